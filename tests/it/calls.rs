@@ -7,6 +7,7 @@ use stubwright_tests::compiled::{
 };
 use stubwright_tests::server::{Answer, Server};
 
+use crate::both::sent;
 use crate::wire::run;
 
 /// Sends a request with the asynchronous and the blocking client of a case, checks that the same left and the same came
@@ -16,41 +17,18 @@ macro_rules! call {
         call!($case, $answer, |client| client, |$client| $call)
     };
     ($case:ident, $answer:expr, |$plain:ident| $set:expr, |$client:ident| $call:expr) => {{
-        let server = Server::start(vec![$answer]).expect("a server");
-        let asynchronous = run(async {
-            let $plain = $case::Client::new(server.url()).expect("a client");
-            let $client = $set;
-            $call.await
-        });
-        let $plain = $case::blocking::Client::new(server.url()).expect("a client");
-        let $client = $set;
-        let blocking = $call;
-        assert_eq!(format!("{asynchronous:?}"), format!("{blocking:?}"));
-        let sent: Vec<String> = server.requests().iter().map(|request| plain(request)).collect();
-        assert_eq!(sent.first(), sent.get(1));
-        (sent.first().cloned().unwrap_or_default(), asynchronous)
+        let (sent, outcome) = crate::both::both!($case, [$answer], |$plain| $set, |$client| $call);
+        (sent.first().cloned().unwrap_or_default(), outcome)
     }};
 }
 
+mod common_places;
+mod constants;
 mod fields;
+mod inline_paths;
+mod other_servers;
+mod styles;
 mod types;
-
-/// What transports add, each in its own way.
-const BY_TRANSPORT: &[&str] = &["host", "user-agent", "accept-encoding", "content-length", "connection"];
-
-/// The request line, the headers in order of their names, and the body, without what transports add.
-fn plain(request: &str) -> String {
-    let (head, body) = request.split_once("\r\n\r\n").expect("head and body");
-    let (line, headers) = head.split_once("\r\n").expect("a request line");
-    let mut headers: Vec<String> = headers
-        .lines()
-        .filter_map(|line| line.split_once(": "))
-        .map(|(name, value)| format!("{}: {value}", name.to_lowercase()))
-        .filter(|line| BY_TRANSPORT.iter().all(|name| !line.starts_with(&format!("{name}:"))))
-        .collect();
-    headers.sort();
-    format!("{line}\n{}\n\n{body}", headers.join("\n"))
-}
 
 fn fine(data: &str) -> Answer {
     Answer::json(200, &format!(r#"{{"ok":true,"data":{data}}}"#))
@@ -169,7 +147,7 @@ fn parameters_of_every_place_and_style() {
         sent,
         "GET /shops/7/parts?page=1&size=3&sort=desc&ids=1&ids=2&tags=a%2Cb,c%20d&levels%5B%5D=2&levels%5B%5D=1\
          &made_after=1767225600000&made_on=2026-01-31&price=9.950&strict=1&exact=false HTTP/1.1\n\
-         accept: application/json\nx-rights: read, write\nx-token: hunter2\nx-trace: t-1\n\n"
+         accept: application/json\nx-rights: read,write\nx-token: hunter2\nx-trace: t-1\n\n"
     );
     let least = params::types::ListPartsRequest::new(7, [], []);
     let (sent, _) = call!(params, fine("[]"), |client| client.list_parts(&least));
@@ -394,7 +372,7 @@ fn what_every_call_sends() {
     assert!(!format!("{client:?}").contains("t0k"));
     assert_eq!(client.me(&settings::types::MeRequest::new()).expect("an answer"), "me");
     client.log_in(&settings::types::LogInRequest::new()).expect("an answer");
-    let requests: Vec<String> = server.requests().iter().map(|request| plain(request)).collect();
+    let requests = sent(&server);
     let common =
         "?app_key=k%261&v=2.0&timestamp&millis&localTime&mode=test&debug=true&response%20format=json";
     let lines: Vec<String> =

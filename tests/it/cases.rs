@@ -72,6 +72,14 @@ pub(crate) fn sound() -> Vec<Case> {
     specs.iter().map(|path| Case::at(path)).collect()
 }
 
+/// The specs of the fictional platforms, which use the whole format and are divided into files.
+pub(crate) fn platforms() -> Vec<Case> {
+    let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    ["banxin", "harbor", "plaza", "tally"]
+        .map(|name| Case::at(&specs.join(name).with_extension("yaml")))
+        .into()
+}
+
 /// Every file under `cases/err`.
 pub(crate) fn mistaken() -> Vec<Case> {
     let all = folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/err"));

@@ -7,6 +7,7 @@ mod leaks;
 mod memory;
 mod script;
 mod scripts;
+mod streamed;
 mod table;
 
 use std::collections::BTreeMap;

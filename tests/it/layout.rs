@@ -1,6 +1,6 @@
 //! What is printed is laid out as rustfmt does, and is the Rust that it looks like.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use quote::ToTokens;
@@ -20,18 +20,13 @@ fn files(case: &Case) -> Vec<GeneratedFile> {
     stack::on_large_stack(run).unwrap().files
 }
 
-fn harbor_and_plaza() -> [Case; 2] {
-    let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
-    ["harbor.yaml", "plaza.yaml"].map(|name| Case::at(&specs.join(name)))
-}
-
 /// rustfmt with its own configuration changes nothing in any file of any case.
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the test gives rustfmt files of its own")]
 fn rustfmt_changes_nothing() {
     let root = tempfile::tempdir().unwrap();
     let mut written: Vec<(PathBuf, String)> = Vec::new();
-    for case in cases::sound().into_iter().chain(harbor_and_plaza()) {
+    for case in cases::sound().into_iter().chain(cases::platforms()) {
         let folder = root.path().join(&case.name);
         std::fs::create_dir(&folder).unwrap();
         for file in files(&case) {
@@ -62,7 +57,7 @@ fn rustfmt_changes_nothing() {
 /// Parsed and printed by others, every file has the same tokens: nothing is attached to something else than it looks.
 #[test]
 fn another_printer_reads_the_same() {
-    for case in cases::sound().into_iter().chain(harbor_and_plaza()) {
+    for case in cases::sound().into_iter().chain(cases::platforms()) {
         for file in files(&case) {
             let parsed = syn::parse_file(&file.text)
                 .unwrap_or_else(|error| panic!("{} of {}: {error}\n{}", file.path, case.name, file.text));

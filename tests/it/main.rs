@@ -2,6 +2,8 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod advice;
+mod banxin;
+mod both;
 mod calls;
 mod cases;
 mod checks;
@@ -11,6 +13,7 @@ mod diagnostics;
 mod draft;
 mod events;
 mod faults;
+mod fmt;
 mod growth;
 mod harbor;
 mod hostile;
@@ -34,6 +37,8 @@ mod secrets;
 mod skeleton;
 mod snapshots;
 mod streams;
+mod tally;
 mod unions;
+mod uploads;
 mod values;
 mod wire;

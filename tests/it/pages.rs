@@ -1,8 +1,8 @@
 //! Lists that come in pages, over sockets and with both clients.
 
 use stubwright_tests::compiled::case_pages::types::{
-    EventsRequest, FollowRequest, HiddenRequest, KeyedRequest, ListPartsRequest, LogRequest, MarkedRequest,
-    ReleasesRequest, Search,
+    ChargesRequest, EventsRequest, FollowRequest, HiddenRequest, KeyedRequest, ListPartsRequest, LogRequest,
+    MarkedRequest, NamesRequest, ReleasesRequest, Search,
 };
 use stubwright_tests::compiled::case_pages::{Client, Error, ErrorCode, blocking};
 use stubwright_tests::server::{Answer, Server};
@@ -258,4 +258,77 @@ fn urls_and_headers_hold_cursors() {
     );
     assert_eq!(walked.items, [r#""x""#, r#""y""#]);
     assert!(walked.sent[1].contains("since=2026-02-01T00%3A00%3A00Z"), "{:?}", walked.sent);
+}
+
+/// As Stripe has it: `starting_after` is the `id` of the last item, and `has_more` says whether to go on.
+#[test]
+fn a_cursor_is_in_the_last_item() {
+    let page = |ids: &[&str], more: &str| {
+        let items: Vec<String> = ids.iter().map(|id| format!(r#"{{"ref":{{"id":"{id}"}}}}"#)).collect();
+        fine(&format!(r#"{{"data":[{}]{more}}}"#, items.join(",")))
+    };
+    let (more, end) = (",\"has_more\":true", ",\"has_more\":false");
+    let request = || ChargesRequest::new().with_limit(2);
+    let walked = walk!(charges_items, request(), [page(&["a", "b"], more), page(&["c"], end)]);
+    assert_eq!((walked.items.len(), walked.error), (3, None));
+    assert_eq!(walked.sent, ["/charges?limit=2", "/charges?starting_after=b&limit=2"]);
+    // Without the flag, the first page without items is the last.
+    let walked = walk!(charges_items, request(), [page(&["a"], ""), page(&[], "")]);
+    assert_eq!((walked.items.len(), walked.error), (1, None));
+    assert_eq!(walked.sent, ["/charges?limit=2", "/charges?starting_after=a&limit=2"]);
+    let walked = walk!(names_items, NamesRequest::new(), [fine(r#"["x","y"]"#), fine("[]")]);
+    assert_eq!((walked.items.len(), walked.error), (2, None));
+    assert_eq!(walked.sent, ["/names", "/names?after=y"]);
+    // What contradicts itself ends with an error, not as if it were complete.
+    for (answers, want) in [
+        (vec![page(&["a"], more), page(&[], more)], "a page without items says that there are more"),
+        (vec![fine(r#"{"data":[{}],"has_more":true}"#)], "the last item of a page has no cursor"),
+        (vec![page(&["a"], more), page(&["a"], more)], "names a page that has been read"),
+    ] {
+        let walked = walk!(charges_items, request(), answers);
+        let (error, _) = walked.error.expect(want);
+        assert!(error.contains(want), "{error}");
+    }
+}
+
+/// The options of a call, for each of the calls.
+#[test]
+fn the_calls_for_pages_have_options() {
+    let answers = vec![parts(&["a"], "\"c1\"", true), parts(&["b"], "null", false)];
+    let head = |server: &Server| {
+        let sent = server.requests();
+        assert_eq!(sent.len(), 2);
+        assert!(sent.iter().all(|request| request.to_lowercase().contains("\r\nx-trace: 7\r\n")), "{sent:?}");
+    };
+    let request = ListPartsRequest::new();
+    let server = Server::start(answers.clone()).expect("a server");
+    run(async {
+        let client = Client::new(server.url()).expect("a client");
+        let mut items = client.list_parts_items(&request).header("X-Trace", "7");
+        while let Some(item) = items.next().await {
+            item.expect("an item");
+        }
+    });
+    head(&server);
+    let server = Server::start(answers).expect("a server");
+    let client = blocking::Client::new(server.url()).expect("a client");
+    let items: Result<Vec<_>, _> = client.list_parts_items(&request).header("X-Trace", "7").collect();
+    assert_eq!(items.expect("items").len(), 2);
+    head(&server);
+
+    // A server that says nothing: the time limit is that of the items, and there is one attempt.
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}", silent.local_addr().expect("an address"));
+    let limit = std::time::Duration::from_millis(200);
+    let client = blocking::Client::new(&url).expect("a client");
+    let begun = std::time::Instant::now();
+    let first = client.list_parts_items(&request).timeout(limit).next().expect("an outcome");
+    assert!(first.expect_err("no answer").is_timeout() && begun.elapsed() < 20 * limit);
+    let first = run(async {
+        let client = Client::new(&url).expect("a client");
+        client.list_parts_items(&request).timeout(limit).next().await
+    });
+    assert!(first.expect("an outcome").expect_err("no answer").is_timeout());
+    let wrong = client.list_parts_items(&request).header("X\r\nY", "7").next().expect("an outcome");
+    assert!(wrong.expect_err("no header").is_request());
 }

@@ -74,7 +74,7 @@ fn the_commands_do_what_they_say() {
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{command}\n{said}");
     }
-    assert_eq!(count, 15);
+    assert_eq!(count, 16);
     assert!(dir.path().join("src/api/types.rs").is_file());
 }
 

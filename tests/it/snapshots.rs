@@ -1,8 +1,9 @@
 //! What was understood of every sound case, and what is generated for a few.
 
 use insta::{Settings, assert_snapshot};
+use stubwright_codegen::diff::Revision;
+use stubwright_codegen::inspect_with;
 use stubwright_codegen::write::beside;
-use stubwright_codegen::{inspect_with, public_api};
 use stubwright_spec::diag::render;
 use stubwright_spec::model::dump::dump;
 
@@ -54,8 +55,8 @@ const SHOWN: &[&str] = &[
 #[test]
 fn public_apis() {
     for case in SHOWN.iter().map(|name| cases::named(name)) {
-        let (_, api) = public_api(&case.file, &case.bytes, &mut beside(&case.path), &case.options());
-        settings("api").bind(|| assert_snapshot!(case.name.as_str(), api.unwrap().text));
+        let api = Revision::read(&case.file, &case.bytes, &mut beside(&case.path), &case.options());
+        settings("api").bind(|| assert_snapshot!(case.name.as_str(), api.items().unwrap().to_string()));
     }
 }
 

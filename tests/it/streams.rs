@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use flate2::Compression;
@@ -25,7 +25,7 @@ struct Taken {
 }
 
 /// An asynchronous client over each transport, by its name.
-fn clients(url: &str) -> [(&'static str, Client); 2] {
+pub(crate) fn clients(url: &str) -> [(&'static str, Client); 2] {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
     let reqwest = rt::reqwest::Reqwest::from_client(builder.no_proxy().build().expect("a client"));
@@ -312,6 +312,44 @@ fn the_time_of_the_call_ends_with_the_head_and_silence_has_a_limit() {
     {
         let error = taken.refused.unwrap_or_else(|| panic!("{name} is refused"));
         assert!(error.is_timeout(), "{name}: {error}");
+    }
+}
+
+#[test]
+fn a_silent_stream_ends_after_the_idle_limit_and_with_ureq_after_the_longer_one() {
+    let server = Steps::start(|_, stream| {
+        head(stream, 200, ZIP)?;
+        stream.write_all(b"x")?;
+        until_closed(stream)
+    });
+    let server = server.expect("a server");
+    for (idle, total) in [(200, 900), (900, 200)] {
+        let limits =
+            rt::Limits::new().with_idle(Duration::from_millis(idle)).with_total(Duration::from_millis(total));
+        let ends = |name: &str, error: Error, since: Instant, after: u64| {
+            let after = Duration::from_millis(after);
+            assert!(error.is_timeout(), "{name}: {error}");
+            let said = format!("nothing more within {after:?}");
+            assert!(error.to_string().contains(&said), "{name}: {error}");
+            // The second limit would be 700 ms away.
+            let elapsed = since.elapsed();
+            assert!(elapsed >= after && elapsed < after + Duration::from_millis(600), "{name}: {elapsed:?}");
+        };
+        for (name, client) in clients(server.url()) {
+            let client = client.configure(|config| config.limits(limits));
+            run(async {
+                let mut stream = client.export(&ExportRequest::new(1)).await.expect("a stream");
+                assert_eq!(stream.next().await.expect("a piece").expect("bytes"), "x", "{name}");
+                let since = Instant::now();
+                ends(name, stream.next().await.expect("an error").expect_err("silence"), since, idle);
+            });
+        }
+        let client = blocking::Client::new(server.url()).expect("a client");
+        let client = client.configure(|config| config.limits(limits));
+        let mut stream = client.export(&ExportRequest::new(1)).expect("a stream");
+        assert_eq!(stream.next().expect("a piece").expect("bytes"), "x");
+        let since = Instant::now();
+        ends("ureq", stream.next().expect("an error").expect_err("silence"), since, idle.max(total));
     }
 }
 

@@ -63,6 +63,8 @@ pub(crate) enum Format {
     Github,
     /// A SARIF 2.1.0 log on standard output, for code scanning.
     Sarif,
+    /// A table for a pull request, on standard output; `diff` only.
+    Markdown,
 }
 
 /// When to use colours.
@@ -83,6 +85,10 @@ pub(crate) enum Command {
     Generate(GenerateArgs),
     /// Report mistakes in specs, and optionally fix them.
     Check(CheckArgs),
+    /// Write specs in their canonical form; comments stay where they belong.
+    Fmt(FmtArgs),
+    /// Say what a change of a spec means for callers, for deployed clients, and for the version number.
+    Diff(DiffArgs),
     /// Draft a spec from documentation pages, or update one from them.
     Draft(DraftArgs),
     /// Explain a diagnostic code, such as SW0103.
@@ -126,6 +132,9 @@ pub(crate) struct GenerateArgs {
     /// Write nothing; print what would change.
     #[arg(long)]
     pub(crate) diff: bool,
+    /// Generate again whenever a spec or a file that it includes is saved.
+    #[arg(long, conflicts_with_all = ["check", "diff"])]
+    pub(crate) watch: bool,
 }
 
 #[derive(Debug, Args)]
@@ -146,6 +155,52 @@ pub(crate) struct CheckArgs {
     /// Write nothing; print what --fix would change.
     #[arg(long, requires = "fix")]
     pub(crate) diff: bool,
+    /// Check again whenever a spec or a file that it includes is saved.
+    #[arg(long, conflicts_with = "fix")]
+    pub(crate) watch: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FmtArgs {
+    /// The files [default: every `[[api]]` of the configuration, and the files that it includes]; `-` is standard input.
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Write nothing; print what would change, and fail if anything would.
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Write nothing; print what would change.
+    #[arg(long)]
+    pub(crate) diff: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffArgs {
+    /// The old version: a file, `git:REF` or `git:REF:FILE` [default: `git:HEAD` of the new version]. A file without NEW is
+    /// compared with what was committed of it.
+    #[arg(value_name = "OLD")]
+    pub(crate) old: Option<String>,
+    /// The new version, likewise [default: every `[[api]]` of the configuration].
+    #[arg(value_name = "NEW")]
+    pub(crate) new: Option<String>,
+    /// Fail if the verdict is this or worse; can be repeated.
+    #[arg(long, value_enum, value_name = "LEVEL", value_delimiter = ',')]
+    pub(crate) fail_on: Vec<FailOn>,
+    /// Print entries for a changelog in the form of Keep a Changelog instead of the findings.
+    #[arg(long)]
+    pub(crate) changelog: bool,
+}
+
+/// What `diff` fails on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Callers may no longer compile.
+    Major,
+    /// The client has something new, or less.
+    Minor,
+    /// Deployed clients stop working with a server of the new version.
+    Wire,
+    /// Something compiles and does something else.
+    Behaviour,
 }
 
 /// Which fixes `check --fix` applies.
@@ -184,8 +239,11 @@ fn moment(text: &str) -> Result<SystemTime, String> {
 
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
-    /// A diagnostic code, `SW` and four digits in any case, or a code of the error table.
+    /// A diagnostic code, `SW` and four digits in any case, or a code or name of an error table.
     pub(crate) code: String,
+    /// The specs whose tables are searched [default: every `[[api]]` of the configuration].
+    #[arg(value_name = "SPEC")]
+    pub(crate) specs: Vec<PathBuf>,
 }
 
 /// What a command does with the files.
@@ -213,10 +271,20 @@ impl CheckArgs {
 
 impl GenerateArgs {
     pub(crate) fn mode(&self) -> Mode {
-        match (self.check, self.diff) {
-            (true, _) => Mode::Check,
-            (false, true) => Mode::Diff,
-            (false, false) => Mode::Write,
-        }
+        mode(self.check, self.diff)
+    }
+}
+
+impl FmtArgs {
+    pub(crate) fn mode(&self) -> Mode {
+        mode(self.check, self.diff)
+    }
+}
+
+fn mode(check: bool, diff: bool) -> Mode {
+    match (check, diff) {
+        (true, _) => Mode::Check,
+        (false, true) => Mode::Diff,
+        (false, false) => Mode::Write,
     }
 }

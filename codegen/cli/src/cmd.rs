@@ -2,10 +2,15 @@
 
 mod change;
 pub(crate) mod check;
+mod committed;
+mod crate_version;
+pub(crate) mod diff;
 pub(crate) mod draft;
 pub(crate) mod explain;
+pub(crate) mod fmt;
 pub(crate) mod generate;
 pub(crate) mod pages;
+mod revision;
 
 use std::path::{Path, PathBuf};
 
@@ -18,13 +23,18 @@ use crate::output::{Exit, Output};
 ///
 /// `None` when none is named and there is none.
 pub(crate) fn configuration(named: Option<&Path>, output: &mut Output) -> Result<Option<Config>, Exit> {
-    let Some(path) = named.map(Path::to_path_buf).or_else(nearest) else { return Ok(None) };
+    let Some(path) = configured(named) else { return Ok(None) };
     let config = config::open(&path);
     output.findings(&config.diagnostics, &config.sources);
     if config.diagnostics.has_errors() { Err(Exit::Failed) } else { Ok(Some(config)) }
 }
 
-/// The same, and it is an error that there is none.
+/// The path of the configuration that is named, or of the nearest one.
+pub(crate) fn configured(named: Option<&Path>) -> Option<PathBuf> {
+    named.map(Path::to_path_buf).or_else(nearest)
+}
+
+/// The same as [`configuration`], and it is an error that there is none.
 pub(crate) fn required_configuration(named: Option<&Path>, output: &mut Output) -> Result<Config, Exit> {
     configuration(named, output)?.ok_or_else(|| {
         output.error(&format!(

@@ -3,6 +3,7 @@
 mod args;
 mod cmd;
 mod output;
+mod watch;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -11,7 +12,7 @@ use clap::Parser;
 use stubwright_spec::diag::render::TerminalText;
 use stubwright_spec::stack;
 
-use args::{Cli, Command};
+use args::{Cli, Command, Format};
 use output::{Exit, Output};
 
 /// What a process says that found a mistake in itself.
@@ -33,10 +34,16 @@ fn main() -> ExitCode {
 
 fn run(cli: &Cli) -> Exit {
     let mut output = Output::new(&cli.global);
+    if cli.global.format == Format::Markdown && !matches!(cli.command, Command::Diff(_)) {
+        output.error("`--format markdown` is for `stubwright diff` only");
+        return Exit::Failed;
+    }
     match &cli.command {
         Command::Generate(args) => cmd::generate::run(args, &cli.global, &mut output),
         Command::Check(args) => cmd::check::run(args, &cli.global, &mut output),
+        Command::Diff(args) => cmd::diff::run(args, &cli.global, &mut output),
         Command::Draft(args) => cmd::draft::run(args, &cli.global, &mut output),
+        Command::Fmt(args) => cmd::fmt::run(args, &cli.global, &mut output),
         Command::Explain(args) => cmd::explain::run(args, &cli.global, &mut output),
         Command::Schema => cmd::pages::schema(&mut output),
         Command::Completions(args) => cmd::pages::completions(args, &mut output),

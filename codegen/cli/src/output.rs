@@ -81,7 +81,7 @@ impl Output {
             return;
         }
         let _ = match self.format {
-            Format::Text => {
+            Format::Text | Format::Markdown => {
                 let has_color = self.err.current_choice() != ColorChoice::Never;
                 self.err.write_all(render::pretty(found, sources, has_color).as_bytes())
             }
@@ -147,7 +147,7 @@ impl Output {
                 let _ = self.err.write_all(text.as_bytes());
                 return;
             }
-            Format::Text | Format::Short | Format::Json => {}
+            Format::Text | Format::Short | Format::Json | Format::Markdown => {}
         }
         if self.out.current_choice() == ColorChoice::Never {
             return self.result(text);

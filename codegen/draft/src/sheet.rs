@@ -219,7 +219,7 @@ pub(super) fn field(name: impl Into<String>, ty: TypeExpr) -> Field {
 
 /// A parameter in the place that the format takes by itself: in the path where the path has it, else in the query.
 pub(super) fn param(name: impl Into<String>, ty: TypeExpr) -> Param {
-    Param { field: field(name, ty), place: None, style: None }
+    Param { field: field(name, ty), place: None, style: None, allow_reserved: false }
 }
 
 /// A value that the page prints: a text in quotes only where it would be read as something else.

@@ -29,7 +29,7 @@ pub(super) fn write(sheet: &Sheet, sources: &SourceMap) -> (String, Counts) {
     let mut writer = Writer::new(sources, &sheet.pages);
     if !sheet.pages.is_empty() {
         let line = format!("# Drafted from {}. What is marked `# ?` is a guess.", pages(&sheet.pages));
-        writer.line(0, &line, &[]);
+        writer.line(0, &line, &[], None);
     }
     entries(sheet).iter().for_each(|entry| entry.write(0, LINE, &mut writer));
     let (yaml, guesses) = writer.finish();

@@ -27,7 +27,7 @@ pub(crate) use self::exchange::Exchange;
 #[cfg(feature = "blocking")]
 pub(crate) use self::exchange::{Action, Arrived};
 pub use self::items::Items;
-pub(crate) use self::options::Options;
+pub(crate) use self::options::{Options, page_options};
 pub use self::preflight::Preflight;
 pub(crate) use self::response::Head;
 pub use self::response::{Reply, Response};

@@ -1,15 +1,27 @@
 //! The only clock and the only source of randomness of the runtime, and civil time.
 
-use std::hash::{BuildHasher, Hasher, RandomState};
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+mod native;
+#[cfg(all(target_family = "wasm", target_os = "unknown", not(feature = "js")))]
+mod none;
+#[cfg(all(target_family = "wasm", target_os = "unknown", feature = "js"))]
+mod web;
+
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+use self::native as system;
+#[cfg(all(target_family = "wasm", target_os = "unknown", not(feature = "js")))]
+use self::none as system;
+#[cfg(all(target_family = "wasm", target_os = "unknown", feature = "js"))]
+use self::web as system;
 use crate::wire::day_at;
 
 /// The last second of the year 9999: later times are written as this one.
 const LAST: i64 = 253_402_300_799;
 
-/// The system clock, or its replacement in tests.
+/// The system clock, or its replacement.
 #[derive(Clone, Default)]
 pub(crate) struct Clock(Option<Arc<dyn Fn() -> SystemTime + Send + Sync>>);
 
@@ -18,13 +30,40 @@ impl Clock {
         Self(Some(Arc::new(clock)))
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the runtime's one clock")]
     pub(crate) fn now(&self) -> SystemTime {
-        self.0.as_ref().map_or_else(SystemTime::now, |clock| clock())
+        self.0.as_ref().map_or_else(system::now, |clock| clock())
+    }
+
+    /// Whether there is neither.
+    pub(crate) fn is_missing(&self) -> bool {
+        !system::HAS_CLOCK && self.0.is_none()
+    }
+
+    /// Starts to measure time.
+    pub(crate) fn start(&self) -> Stopwatch {
+        Stopwatch { begun: system::Moment::now(&|| self.now()), clock: self.clone() }
     }
 }
 
-/// Randomness of the operating system, or its replacement in tests.
+/// Measures time by a clock that nobody sets, where the platform has one, and otherwise by that of the configuration.
+pub(crate) struct Stopwatch {
+    begun: system::Moment,
+    clock: Clock,
+}
+
+impl Stopwatch {
+    /// Of a system that has a clock.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn system() -> Self {
+        Clock::default().start()
+    }
+
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.begun.elapsed(&|| self.clock.now())
+    }
+}
+
+/// Randomness of the platform, or its replacement.
 #[derive(Clone, Default)]
 pub(crate) struct Random(Option<Arc<dyn Fn() -> u64 + Send + Sync>>);
 
@@ -33,15 +72,13 @@ impl Random {
         Self(Some(Arc::new(random)))
     }
 
-    /// Each `RandomState` has different keys, from randomness of the operating system. The time is mixed in, so that a
-    /// process that was copied while running does not repeat the numbers of its copy.
     pub(crate) fn number(&self) -> u64 {
-        if let Some(random) = &self.0 {
-            return random();
-        }
-        let mut hasher = RandomState::new().build_hasher();
-        hasher.write_u128(since_1970(Clock::default().now()).as_nanos());
-        hasher.finish()
+        self.0.as_ref().map_or_else(system::random, |random| random())
+    }
+
+    /// Whether there is neither.
+    pub(crate) fn is_missing(&self) -> bool {
+        !system::HAS_RANDOM && self.0.is_none()
     }
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::envelope::{Envelope, PLAIN};
 use crate::global::{Auth, GlobalParam};
+use crate::server::OtherServer;
 
 /// The constant properties of one endpoint; a constant of generated code.
 #[derive(Debug)]
@@ -23,6 +24,7 @@ pub struct Endpoint {
     tables: &'static [&'static [u16]],
     secret: bool,
     redirects: Redirects,
+    server: Option<&'static OtherServer>,
 }
 
 /// How redirects are handled.
@@ -71,6 +73,7 @@ impl Endpoint {
             tables: &[],
             secret: false,
             redirects: Redirects::Refused,
+            server: None,
         }
     }
 
@@ -78,6 +81,13 @@ impl Endpoint {
     #[must_use]
     pub const fn envelope(mut self, envelope: &'static Envelope) -> Self {
         self.envelope = envelope;
+        self
+    }
+
+    /// Sets the server that requests are sent to, in place of the one that the client is made for.
+    #[must_use]
+    pub const fn server(mut self, server: &'static OtherServer) -> Self {
+        self.server = Some(server);
         self
     }
 
@@ -218,6 +228,10 @@ impl Endpoint {
 
     pub(crate) const fn declared_envelope(&self) -> &'static Envelope {
         self.envelope
+    }
+
+    pub(crate) const fn other_server(&self) -> Option<&'static OtherServer> {
+        self.server
     }
 
     pub(crate) const fn is_secret(&self) -> bool {

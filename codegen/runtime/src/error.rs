@@ -132,6 +132,8 @@ impl<C: Code> Error<C> {
     /// It is certain if a row of the table says so (`retry: safe` or `throttle`), or if nothing was sent over the
     /// connection. It is not for a bare 429 or 503: a gateway on the way back may have answered.
     ///
+    /// A body that was read from a source which can be read only once, see [`Upload`](crate::v1::Upload), can't be sent again.
+    ///
     /// A key that the client made for this call does not count, since the next call gets another one. Pass
     /// [`idempotency_key`](Self::idempotency_key) to the next call to repeat this one.
     #[must_use]

@@ -17,6 +17,8 @@ use crate::generated::GeneratedValue;
 pub struct GlobalParam {
     pub(crate) location: ParamLocation,
     pub(crate) supply: Supply,
+    /// Whether it has no quotes in JSON.
+    pub(crate) is_bare: bool,
 }
 
 /// Where a parameter or a credential is sent.
@@ -24,6 +26,8 @@ pub struct GlobalParam {
 pub(crate) enum ParamLocation {
     Query(&'static str),
     Header(&'static str),
+    Cookie(&'static str),
+    Body(&'static str),
 }
 
 /// Where the value of a global parameter comes from.
@@ -52,13 +56,37 @@ impl GlobalParam {
     /// Creates a query parameter. It is empty until one of the other methods sets its value.
     #[must_use]
     pub const fn query(name: &'static str) -> Self {
-        Self { location: ParamLocation::Query(name), supply: Supply::Value("") }
+        Self::at(ParamLocation::Query(name))
     }
 
     /// Creates a header. It is empty until one of the other methods sets its value.
     #[must_use]
     pub const fn header(name: &'static str) -> Self {
-        Self { location: ParamLocation::Header(name), supply: Supply::Value("") }
+        Self::at(ParamLocation::Header(name))
+    }
+
+    /// Creates a cookie. It is empty until one of the other methods sets its value.
+    #[must_use]
+    pub const fn cookie(name: &'static str) -> Self {
+        Self::at(ParamLocation::Cookie(name))
+    }
+
+    /// Creates a member of the body: of a JSON object, a form or a multipart body. Calls without such a body don't have it.
+    /// It is empty until one of the other methods sets its value.
+    #[must_use]
+    pub const fn body(name: &'static str) -> Self {
+        Self::at(ParamLocation::Body(name))
+    }
+
+    const fn at(location: ParamLocation) -> Self {
+        Self { location, supply: Supply::Value(""), is_bare: false }
+    }
+
+    /// Makes it a number or a flag in JSON: it is written without quotes.
+    #[must_use]
+    pub const fn bare(mut self) -> Self {
+        self.is_bare = true;
+        self
     }
 
     /// Sends a constant value.
@@ -81,6 +109,11 @@ impl GlobalParam {
     pub const fn set_by(mut self, setting: &'static str, method: &'static str) -> Self {
         self.supply = Supply::Setting(Setting { name: setting, method }, Need::Required);
         self
+    }
+
+    /// Whether its value is no secret: settings can be, and so can cookies.
+    pub(crate) fn is_public(&self) -> bool {
+        !matches!(self.location, ParamLocation::Cookie(_)) && !matches!(self.supply, Supply::Setting(..))
     }
 
     /// Sends nothing if the setting is missing.

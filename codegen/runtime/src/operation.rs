@@ -6,13 +6,14 @@ use crate::codes::Code;
 use crate::endpoint::Endpoint;
 use crate::invalid_request::InvalidRequest;
 use crate::payload::Payload;
+use crate::platform::MaybeSync;
 use crate::preflight::Facts;
 use crate::request_builder::RequestBuilder;
 use crate::violation::Violations;
 
 /// A request that can be sent; implemented by the request structs of generated code. It is `Sync`, because a call borrows
 /// it and can be awaited on any thread.
-pub trait Operation: Sync {
+pub trait Operation: MaybeSync {
     /// The error codes of the API.
     type Code: Code;
     /// The payload of a successful response; `()` if there is none.
@@ -41,7 +42,7 @@ pub trait Operation: Sync {
 }
 
 /// The object-safe part of [`Operation`], so that what a call does is not compiled for each operation.
-pub(crate) trait ErasedOperation<C>: Sync {
+pub(crate) trait ErasedOperation<C>: MaybeSync {
     /// See [`Operation::prepare`].
     fn prepare(&self) -> Result<RequestBuilder, InvalidRequest>;
 

@@ -2,18 +2,20 @@
 
 use std::ops::{Deref, DerefMut};
 
+use crate::platform::{MaybeSend, MaybeSync};
+
 /// A box behind a table of functions. Whoever holds one drops it through the table, so that the code that drops the
 /// contents is compiled where the box is made, and not again in every crate that has a client. Therefore,
 /// [`new`](Self::new) is called only by functions that are neither generic nor inline.
 pub(crate) struct Outlined<'a, T>(Box<dyn Contents<T> + 'a>);
 
-trait Contents<T>: Send + Sync {
+trait Contents<T>: MaybeSend + MaybeSync {
     fn get(&self) -> &T;
 
     fn get_mut(&mut self) -> &mut T;
 }
 
-impl<T: Send + Sync> Contents<T> for T {
+impl<T: MaybeSend + MaybeSync> Contents<T> for T {
     fn get(&self) -> &T {
         self
     }
@@ -23,7 +25,7 @@ impl<T: Send + Sync> Contents<T> for T {
     }
 }
 
-impl<'a, T: Send + Sync + 'a> Outlined<'a, T> {
+impl<'a, T: MaybeSend + MaybeSync + 'a> Outlined<'a, T> {
     pub(crate) fn new(contents: T) -> Self {
         Self(Box::new(contents))
     }

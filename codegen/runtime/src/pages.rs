@@ -20,6 +20,11 @@ pub trait Paged: Operation + Clone {
     /// Takes the items out of a page.
     fn items(page: &mut Self::Output) -> Vec<Self::Item>;
 
+    /// Tells what the last item of a page has for [`Turn::cursor_of_last`]. The default tells nothing.
+    fn last_item(item: &Self::Item, turn: &mut Turn<'_>) {
+        let _ = (item, turn);
+    }
+
     /// Turns the request into the one for the page after `page`, whose items have been taken. If there is no other
     /// page, the request stays as it is.
     fn turn(&mut self, page: &Self::Output, turn: &mut Turn<'_>);

@@ -3,13 +3,14 @@
 use std::fmt;
 
 use crate::wire::{
-    AsCompact, AsInt, AsJson, AsSlashed, AsText, Base64, Base64Url, Date, DateTime, Decimal, Form, Hex,
+    AsCompact, AsInt, AsJson, AsSlashed, AsText, Base64, Base64Url, Date, DateTime, Decimal, Form, Hex, Json,
     Patch, UnixMillis, UnixSeconds, Url, Value, request_json,
 };
 
 /// A value that can be sent as text: in a path, a query, a header, a form or a part of a multipart body.
 ///
-/// A scalar is one text, `None` is none, a list is one for each element. Numbers are written in decimal, booleans as
+/// A scalar is one text, `None` is none, a list is one for each element, and an object one for each member, with its
+/// name. Numbers are written in decimal, booleans as
 /// `true` and `false`, or with [`AsInt`] as `1` and `0`; everything else as in JSON, without the quotes.
 pub trait Param {
     /// Gives the texts of the value.
@@ -20,8 +21,12 @@ pub trait Param {
 #[derive(Default)]
 pub struct Texts {
     texts: Vec<String>,
+    /// The names of the members of an object, one for each text.
+    names: Vec<String>,
     shape: Shape,
     form: Form,
+    keeps_reserved: bool,
+    is_json: bool,
     wrong: Option<&'static str>,
 }
 
@@ -31,6 +36,7 @@ pub(crate) enum Shape {
     #[default]
     Single,
     List,
+    Object,
 }
 
 impl Texts {
@@ -57,6 +63,58 @@ impl Texts {
 
     pub(crate) fn as_slice(&self) -> &[String] {
         &self.texts
+    }
+
+    /// The texts, each after the name that it has in an object.
+    pub(crate) fn flat(&self) -> impl Iterator<Item = &str> {
+        let named = self.names.iter().zip(&self.texts).flat_map(|(name, text)| [name, text]);
+        let plain = self.texts.iter().skip(self.names.len());
+        named.chain(plain).map(String::as_str)
+    }
+
+    /// The texts with the names that they have in an object; outside of one, with `name`.
+    pub(crate) fn pairs<'t>(&'t self, name: &'t str) -> impl Iterator<Item = (&'t str, &'t str)> {
+        let names = self.names.iter().map(String::as_str).chain(std::iter::repeat(name));
+        names.zip(self.texts.iter().map(String::as_str))
+    }
+
+    /// Whether reserved characters stay as they are in a query.
+    pub(crate) fn keeps_reserved(&self) -> bool {
+        self.keeps_reserved
+    }
+
+    /// Whether the text is JSON, in which any character can be escaped.
+    pub(crate) fn is_json(&self) -> bool {
+        self.is_json
+    }
+
+    /// Adds what is in a JSON value; what has no place in a list of texts is rejected.
+    fn push_json(&mut self, value: &Json) {
+        if value.is_list() {
+            self.shape = Shape::List;
+            // There is no text for null, as there is none for `None`.
+            for item in value.items().filter(|item| !item.is_null()) {
+                self.push_scalar(item);
+            }
+        } else if value.is_object() {
+            self.shape = Shape::Object;
+            for (name, member) in value.members().filter(|(_, member)| !member.is_null()) {
+                self.names.push(name.to_owned());
+                self.push_scalar(member);
+            }
+        } else if !value.is_null() {
+            self.push_scalar(value);
+        }
+    }
+
+    fn push_scalar(&mut self, value: &Json) {
+        if value.is_list() || value.is_object() {
+            self.refuse("has a list or an object inside, which this style can't send");
+        }
+        match value.as_str() {
+            Some(text) => self.push(text),
+            None => self.push(value.to_string()),
+        }
     }
 }
 
@@ -156,9 +214,78 @@ impl<T: Value> Param for AsJson<&T> {
             return;
         }
         match request_json(self.0) {
-            Ok(json) => to.push(json),
+            Ok(json) => {
+                to.is_json = true;
+                to.push(json);
+            }
             Err(_) => to.refuse("cannot be written as JSON"),
         }
+    }
+}
+
+/// A value of a request as a tree, for members that are sent one by one: without the fields that servers set.
+///
+/// # Errors
+/// If it cannot be written.
+pub(crate) fn request_value(value: &dyn Value) -> Result<Json, String> {
+    let text = request_json(value).map_err(|error| error.to_string())?;
+    text.parse::<Json>().map_err(|error| error.to_string())
+}
+
+/// The texts in any value: of a scalar, of each element of a list, of each member of an object with its name. Written
+/// as in JSON; `null` is nothing. A list or an object inside is rejected.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use stubwright_runtime::v1 as rt;
+///
+/// static PAINT: rt::Endpoint = rt::Endpoint::new("paint", "GET", "/walls/{wall}");
+///
+/// let colour = BTreeMap::from([("B".to_owned(), 150), ("R".to_owned(), 100)]);
+/// let request = rt::RequestBuilder::new(&PAINT).path("wall", &rt::AsTexts(&colour)).finish()?;
+/// assert_eq!(request.target(), "/walls/B,150,R,100");
+/// # Ok::<(), rt::InvalidRequest>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct AsTexts<T>(
+    /// The value.
+    pub T,
+);
+
+impl<T: Value> Param for AsTexts<&T> {
+    fn give(&self, to: &mut Texts) {
+        if self.0.is_absent() {
+            return;
+        }
+        match request_value(self.0) {
+            Ok(json) => to.push_json(&json),
+            Err(_) => to.refuse("cannot be written as JSON"),
+        }
+    }
+}
+
+/// Keeps reserved characters (RFC 3986 §2.2) of a value as they are in a query, as `allowReserved` of OpenAPI does, except
+/// those that end a value: `#`, `&`, `+`, `[` and `]` are percent-encoded.
+///
+/// ```
+/// use stubwright_runtime::v1 as rt;
+///
+/// static FIND: rt::Endpoint = rt::Endpoint::new("find", "GET", "/find");
+///
+/// let request = rt::RequestBuilder::new(&FIND).query("at", &rt::KeepReserved(&"a/b:c?&d")).finish()?;
+/// assert_eq!(request.target(), "/find?at=a/b:c?%26d");
+/// # Ok::<(), rt::InvalidRequest>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct KeepReserved<T>(
+    /// The value.
+    pub T,
+);
+
+impl<T: Param> Param for KeepReserved<&T> {
+    fn give(&self, to: &mut Texts) {
+        to.keeps_reserved = true;
+        self.0.give(to);
     }
 }
 
@@ -225,9 +352,9 @@ impl<T: Param> Param for Vec<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Param, Texts};
+    use super::{AsTexts, Param, Texts};
     use crate::wire::{
-        AsInt, AsJson, AsText, Base64, Base64Url, DateTime, Decimal, Hex, Patch, UnixMillis, Url,
+        AsInt, AsJson, AsText, Base64, Base64Url, DateTime, Decimal, Hex, Json, Patch, UnixMillis, Url,
     };
 
     fn texts(value: &(impl Param + ?Sized)) -> Vec<String> {
@@ -278,6 +405,29 @@ mod tests {
         assert_eq!(texts(&AsJson(&Some(vec![true]))), ["[true]"]);
         assert!(texts(&AsJson(&None::<bool>)).is_empty());
         assert!(texts(&AsJson(&Patch::<bool>::Absent)).is_empty());
+    }
+
+    #[test]
+    fn texts_in_values() {
+        let pairs = |json: &str| {
+            let json: Json = json.parse().expect("JSON");
+            let texts = Texts::of(&AsTexts(&json)).map_err(str::to_owned)?;
+            let pairs: Vec<String> = texts.pairs("x").map(|(name, text)| format!("{name}={text}")).collect();
+            Ok::<_, String>((pairs.join(" "), texts.flat().collect::<Vec<_>>().join(" ")))
+        };
+        for (json, want, flat) in [
+            ("\"a\"", "x=a", "a"),
+            ("1.50", "x=1.50", "1.50"),
+            ("null", "", ""),
+            ("[true,null,\"\"]", "x=true x=", "true "),
+            ("{\"R\":100,\"G\":null,\"B\":\"b\"}", "R=100 B=b", "R 100 B b"),
+            ("[]", "", ""),
+        ] {
+            assert_eq!(pairs(json), Ok((want.to_owned(), flat.to_owned())), "{json}");
+        }
+        for json in ["[[1]]", "{\"a\":{}}", "[{}]"] {
+            assert!(pairs(json).expect_err(json).contains("a list or an object inside"), "{json}");
+        }
     }
 
     #[test]

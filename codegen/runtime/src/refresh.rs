@@ -10,7 +10,6 @@ mod wait;
 use std::error::Error;
 use std::fmt;
 use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 
 pub(crate) use self::cache::CredentialCache;
@@ -18,6 +17,8 @@ pub(crate) use self::fetch::Fetch;
 pub(crate) use self::held::Held;
 #[cfg(feature = "blocking")]
 pub(crate) use self::wait::wait;
+use crate::platform::{MaybeSend, MaybeSync};
+use crate::transport::Boxed;
 
 /// The error of a credential provider.
 pub type RefreshError = Box<dyn Error + Send + Sync>;
@@ -40,18 +41,18 @@ pub type RefreshError = Box<dyn Error + Send + Sync>;
 ///     config.refresh("access_token", log_in)
 /// }
 /// ```
-pub trait Refresh: Send + Sync + 'static {
+pub trait Refresh: MaybeSend + MaybeSync + 'static {
     /// Returns a new credential.
     ///
     /// # Errors
     /// If there is none; the call fails with this error.
-    fn refresh(&self) -> impl Future<Output = Result<String, RefreshError>> + Send;
+    fn refresh(&self) -> impl Future<Output = Result<String, RefreshError>> + MaybeSend;
 }
 
 impl<F, R, E> Refresh for F
 where
-    F: Fn() -> R + Send + Sync + 'static,
-    R: Future<Output = Result<String, E>> + Send,
+    F: Fn() -> R + MaybeSend + MaybeSync + 'static,
+    R: Future<Output = Result<String, E>> + MaybeSend,
     E: Into<RefreshError>,
 {
     async fn refresh(&self) -> Result<String, RefreshError> {
@@ -83,32 +84,46 @@ where
     }
 }
 
-type Asked = Pin<Box<dyn Future<Output = Result<String, RefreshError>> + Send>>;
+type Asked = Boxed<'static, Result<String, RefreshError>>;
 
 /// A provider of either kind.
 #[derive(Clone)]
-pub(crate) struct Provider(Arc<dyn Fn() -> Asked + Send + Sync>);
+pub(crate) struct Provider(Arc<dyn Ask>);
+
+trait Ask: MaybeSend + MaybeSync {
+    fn ask(self: Arc<Self>) -> Asked;
+}
+
+struct Awaited<R>(R);
+
+impl<R: Refresh> Ask for Awaited<R> {
+    fn ask(self: Arc<Self>) -> Asked {
+        Box::pin(async move { self.0.refresh().await })
+    }
+}
+
+#[cfg(feature = "blocking")]
+struct Blocking<R>(R);
+
+#[cfg(feature = "blocking")]
+impl<R: BlockingRefresh> Ask for Blocking<R> {
+    fn ask(self: Arc<Self>) -> Asked {
+        Box::pin(async move { self.0.refresh() })
+    }
+}
 
 impl Provider {
     pub(crate) fn new(refresh: impl Refresh) -> Self {
-        let refresh = Arc::new(refresh);
-        Self(Arc::new(move || {
-            let refresh = Arc::clone(&refresh);
-            Box::pin(async move { refresh.refresh().await })
-        }))
+        Self(Arc::new(Awaited(refresh)))
     }
 
     #[cfg(feature = "blocking")]
     pub(crate) fn blocking(refresh: impl BlockingRefresh) -> Self {
-        let refresh = Arc::new(refresh);
-        Self(Arc::new(move || {
-            let refresh = Arc::clone(&refresh);
-            Box::pin(async move { refresh.refresh() })
-        }))
+        Self(Arc::new(Blocking(refresh)))
     }
 
     fn ask(&self) -> Asked {
-        (self.0)()
+        Arc::clone(&self.0).ask()
     }
 }
 

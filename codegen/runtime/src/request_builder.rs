@@ -1,8 +1,11 @@
-//! The builder of HTTP requests: parameters here, bodies in `body`, what the client adds in `request`.
+//! The builder of HTTP requests: parameters in `params`, bodies in `body`, what the client adds in `request`.
 
 mod body;
 mod content;
+mod cookies;
+mod members;
 mod multipart;
+mod params;
 mod request;
 
 use std::fmt;
@@ -13,12 +16,16 @@ use http::header::{CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use self::content::Body;
+use self::cookies::Cookies;
+use self::members::Members;
+pub use self::params::PathStyle;
 use crate::endpoint::Endpoint;
 use crate::invalid_request::InvalidRequest;
 use crate::names::Names;
-use crate::param::{Param, Shape, Texts};
+use crate::param::{Param, Texts};
 use crate::refresh::CredentialCache;
-use crate::url::{Query, encode, is_dots};
+use crate::upload::Upload;
+use crate::url::Query;
 
 /// Why a request is not ready to be sent.
 pub(crate) enum NotReady {
@@ -52,27 +59,34 @@ pub struct RequestBuilder {
     path: String,
     query: Query,
     headers: HeaderMap,
+    cookies: Cookies,
     body: Body,
+    members: Members,
     wrong: Option<InvalidRequest>,
 }
 
 impl RequestBuilder {
-    /// Another builder of the same request; `None` if this one is not finished.
+    /// Another builder of the same request; `None` if this one is not finished, or its body can be read only once.
     pub(crate) fn copy(&self) -> Option<Self> {
-        let Self { endpoint, path, query, headers, body, wrong } = self;
-        let Body::Whole(body) = body else { return None };
+        let Self { endpoint, path, query, headers, cookies, body, members, wrong } = self;
+        let body = match body {
+            Body::Whole(bytes) => Body::Whole(bytes.clone()),
+            Body::Streamed(upload) if upload.is_restartable() => Body::Streamed(upload.clone()),
+            Body::Streamed(_) | Body::Form(_) | Body::Parts(_) => return None,
+        };
         Some(Self {
             endpoint,
             path: path.clone(),
             query: query.clone(),
             headers: headers.clone(),
-            body: Body::Whole(body.clone()),
+            cookies: cookies.clone(),
+            body,
+            members: members.clone(),
             wrong: wrong.clone(),
         })
     }
 }
 
-/// Parameters.
 impl RequestBuilder {
     /// Creates a request without parameters, headers and body.
     #[must_use]
@@ -82,88 +96,10 @@ impl RequestBuilder {
             path: endpoint.path().to_owned(),
             query: Query::default(),
             headers: HeaderMap::new(),
+            cookies: Cookies::default(),
             body: Body::Whole(Bytes::new()),
+            members: Members::None,
             wrong: None,
-        }
-    }
-
-    /// Puts a value in place of `{name}` or `{+name}` in the path.
-    ///
-    /// Everything except unreserved characters (RFC 3986 §2.3) is percent-encoded, so that a value is always one
-    /// segment. In place of `{+name}`, its slashes are kept, and each item of a list is a segment, whose slashes are encoded. A
-    /// value that is empty, or that makes a segment `.` or `..`, is a mistake, so that no value leads out of the path.
-    #[must_use]
-    pub fn path(mut self, name: &str, value: &(impl Param + ?Sized)) -> Self {
-        let texts = self.texts("path parameter", name, value);
-        let [segment, segments] = [format!("{{{name}}}"), format!("{{+{name}}}")];
-        let [is_segment, is_segments] = [&segment, &segments].map(|place| self.path.contains(place));
-        if !is_segment && !is_segments {
-            let path = self.endpoint.path();
-            return self.fail(format!("the path {path:?} has no parameter `{name}`"));
-        }
-        let values = texts.as_slice();
-        if values.is_empty() || values.iter().any(String::is_empty) {
-            return self.fail(format!("the path parameter `{name}` is empty"));
-        }
-        if is_segment && values.len() > 1 {
-            return self.fail(format!("the path parameter `{name}` has several values"));
-        }
-        let encoded = values.iter().map(|value| encode(value)).collect::<Vec<_>>().join("/");
-        // A single text has slashes of its own.
-        let kept = if texts.shape() == Shape::List { encoded.clone() } else { encoded.replace("%2F", "/") };
-        self.path = self.path.replace(&segment, &encoded).replace(&segments, &kept);
-        if self.path.split('/').any(is_dots) {
-            return self.fail(format!("the path parameter `{name}` must not make a segment `.` or `..`"));
-        }
-        self
-    }
-
-    /// Adds `name=value` to the query, both percent-encoded; for a list, once for each element.
-    #[must_use]
-    pub fn query(mut self, name: &str, value: &(impl Param + ?Sized)) -> Self {
-        for text in self.texts("parameter", name, value).as_slice() {
-            self.query.push(name, text);
-        }
-        self
-    }
-
-    /// Adds a list to the query as `name=a,b`. A comma inside an element is percent-encoded (RFC 6570 §3.2.8). A list
-    /// without elements adds nothing.
-    #[must_use]
-    pub fn query_joined(mut self, name: &str, value: &(impl Param + ?Sized)) -> Self {
-        let texts = self.texts("parameter", name, value);
-        if !texts.as_slice().is_empty() {
-            let encoded: Vec<String> = texts.as_slice().iter().map(|text| encode(text)).collect();
-            self.query.push_encoded(&encode(name), &encoded.join(","));
-        }
-        self
-    }
-
-    /// Adds `name[]=value` to the query for each element of a list.
-    #[must_use]
-    pub fn query_brackets(self, name: &str, value: &(impl Param + ?Sized)) -> Self {
-        self.query(&format!("{name}[]"), value)
-    }
-
-    /// Adds a header; nothing for `None`. The elements of a list are joined by commas (RFC 9110 §5.3). A name or value
-    /// that HTTP does not allow (RFC 9110 §5.5, §5.6.2) is a mistake, and so is an element that contains a comma.
-    #[must_use]
-    pub fn header(mut self, name: &str, value: &(impl Param + ?Sized)) -> Self {
-        let texts = self.texts("header", name, value);
-        let list = texts.shape() == Shape::List;
-        if texts.as_slice().is_empty() {
-            return self;
-        }
-        if list && texts.as_slice().iter().any(|text| text.contains(',')) {
-            return self
-                .fail(format!("the header `{name}` is a list, and one of its elements contains a comma"));
-        }
-        match header(name, &texts.as_slice().join(", ")) {
-            Ok((name, value)) => {
-                self.headers.append(name, value);
-                self
-            }
-            Err(wrong) => self.fail(wrong),
         }
     }
 }
@@ -180,7 +116,7 @@ impl RequestBuilder {
         Ok(self)
     }
 
-    /// The body of a finished request.
+    /// The body of a finished request; empty if it is read while it is sent.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         if let Body::Whole(bytes) = &self.body { bytes } else { &[] }
@@ -191,6 +127,20 @@ impl RequestBuilder {
     pub fn target(&self) -> String {
         let mark = if self.query.as_str().is_empty() { "" } else { "?" };
         format!("{}{mark}{}", self.path, self.query.as_str())
+    }
+
+    /// The body that is read while it is sent.
+    pub(crate) fn streamed(&self) -> Option<&Upload> {
+        if let Body::Streamed(upload) = &self.body { Some(upload) } else { None }
+    }
+
+    /// Whether its body was read from a source that can't be read again.
+    pub(crate) fn is_spent(&self) -> bool {
+        self.streamed().is_some_and(Upload::is_spent)
+    }
+
+    pub(crate) fn endpoint(&self) -> &'static Endpoint {
+        self.endpoint
     }
 
     /// The headers of the operation.
@@ -232,12 +182,14 @@ impl RequestBuilder {
 /// Shows no parameter: the path as the endpoint declares it, the names of headers, the body only as a length.
 impl fmt::Debug for RequestBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let size = format!("{} bytes", self.body().len());
+        let body = if self.streamed().is_some() { "a stream" } else { &size };
         f.debug_struct("RequestBuilder")
             .field("endpoint", &self.endpoint.name())
             .field("method", &self.endpoint.method())
             .field("path", &self.endpoint.path())
             .field("headers", &Names(&self.headers))
-            .field("body", &format_args!("{} bytes", self.body().len()))
+            .field("body", &format_args!("{body}"))
             .finish_non_exhaustive()
     }
 }
@@ -254,126 +206,4 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
     })?;
     value.set_sensitive(true);
     Ok((key, value))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Endpoint, RequestBuilder, header};
-
-    static SHOW: Endpoint = Endpoint::new("show", "GET", "/v1/users/{id}/contracts/{contract}");
-    static LIST: Endpoint = Endpoint::new("list", "GET", "/v1");
-
-    #[test]
-    fn a_path_parameter_is_one_segment() {
-        let path = |id: &str| RequestBuilder::new(&SHOW).path("id", id).path("contract", &7).finish();
-        for (id, want) in [
-            ("u1", "/v1/users/u1/contracts/7"),
-            ("a/b", "/v1/users/a%2Fb/contracts/7"),
-            ("..\\..\\admin", "/v1/users/..%5C..%5Cadmin/contracts/7"),
-            ("%2e%2e", "/v1/users/%252e%252e/contracts/7"),
-            ("{contract}", "/v1/users/%7Bcontract%7D/contracts/7"),
-            ("签", "/v1/users/%E7%AD%BE/contracts/7"),
-        ] {
-            assert_eq!(path(id).expect(id).target(), want);
-        }
-        for id in ["", ".", ".."] {
-            assert!(path(id).expect_err(id).to_string().contains("path parameter `id`"));
-        }
-        let wrong = |builder: RequestBuilder| builder.finish().expect_err("a mistake").to_string();
-        assert_eq!(
-            wrong(RequestBuilder::new(&SHOW).path("id", "x")),
-            "the path parameter `contract` is not set"
-        );
-        assert!(wrong(RequestBuilder::new(&SHOW).path("nope", &1)).contains("has no parameter `nope`"));
-        assert_eq!(
-            wrong(RequestBuilder::new(&SHOW).path("id", &None::<i64>)),
-            "the path parameter `id` is empty"
-        );
-        assert!(wrong(RequestBuilder::new(&SHOW).path("id", &["a", "b"][..])).contains("has several values"));
-        assert!(wrong(RequestBuilder::new(&SHOW).path("id", &f64::NAN)).contains("is not a finite number"));
-    }
-
-    #[test]
-    fn a_path_parameter_can_be_several_segments() {
-        static FILE: Endpoint = Endpoint::new("file", "GET", "/repos/{repo}/contents/{+path}");
-        let path = |value: &dyn Fn(RequestBuilder) -> RequestBuilder| {
-            value(RequestBuilder::new(&FILE).path("repo", "a/b")).finish().map(|built| built.target())
-        };
-        for (value, want) in [
-            ("src/lib.rs", "src/lib.rs"),
-            ("a b/签?#%2F/{repo}", "a%20b/%E7%AD%BE%3F%23%252F/%7Brepo%7D"),
-            ("a\\..\\b", "a%5C..%5Cb"),
-            ("%2e%2e/x", "%252e%252e/x"),
-            ("/a//b/", "/a//b/"),
-            ("...", "..."),
-        ] {
-            let found = path(&|builder| builder.path("path", value)).expect(value);
-            assert_eq!(found, format!("/repos/a%2Fb/contents/{want}"));
-        }
-        let found = path(&|builder| builder.path("path", &vec!["src", "a/b", "lib.rs"])).unwrap();
-        assert_eq!(found, "/repos/a%2Fb/contents/src/a%2Fb/lib.rs");
-        let found = path(&|builder| builder.path("path", &vec!["one/two"])).unwrap();
-        assert_eq!(found, "/repos/a%2Fb/contents/one%2Ftwo");
-        for value in ["..", "../x", "a/../../x", "a/./b", "a/.."] {
-            let error = path(&|builder| builder.path("path", value)).expect_err(value).to_string();
-            assert!(error.contains("`path` must not make a segment `.` or `..`"), "{error}");
-        }
-        for value in [vec![".."], vec!["a", ".", "b"]] {
-            let error = path(&|builder| builder.path("path", &value)).expect_err("dots").to_string();
-            assert!(error.contains("`path` must not make a segment `.` or `..`"), "{error}");
-        }
-        for value in [Vec::new(), vec![""], vec!["a", ""]] {
-            let error = path(&|builder| builder.path("path", &value)).expect_err("nothing").to_string();
-            assert!(error.contains("the path parameter `path` is empty"), "{error}");
-        }
-        let error = path(&|builder| builder).expect_err("it is not set").to_string();
-        assert_eq!(error, "the path parameter `path` is not set");
-    }
-
-    #[test]
-    fn queries() {
-        let target = |builder: RequestBuilder| builder.finish().expect("a request").target();
-        let all = RequestBuilder::new(&LIST)
-            .query("a b", "c&d")
-            .query("n", &1)
-            .query("none", &None::<String>)
-            .query("each", &vec!["x", "y z"])
-            .query_joined("ids", &vec!["1", "2,3"])
-            .query_joined("one", "a,b")
-            .query_joined("nothing", &Vec::<i64>::new())
-            .query_brackets("tag", &Some(vec![true, false]));
-        let want =
-            "/v1?a%20b=c%26d&n=1&each=x&each=y%20z&ids=1,2%2C3&one=a%2Cb&tag%5B%5D=true&tag%5B%5D=false";
-        assert_eq!(target(all), want);
-        let wrong = RequestBuilder::new(&LIST).query("x", &f64::INFINITY).query("y", &1).finish();
-        assert_eq!(wrong.expect_err("no number").to_string(), "the parameter `x` is not a finite number");
-    }
-
-    #[test]
-    fn headers() {
-        for (name, value) in
-            [("bad\r\nname", "x"), ("", "x"), ("x-a", "a\r\nb"), ("host", "x"), ("Content-Length", "1")]
-        {
-            assert!(header(name, value).is_err(), "{name:?}");
-        }
-        let (_, value) = header("x-app-secret", "hunter2").expect("header");
-        assert!(!format!("{value:?}").contains("hunter2"));
-        let sent = RequestBuilder::new(&LIST)
-            .header("x-app-secret", "hunter2")
-            .header("X-Ids", &vec![1, 2])
-            .header("x-none", &None::<i32>)
-            .header("x-empty", &Vec::<i32>::new())
-            .header("x-comma", "a, b");
-        let shown = format!("{sent:?}");
-        assert!(shown.contains("x-app-secret") && !shown.contains("hunter2"), "{shown}");
-        let value = |name: &str| sent.headers.get(name).map(|value| value.to_str().expect("text").to_owned());
-        assert_eq!(value("x-ids").as_deref(), Some("1, 2"));
-        assert_eq!(value("x-comma").as_deref(), Some("a, b"));
-        assert_eq!(sent.headers.len(), 3);
-        let wrong = RequestBuilder::new(&LIST).header("X-Ids", &vec!["a,b"]).finish().expect_err("a comma");
-        assert_eq!(
-            wrong.to_string(),
-            "the header `X-Ids` is a list, and one of its elements contains a comma"
-        );
-    }
 }

@@ -13,6 +13,9 @@ use crate::url::encode;
 /// of the transport (`Host`, `Content-Length`) are not there yet. The endpoint is an extension of type `&'static
 /// Endpoint`. [`set_header`] and [`add_query`] add a signature.
 ///
+/// A body that is read while it is sent, see [`Upload`](crate::v1::Upload), can't be signed: the body is empty, and an
+/// extension of type [`Streamed`] says so.
+///
 /// ```
 /// use stubwright_runtime::v1::{self as rt, http};
 ///
@@ -38,6 +41,24 @@ pub trait Sign: Send + Sync + 'static {
 impl<F: Fn(&mut Request<Bytes>) -> Result<(), InvalidRequest> + Send + Sync + 'static> Sign for F {
     fn sign(&self, request: &mut Request<Bytes>) -> Result<(), InvalidRequest> {
         self(request)
+    }
+}
+
+/// An extension of requests whose body is read while it is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Streamed {
+    length: Option<u64>,
+}
+
+impl Streamed {
+    pub(crate) fn new(length: Option<u64>) -> Self {
+        Self { length }
+    }
+
+    /// The number of bytes, if it is known before they are read.
+    #[must_use]
+    pub fn length(&self) -> Option<u64> {
+        self.length
     }
 }
 

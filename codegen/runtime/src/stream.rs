@@ -24,6 +24,6 @@ pub use self::blocking_events::BlockingEvents;
 pub use self::bytes::ByteStream;
 pub use self::events::Events;
 pub(crate) use self::feed::judge_events;
-pub(crate) use self::opening::open;
 #[cfg(feature = "blocking")]
 pub(crate) use self::opening::open_blocking;
+pub(crate) use self::opening::{open, upload};

@@ -9,14 +9,14 @@
 //! | failures | [`Error`], [`Origin`], [`Sent`], [`Violation`] |
 //! | preflight | [`Preflight`], [`Violations`], [`Facts`], [`preflight`], [`preflight_pattern!`] |
 //! | envelope | [`Envelope`], [`Test`], [`Source`], [`Step`], [`Expect`] |
-//! | endpoints | [`Endpoint`], [`Operation`], [`RequestBuilder`], [`InvalidRequest`], [`Payload`], [`read_response`], [`server`] |
-//! | requests | [`Param`], [`Texts`], [`is_key`], [`Files`], [`Bytes`] |
+//! | endpoints | [`Endpoint`], [`Operation`], [`RequestBuilder`], [`InvalidRequest`], [`Payload`], [`read_response`], [`OtherServer`], [`server`] |
+//! | requests | [`Param`], [`Texts`], [`AsTexts`], [`KeepReserved`], [`PathStyle`], [`is_key`], [`Files`], [`Bytes`] |
 //! | with every call | [`GlobalParam`], [`GeneratedValue`], [`Auth`], [`Sign`], [`set_header`], [`add_query`], [`http`] |
 //! | calls | [`Client`], [`Call`], [`Sending`], [`Reply`], [`Response`], [`Config`], [`Limits`], `blocking` |
-//! | streams | [`ByteStream`], [`Events`] |
+//! | streams | [`ByteStream`], [`Events`], [`Upload`], [`Streamed`] |
 //! | pages | [`Paged`], [`Items`], [`Turn`], [`take_items`], [`ListPlace`] |
 //! | retries | [`RetryPolicy`], [`Refresh`], [`RefreshError`] |
-//! | transports | [`Transport`], [`TransportError`], [`Phase`], [`Body`], [`Pieces`], `hyper`, `reqwest`, `ureq`, `testing` |
+//! | transports | [`Transport`], [`TransportError`], [`Phase`], [`Body`], [`Pieces`], [`MaybeSend`], [`MaybeSync`], `hyper`, `reqwest`, `ureq`, `testing` |
 //! | features | [`with_hyper!`], [`with_blocking!`], [`with_ureq!`], [`with_testing!`] |
 
 pub use ::http;
@@ -33,17 +33,19 @@ pub use crate::global::{Auth, GlobalParam};
 pub use crate::invalid_request::InvalidRequest;
 pub use crate::operation::Operation;
 pub use crate::pages::{ListPlace, Paged, Turn, take_items};
-pub use crate::param::{Param, Texts, is_key};
+pub use crate::param::{AsTexts, KeepReserved, Param, Texts, is_key};
 pub use crate::payload::Payload;
+pub use crate::platform::{MaybeSend, MaybeSync};
 pub use crate::preflight::Facts;
 pub use crate::refresh::{Refresh, RefreshError};
-pub use crate::request_builder::RequestBuilder;
+pub use crate::request_builder::{PathStyle, RequestBuilder};
 pub use crate::retry::RetryPolicy;
-pub use crate::sign::{Sign, add_query, set_header};
+pub use crate::server::{OtherServer, server};
+pub use crate::sign::{Sign, Streamed, add_query, set_header};
 #[doc(inline)]
 pub use crate::stream::{ByteStream, Events};
 pub use crate::transport::{Body, Limits, Phase, Pieces, Sent, Transport, TransportError};
-pub use crate::url::server;
+pub use crate::upload::Upload;
 pub use crate::violation::{Violation, Violations};
 pub use crate::wire::{
     AsCompact, AsInt, AsJson, AsSlashed, AsText, Base64, Base64Url, Date, DateTime, Decimal, File, Hex,

@@ -83,5 +83,4 @@ pub(crate) use self::hidden::Secrecy;
 pub(crate) use self::parts::{Written, written};
 pub(crate) use self::reader::{Bracket, ENDLESS, Explained, Mark};
 pub(crate) use self::unwritable::Unwritable;
-pub(crate) use self::value::read_text;
-pub(crate) use self::value::request_json;
+pub(crate) use self::value::{read_text, request_json};

@@ -55,33 +55,6 @@ fn print(
     (files, kept)
 }
 
-/// The public API of a client.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct PublicApi {
-    /// The API as text, an item on each line, for reviews. Its form may change.
-    pub text: String,
-    /// What was decided, for later runs to keep to.
-    pub kept: Kept,
-}
-
-/// The public API of the client of a spec, without printing the client. `None` if the spec has errors.
-#[must_use]
-pub fn public_api(
-    name: &str,
-    bytes: &[u8],
-    load: &mut Loader<'_>,
-    options: &Options,
-) -> (Reading, Option<PublicApi>) {
-    let (reading, understood) = understand(name, bytes, load, options);
-    let api = understood.and_then(|understood| {
-        let sound = Sound::new(&understood, &reading.diagnostics)?;
-        let module = plan(&sound, options);
-        Some(PublicApi { text: print::public(&module), kept: record(&sound, &module) })
-    });
-    (reading, api)
-}
-
 /// The last component of the spec's path.
 fn file_name(name: &str) -> &str {
     name.rsplit(['/', '\\']).next().unwrap_or(name)

@@ -5,6 +5,8 @@
 
 pub mod build_script;
 pub mod config;
+#[cfg(feature = "diff")]
+pub mod diff;
 mod generate;
 pub mod kept;
 pub mod lock_file;
@@ -13,12 +15,14 @@ mod output;
 pub mod paths;
 pub mod plan;
 mod print;
+#[cfg(feature = "diff")]
+pub mod public;
 mod understood;
 mod validate;
 pub mod write;
 
 pub use build_script::Build;
-pub use generate::{PublicApi, generate, generate_with, inspect, inspect_with, public_api};
+pub use generate::{generate, generate_with, inspect, inspect_with};
 pub use kept::Kept;
 pub use options::Options;
 pub use output::{GeneratedFile, Outcome, VERSION};

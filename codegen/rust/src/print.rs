@@ -18,6 +18,7 @@ mod literal;
 mod operations;
 mod out;
 mod preflight;
+#[cfg(feature = "diff")]
 mod public;
 mod root;
 mod scope;
@@ -33,5 +34,6 @@ mod words;
 pub(crate) use comment::Header;
 pub(crate) use files::print;
 pub(crate) use identifiers::identifiers;
+#[cfg(feature = "diff")]
 pub(crate) use public::public;
 pub(crate) use threads::Threads;

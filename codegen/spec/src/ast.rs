@@ -33,8 +33,8 @@ mod types;
 
 pub use self::api::{Api, Parts};
 pub use self::calls::{
-    Auth, AuthKind, Body, BodyKind, Common, CommonSource, Credentials, Fill, ListStyle, NamedEnvelope, Param,
-    ParamLocation, Raw, RawKind, Response, Server, Variable,
+    Auth, AuthKind, Body, BodyKind, Common, CommonPlace, CommonSource, Credentials, Fill, NamedEnvelope,
+    OtherServer, OtherUrls, Param, ParamLocation, ParamStyle, Raw, RawKind, Response, Server, Variable,
 };
 pub use self::endpoint::{Endpoint, Idempotent, Method, Redirect};
 pub use self::envelope::{BodyPath, BodyStep, Envelope, Expected, Source, Test};
@@ -42,7 +42,7 @@ pub use self::errors::{
     Answers, Category, Empty, ErrorCode, ErrorRow, ErrorTable, Matching, Origin, Retry, Text,
 };
 pub use self::join::join;
-pub use self::pages::{Pages, Turn};
+pub use self::pages::{Next, Pages, Turn};
 pub use self::samples::{Examples, Part, Sample, SampleFile, SampleKind};
 pub use self::types::{
     Direction, Enum, Field, FieldRole, Range, Repr, Spelling, Tag, TagRepr, TypeDef, TypeExpr, TypeExprKind,

@@ -7,6 +7,8 @@
 pub mod ast;
 pub mod calendar;
 pub mod diag;
+#[cfg(feature = "diff")]
+pub mod diff;
 #[cfg(feature = "edit")]
 pub mod fix;
 pub mod front;
@@ -15,6 +17,7 @@ pub mod hidden;
 mod http;
 pub mod json;
 pub mod model;
+mod query;
 mod reading;
 pub mod resolve;
 #[cfg(feature = "edit")]

@@ -13,22 +13,24 @@ mod json;
 mod paths;
 pub mod preflight;
 mod queries;
+mod shapes;
 mod table;
 mod types;
 
 pub use self::api::{Api, Endpoint};
-pub use self::calls::{IdempotencyKey, KeyField, Param, Wrapping};
+pub use self::calls::{Constant, IdempotencyKey, KeyField, Param, Wrapping};
 pub use self::errors::{ErrorRow, ErrorTable};
 pub use self::ids::{EndpointId, EnvelopeId, RowId, TableId, TypeId};
 pub use self::json::{JsonText, json};
 pub use self::paths::{PayloadPath, Stop};
+pub use self::shapes::TextShape;
 pub use self::table::{Id, IdVec};
 pub use self::types::{
     Body, BodyKind, Common, Field, Response, Scalar, Type, TypeDef, TypeKind, TypeUse, Union, Variant,
 };
 pub use crate::ast::{
-    Auth, AuthKind, BodyPath, BodyStep, Category, CommonSource, Credentials, Direction, Enum, Envelope,
-    Examples, Expected, FieldRole, Fill, ListStyle, Matching, Method, NamedEnvelope, Pages, ParamLocation,
-    Range, Raw, RawKind, Redirect, Repr, Retry, Sample, SampleKind, Server, Source, Spelling, Tag, TagRepr,
-    Test, Text, Turn, Value, Variable,
+    Auth, AuthKind, BodyPath, BodyStep, Category, CommonPlace, CommonSource, Credentials, Direction, Enum,
+    Envelope, Examples, Expected, FieldRole, Fill, Matching, Method, NamedEnvelope, Next, OtherServer,
+    OtherUrls, Pages, ParamLocation, ParamStyle, Range, Raw, RawKind, Redirect, Repr, Retry, Sample,
+    SampleKind, Server, Source, Spelling, Tag, TagRepr, Test, Text, Turn, Value, Variable,
 };

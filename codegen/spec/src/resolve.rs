@@ -6,6 +6,7 @@ mod calls;
 mod names;
 mod preflight;
 mod rows;
+mod servers;
 mod types;
 
 pub use self::api::resolve;

@@ -1,6 +1,7 @@
 //! Source files, byte spans in them, and the lines and columns people read.
 
 mod builder;
+mod conflict;
 mod encoding;
 pub mod json;
 mod limit;
@@ -9,6 +10,7 @@ pub mod node;
 pub(crate) mod wide;
 pub mod yaml;
 
+pub use conflict::{conflict, is_conflict_mark};
 pub use encoding::not_utf8;
 pub use limit::MAX_BYTES;
 pub use load::load;
@@ -239,6 +241,16 @@ impl SourceMap {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.files.push(SourceFile::new(name.into(), text.into()));
         id
+    }
+
+    /// Adds the files of another map. The function that is returned turns its spans into spans of this map.
+    pub fn append(&mut self, other: &Self) -> impl Fn(Span) -> Span + use<> {
+        let first = u32::try_from(self.files.len()).unwrap_or(u32::MAX);
+        self.files.extend(other.files.iter().cloned());
+        move |span| match span.file {
+            FileId(u32::MAX) => span,
+            FileId(file) => Span { file: FileId(file.saturating_add(first)), ..span },
+        }
     }
 
     /// The file of an id this map gave out; `None` for an id of another map.

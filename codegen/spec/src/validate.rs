@@ -1,11 +1,14 @@
 //! Rules about a whole model, in reading order; one function per rule.
 
+mod body;
 mod calls;
 mod envelopes;
 pub mod hidden;
 mod idempotency;
 pub mod lints;
 mod pages;
+mod params;
+mod places;
 mod roles;
 mod rows;
 mod rules;
@@ -38,6 +41,7 @@ pub fn validate(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) {
         lints::check(api, diags);
         rows::usage(api, diags);
         envelopes::usage(api, diags);
+        calls::unused_servers(api, diags);
         types::unused(api, analysis, diags);
     }
 }

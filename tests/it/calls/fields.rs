@@ -1,10 +1,7 @@
 //! Fields that are not plain members, and the choice between credentials, as they are sent.
 
 use stubwright_tests::compiled::{case_credentials as office, case_roles as roles};
-use stubwright_tests::server::{Answer, Server};
-
-use super::plain;
-use crate::wire::run;
+use stubwright_tests::server::Answer;
 
 #[test]
 fn fixed_inline_and_other_members() {

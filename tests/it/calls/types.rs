@@ -2,10 +2,8 @@
 
 use stubwright_tests::compiled::{case_directions as pets, case_union_tags as chat};
 use stubwright_tests::server::Answer;
-use stubwright_tests::server::Server;
 
-use super::{fine, plain};
-use crate::wire::run;
+use super::fine;
 
 #[test]
 fn requests_leave_out_what_servers_set() {

@@ -20,6 +20,7 @@ use qiandun::types::{Doc, FlowConfig, SignField, SignFieldStyle, SignFlowConfigs
 use stubwright_tests::faults::Faults;
 
 use super::script::{Calls, Plan, Size};
+use super::streamed;
 
 /// Stands in every place where a secret goes, and may be shown nowhere.
 pub(super) const SECRET: &str = "hunter2";
@@ -48,15 +49,27 @@ pub(super) enum Call {
     Ping,
     /// `GET` with a text in the path.
     ContractsOf,
+    /// `GET` of a stream.
+    Export,
+    /// `GET` of events.
+    Watch,
+    /// `GET` of a list, page after page.
+    ListParts,
+    /// `POST` of a body that is read while it is sent.
+    Append,
 }
 
 impl Call {
-    pub(super) const ALL: [(&'static str, Call); 5] = [
+    pub(super) const ALL: [(&'static str, Call); 9] = [
         ("start_contract", Call::StartContract),
         ("get_user", Call::GetUser),
         ("download_media", Call::DownloadMedia),
         ("ping", Call::Ping),
         ("contracts_of", Call::ContractsOf),
+        ("export", Call::Export),
+        ("watch", Call::Watch),
+        ("list_parts", Call::ListParts),
+        ("append", Call::Append),
     ];
 }
 
@@ -83,6 +96,8 @@ pub(super) fn outcome(call: Call, adapter: Adapter, base: &str, plan: &Plan, ser
         Call::DownloadMedia => made(&DownloadMediaRequest::new("m"), adapter, base, plan, server),
         Call::Ping => made(&PingRequest::new(), adapter, base, plan, server),
         Call::ContractsOf => made(&ContractsOf(plan.path), adapter, base, plan, server),
+        Call::Append => made(&streamed::append(), adapter, base, plan, server),
+        Call::Export | Call::Watch | Call::ListParts => streamed::outcome(call, adapter, base, plan),
     }
 }
 
@@ -111,13 +126,7 @@ fn made<O: Operation>(request: &O, adapter: Adapter, base: &str, plan: &Plan, se
 where
     O::Code: Send,
 {
-    let set = |config: Config| {
-        // Pauses are tested elsewhere; what counts here is how often a server is asked.
-        let retry = RetryPolicy::new().with_base(Duration::from_millis(2));
-        let config =
-            config.limits(plan.limits).retry(retry).header("x-api-key", SECRET).set("access_token", SECRET);
-        config.set("app_key", SECRET)
-    };
+    let set = |config: Config| settings(config, plan);
     let last = match adapter {
         Adapter::Hyper | Adapter::Reqwest => run(async {
             let client = client::<O::Code>(adapter, base, plan.limits.connect())?.configure(set);
@@ -142,7 +151,20 @@ where
             client.payload(request).map(drop)
         }),
     };
-    last.map_or_else(failed, |()| Outcome {
+    last.map_or_else(failed, |()| success())
+}
+
+/// What all clients of the table are configured with.
+pub(super) fn settings(config: Config, plan: &Plan) -> Config {
+    // Pauses are tested elsewhere; what counts here is how often a server is asked.
+    let retry = RetryPolicy::new().with_base(Duration::from_millis(2));
+    let config =
+        config.limits(plan.limits).retry(retry).header("x-api-key", SECRET).set("access_token", SECRET);
+    config.set("app_key", SECRET)
+}
+
+pub(super) fn success() -> Outcome {
+    Outcome {
         kind: "success".into(),
         sent: "yes".into(),
         retryable: false,
@@ -150,13 +172,17 @@ where
         waits: None,
         text: String::new(),
         depth: String::new(),
-    })
+    }
 }
 
 /// A client over an asynchronous transport. Making a transport reads all root certificates, which is most of the time
 /// that a call takes here, so all calls that take their time to connect share one; every server has an address of its
 /// own, so no connection is shared.
-fn client<C: Code>(adapter: Adapter, base: &str, connect: Duration) -> Result<rt::Client<C>, Error<C>> {
+pub(super) fn client<C: Code>(
+    adapter: Adapter,
+    base: &str,
+    connect: Duration,
+) -> Result<rt::Client<C>, Error<C>> {
     static HYPER: OnceLock<Arc<Hyper>> = OnceLock::new();
     static REQWEST: OnceLock<Arc<Reqwest>> = OnceLock::new();
     let new = || Arc::new(Hyper::new().expect("a transport"));
@@ -192,12 +218,28 @@ impl<T: Transport> Transport for Shared<T> {
         self.0.send(request, limits)
     }
 
+    fn open(
+        &self,
+        request: http::Request<Bytes>,
+        limits: &Limits,
+    ) -> impl Future<Output = Result<http::Response<rt::Body>, TransportError>> + Send {
+        self.0.open(request, limits)
+    }
+
+    fn upload(
+        &self,
+        request: http::Request<rt::Body>,
+        limits: &Limits,
+    ) -> impl Future<Output = Result<http::Response<rt::Body>, TransportError>> + Send {
+        self.0.upload(request, limits)
+    }
+
     fn sleep(&self, pause: Duration) -> impl Future<Output = ()> + Send {
         self.0.sleep(pause)
     }
 }
 
-fn failed<C: Code>(error: Error<C>) -> Outcome {
+pub(super) fn failed<C: Code>(error: Error<C>) -> Outcome {
     let status = error.http_status().map_or(0, |status| status.as_u16());
     let kind = match error.kind() {
         Some(kind) => format!("api {kind:?}"),

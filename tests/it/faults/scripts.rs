@@ -5,6 +5,7 @@ mod connections;
 mod encodings;
 mod heads;
 mod statuses;
+mod streamed;
 mod texts;
 
 use super::script::{Scripts, answer};
@@ -19,6 +20,8 @@ pub(super) fn all() -> Scripts {
         statuses::waits(),
         texts::scripts(),
         encodings::scripts(),
+        streamed::scripts(),
+        streamed::uploads(),
         paths(),
     ];
     groups.into_iter().flatten().collect()

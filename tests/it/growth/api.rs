@@ -1,35 +1,24 @@
-//! Public APIs as sets of what callers can name.
-
-use std::collections::BTreeSet;
+//! What callers lose between two public APIs.
 
 use stubwright_codegen::Kept;
+use stubwright_codegen::diff::{ItemChange, compare_items};
 use stubwright_codegen::kept::{Kind, Subject};
+use stubwright_codegen::public::PublicItems;
 
-/// Each item, and each member with the item it belongs to.
-pub(super) struct Items(BTreeSet<(String, String)>);
-
-impl Items {
-    /// The items of the text of a public API.
-    pub(super) fn of(text: &str) -> Self {
-        let mut items = BTreeSet::new();
-        let mut item = String::new();
-        for line in text.lines() {
-            if line.starts_with(' ') {
-                items.insert((item.clone(), line.trim().to_owned()));
-                continue;
-            }
-            let (name, traits) = line.split_once(": ").unwrap_or((line, ""));
-            item = name.to_owned();
-            items.insert((item.clone(), String::new()));
-            items.extend(traits.split(" + ").map(|one| (item.clone(), one.to_owned())));
-        }
-        Self(items)
-    }
-}
-
-/// What was there and is not any more.
-pub(super) fn lost(old: &Items, new: &Items) -> Vec<String> {
-    old.0.difference(&new.0).map(|(item, member)| format!("{item} / {member}")).collect()
+/// What was there and is not any more, or has another value on the wire.
+pub(super) fn lost(old: &PublicItems, new: &PublicItems) -> Vec<String> {
+    let changes = compare_items(old, new);
+    let breaking = changes.iter().filter(|change| change.is_breaking()).map(ItemChange::sentence);
+    let wires = |items: &PublicItems| -> Vec<(String, String, String)> {
+        let members =
+            items.items.iter().flat_map(|item| item.members.iter().map(move |member| (item, member)));
+        members
+            .filter_map(|(item, member)| Some((item.name.clone(), member.name.clone(), member.wire.clone()?)))
+            .collect()
+    };
+    let after = wires(new);
+    let moved = wires(old).into_iter().filter(|entry| !after.contains(entry));
+    breaking.chain(moved.map(|(item, member, wire)| format!("{item}::{member} = {wire}"))).collect()
 }
 
 /// What was decided and is decided otherwise now. Arguments come at the end of those that were there.

@@ -1,8 +1,9 @@
 //! Random additions to a spec, many of which collide with what is there.
 
 use stubwright_spec::ast::{
-    Api, Body, BodyKind, Direction, Endpoint, Enum, ErrorCode, ErrorRow, Field, Method, Origin, Param,
-    ParamLocation, Repr, Response, Tag, TypeDef, TypeExpr, TypeExprKind, TypeKind, Union, Value, Variant,
+    Api, Body, BodyKind, Common, CommonPlace, CommonSource, Direction, Endpoint, Enum, ErrorCode, ErrorRow,
+    Field, FieldRole, Method, Origin, OtherServer, OtherUrls, Param, ParamLocation, Repr, Response, Sample,
+    SampleKind, Tag, TypeDef, TypeExpr, TypeExprKind, TypeKind, Union, Value, Variant,
 };
 use stubwright_spec::source::{SourceSpan, Span, Spanned};
 
@@ -76,12 +77,14 @@ struct Growth<'a> {
 
 impl Growth<'_> {
     fn step(&mut self, api: &mut Api) -> &'static str {
-        match self.random.below(10) {
+        match self.random.below(12) {
             0..=2 => self.field(api),
             3 | 4 => self.value(api),
             5 => self.row(api),
             6 => self.new_type(api),
             7 => self.endpoint(api),
+            8 => self.server(api),
+            9 => self.common(api),
             _ => self.param(api),
         }
     }
@@ -281,13 +284,18 @@ impl Growth<'_> {
         let response = self.ty(api, false);
         let span = SourceSpan::from(self.span);
         let has_data = model.response.is_some();
+        let body = if self.random.one_in(4) {
+            BodyKind::Stream(self.text(String::from("application/zip")))
+        } else {
+            BodyKind::Json(request)
+        };
         let path = format!("/more/{}", self.random.below(100_000));
         let endpoint = Endpoint {
             name: self.text(name),
             method: Method::Post,
             path: self.text(path),
             params: Vec::new(),
-            request: self.random.one_in(2).then_some(Body { span, kind: BodyKind::Json(request) }),
+            request: self.random.one_in(2).then_some(Body { span, kind: body }),
             response: (has_data && self.random.one_in(2))
                 .then_some(Response::Typed { ty: response, optional: false }),
             idempotent: None,
@@ -307,13 +315,54 @@ impl Growth<'_> {
             api.endpoints[at].params.iter().map(|param| param.field.key.value.clone()).collect();
         let key = self.name(&there, "option");
         let word = *self.random.pick(&["string", "i64", "bool"]).expect("some");
-        let ty = self.expr(TypeExprKind::Name(word.to_owned()));
+        let mut ty = self.expr(TypeExprKind::Name(word.to_owned()));
+        if self.random.one_in(3) {
+            ty = self.expr(TypeExprKind::List(Box::new(ty)));
+        }
         let mut field = self.optional(key, ty);
         field.when = None;
-        let in_header = self.random.one_in(2);
-        let place = in_header.then(|| Spanned::new(ParamLocation::Header, self.span));
-        self.random.put(&mut api.endpoints[at].params, Param { field, place, style: None }, self.place);
+        let places = [ParamLocation::Query, ParamLocation::Header, ParamLocation::Cookie];
+        let place = *self.random.pick(&places).expect("some");
+        let place = (place != ParamLocation::Query).then(|| Spanned::new(place, self.span));
+        if self.random.one_in(4) {
+            // One that is the same in every call, which callers do not see.
+            let kind = SampleKind::Quoted(String::from("fixed"));
+            field.role = FieldRole::Fixed(Sample { span: SourceSpan::from(self.span), kind });
+            field.optional = false;
+        }
+        let param = Param { field, place, style: None, allow_reserved: false };
+        self.random.put(&mut api.endpoints[at].params, param, self.place);
         "param"
+    }
+
+    /// A server beside the others, and an endpoint that is sent there.
+    fn server(&mut self, api: &mut Api) -> &'static str {
+        let there: Vec<String> = api.other_servers.iter().map(|server| server.name.value.clone()).collect();
+        let name = self.name(&there, "uploads");
+        let known: Vec<String> = api.endpoints.iter().map(|endpoint| endpoint.name.value.clone()).collect();
+        if self.endpoint(api) == "nothing" {
+            return "nothing";
+        }
+        let url = self.text(String::from("https://uploads.example.com"));
+        let server = OtherServer { name: self.text(name.clone()), urls: OtherUrls::Same(url), doc: None };
+        self.random.put(&mut api.other_servers, server, self.place);
+        for endpoint in api.endpoints.iter_mut().filter(|endpoint| !known.contains(&endpoint.name.value)) {
+            endpoint.server = Some(Spanned::new(name.clone(), self.span));
+        }
+        "server"
+    }
+
+    /// A parameter of every call that need not be set.
+    fn common(&mut self, api: &mut Api) -> &'static str {
+        let there: Vec<String> = api.common.iter().map(|common| common.field.key.value.clone()).collect();
+        let key = self.name(&there, "everywhere");
+        let ty = self.expr(TypeExprKind::Name(String::from("string")));
+        let field = self.optional(key, ty);
+        let places = [CommonPlace::Query, CommonPlace::Header, CommonPlace::Cookie, CommonPlace::Body];
+        let place = *self.random.pick(&places).expect("some");
+        let common = Common { field, place, source: CommonSource::Setting };
+        self.random.put(&mut api.common, common, self.place);
+        "common"
     }
 
     /// What is there changes places.

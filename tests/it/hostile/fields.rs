@@ -323,9 +323,7 @@ fn chosen(seeds: &[Seed]) -> Vec<(&Seed, &Site)> {
 }
 
 fn seeds() -> Vec<Seed> {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
-    let others = ["plaza.yaml", "harbor.yaml"].map(|name| Case::at(&root.join(name)));
-    cases::sound().into_iter().chain(others).filter_map(Seed::new).collect()
+    cases::sound().into_iter().chain(cases::platforms()).filter_map(Seed::new).collect()
 }
 
 #[test]

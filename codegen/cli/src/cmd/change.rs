@@ -16,7 +16,7 @@ pub(crate) fn show(path: &str, old: Option<&str>, new: Option<&str>, mode: Mode,
             output.object(&[("change", kind), ("path", path), ("diff", &diff)]);
         }
         _ if mode == Mode::Write => {}
-        Format::Text | Format::Short | Format::Github | Format::Sarif => {
+        _ => {
             output.diff(&unified(path, old, new));
         }
     }

@@ -9,20 +9,32 @@ use stubwright_codegen::{Loader, Options, inspect_with};
 use stubwright_spec::diag::{Diagnostic, Diagnostics};
 use stubwright_spec::fix::{self, Edited, Fixed, Which};
 
-use super::{change, configuration, required_configuration};
+use super::{change, configuration, configured, required_configuration};
 use crate::args::{CheckArgs, Fixes, Global, Mode};
 use crate::output::{Exit, Output, count, counts};
+use crate::watch::{Pass, watch};
 
 /// Checks every spec, also after one that has errors.
 pub(crate) fn run(args: &CheckArgs, global: &Global, output: &mut Output) -> Exit {
+    if args.watch {
+        return watch(output, |output| pass(args, global, output));
+    }
+    let Pass { exit, .. } = pass(args, global, output);
+    output.finish();
+    exit
+}
+
+fn pass(args: &CheckArgs, global: &Global, output: &mut Output) -> Pass {
+    let mut files = Vec::new();
     let exit = match specs(args, global, output) {
         Ok(specs) => {
-            specs.iter().map(|(spec, options)| one(spec, options, args, output)).max().unwrap_or(Exit::Done)
+            let one = |(spec, options): &(PathBuf, Options)| one(spec, options, args, &mut files, output);
+            specs.iter().map(one).max().unwrap_or(Exit::Done)
         }
         Err(exit) => exit,
     };
-    output.finish();
-    exit
+    files.extend(configured(global.config.as_deref()));
+    Pass { exit, files }
 }
 
 fn specs(args: &CheckArgs, global: &Global, output: &mut Output) -> Result<Vec<(PathBuf, Options)>, Exit> {
@@ -36,8 +48,16 @@ fn specs(args: &CheckArgs, global: &Global, output: &mut Output) -> Result<Vec<(
     Ok(args.specs.iter().map(|spec| (spec.clone(), options(spec))).collect())
 }
 
-fn one(spec: &Path, options: &Options, args: &CheckArgs, output: &mut Output) -> Exit {
+/// Adds what was read to `read`.
+fn one(
+    spec: &Path,
+    options: &Options,
+    args: &CheckArgs,
+    read: &mut Vec<PathBuf>,
+    output: &mut Output,
+) -> Exit {
     let name = shown(spec);
+    read.push(spec.to_path_buf());
     let bytes = match read_spec(spec, &name) {
         Ok(bytes) => bytes,
         Err(finding) => {
@@ -63,6 +83,7 @@ fn one(spec: &Path, options: &Options, args: &CheckArgs, output: &mut Output) ->
         Some(fixed) if refused.is_none() => fixed.left,
         _ => look(&name, &bytes, &mut beside(spec)),
     };
+    read.extend(found.inputs.iter().skip(1).map(PathBuf::from));
     output.findings(&found.diagnostics, &found.sources);
     output.status("Checked", &format!("{name}: {}", counts(&found.diagnostics)));
     if let Some(finding) = refused {

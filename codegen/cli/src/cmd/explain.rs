@@ -1,10 +1,14 @@
 //! `stubwright explain`: what a code means, ours or the API's.
 
-use stubwright_codegen::{inspect_with, paths, write};
+use std::path::PathBuf;
+
+use stubwright_codegen::diff::Revision;
+use stubwright_codegen::lock_file::Lock;
+use stubwright_codegen::{Options, inspect_with, paths, write};
 use stubwright_spec::diag::render::TerminalText;
 use stubwright_spec::diag::{Code, Severity, did_you_mean};
-use stubwright_spec::model::{Api, ErrorRow, RowId};
-use stubwright_spec::source::Spanned;
+use stubwright_spec::model::{Api, ErrorRow, Id, Retry, RowId, dump};
+use stubwright_spec::source::{SourceMap, Spanned};
 
 use super::configuration;
 use crate::args::{ExplainArgs, Format, Global};
@@ -19,40 +23,67 @@ pub(crate) fn run(args: &ExplainArgs, global: &Global, output: &mut Output) -> E
         rule(code, output);
         return Exit::Done;
     }
-    let apis = match configured(global, output) {
-        Ok(apis) => apis,
+    let specs = match specs(args, global, output) {
+        Ok(specs) => specs,
         Err(exit) => return exit,
     };
     let mut is_known = false;
-    for (spec, api) in &apis {
-        let found = api.errors.enumerate().filter(|(_, row)| {
+    for spec in &specs {
+        let found = spec.api.errors.enumerate().filter(|(id, row)| {
             let name = row.name.as_ref().map(|name| name.as_str());
-            row.code.as_str() == args.code || name == Some(&args.code)
+            [Some(row.code.as_str()), name, spec.variant(*id)].contains(&Some(&args.code))
         });
         for found in found {
             // Several rows of a code are read one after the other.
-            explain(&fields(spec, api, found), is_known, output);
+            explain(&fields(spec, found), is_known, output);
             is_known = true;
         }
     }
-    if is_known { Exit::Done } else { unknown(&args.code, &apis, output) }
+    if is_known { Exit::Done } else { unknown(&args.code, &specs, output) }
 }
 
-/// The specs of the configuration that can be read; without a configuration there are none.
-fn configured(global: &Global, output: &mut Output) -> Result<Vec<(String, Api)>, Exit> {
-    let config = configuration(global.config.as_deref(), output)?;
-    let mut apis = Vec::new();
-    for api in config.into_iter().flat_map(|config| config.apis) {
-        let name = paths::shown(&api.spec);
-        match write::read_spec(&api.spec, &name) {
+/// A spec that can be read.
+struct Spec {
+    api: Api,
+    sources: SourceMap,
+    /// The variants of `ErrorCode`, a row each; none if the spec has errors.
+    variants: Vec<String>,
+}
+
+impl Spec {
+    fn variant(&self, row: RowId) -> Option<&str> {
+        self.variants.get(row.position()).map(String::as_str)
+    }
+}
+
+/// The specs that are named, or those of the configuration; without a configuration there are none.
+fn specs(args: &ExplainArgs, global: &Global, output: &mut Output) -> Result<Vec<Spec>, Exit> {
+    let config = configuration(global.config.as_deref(), output)?.unwrap_or_default();
+    let named = args.specs.iter().map(|path| {
+        let options = config.api_of(path).map(|api| api.options.clone()).unwrap_or_default();
+        (path.clone(), options)
+    });
+    let mut all: Vec<(PathBuf, Options)> = named.collect();
+    if all.is_empty() {
+        all.extend(config.apis.into_iter().map(|api| (api.spec, api.options)));
+    }
+    let mut specs = Vec::new();
+    for (path, options) in all {
+        let name = paths::shown(&path);
+        match write::read_spec(&path, &name) {
             Ok(bytes) => {
-                let (_, found) = inspect_with(&name, &bytes, &mut write::beside(&api.spec), &api.options);
-                apis.extend(found.map(|api| (name, api)));
+                let options = Options { kept: Lock::beside(&path).kept(), ..options };
+                let revision = Revision::read(&name, &bytes, &mut write::beside(&path), &options);
+                let items = revision.items().into_iter().flat_map(|items| &items.items);
+                let codes = items.filter(|item| item.name == "ErrorCode").flat_map(|item| &item.members);
+                let variants = codes.map(|member| member.name.clone()).collect();
+                let (reading, api) = inspect_with(&name, &bytes, &mut write::beside(&path), &options);
+                specs.extend(api.map(|api| Spec { api, sources: reading.sources, variants }));
             }
             Err(finding) => output.finding(*finding),
         }
     }
-    Ok(apis)
+    Ok(specs)
 }
 
 /// Prints a row; `is_next` when another one comes before it.
@@ -69,7 +100,7 @@ fn explain(fields: &[(String, String)], is_next: bool, output: &mut Output) {
             let line = TerminalText::line(&format!("{}: {}", of("code"), message.join(" ")));
             output.result(&TerminalText::lines(&format!("{line}\n")));
         }
-        Format::Text | Format::Github | Format::Sarif => {
+        Format::Text | Format::Github | Format::Sarif | Format::Markdown => {
             let said = fields.iter().filter(|(_, value)| !value.is_empty());
             let lines: String = said.map(|(key, value)| field(key, value)).collect();
             let gap = if is_next { "\n" } else { "" };
@@ -87,7 +118,8 @@ fn field(key: &str, value: &str) -> String {
 }
 
 /// What is printed, in its order; empty when there is nothing to say.
-fn fields(spec: &str, api: &Api, (id, row): (RowId, &ErrorRow)) -> Vec<(String, String)> {
+fn fields(spec: &Spec, (id, row): (RowId, &ErrorRow)) -> Vec<(String, String)> {
+    let api = &spec.api;
     let matching = row.matching.as_ref();
     let optional = |text: Option<&Spanned<String>>| text.map(|text| text.value.clone()).unwrap_or_default();
     let answering = api.endpoints.iter().filter(|endpoint| api.answered(endpoint).contains(&id));
@@ -96,20 +128,22 @@ fn fields(spec: &str, api: &Api, (id, row): (RowId, &ErrorRow)) -> Vec<(String, 
     let deprecated = if row.deprecated { "by the vendor" } else { "" };
     let mut fields = vec![
         ("code", row.code.value.clone()),
-        ("name", optional(row.name.as_ref())),
+        ("name", spec.variant(id).map_or_else(|| optional(row.name.as_ref()), str::to_owned)),
         ("table", optional(table)),
         ("match", optional(matching.and_then(|matching| matching.message.as_ref()))),
         ("sub_code", optional(matching.and_then(|matching| matching.sub_code.as_ref()))),
         ("message", row.message.shown().to_owned()),
         ("solution", row.solution.shown().to_owned()),
         ("retry", row.retry.word().to_owned()),
+        ("retried", retried(row.retry).to_owned()),
         ("category", row.category.word().to_owned()),
         ("http", row.http.map(|status| status.to_string()).unwrap_or_default()),
         ("docs", row.docs.as_ref().map(ToString::to_string).unwrap_or_default()),
         ("deprecated", deprecated.to_owned()),
         ("checked", checked(api, id)),
+        ("checks", checks(api, id).join("\n")),
         ("endpoints", endpoints.join(", ")),
-        ("spec", spec.to_owned()),
+        ("spec", spec.sources.place(row.code.span)),
     ]
     .into_iter()
     .map(|(key, value)| (key.to_owned(), value))
@@ -122,6 +156,30 @@ fn fields(spec: &str, api: &Api, (id, row): (RowId, &ErrorRow)) -> Vec<(String, 
         fields.splice(behind..behind, others);
     }
     fields
+}
+
+/// What the client does after a failure with the code.
+fn retried(retry: Retry) -> &'static str {
+    match retry {
+        Retry::Never => "never: the call would fail in the same way",
+        Retry::Safe => "always: the server has not processed the call",
+        Retry::Idempotent => "if the endpoint is idempotent: the call may have been processed",
+        Retry::Throttle => "later",
+        Retry::RefreshAuth => "with new credentials",
+        Retry::CheckFirst => "by you, after asking the server whether the call was processed",
+    }
+}
+
+/// The rules of a row, once for each text.
+fn checks(api: &Api, row: RowId) -> Vec<String> {
+    let mut rules: Vec<String> = Vec::new();
+    for check in api.preflight.iter().filter(|check| check.row == row) {
+        let rule = dump::rule_of(check);
+        if !rules.contains(&rule) {
+            rules.push(rule);
+        }
+    }
+    rules
 }
 
 /// Where requests that break a row are found; nothing where the table has no checks.
@@ -145,24 +203,23 @@ fn rule(code: Code, output: &mut Output) {
             ]);
         }
         Format::Short => format!("{severity}[{code}]: {}\n", code.title()),
-        Format::Text | Format::Github | Format::Sarif => {
+        Format::Text | Format::Github | Format::Sarif | Format::Markdown => {
             format!("{severity}[{code}]: {}\n\n{}", code.title(), wrapped(code.explanation()))
         }
     };
     output.result(&TerminalText::lines(&text));
 }
 
-fn unknown(text: &str, apis: &[(String, Api)], output: &mut Output) -> Exit {
+fn unknown(text: &str, specs: &[Spec], output: &mut Output) -> Exit {
     output.error(&format!("there is no code `{text}`"));
-    let rows = apis.iter().flat_map(|(_, api)| &api.errors).map(|row| row.code.as_str());
+    let rows = specs.iter().flat_map(|spec| &spec.api.errors).map(|row| row.code.as_str());
     match did_you_mean(text, Code::ALL.iter().map(|code| code.as_str()).chain(rows)) {
         Some(other) => output.help(&format!("did you mean `stubwright explain {other}`?")),
-        None if apis.is_empty() => {
-            output.help("stubwright codes are `SW` and four digits, such as `SW0103`")
-        }
-        None => output.help(
-            "it is neither a stubwright code (such as `SW0103`) nor in an error table of the configured specs",
-        ),
+        None if specs.is_empty() => output.help(&format!(
+            "stubwright codes are `SW` and four digits, such as `SW0103`; for a code of an API without a configuration, \
+             name its spec: `stubwright explain {text} spec/example.yaml`"
+        )),
+        None => output.help("it is neither a stubwright code (such as `SW0103`) nor in an error table of the specs"),
     }
     Exit::Failed
 }

@@ -10,9 +10,10 @@ use stubwright_codegen::write::{self, Change, MANIFEST, WriteError};
 use stubwright_codegen::{GeneratedFile, Options, Outcome};
 use stubwright_spec::diag::{Code, Diagnostic};
 
-use super::{change, configuration, required_configuration};
+use super::{change, committed, configuration, configured, required_configuration};
 use crate::args::{GenerateArgs, Global, Mode};
 use crate::output::{Exit, Output, count, counts};
+use crate::watch::{Pass, watch};
 
 /// One client.
 struct Job {
@@ -23,6 +24,16 @@ struct Job {
 
 /// Generates every client, also after one whose spec has errors.
 pub(crate) fn run(args: &GenerateArgs, global: &Global, output: &mut Output) -> Exit {
+    if args.watch {
+        return watch(output, |output| pass(args, global, output));
+    }
+    let Pass { exit, .. } = pass(args, global, output);
+    output.finish();
+    exit
+}
+
+fn pass(args: &GenerateArgs, global: &Global, output: &mut Output) -> Pass {
+    let mut files = Vec::new();
     let exit = match jobs(args, global, output) {
         Ok(jobs) => {
             let locked = if args.locked { Locked::Fixed } else { Locked::Updated };
@@ -32,12 +43,13 @@ pub(crate) fn run(args: &GenerateArgs, global: &Global, output: &mut Output) -> 
                 job.options.tests = tests.unwrap_or(job.options.tests);
                 job
             };
-            jobs.into_iter().map(|job| one(&with_tests(job), &run, output)).max().unwrap_or(Exit::Done)
+            let mut one = |job: Job| one(&with_tests(job), &run, &mut files, output);
+            jobs.into_iter().map(&mut one).max().unwrap_or(Exit::Done)
         }
         Err(exit) => exit,
     };
-    output.finish();
-    exit
+    files.extend(configured(global.config.as_deref()));
+    Pass { exit, files }
 }
 
 /// What is done with every client.
@@ -82,8 +94,10 @@ fn no_out(spec: &Path, output: &mut Output) -> Exit {
     Exit::Failed
 }
 
-fn one(job: &Job, run: &Run, output: &mut Output) -> Exit {
+/// Adds what was read to `read`.
+fn one(job: &Job, run: &Run, read: &mut Vec<PathBuf>, output: &mut Output) -> Exit {
     let name = shown(&job.spec);
+    read.push(job.spec.clone());
     let bytes = match write::read_spec(&job.spec, &name) {
         Ok(bytes) => bytes,
         Err(finding) => {
@@ -97,8 +111,9 @@ fn one(job: &Job, run: &Run, output: &mut Output) -> Exit {
         return Exit::Failed;
     }
     let options = Options { kept: lock.kept(), ..job.options.clone() };
-    let Outcome { sources, diagnostics, files, kept, .. } =
+    let Outcome { sources, inputs, diagnostics, files, kept, .. } =
         stubwright_codegen::generate_with(&name, &bytes, &mut write::beside(&job.spec), &options);
+    read.extend(inputs.iter().skip(1).map(PathBuf::from));
     output.findings(&diagnostics, &sources);
     if diagnostics.has_errors() {
         output.error(&format!("{name} has {}; `{}` is unchanged", counts(&diagnostics), shown(&job.out)));
@@ -110,7 +125,13 @@ fn one(job: &Job, run: &Run, output: &mut Output) -> Exit {
         return Exit::Findings;
     }
     match bring(job, &files, update.as_ref(), run, output) {
-        Ok(exit) => exit,
+        Ok(exit) => {
+            let verdict = committed::verdict(&job.spec, &inputs, &job.options, kept);
+            if let Some(verdict) = verdict {
+                output.status("Verdict", &format!("{verdict} (`stubwright diff {name}`)"));
+            }
+            exit
+        }
         Err(error) => {
             output.finding(error.diagnostic());
             Exit::Failed

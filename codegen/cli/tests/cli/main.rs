@@ -3,9 +3,12 @@
 
 mod draft;
 mod fix;
+mod fmt;
 mod formats;
 mod lock;
 mod pages;
+mod verdict;
+mod watch;
 
 use std::fs;
 use std::io::Write;
@@ -135,6 +138,8 @@ endpoints:
         "message     没有货",
         "message en  out of stock",
         "retry       safe",
+        "retried     always: the server has not processed the call",
+        "spec        spec/demo.yaml:6:8",
         "http        409",
         "docs        https://x/e1",
         "endpoints   order, refund",
@@ -143,6 +148,14 @@ endpoints:
     }
     assert!(second.contains("deprecated  by the vendor\nendpoints   refund\n"), "{second}");
     assert!(third.contains("table       refunds\nsub_code    late\n"), "{third}");
+    // By the name of the variant, and without a configuration.
+    let (_, named, _) = run(root.path(), &["explain", "OutOfStock"]);
+    assert_eq!(named.trim_end(), *first);
+    std::fs::remove_file(root.path().join("stubwright.toml")).unwrap();
+    let (code, _, err) = run(root.path(), &["explain", "e1"]);
+    assert!(code == 2 && err.contains("`stubwright explain e1 spec/example.yaml`"), "{err}");
+    assert_eq!(run(root.path(), &["explain", "e1", "spec/demo.yaml"]).1, out);
+    put(root.path(), "stubwright.toml", CONFIG);
     let (_, out, _) = run(root.path(), &["explain", "e1", "--format", "json"]);
     assert_eq!(out.lines().count(), 3, "{out}");
     assert!(out.starts_with(r#"{"code":"e1","name":"OutOfStock","table":"","match":"*货*","#), "{out}");

@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 use super::{SPEC, project, run};
 
-const COMMANDS: &[&str] = &["generate", "check", "explain", "schema", "completions", "man"];
+const COMMANDS: &[&str] = &["generate", "check", "fmt", "diff", "explain", "schema", "completions", "man"];
 
 #[test]
 fn completions_know_every_command_and_option() {

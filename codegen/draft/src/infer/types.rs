@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 use super::matched::Matched;
 use crate::found::{Found, In, Required, Sample, Side};
 use crate::sheet::{Note, Noted, Sheet, field, ty, unplaced};
-use stubwright_spec::ast::{Common, CommonSource, Method, ParamLocation};
+use stubwright_spec::ast::{Common, CommonPlace, CommonSource, Method};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::{SourceMap, Span};
 
@@ -127,7 +127,7 @@ fn header_rows(group: &Group<'_>) -> Vec<(Common, Span)> {
         let mut field = field(row.path.first()?.name.clone(), ty::name("string"));
         field.doc = build::doc_of(row).map(unplaced);
         field.optional = row.required == Some(Required::No);
-        Some((Common { field, place: ParamLocation::Header, source: CommonSource::Setting }, row.span))
+        Some((Common { field, place: CommonPlace::Header, source: CommonSource::Setting }, row.span))
     };
     fields.filter_map(common).collect()
 }

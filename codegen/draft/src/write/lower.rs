@@ -54,6 +54,7 @@ impl Lowering {
             version: None,
             doc: None,
             servers: sheet.servers.iter().map(|(name, url)| self.server(name, url)).collect(),
+            other_servers: Vec::new(),
             timezone: sheet.timezone.as_ref().map(|offset| self.noted(offset)),
             envelope: sheet.envelope.as_ref().map(|envelope| self.envelope(envelope)),
             common: sheet.common.iter().map(|common| self.common(common)).collect(),
@@ -149,6 +150,7 @@ impl Lowering {
         let notes: Vec<Note> = name_notes.iter().chain(&endpoint.notes).cloned().collect();
         let tables_span = self.place(table_notes);
         ast::Endpoint {
+            server: None,
             redirect: None,
             name: self.placed(name, &notes),
             method: *method,

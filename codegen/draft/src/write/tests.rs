@@ -99,7 +99,7 @@ pub(crate) fn variant(name: Option<&str>, value: &str, doc: Option<&str>) -> Val
 
 /// A parameter: `key` or `key?`, its type and its description.
 pub(crate) fn param(key: &str, ty: &str, doc: &str) -> Param {
-    Param { field: member(key, ty, doc), place: None, style: None }
+    Param { field: member(key, ty, doc), place: None, style: None, allow_reserved: false }
 }
 
 pub(crate) fn endpoint(name: &str, method: Method, path: &str) -> Endpoint {

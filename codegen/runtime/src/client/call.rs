@@ -18,6 +18,7 @@ use crate::envelope::{Failure, Reading};
 use crate::error::{ErasedError, Error};
 use crate::operation::Operation;
 use crate::payload::Payload;
+use crate::platform::Carried;
 use crate::retry::RetryPolicy;
 use crate::transport::{self, Phase, Shared, TransportError};
 use crate::violation::Violation;
@@ -71,6 +72,12 @@ impl<'a, T: Payload, C: Code> Call<'a, T, C> {
     ) -> Self {
         let state = State::Unsent(Unsent::new(core, request));
         Self { endpoint: O::ENDPOINT, read: T::read, transport, state }
+    }
+}
+
+impl<T, C: Code> Call<'_, T, C> {
+    pub(super) fn with_options(self, options: Options) -> Self {
+        self.with(|own| *own = options)
     }
 }
 
@@ -158,7 +165,7 @@ impl<'a, C: Code> State<'a, C> {
                 let resumable = Resumable::of(&built, Error::<C>::row_of);
                 let mut driver = drive(built, transport)?;
                 if let Some(resumable) = resumable {
-                    driver.exchange_mut().attach(again(resumable, transport));
+                    driver.exchange_mut().attach(Carried::new(again(resumable, transport)));
                 }
                 Sent { driver, warnings }
             }

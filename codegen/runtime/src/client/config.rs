@@ -21,6 +21,7 @@ use crate::request_builder::header;
 use crate::retry::{Budget, RetryPolicy};
 use crate::sign::Sign;
 use crate::transport::Limits;
+use crate::url::Base;
 
 /// The configuration that all calls of a client share. `Debug` shows the names of headers and settings, but no values.
 pub struct Config(Outlined<'static, Inner>);
@@ -38,6 +39,7 @@ struct Inner {
     retry: RetryPolicy,
     budget: Arc<Budget>,
     caches: BTreeMap<Box<str>, Arc<CredentialCache>>,
+    servers: BTreeMap<Box<str>, Base>,
     wrong: Option<InvalidRequest>,
 }
 
@@ -69,6 +71,7 @@ impl Config {
             retry: RetryPolicy::new(),
             budget: Arc::default(),
             caches: BTreeMap::new(),
+            servers: BTreeMap::new(),
             wrong: None,
         }))
     }
@@ -156,6 +159,22 @@ impl Config {
         self
     }
 
+    /// Sets the base URL of a server beside the one that the client is made for, see
+    /// [`OtherServer`](crate::v1::OtherServer). The methods of generated clients call this. If it is not a base URL, every
+    /// call fails before anything is sent.
+    #[must_use]
+    pub fn server(mut self, setting: &str, base_url: impl Into<String>) -> Self {
+        match Base::parse(&base_url.into()) {
+            Ok(base) => {
+                self.0.servers.insert(setting.into(), base);
+            }
+            Err(wrong) => {
+                self.0.wrong.get_or_insert(wrong);
+            }
+        }
+        self
+    }
+
     /// Sets the signer of requests, for endpoints that require a signature.
     #[must_use]
     pub fn sign_with(mut self, signer: impl Sign) -> Self {
@@ -177,7 +196,8 @@ impl Config {
         self
     }
 
-    /// Sets the clock for rules about the present and for generated times. Default: the system clock.
+    /// Sets the clock for rules about the present and for generated times. Default: the system clock, which
+    /// `wasm32-unknown-unknown` has only with the feature `js`.
     #[must_use]
     pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.0.clock = Clock::of(clock);
@@ -185,7 +205,8 @@ impl Config {
     }
 
     /// Sets the source of random numbers for pauses, nonces and idempotency keys. For tests: if the numbers can be
-    /// guessed or repeat, so do the keys. Default: randomness of the operating system.
+    /// guessed or repeat, so do the keys. Default: randomness of the operating system,
+    /// which `wasm32-unknown-unknown` has only with the feature `js`.
     #[must_use]
     pub fn random(mut self, random: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
         self.0.random = Random::of(random);
@@ -222,12 +243,16 @@ impl Config {
         &self.0.random
     }
 
-    /// The credential cache of a setting that has a provider.
+    pub(crate) fn other_server(&self, setting: &str) -> Option<&Base> {
+        self.0.servers.get(setting)
+    }
+
     /// Whether a setting has a value or a provider.
     pub(crate) fn has(&self, setting: &str) -> bool {
         self.cache(setting).is_some() || self.text(setting).is_some()
     }
 
+    /// The credential cache of a setting that has a provider.
     pub(crate) fn cache(&self, setting: &str) -> Option<&Arc<CredentialCache>> {
         self.0.caches.get(setting)
     }
@@ -238,6 +263,20 @@ impl Config {
 
     pub(crate) fn known_facts(&self) -> &Facts {
         &self.0.facts
+    }
+
+    pub(crate) fn watch(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// Why no call can be made on a platform that lacks what every call needs.
+    pub(crate) fn lacking(&self) -> Option<InvalidRequest> {
+        let lacking = [(self.0.clock.is_missing(), "clock"), (self.0.random.is_missing(), "random")];
+        let (_, method) = lacking.into_iter().find(|(is_missing, _)| *is_missing)?;
+        Some(InvalidRequest::new(format!(
+            "this platform has neither a clock nor randomness: turn on the feature `js` of stubwright-runtime, or call \
+             `Config::{method}`"
+        )))
     }
 
     pub(crate) fn now(&self) -> SystemTime {
@@ -283,6 +322,7 @@ impl fmt::Debug for Config {
             .field("preflight", &self.0.preflight)
             .field("headers", &Names(&self.0.headers))
             .field("settings", &self.0.settings.keys().collect::<Vec<_>>())
+            .field("servers", &self.0.servers.keys().collect::<Vec<_>>())
             .field("refreshed", &self.0.caches.keys().collect::<Vec<_>>())
             .field("retry", &self.0.retry)
             .field("signer", &self.0.signer.as_ref().map(|_| format_args!("set")))

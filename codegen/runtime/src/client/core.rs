@@ -1,5 +1,6 @@
 //! What both clients share: everything of a call except the exchange. No I/O.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -50,7 +51,16 @@ impl Core {
         if let Some(wrong) = options.wrong.as_ref().or(self.config.wrong()) {
             return Err(wrong.clone().into());
         }
-        builder.request(&self.base, &self.config, &options.headers, tokens)
+        match builder.endpoint().other_server() {
+            None => builder.request(&self.base, &self.config, &options.headers, tokens),
+            Some(server) => {
+                let base = match self.config.other_server(server.setting()) {
+                    Some(base) => Cow::Borrowed(base),
+                    None => Cow::Owned(server.beside(&self.base)?),
+                };
+                builder.request(&base, &self.config, &options.headers, tokens)
+            }
+        }
     }
 }
 

@@ -12,12 +12,13 @@ use super::exchange::{Action, Arrived, Exchange};
 use super::resumable::Resumable;
 use super::unsent::Built;
 use crate::error::ErasedError;
+use crate::platform::MaybeSend;
 use crate::refresh::{CredentialCache, Fetch};
-use crate::stream::{Again, Reopen, Reopened, Resumption, open};
+use crate::stream::{Again, Reopen, Reopened, Resumption, open, upload};
 use crate::transport::{Boxed, Shared, TransportError};
 
 /// What drives a call. An object, so that what drops it is compiled in this crate.
-pub(crate) trait Drive<'a>: Send {
+pub(crate) trait Drive<'a>: MaybeSend {
     /// Continues until there is a response, whatever its status.
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), ErasedError>>;
 
@@ -98,10 +99,16 @@ impl Driver<'_> {
                         Action::Send(request, limits) => {
                             let (transport, endpoint) = (self.transport, self.exchange.endpoint());
                             Waiting::Response(if endpoint.is_streamed() {
-                                Box::pin(open(transport, endpoint, request, limits))
+                                let begun = self.exchange.clock().start();
+                                Box::pin(open(transport, endpoint, request, limits, begun))
                             } else {
                                 transport.send(request, limits)
                             })
+                        }
+                        Action::Upload(request, limits) => {
+                            let (transport, endpoint) = (self.transport, self.exchange.endpoint());
+                            let clock = self.exchange.clock().clone();
+                            Waiting::Response(Box::pin(upload(transport, endpoint, request, limits, clock)))
                         }
                     };
                 }

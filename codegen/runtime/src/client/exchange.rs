@@ -2,7 +2,7 @@
 
 use std::mem::take;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
 
@@ -11,6 +11,7 @@ use super::redirects::Redirects;
 use super::tokens::Tokens;
 use super::unsent::Built;
 use super::{Core, Head, Options};
+use crate::clock::{Clock, Stopwatch};
 use crate::codes::{ErrorInfo, Retry};
 use crate::endpoint::Endpoint;
 use crate::envelope;
@@ -21,6 +22,7 @@ use crate::request_builder::{NotReady, RequestBuilder};
 use crate::retry::{Next, Repeat, RetryState};
 use crate::trace::Trace;
 use crate::transport::{Limits, Phase, Sent, TransportError};
+use crate::upload::{Started, Upload};
 
 /// A call in progress.
 pub(crate) struct Exchange<'a> {
@@ -32,7 +34,11 @@ pub(crate) struct Exchange<'a> {
     /// Whether the server recognizes the request when it is repeated.
     is_keyed: bool,
     retry_state: RetryState,
-    begun: Option<Instant>,
+    begun: Option<Stopwatch>,
+    /// The beginning of an attempt whose body is read while it is sent. Its time has limits of its own.
+    uploading: Option<Stopwatch>,
+    /// How long such attempts took.
+    uploaded: Duration,
     tokens: Tokens,
     pause: Option<Duration>,
     /// Those of the attempt under way, where the endpoint follows them.
@@ -49,16 +55,14 @@ pub(crate) struct Exchange<'a> {
 }
 
 /// What the client has to do next.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "it is taken apart where it is made; a box would be an allocation a call"
-)]
 pub(crate) enum Action {
     Pause(Duration),
     /// Ask the provider, then call [`Exchange::fetched`].
     Fetch(Arc<CredentialCache>),
     /// Send, then call [`Exchange::arrived`] or [`Exchange::broken`].
     Send(http::Request<Bytes>, Limits),
+    /// As `Send`, with a body that is read while it is sent.
+    Upload(http::Request<Started>, Limits),
 }
 
 /// Whether a response answers the call.
@@ -88,6 +92,8 @@ impl<'a> Exchange<'a> {
             retry_state: RetryState::new(options.retry, options.limits.total(), repeat),
             options,
             begun: None,
+            uploading: None,
+            uploaded: Duration::ZERO,
             tokens: Tokens::default(),
             pause: None,
             redirects: None,
@@ -103,6 +109,11 @@ impl<'a> Exchange<'a> {
         self.endpoint
     }
 
+    /// What measures the time of the call.
+    pub(crate) fn clock(&self) -> &Clock {
+        self.core.config.watch()
+    }
+
     /// The span of the call.
     pub(crate) fn trace(&self) -> &Trace {
         &self.trace
@@ -111,7 +122,7 @@ impl<'a> Exchange<'a> {
     /// The next action. The request is rebuilt for each attempt, with the current time, nonces and signature; the
     /// idempotency key stays the same.
     pub(crate) fn step(&mut self) -> Result<Action, ErasedError> {
-        self.begun.get_or_insert_with(Instant::now);
+        self.begun.get_or_insert_with(|| self.core.config.watch().start());
         if let Some(pause) = self.pause.take() {
             return Ok(Action::Pause(pause));
         }
@@ -119,7 +130,7 @@ impl<'a> Exchange<'a> {
             let Some(left) = self.retry_state.left(self.elapsed()) else { return Err(self.out_of_time()) };
             return Ok(Action::Send(request, self.limits(left)));
         }
-        let request = match self.core.request(&self.builder, &self.options, &mut self.tokens) {
+        let mut request = match self.core.request(&self.builder, &self.options, &mut self.tokens) {
             Ok(request) => request,
             Err(NotReady::Credential(cache)) => {
                 self.trace.refreshing(cache.setting());
@@ -128,10 +139,18 @@ impl<'a> Exchange<'a> {
             Err(NotReady::Invalid(wrong)) => return Err(self.give_up_for(wrong)),
         };
         let Some(left) = self.retry_state.left(self.elapsed()) else { return Err(self.out_of_time()) };
+        let upload = request.extensions_mut().remove::<Upload>();
+        let upload = match upload.as_ref().map(Upload::start).transpose() {
+            Ok(upload) => upload,
+            Err(wrong) => return Err(self.give_up_for(wrong)),
+        };
         self.retry_state.sending();
         self.trace.sending(self.retry_state.attempts());
         self.redirects = Redirects::of(self.endpoint, &request);
-        Ok(Action::Send(request, self.limits(left)))
+        let limits = self.limits(left);
+        let Some(upload) = upload else { return Ok(Action::Send(request, limits)) };
+        self.uploading = Some(self.clock().start());
+        Ok(Action::Upload(request.map(|_| upload), limits))
     }
 
     /// The limits of a request, when so much time is left for the call.
@@ -163,6 +182,7 @@ impl<'a> Exchange<'a> {
     /// Takes a response, whatever its status. If it is the answer, it is read next, and then
     /// [`succeeded`](Self::succeeded) or [`failed`](Self::failed) is called.
     pub(crate) fn arrived(&mut self, mut response: http::Response<Bytes>) -> Arrived {
+        self.uploaded();
         self.redirected = self.redirects.as_mut().and_then(|redirects| redirects.next(&response));
         response.extensions_mut().extend(self.extensions.clone());
         self.response = response;
@@ -204,7 +224,15 @@ impl<'a> Exchange<'a> {
 
     /// Takes a transport failure; an error if the call does not continue.
     pub(crate) fn broken(&mut self, failed: TransportError) -> Result<(), ErasedError> {
+        self.uploaded();
         self.go_on(ErasedError::transport(self.endpoint, failed))
+    }
+
+    /// An attempt is over.
+    fn uploaded(&mut self) {
+        if let Some(begun) = self.uploading.take() {
+            self.uploaded += begun.elapsed();
+        }
     }
 
     /// Decides after a failed attempt; an error if the call does not continue.
@@ -219,6 +247,9 @@ impl<'a> Exchange<'a> {
         if failed.retry == Retry::RefreshAuth && self.tokens.are_none() {
             // There is no provider that could replace the rejected credential.
             failed.retry = Retry::Never;
+        }
+        if self.builder.is_spent() {
+            self.retry_state.stop();
         }
         let config = &self.core.config;
         let next = self.retry_state.next(failed, self.elapsed(), config.dice().number(), config.budget());
@@ -260,6 +291,7 @@ impl<'a> Exchange<'a> {
             repeat: self.retry_state.repeat(),
             key: self.key.take(),
             is_keyed: self.is_keyed,
+            is_spent: self.builder.is_spent(),
             refresh,
         };
         let error = error.of_call(call);
@@ -268,7 +300,7 @@ impl<'a> Exchange<'a> {
     }
 
     fn elapsed(&self) -> Duration {
-        self.begun.map_or(Duration::ZERO, |begun| begun.elapsed())
+        self.begun.as_ref().map_or(Duration::ZERO, |begun| begun.elapsed().saturating_sub(self.uploaded))
     }
 }
 

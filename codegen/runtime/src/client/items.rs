@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::{Call, Core};
+use super::{Call, Core, Options, page_options};
 use crate::error::Error;
 use crate::pages::{Action, Paged, Walk};
 use crate::transport::Shared;
@@ -28,12 +28,13 @@ use crate::transport::Shared;
 pub struct Items<'a, O: Paged> {
     core: &'a Arc<Core>,
     transport: &'a Shared,
+    options: Options,
     walk: Walk<O>,
 }
 
 impl<'a, O: Paged> Items<'a, O> {
     pub(super) fn new(core: &'a Arc<Core>, transport: &'a Shared, request: O) -> Self {
-        Self { core, transport, walk: Walk::new(request) }
+        Self { core, transport, options: Options::new(&core.config), walk: Walk::new(request) }
     }
 
     /// The next item; `None` after the last one, and after an error.
@@ -47,7 +48,8 @@ impl<'a, O: Paged> Items<'a, O> {
                 Action::End => return None,
                 Action::Request(request) => request,
             };
-            let reply = Call::new(self.core, self.transport, request).send().await;
+            let call = Call::new(self.core, self.transport, request).with_options(self.options.clone());
+            let reply = call.send().await;
             self.walk.arrived(reply);
         }
     }
@@ -56,6 +58,20 @@ impl<'a, O: Paged> Items<'a, O> {
     pub fn request(&self) -> &O {
         self.walk.request()
     }
+}
+
+/// Options. Set them before the first item is taken; they are those of each call after that.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use stubwright_runtime::v1 as rt;
+/// # async fn show<O: rt::Paged>(client: rt::Client<O::Code>, request: O) -> Result<Option<O::Item>, rt::Error<O::Code>> {
+/// let mut items = client.items(&request).timeout(Duration::from_secs(5)).header("X-Trace", "1");
+/// # items.next().await.transpose()
+/// # }
+/// ```
+impl<O: Paged> Items<'_, O> {
+    page_options!();
 }
 
 impl<O: Paged> fmt::Debug for Items<'_, O> {

@@ -21,6 +21,47 @@ pub(crate) struct Options {
     pub(crate) wrong: Option<InvalidRequest>,
 }
 
+/// The options of the calls for the pages of a list; for both clients. The type has a field `options`.
+macro_rules! page_options {
+    () => {
+        /// Sets the time limit of the call for each page: all attempts, the pauses between them and the waiting for the
+        /// response, in place of [`Limits::total`](crate::v1::Limits::total). The time between two calls has no limit.
+        pub fn timeout(mut self, total: ::std::time::Duration) -> Self {
+            self.options.limits = self.options.limits.with_total(total);
+            self
+        }
+
+        /// Sets the time between two pieces of each response, in place of [`Limits::idle`](crate::v1::Limits::idle).
+        pub fn idle(mut self, time: ::std::time::Duration) -> Self {
+            self.options.limits = self.options.limits.with_idle(time);
+            self
+        }
+
+        /// Sets a header of the call for each page, in place of one with the same name from the configuration or the
+        /// operation. A name or value that HTTP does not allow makes the first call fail before anything is sent.
+        pub fn header(mut self, name: &str, value: &str) -> Self {
+            self.options.set_header(name, value);
+            self
+        }
+
+        /// Sets what happens if a request breaks rules of the error table, in place of
+        /// [`Config::preflight`](crate::v1::Config::preflight).
+        pub fn preflight(mut self, preflight: $crate::v1::Preflight) -> Self {
+            self.options.preflight = preflight;
+            self
+        }
+
+        /// Sets how many attempts are made for each page and the pauses between them, in place of
+        /// [`Config::retry`](crate::v1::Config::retry).
+        pub fn retry(mut self, policy: $crate::v1::RetryPolicy) -> Self {
+            self.options.retry = policy;
+            self
+        }
+    };
+}
+
+pub(crate) use page_options;
+
 impl Options {
     pub(crate) fn new(config: &Config) -> Self {
         Self {

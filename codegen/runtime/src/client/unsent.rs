@@ -49,6 +49,9 @@ impl<'a, C: Code> Unsent<'a, C> {
             trace.failed(error.erased());
             error
         };
+        if let Some(lacking) = self.core.config.lacking() {
+            return Err(failed(ErasedError::request(Some(self.endpoint), lacking).into()));
+        }
         let warnings = self.preflight().map_err(failed)?;
         trace.warned(&warnings);
         let Self { core, endpoint, options, request } = self;

@@ -24,6 +24,8 @@ pub(crate) struct Call {
     pub(crate) key: Option<Box<str>>,
     /// Whether the server recognizes the request when it is repeated: by a key in a header or a field.
     pub(crate) is_keyed: bool,
+    /// Whether the body was read from a source that can't be read again.
+    pub(crate) is_spent: bool,
     /// The failure of the credential provider.
     pub(crate) refresh: Option<Failure>,
 }
@@ -34,7 +36,7 @@ impl Call {
         let idempotent = endpoint.is_some_and(Endpoint::is_idempotent);
         let repeat = if idempotent { Repeat::Always } else { Repeat::No };
         let (sent, processed) = (Sent::No, Processed::No);
-        Self { attempts, sent, processed, repeat, key: None, is_keyed: false, refresh: None }
+        Self { attempts, sent, processed, repeat, key: None, is_keyed: false, is_spent: false, refresh: None }
     }
 }
 

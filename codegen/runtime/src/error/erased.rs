@@ -110,7 +110,7 @@ impl ErasedError {
         if self.call().processed == Processed::Maybe {
             failed.processed = Processed::Maybe;
         }
-        failed.may_repeat(self.call().repeat == Repeat::Always)
+        !self.call().is_spent && failed.may_repeat(self.call().repeat == Repeat::Always)
     }
 
     pub(super) fn retry(&self) -> Retry {

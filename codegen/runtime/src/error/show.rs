@@ -8,7 +8,7 @@ use http::header::{CONTENT_TYPE, LOCATION};
 
 use super::cause::{Answer, Api, Cause, Found};
 use super::{ErasedError, Error};
-use crate::codes::Code;
+use crate::codes::{Code, Retry};
 use crate::endpoint::Endpoint;
 use crate::envelope::{Received, encoded};
 use crate::names::Names;
@@ -53,6 +53,7 @@ impl ErasedError {
             if api.found == Found::InPreflight {
                 show_violations(found, f)?;
             }
+            self.show_spent(f)?;
             return self.show_refresh(f);
         }
         if let Some(endpoint) = parts.endpoint {
@@ -73,7 +74,17 @@ impl ErasedError {
             Cause::Request(wrong) => one_line(&wrong.to_string(), SENTENCE, f),
         }?;
         self.trace_id().map_or(Ok(()), |trace| show_trace(trace, f))?;
+        self.show_spent(f)?;
         self.show_refresh(f)
+    }
+
+    /// Why a call that could have been tried again was not.
+    fn show_spent(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_final = self.retry() == Retry::Never;
+        if is_final || !self.call().is_spent {
+            return Ok(());
+        }
+        f.write_str("; not tried again, since the source of the body can be read only once")
     }
 
     /// Whether the server's text, other than code and message, may repeat a secret field of the endpoint.

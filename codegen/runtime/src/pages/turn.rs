@@ -9,6 +9,8 @@ use crate::wire::{Value, read_text};
 /// How many characters of a cursor an error shows.
 const SHOWN: usize = 64;
 
+const HOLLOW: &str = "a page without items says that there are more";
+
 /// A page that has been read, and whether another one follows. Generated code says where a page has what.
 #[derive(Debug)]
 pub struct Turn<'a> {
@@ -21,6 +23,8 @@ pub struct Turn<'a> {
     total: Option<u64>,
     last: Option<u64>,
     end: Option<String>,
+    /// The cursor in the last item.
+    of_last: Option<String>,
     is_secret: bool,
     next: Next,
 }
@@ -46,6 +50,7 @@ impl<'a> Turn<'a> {
             total: None,
             last: None,
             end: None,
+            of_last: None,
             is_secret,
             next: Next::End,
         }
@@ -77,6 +82,27 @@ impl<'a> Turn<'a> {
     pub fn end(&mut self, cursor: &str) -> &mut Self {
         self.end = Some(cursor.to_owned());
         self
+    }
+
+    /// Sets the cursor that the last item of the page has.
+    pub fn last_item(&mut self, cursor: &dyn Param) {
+        self.of_last = text(cursor);
+    }
+
+    /// Selects the next page by a value of the last item, see [`last_item`](Self::last_item). A page without items is the last.
+    pub fn cursor_of_last<S: Value + Param>(&mut self, place: &mut S) {
+        if self.is_said_to_be_last(self.read) {
+            return;
+        }
+        let next = self.of_last.take().filter(|next| !next.trim().is_empty());
+        match next {
+            None if self.found > 0 => {
+                self.next = Next::Wrong("the last item of a page has no cursor".to_owned());
+            }
+            None if self.more == Some(true) => self.next = Next::Wrong(HOLLOW.to_owned()),
+            None => {}
+            next => self.follow(text(place), next, place),
+        }
     }
 
     /// Selects the next page by the cursor that this one contains. Without one, this is the last page.
@@ -126,7 +152,7 @@ impl<'a> Turn<'a> {
         if self.found > 0 {
             self.set(Some(now.to_string()), next.to_string(), place);
         } else if self.more == Some(true) {
-            self.next = Next::Wrong("a page without items says that there are more".to_owned());
+            self.next = Next::Wrong(HOLLOW.to_owned());
         }
     }
 

@@ -83,6 +83,9 @@ impl<O: Paged> Walk<O> {
         };
         let items = O::items(&mut page);
         let mut turn = self.pages.turn(&head.headers, items.len());
+        if let Some(last) = items.last() {
+            O::last_item(last, &mut turn);
+        }
         self.request.turn(&page, &mut turn);
         let decided = turn.decided();
         self.items = items.into_iter();

@@ -1,4 +1,4 @@
-//! Bodies of requests: JSON, forms, parts, bytes and text.
+//! Bodies of requests: JSON, forms, parts, bytes, text and streams.
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -6,10 +6,13 @@ use http::header::CONTENT_TYPE;
 
 use super::RequestBuilder;
 use super::content::Body;
-use super::multipart::{Multipart, is_media_type};
+use super::members::Members;
+use super::multipart::{Multipart, Written, is_media_type};
+use crate::clock::Random;
 use crate::files::Files;
 use crate::invalid_request::InvalidRequest;
-use crate::param::Param;
+use crate::param::{Param, request_value};
+use crate::upload::Upload;
 use crate::url::UrlEncoded;
 use crate::wire::{Body as JsonBody, Json, Unwritable, Value, request_json, request_of};
 
@@ -19,7 +22,8 @@ impl RequestBuilder {
     ///
     /// # Errors
     /// The first mistake, or why the body can't be written as JSON.
-    pub fn json(self, body: &dyn JsonBody) -> Result<Self, InvalidRequest> {
+    pub fn json(mut self, body: &dyn JsonBody) -> Result<Self, InvalidRequest> {
+        self.members = Members::Json;
         match request_of(body) {
             Ok(bytes) => self.whole("application/json", bytes.into()),
             Err(error @ Unwritable::NotFinite(_)) => self.fail(error.to_string()).finish(),
@@ -33,6 +37,21 @@ impl RequestBuilder {
     /// The first mistake.
     pub fn bytes<B: Clone + Into<Bytes>>(self, content_type: &str, body: &B) -> Result<Self, InvalidRequest> {
         self.whole(content_type, body.clone().into())
+    }
+
+    /// Finishes with a body of this content type that is read while it is sent.
+    ///
+    /// # Errors
+    /// The first mistake.
+    pub fn stream(mut self, content_type: &str, body: &Upload) -> Result<Self, InvalidRequest> {
+        if self.take_body().is_some() {
+            return self.second_body().finish();
+        }
+        self.body = Body::Streamed(body.clone());
+        if !self.headers.contains_key(CONTENT_TYPE) {
+            self.set_content_type(content_type);
+        }
+        self.finish()
     }
 
     /// Finishes with a text of this content type, in UTF-8. A content type `text/…` without a charset gets
@@ -70,8 +89,7 @@ impl RequestBuilder {
         if value.is_absent() {
             return self;
         }
-        let json = request_json(value).map_err(|error| error.to_string());
-        let json = json.and_then(|text| text.parse::<Json>().map_err(|error| error.to_string()));
+        let json = request_value(value);
         let mut form = match self.take_body() {
             Some(Body::Form(form)) => form,
             None => UrlEncoded::default(),
@@ -158,12 +176,23 @@ impl RequestBuilder {
         match self.take_body() {
             Some(Body::Form(form)) => {
                 self.set_content_type("application/x-www-form-urlencoded");
+                self.members = Members::Form;
                 self.body = Body::Whole(form.into_text().into());
             }
             Some(Body::Parts(parts)) => {
-                let (content_type, bytes) = parts.write();
-                self.set_content_type(&content_type);
-                self.body = Body::Whole(bytes);
+                let (boundary, written) = parts.write();
+                self.set_content_type(&format!("multipart/form-data; boundary={boundary}"));
+                self.members = Members::Parts(boundary);
+                self.body = match written {
+                    Written::Whole(bytes) => Body::Whole(bytes),
+                    Written::Streamed(upload) => {
+                        if Random::default().is_missing() {
+                            // Whoever chooses the content of the file could guess the boundary.
+                            self.note(String::from("a file that is read while it is sent needs the feature `js` of stubwright-runtime"));
+                        }
+                        Body::Streamed(upload)
+                    }
+                };
             }
             Some(whole) => self.body = whole,
             None => {}
@@ -181,7 +210,7 @@ impl RequestBuilder {
 }
 
 /// The texts inside of a value, with their names.
-fn nested(name: &str, value: &Json, push: &mut dyn FnMut(&str, &str)) {
+pub(super) fn nested(name: &str, value: &Json, push: &mut dyn FnMut(&str, &str)) {
     if value.is_list() {
         let are_scalars = value.items().all(|item| !item.is_list() && !item.is_object());
         for (at, item) in value.items().enumerate() {

@@ -1,9 +1,12 @@
 //! `multipart/form-data` (RFC 7578).
 
 use std::collections::BTreeSet;
+use std::mem::take;
 
 use bytes::Bytes;
 
+use crate::clock::Random;
+use crate::upload::Upload;
 use crate::wire::File;
 
 /// The start of every boundary; [`DIGITS`] digits follow.
@@ -17,17 +20,25 @@ pub(crate) struct Multipart {
     parts: Vec<Part>,
 }
 
-struct Part {
+/// The bytes of all parts.
+pub(super) enum Written {
+    Whole(Bytes),
+    Streamed(Upload),
+}
+
+/// A part of a body.
+pub(super) struct Part {
     /// The header lines, without the empty line after them.
     head: String,
     body: Bytes,
+    /// In place of the body: what is read while it is sent.
+    streamed: Option<Upload>,
 }
 
 impl Multipart {
     /// Adds a text. It carries no content type and is UTF-8, as browsers send it; its line ends are not touched.
     pub(crate) fn text(&mut self, name: &str, text: &str) {
-        let head = format!("Content-Disposition: form-data; name=\"{}\"", field_name(name));
-        self.parts.push(Part { head, body: Bytes::copy_from_slice(text.as_bytes()) });
+        self.parts.push(Part::text(name, text));
     }
 
     /// Adds a value as JSON, with its content type (RFC 7578 §4.4).
@@ -36,7 +47,7 @@ impl Multipart {
             "Content-Disposition: form-data; name=\"{}\"\r\nContent-Type: application/json",
             field_name(name)
         );
-        self.parts.push(Part { head, body: json.into() });
+        self.parts.push(Part { head, body: json.into(), streamed: None });
     }
 
     /// Adds a file; without a content type it is `application/octet-stream` (RFC 7578 §4.4). Its content type must be
@@ -48,22 +59,28 @@ impl Multipart {
             escape(file.name()),
             file.content_type().unwrap_or("application/octet-stream")
         );
-        self.parts.push(Part { head, body: file.bytes().clone() });
+        self.parts.push(Part { head, body: file.bytes().clone(), streamed: file.upload().cloned() });
     }
 
-    /// The content type and the body.
-    pub(crate) fn write(&self) -> (String, Bytes) {
-        let boundary = self.boundary();
+    /// The boundary and the body; one that is read while it is sent lacks the boundary at its end, see [`end`].
+    pub(super) fn write(&self) -> (String, Written) {
+        let is_streamed = self.parts.iter().any(|part| part.streamed.is_some());
+        let boundary = if is_streamed { random_boundary() } else { self.boundary() };
         let size =
             self.parts.iter().map(|part| part.head.len() + part.body.len() + boundary.len() + 10).sum();
+        let mut uploads = Vec::new();
         let mut out: Vec<u8> = Vec::with_capacity(size);
         for part in &self.parts {
-            out.extend_from_slice(format!("--{boundary}\r\n{}\r\n\r\n", part.head).as_bytes());
-            out.extend_from_slice(&part.body);
-            out.extend_from_slice(b"\r\n");
+            part.write(&boundary, &mut out, &mut uploads);
         }
-        out.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-        (format!("multipart/form-data; boundary={boundary}"), out.into())
+        let body = if is_streamed {
+            uploads.push(Upload::from(out));
+            Written::Streamed(Upload::joined(uploads))
+        } else {
+            out.extend_from_slice(end(&boundary).as_bytes());
+            Written::Whole(out.into())
+        };
+        (boundary, body)
     }
 
     /// A boundary that does not occur in any part (RFC 2046 §5.1.1): the first number that is free. The same parts have
@@ -82,6 +99,35 @@ impl Multipart {
         let free = (0..).zip(&taken).find(|(number, taken)| number != *taken);
         let number = free.map_or(taken.len() as u64, |(number, _)| number);
         format!("{PREFIX}{number:0DIGITS$}")
+    }
+}
+
+/// A boundary that nothing which is read while it is sent can contain but by chance, or by an author who knows it.
+fn random_boundary() -> String {
+    let random = Random::default();
+    format!("{PREFIX}{:016x}{:016x}", random.number(), random.number())
+}
+
+/// The end of a body.
+pub(super) fn end(boundary: &str) -> String {
+    format!("--{boundary}--\r\n")
+}
+
+impl Part {
+    /// A text, as [`Multipart::text`] adds it.
+    pub(super) fn text(name: &str, text: &str) -> Self {
+        let head = format!("Content-Disposition: form-data; name=\"{}\"", field_name(name));
+        Part { head, body: Bytes::copy_from_slice(text.as_bytes()), streamed: None }
+    }
+
+    /// Adds the part to `out`. What is read while it is sent goes to `uploads`, after all that `out` had before.
+    pub(super) fn write(&self, boundary: &str, out: &mut Vec<u8>, uploads: &mut Vec<Upload>) {
+        out.extend_from_slice(format!("--{boundary}\r\n{}\r\n\r\n", self.head).as_bytes());
+        out.extend_from_slice(&self.body);
+        if let Some(upload) = &self.streamed {
+            uploads.extend([Upload::from(take(out)), upload.clone()]);
+        }
+        out.extend_from_slice(b"\r\n");
     }
 }
 
@@ -104,11 +150,13 @@ pub(crate) fn is_media_type(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Multipart, is_media_type};
+    use super::{Multipart, Written, is_media_type};
+    use crate::upload::Upload;
     use crate::wire::File;
 
     fn written(multipart: &Multipart) -> (String, String) {
         let (kind, body) = multipart.write();
+        let Written::Whole(body) = body else { panic!("it is in memory") };
         (kind, String::from_utf8(body.to_vec()).expect("text"))
     }
 
@@ -117,8 +165,8 @@ mod tests {
         let mut multipart = Multipart::default();
         multipart.text("a", "1\n2");
         multipart.file("f", &File::new("合同.pdf", "%PDF").with_content_type("application/pdf"));
-        let (kind, body) = written(&multipart);
-        assert_eq!(kind, "multipart/form-data; boundary=stubwright-part-0000000000000000");
+        let (boundary, body) = written(&multipart);
+        assert_eq!(boundary, "stubwright-part-0000000000000000");
         let want = "--stubwright-part-0000000000000000\r\n\
             Content-Disposition: form-data; name=\"a\"\r\n\r\n1\n2\r\n\
             --stubwright-part-0000000000000000\r\n\
@@ -156,11 +204,28 @@ mod tests {
             for part in &parts {
                 multipart.text("stubwright-part-0000000000000002", part);
             }
-            let (kind, body) = written(&multipart);
-            let boundary = kind.split_once("boundary=").expect("a boundary").1;
-            assert!(parts.iter().all(|part| !part.contains(boundary)), "{parts:?}: {boundary}");
-            assert_eq!(body.matches(boundary).count(), parts.len() + 1, "{parts:?}: {boundary}");
+            let (boundary, body) = written(&multipart);
+            assert!(parts.iter().all(|part| !part.contains(&boundary)), "{parts:?}: {boundary}");
+            assert_eq!(body.matches(&boundary).count(), parts.len() + 1, "{parts:?}: {boundary}");
         }
+    }
+
+    #[test]
+    fn a_part_may_be_read_while_it_is_sent() {
+        let mut multipart = Multipart::default();
+        multipart.text("a", "1");
+        let upload = Upload::from_reader("x".repeat(10).leak().as_bytes());
+        multipart.file("f", &File::streamed("f", upload.clone()));
+        let Written::Streamed(body) = multipart.write().1 else { panic!("a stream") };
+        assert_eq!(body.length(), None);
+        let mut known = Multipart::default();
+        known.file("f", &File::streamed("f", upload.with_length(10)));
+        let (boundary, Written::Streamed(body)) = known.write() else { panic!("a stream") };
+        let around = format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\nContent-Type: application/octet-stream\r\n\r\n\r\n"
+        );
+        assert_eq!(body.length(), Some(10 + around.len() as u64));
+        assert_ne!(known.write().0, boundary, "nobody can guess it");
     }
 
     #[test]

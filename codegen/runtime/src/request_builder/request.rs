@@ -4,16 +4,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, USER_AGENT};
+use http::header::{ACCEPT, AUTHORIZATION, COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method, Request};
 
+use super::cookies::Cookies;
+use super::members::Member;
 use super::{NotReady, RequestBuilder, header};
 use crate::client::{Config, Tokens, Value};
 use crate::clock::since_1970;
 use crate::endpoint::Endpoint;
 use crate::global::{Auth, AuthScheme, GlobalParam, Need, ParamLocation, Setting, Supply};
 use crate::invalid_request::InvalidRequest;
-use crate::sign::sign;
+use crate::sign::{Streamed, sign};
+use crate::upload::Upload;
 use crate::url::{Base, Query};
 use crate::wire::Base64;
 
@@ -42,12 +45,18 @@ impl RequestBuilder {
         for layer in [config.headers(), &self.headers, extra] {
             replace(&mut draft.headers, layer);
         }
+        let configured = if self.headers.contains_key(COOKIE) { &self.headers } else { config.headers() };
+        self.cookies.put_into(&mut draft.headers, configured, extra);
         let credentials = draft.credentials(endpoint, config)?;
         for auth in &credentials {
             draft.authenticate(auth, config, tokens)?;
         }
         let now = since_1970(config.now());
-        for param in endpoint.declared_global_params() {
+        // The response to TRACE repeats the request, so it has nothing that may be secret (RFC 9110 §9.3.8).
+        let is_repeated = endpoint.method() == "TRACE";
+        for param in
+            endpoint.declared_global_params().iter().filter(|param| !is_repeated || param.is_public())
+        {
             draft.add_global(param, config, tokens, now)?;
         }
         let accepted = HeaderValue::from_str(&endpoint.accepted())
@@ -72,11 +81,14 @@ struct Draft<'a> {
     /// The parts of the query before and after the parameters of the operation.
     before: Query,
     after: Query,
+    /// The members of the body that every call has.
+    members: Vec<Member>,
 }
 
 impl<'a> Draft<'a> {
     fn new(builder: &'a RequestBuilder) -> Self {
-        Self { builder, headers: HeaderMap::new(), before: Query::default(), after: Query::default() }
+        let (before, after) = (Query::default(), Query::default());
+        Self { builder, headers: HeaderMap::new(), before, after, members: Vec::new() }
     }
 
     /// The credentials that are sent.
@@ -148,7 +160,9 @@ impl<'a> Draft<'a> {
         };
         match location {
             ParamLocation::Query(name) => self.after.push(name, &text),
-            ParamLocation::Header(_) => self.put(location, &text)?,
+            ParamLocation::Header(_) | ParamLocation::Cookie(_) | ParamLocation::Body(_) => {
+                self.put(location, &text)?
+            }
         }
         Ok(())
     }
@@ -165,17 +179,26 @@ impl<'a> Draft<'a> {
             return Ok(());
         }
         match param.supply {
-            Supply::Value(text) => self.put(param.location, text),
-            Supply::Generated(value) => self.put(param.location, &value.text(now, config.dice())),
+            Supply::Value(text) => self.give(param, text),
+            Supply::Generated(value) => self.give(param, &value.text(now, config.dice())),
             Supply::Setting(setting, need) => match (tokens.text(config, setting.name), need) {
-                (Value::Set(text), _) => self.put(param.location, text),
-                (Value::Given(text), _) => self.put(param.location, &text),
+                (Value::Set(text), _) => self.give(param, text),
+                (Value::Given(text), _) => self.give(param, &text),
                 (Value::Asked(cache), _) => return Err(NotReady::Credential(cache)),
                 (Value::Unset, Need::Required) => Err(missing(setting, param.location)),
                 (Value::Unset, Need::Optional) => Ok(()),
             },
         }?;
         Ok(())
+    }
+
+    /// Adds a global parameter with its value.
+    fn give(&mut self, param: &GlobalParam, text: &str) -> Result<(), InvalidRequest> {
+        if let ParamLocation::Body(name) = param.location {
+            self.members.push(Member { name, text: text.to_owned(), is_bare: param.is_bare });
+            return Ok(());
+        }
+        self.put(param.location, text)
     }
 
     /// Adds a header, or a query parameter before those of the operation, unless its place is taken.
@@ -187,6 +210,13 @@ impl<'a> Draft<'a> {
                 let (name, value) = header(name, text).map_err(InvalidRequest::new)?;
                 self.headers.insert(name, value);
             }
+            ParamLocation::Cookie(name) => {
+                let mut cookies = Cookies::default();
+                cookies.push(name, text).map_err(InvalidRequest::new)?;
+                let there = self.headers.clone();
+                cookies.put_into(&mut self.headers, &HeaderMap::new(), &there);
+            }
+            ParamLocation::Body(_) => {}
         }
         Ok(())
     }
@@ -194,6 +224,8 @@ impl<'a> Draft<'a> {
     fn is_taken(&self, location: ParamLocation) -> bool {
         match location {
             ParamLocation::Header(name) => self.headers.contains_key(name),
+            ParamLocation::Cookie(name) => Cookies::have(&self.headers, name),
+            ParamLocation::Body(name) => !self.builder.members.can_take(name, self.builder.body()),
             ParamLocation::Query(name) => {
                 [&self.before, &self.builder.query, &self.after].iter().any(|query| query.has(name))
             }
@@ -205,15 +237,31 @@ impl<'a> Draft<'a> {
         let method = Method::from_bytes(endpoint.method().as_bytes()).map_err(|_| {
             InvalidRequest::new(format!("{:?} is not a valid HTTP method", endpoint.method()))
         })?;
+        let streamed = self.streamed()?;
         let mut query = self.before;
         query.append(&self.builder.query);
         query.append(&self.after);
-        let mut request = Request::new(self.builder.body.as_sent()?);
+        let body = self.builder.body.as_sent()?;
+        let body = if streamed.is_some() { body } else { self.builder.members.with(&body, &self.members)? };
+        let mut request = Request::new(body);
         *request.method_mut() = method;
         *request.uri_mut() = base.join(&self.builder.path, query.as_str())?;
         *request.headers_mut() = self.headers;
         request.extensions_mut().insert(endpoint);
+        if let Some(upload) = streamed {
+            request.extensions_mut().insert(Streamed::new(upload.length()));
+            request.extensions_mut().insert(upload);
+        }
         Ok(request)
+    }
+
+    /// The whole body that is read while it is sent.
+    fn streamed(&self) -> Result<Option<Upload>, InvalidRequest> {
+        let Some(upload) = self.builder.streamed() else { return Ok(None) };
+        Ok(Some(match self.builder.members.tail(&self.members)? {
+            Some(tail) => Upload::joined(vec![upload.clone(), Upload::from(tail)]),
+            None => upload.clone(),
+        }))
     }
 }
 
@@ -247,6 +295,8 @@ fn missing(setting: Setting, location: ParamLocation) -> InvalidRequest {
     match location {
         ParamLocation::Header(name) => unset(setting, &format!("the header `{name}` needs it")),
         ParamLocation::Query(name) => unset(setting, &format!("the query parameter `{name}` needs it")),
+        ParamLocation::Cookie(name) => unset(setting, &format!("the cookie `{name}` needs it")),
+        ParamLocation::Body(name) => unset(setting, &format!("the field `{name}` of the body needs it")),
     }
 }
 

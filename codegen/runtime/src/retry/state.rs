@@ -102,6 +102,11 @@ impl RetryState {
         self.attempts += 1;
     }
 
+    /// Makes the attempt under way the last one.
+    pub(crate) fn stop(&mut self) {
+        self.policy = self.policy.with_attempts(1);
+    }
+
     /// Decides what to do after a failed attempt.
     pub(crate) fn next(&mut self, failed: Failed, elapsed: Duration, random: u64, budget: &Budget) -> Next {
         self.sent = self.sent.max(failed.sent);

@@ -42,7 +42,10 @@ pub(crate) struct Again<F: ?Sized> {
     attempts: u32,
 }
 
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 pub(crate) type Reopen = dyn Fn(Resumption) -> Boxed<'static, Reopened> + Send + Sync;
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+pub(crate) type Reopen = dyn Fn(Resumption) -> Boxed<'static, Reopened>;
 #[cfg(feature = "blocking")]
 pub(crate) type BlockingReopen = dyn Fn(Resumption) -> Reopened + Send + Sync;
 

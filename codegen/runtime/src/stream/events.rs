@@ -12,6 +12,7 @@ use crate::codes::Code;
 use crate::endpoint::Endpoint;
 use crate::envelope::{Failure, Reading};
 use crate::error::Error;
+use crate::platform::Carried;
 use crate::transport::{Body, Boxed};
 use crate::wire::Value;
 
@@ -96,7 +97,7 @@ impl<T: Value, C: Code> Events<T, C> {
         response: &http::Response<Bytes>,
     ) -> Result<Reading<Self>, Failure> {
         let (rest, limit) = rest(response);
-        let again = response.extensions().get::<Again<Reopen>>().cloned();
+        let again = response.extensions().get::<Carried<Again<Reopen>>>().and_then(Carried::get);
         let attempts = again.as_ref().map_or(1, Again::attempts);
         let feed = Feed::new(endpoint, response, rest, limit, attempts)?;
         Ok(Reading { trace: feed.trace(), payload: Self { feed, again, opening: None } })

@@ -1,18 +1,18 @@
 //! Opening a stream: the head of the response, and as much of the body as it takes to know that it is the stream.
 
-use std::future::{Future, poll_fn};
-use std::pin::pin;
-use std::task::Poll;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
 
 use super::peek::Peek;
 use super::rest::{Rest, Source};
+use crate::clock::{Clock, Stopwatch};
 use crate::endpoint::Endpoint;
+use crate::platform::Carried;
 #[cfg(feature = "blocking")]
 use crate::transport::BlockingBody;
-use crate::transport::{Limits, Phase, Sent, Shared, TransportError};
+use crate::transport::{Body, Limits, Phase, Sent, Shared, TransportError, within};
+use crate::upload::Started;
 
 /// Sends the request. The response has the beginning of the body, and the rest as an extension.
 pub(crate) async fn open(
@@ -20,9 +20,34 @@ pub(crate) async fn open(
     endpoint: &'static Endpoint,
     request: http::Request<Bytes>,
     limits: Limits,
+    begun: Stopwatch,
 ) -> Result<http::Response<Bytes>, TransportError> {
-    let begun = Instant::now();
-    let (mut head, mut body) = transport.open(request, limits).await?.into_parts();
+    let opened = transport.open(request, limits).await?;
+    begin(transport, endpoint, opened, &limits, begun).await
+}
+
+/// As [`open`], for a request whose body is read while it is sent, of any endpoint. If its response is no stream, all of it
+/// is read.
+pub(crate) async fn upload(
+    transport: &Shared,
+    endpoint: &'static Endpoint,
+    request: http::Request<Started>,
+    limits: Limits,
+    clock: Clock,
+) -> Result<http::Response<Bytes>, TransportError> {
+    let opened = transport.upload(request.map(Started::into_body), limits).await?;
+    begin(transport, endpoint, opened, &limits, clock.start()).await
+}
+
+/// Reads the beginning of a body.
+async fn begin(
+    transport: &Shared,
+    endpoint: &'static Endpoint,
+    opened: http::Response<Body>,
+    limits: &Limits,
+    begun: Stopwatch,
+) -> Result<http::Response<Bytes>, TransportError> {
+    let (mut head, mut body) = opened.into_parts();
     let mut peek = Peek::new(endpoint, &head, limits.body());
     while peek.needs_more() {
         let left = limits.total().saturating_sub(begun.elapsed());
@@ -38,18 +63,8 @@ pub(crate) async fn open(
             }
         }
     }
-    head.extensions.insert(Rest::new(Source::Asynchronous(body), limits.body()));
+    head.extensions.insert(Carried::new(Rest::new(Source::Asynchronous(body), limits.body())));
     Ok(http::Response::from_parts(head, peek.into_bytes()))
-}
-
-/// The output of a future, unless the pause ends first.
-async fn within<T>(future: impl Future<Output = T>, pause: impl Future<Output = ()>) -> Option<T> {
-    let (mut future, mut pause) = (pin!(future), pin!(pause));
-    poll_fn(|cx| match future.as_mut().poll(cx) {
-        Poll::Ready(output) => Poll::Ready(Some(output)),
-        Poll::Pending => pause.as_mut().poll(cx).map(|()| None),
-    })
-    .await
 }
 
 /// The blocking counterpart of [`open`]: the head and the body of a response become one with the beginning of the body.
@@ -58,7 +73,7 @@ pub(crate) fn open_blocking(
     opened: http::Response<BlockingBody>,
     endpoint: &'static Endpoint,
     limits: &Limits,
-    begun: Instant,
+    begun: Stopwatch,
 ) -> Result<http::Response<Bytes>, TransportError> {
     let (mut head, mut body) = opened.into_parts();
     let mut peek = Peek::new(endpoint, &head, limits.body());
@@ -73,7 +88,7 @@ pub(crate) fn open_blocking(
             }
         }
     }
-    head.extensions.insert(Rest::new(Source::Blocking(body), limits.body()));
+    head.extensions.insert(Carried::new(Rest::new(Source::Blocking(body), limits.body())));
     Ok(http::Response::from_parts(head, peek.into_bytes()))
 }
 

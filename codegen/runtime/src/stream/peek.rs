@@ -36,7 +36,7 @@ enum Wanted {
 impl Peek {
     pub(super) fn new(endpoint: &'static Endpoint, head: &Parts, limit: usize) -> Self {
         let is_foreign = endpoint.has_events() && foreign(&head.headers).is_some();
-        let wanted = if !head.status.is_success() || is_foreign {
+        let wanted = if !head.status.is_success() || is_foreign || !endpoint.is_streamed() {
             Wanted::All
         } else if endpoint.has_envelope() && !is_sequence(head) {
             Wanted::Beginning(Scan::default())

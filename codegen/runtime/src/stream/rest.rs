@@ -1,8 +1,8 @@
 //! The part of a body that has not been read, on its way from the transport to the payload.
 
-use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::platform::Carried;
 #[cfg(feature = "blocking")]
 use crate::transport::BlockingBody;
 use crate::transport::Body;
@@ -29,13 +29,8 @@ impl Rest {
 
     /// The rest of the body of a response, and the limit for events; `None` if all of it has arrived.
     pub(super) fn of<B>(response: &http::Response<B>) -> Option<(Source, usize)> {
-        let Self { source, limit } = response.extensions().get::<Self>()?;
-        Some((source.lock().unwrap_or_else(PoisonError::into_inner).take()?, *limit))
-    }
-}
-
-impl fmt::Debug for Rest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Rest").finish_non_exhaustive()
+        let Self { source, limit } = response.extensions().get::<Carried<Self>>()?.get()?;
+        let source = source.lock().unwrap_or_else(PoisonError::into_inner).take()?;
+        Some((source, limit))
     }
 }

@@ -1,27 +1,28 @@
-//! The body of a response while it arrives.
+//! The body of a response while it arrives, and that of a request while it is sent.
 
 use std::fmt;
 use std::future::Future;
 use std::mem::take;
-use std::pin::Pin;
 
 use bytes::Bytes;
 
 use super::error::TransportError;
+use super::future::Boxed;
+use crate::platform::MaybeSend;
 
 /// The pieces of a body, in order. Dropping it before the end closes the connection.
-pub trait Pieces: Send + 'static {
+pub trait Pieces: MaybeSend + 'static {
     /// The next piece; `None` after the last one. A transport limits the time between two pieces to
     /// [`Limits::idle`](super::Limits::idle).
     ///
     /// Dropping the future loses nothing: the next one gives the same piece.
-    fn next(&mut self) -> impl Future<Output = Result<Option<Bytes>, TransportError>> + Send;
+    fn next(&mut self) -> impl Future<Output = Result<Option<Bytes>, TransportError>> + MaybeSend;
 }
 
 /// The future of a piece.
-type Next<'a> = Pin<Box<dyn Future<Output = Result<Option<Bytes>, TransportError>> + Send + 'a>>;
+type Next<'a> = Boxed<'a, Result<Option<Bytes>, TransportError>>;
 
-trait ErasedPieces: Send {
+trait ErasedPieces: MaybeSend {
     fn next(&mut self) -> Next<'_>;
 }
 
@@ -31,8 +32,11 @@ impl<P: Pieces> ErasedPieces for P {
     }
 }
 
-/// The body of a response, which is read piece by piece.
-pub struct Body(Contents<dyn ErasedPieces>);
+/// The body of a response, which is read piece by piece; also that of a request that is streamed.
+pub struct Body {
+    contents: Contents<dyn ErasedPieces>,
+    length: Option<u64>,
+}
 
 enum Contents<P: ?Sized> {
     Whole(Bytes),
@@ -44,7 +48,21 @@ impl Body {
     /// the transport has asked for.
     #[must_use]
     pub fn new(pieces: impl Pieces) -> Self {
-        Self(Contents::Pieces(Box::new(pieces)))
+        Self { contents: Contents::Pieces(Box::new(pieces)), length: None }
+    }
+
+    /// Sets the number of bytes, for the body of a request.
+    #[must_use]
+    pub fn with_length(mut self, bytes: u64) -> Self {
+        self.length = Some(bytes);
+        self
+    }
+
+    /// The number of bytes, if it is known: that of the body of a request is its `Content-Length`. The pieces have exactly
+    /// that many, or end with an error.
+    #[must_use]
+    pub fn length(&self) -> Option<u64> {
+        self.length
     }
 
     /// The next piece; `None` after the last one.
@@ -52,17 +70,27 @@ impl Body {
     /// # Errors
     /// If the body ends too early, or nothing arrives in time.
     pub async fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
-        match &mut self.0 {
+        match &mut self.contents {
             Contents::Whole(bytes) => Ok(Some(take(bytes)).filter(|bytes| !bytes.is_empty())),
             Contents::Pieces(pieces) => pieces.next().await,
         }
+    }
+
+    /// All pieces together.
+    pub(crate) async fn collect(mut self) -> Result<Bytes, TransportError> {
+        let mut all = Vec::new();
+        while let Some(piece) = self.next().await? {
+            all.extend_from_slice(&piece);
+        }
+        Ok(all.into())
     }
 }
 
 /// A body that has arrived.
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {
-        Self(Contents::Whole(bytes))
+        let length = u64::try_from(bytes.len()).ok();
+        Self { contents: Contents::Whole(bytes), length }
     }
 }
 
@@ -84,7 +112,10 @@ pub trait BlockingPieces: Send + 'static {
 
 /// The body of a response, which is read piece by piece: the blocking counterpart of [`Body`](crate::v1::Body).
 #[cfg(feature = "blocking")]
-pub struct BlockingBody(Contents<dyn BlockingPieces>);
+pub struct BlockingBody {
+    contents: Contents<dyn BlockingPieces>,
+    length: Option<u64>,
+}
 
 #[cfg(feature = "blocking")]
 impl BlockingBody {
@@ -92,7 +123,21 @@ impl BlockingBody {
     /// the transport has asked for.
     #[must_use]
     pub fn new(pieces: impl BlockingPieces) -> Self {
-        Self(Contents::Pieces(Box::new(pieces)))
+        Self { contents: Contents::Pieces(Box::new(pieces)), length: None }
+    }
+
+    /// Sets the number of bytes, for the body of a request.
+    #[must_use]
+    pub fn with_length(mut self, bytes: u64) -> Self {
+        self.length = Some(bytes);
+        self
+    }
+
+    /// The number of bytes, if it is known: that of the body of a request is its `Content-Length`. The pieces have exactly
+    /// that many, or end with an error.
+    #[must_use]
+    pub fn length(&self) -> Option<u64> {
+        self.length
     }
 
     /// Waits for the next piece; `None` after the last one.
@@ -101,10 +146,19 @@ impl BlockingBody {
     /// If the body ends too early, or nothing arrives in time.
     #[expect(clippy::should_implement_trait, reason = "the counterpart of an asynchronous function")]
     pub fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
-        match &mut self.0 {
+        match &mut self.contents {
             Contents::Whole(bytes) => Ok(Some(take(bytes)).filter(|bytes| !bytes.is_empty())),
             Contents::Pieces(pieces) => pieces.next(),
         }
+    }
+
+    /// All pieces together.
+    pub(crate) fn collect(mut self) -> Result<Bytes, TransportError> {
+        let mut all = Vec::new();
+        while let Some(piece) = self.next()? {
+            all.extend_from_slice(&piece);
+        }
+        Ok(all.into())
     }
 }
 
@@ -112,7 +166,8 @@ impl BlockingBody {
 #[cfg(feature = "blocking")]
 impl From<Bytes> for BlockingBody {
     fn from(bytes: Bytes) -> Self {
-        Self(Contents::Whole(bytes))
+        let length = u64::try_from(bytes.len()).ok();
+        Self { contents: Contents::Whole(bytes), length }
     }
 }
 

@@ -1,18 +1,15 @@
 //! The object-safe counterpart of `Transport`, so that a client is not generic over it.
 
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 
+use super::future::Boxed;
 use super::{Body, Limits, Transport, TransportError};
+use crate::platform::{MaybeSend, MaybeSync};
 
-/// A boxed future of a transport.
-pub(crate) type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-
-trait Erased: Send + Sync {
+trait Erased: MaybeSend + MaybeSync {
     fn send(
         &self,
         request: http::Request<Bytes>,
@@ -22,6 +19,12 @@ trait Erased: Send + Sync {
     fn open(
         &self,
         request: http::Request<Bytes>,
+        limits: Limits,
+    ) -> Boxed<'_, Result<http::Response<Body>, TransportError>>;
+
+    fn upload(
+        &self,
+        request: http::Request<Body>,
         limits: Limits,
     ) -> Boxed<'_, Result<http::Response<Body>, TransportError>>;
 
@@ -43,6 +46,14 @@ impl<T: Transport> Erased for T {
         limits: Limits,
     ) -> Boxed<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move { Transport::open(self, request, &limits).await })
+    }
+
+    fn upload(
+        &self,
+        request: http::Request<Body>,
+        limits: Limits,
+    ) -> Boxed<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move { Transport::upload(self, request, &limits).await })
     }
 
     fn sleep(&self, pause: Duration) -> Boxed<'_, ()> {
@@ -73,6 +84,14 @@ impl Shared {
         limits: Limits,
     ) -> Boxed<'_, Result<http::Response<Body>, TransportError>> {
         self.0.open(request, limits)
+    }
+
+    pub(crate) fn upload(
+        &self,
+        request: http::Request<Body>,
+        limits: Limits,
+    ) -> Boxed<'_, Result<http::Response<Body>, TransportError>> {
+        self.0.upload(request, limits)
     }
 
     pub(crate) fn sleep(&self, pause: Duration) -> Boxed<'_, ()> {

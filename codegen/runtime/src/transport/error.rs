@@ -149,6 +149,12 @@ impl TransportError {
         self.0.partial.as_ref()
     }
 
+    /// Of a request of which nothing was sent.
+    pub(crate) fn unsent(mut self) -> Self {
+        self.0.sent = Sent::No;
+        self
+    }
+
     pub(crate) fn take_partial(&mut self) -> Option<http::Response<Bytes>> {
         self.0.partial.take()
     }

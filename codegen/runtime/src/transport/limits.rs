@@ -35,8 +35,9 @@ impl Limits {
         self
     }
 
-    /// Sets the time between two pieces of a response, once its head has arrived; until then, only the limits of the attempt
-    /// and of the call count. Default: 30 s.
+    /// Sets the time between two pieces of a response, once its head has arrived, and of the body of an
+    /// [`Upload`](crate::v1::Upload) while it is sent; otherwise, only the limits of the attempt and of the call count.
+    /// Default: 30 s.
     #[must_use]
     pub const fn with_idle(mut self, time: Duration) -> Self {
         self.idle = bounded(time);
@@ -44,15 +45,16 @@ impl Limits {
     }
 
     /// Sets the time for one attempt, from connecting to the last byte of the response. An attempt that runs into it has
-    /// failed, and may be followed by another one. Default: as long as the whole call.
+    /// failed, and may be followed by another one. What sending an [`Upload`](crate::v1::Upload) takes does not count. Default: as
+    /// long as the whole call.
     #[must_use]
     pub const fn with_attempt(mut self, time: Duration) -> Self {
         self.attempt = bounded(time);
         self
     }
 
-    /// Sets the time for the whole call: all attempts, the pauses between them, and the waiting for credentials. Default:
-    /// 60 s.
+    /// Sets the time for the whole call: all attempts, the pauses between them, and the waiting for credentials, but not what
+    /// sending an [`Upload`](crate::v1::Upload) takes. Default: 60 s.
     #[must_use]
     pub const fn with_total(mut self, time: Duration) -> Self {
         self.total = bounded(time);

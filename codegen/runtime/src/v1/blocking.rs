@@ -3,13 +3,15 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
 
 use crate::client::{
-    Action, Arrived, Built, Config, Core, Exchange, Head, Preflight, Read, Reply, Response, Resumable, Unsent,
+    Action, Arrived, Built, Config, Core, Exchange, Head, Options, Preflight, Read, Reply, Response,
+    Resumable, Unsent, page_options,
 };
+use crate::clock::Stopwatch;
 use crate::codes::Code;
 use crate::endpoint::Endpoint;
 use crate::envelope::Reading;
@@ -18,6 +20,7 @@ use crate::operation::Operation;
 use crate::outlined::Outlined;
 use crate::pages::{self, Paged, Walk};
 use crate::payload::Payload;
+use crate::platform::Carried;
 pub use crate::refresh::{BlockingRefresh as Refresh, RefreshError};
 use crate::refresh::{Fetch, wait};
 use crate::retry::RetryPolicy;
@@ -25,6 +28,7 @@ use crate::stream::{Again, BlockingReopen, Resumption, open_blocking};
 pub use crate::stream::{BlockingByteStream as ByteStream, BlockingEvents as Events};
 pub use crate::transport::{BlockingBody as Body, BlockingPieces as Pieces};
 use crate::transport::{Limits, TransportError};
+use crate::upload::Started;
 use crate::violation::Violation;
 
 /// Sends requests and blocks until the response is complete; the blocking counterpart of
@@ -53,6 +57,21 @@ pub trait Transport: Send + Sync + 'static {
         limits: &Limits,
     ) -> Result<http::Response<Body>, TransportError> {
         self.send(request, limits).map(|response| response.map(Body::from))
+    }
+
+    /// Sends a request whose body is read while it is sent, and returns the response when its head has arrived; see
+    /// [`Transport::upload`](crate::v1::Transport::upload).
+    ///
+    /// # Errors
+    /// If there is no response; the error says whether the request may have reached the server.
+    fn upload(
+        &self,
+        request: http::Request<Body>,
+        limits: &Limits,
+    ) -> Result<http::Response<Body>, TransportError> {
+        let (parts, body) = request.into_parts();
+        let body = body.collect().map_err(TransportError::unsent)?;
+        self.open(http::Request::from_parts(parts, body), limits)
     }
 
     /// Waits; the runtime's pauses between attempts come from here.
@@ -191,7 +210,7 @@ impl<T: Payload, C: Code> Call<'_, T, C> {
         let resumable = Resumable::of(&built, Error::<C>::row_of);
         let mut exchange = begin(built)?;
         if let Some(resumable) = resumable {
-            exchange.attach(again(resumable, transport));
+            exchange.attach(Carried::new(again(resumable, transport)));
         }
         let trace = exchange.trace().clone();
         let outcome = trace.within(|| {
@@ -243,16 +262,42 @@ fn answer(exchange: &mut Exchange<'_>, transport: &dyn Transport) -> Result<(), 
                 let given = wait(Fetch::of(&cache));
                 exchange.fetched(cache, given)?;
             }
-            Action::Send(request, limits) => match deliver(exchange.endpoint(), request, limits, transport) {
-                Ok(response) => {
-                    if exchange.arrived(response) == Arrived::Answer {
-                        return Ok(());
-                    }
+            Action::Send(request, limits) => {
+                let outcome = deliver(exchange.endpoint(), request, limits, transport);
+                if take(exchange, outcome)? == Arrived::Answer {
+                    return Ok(());
                 }
-                Err(failed) => exchange.broken(failed)?,
-            },
+            }
+            Action::Upload(request, limits) => {
+                let outcome = upload(exchange.endpoint(), request, limits, transport);
+                if take(exchange, outcome)? == Arrived::Answer {
+                    return Ok(());
+                }
+            }
         }
     }
+}
+
+/// Takes the outcome of an attempt; a failed one is followed like a redirect, if the call continues.
+fn take(
+    exchange: &mut Exchange<'_>,
+    outcome: Result<http::Response<Bytes>, TransportError>,
+) -> Result<Arrived, ErasedError> {
+    match outcome {
+        Ok(response) => Ok(exchange.arrived(response)),
+        Err(failed) => exchange.broken(failed).map(|()| Arrived::Redirect),
+    }
+}
+
+/// Sends a request whose body is read meanwhile. Of a stream, the response has the beginning.
+fn upload(
+    endpoint: &'static Endpoint,
+    request: http::Request<Started>,
+    limits: Limits,
+    transport: &dyn Transport,
+) -> Result<http::Response<Bytes>, TransportError> {
+    let opened = transport.upload(request.map(Started::into_blocking_body), &limits)?;
+    open_blocking(opened, endpoint, &limits, Stopwatch::system())
 }
 
 /// Sends a request. Of a stream, the response has the beginning.
@@ -265,7 +310,7 @@ fn deliver(
     if !endpoint.is_streamed() {
         return transport.send(request, &limits);
     }
-    let begun = Instant::now();
+    let begun = Stopwatch::system();
     open_blocking(transport.open(request, &limits)?, endpoint, &limits, begun)
 }
 
@@ -279,18 +324,24 @@ impl<T, C> fmt::Debug for Call<'_, T, C> {
 #[must_use = "no page is requested before `next` is called"]
 pub struct Items<'a, O: Paged> {
     client: &'a Client<O::Code>,
+    options: Options,
     walk: Walk<O>,
 }
 
 impl<'a, O: Paged> Items<'a, O> {
     fn new(client: &'a Client<O::Code>, request: O) -> Self {
-        Self { client, walk: Walk::new(request) }
+        Self { client, options: Options::new(&client.core.config), walk: Walk::new(request) }
     }
 
     /// The request for the next page; after an error, for the page that failed. To continue later, keep a clone.
     pub fn request(&self) -> &O {
         self.walk.request()
     }
+}
+
+/// Options. Set them before the first item is taken; they are those of each call after that.
+impl<O: Paged> Items<'_, O> {
+    page_options!();
 }
 
 impl<O: Paged> Iterator for Items<'_, O> {
@@ -303,7 +354,9 @@ impl<O: Paged> Iterator for Items<'_, O> {
                 pages::Action::End => return None,
                 pages::Action::Request(request) => request,
             };
-            let reply = self.client.call(request).run(Payload::read, Response::new);
+            let mut call = self.client.call(request);
+            call.unsent.options = self.options.clone();
+            let reply = call.run(Payload::read, Response::new);
             self.walk.arrived(reply);
         }
     }

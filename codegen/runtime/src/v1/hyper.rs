@@ -14,11 +14,14 @@ use hyper_util::client::legacy::connect::capture_connection;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use tokio::time::{Instant, timeout_at};
 
-use self::body::Whole;
+use self::body::Sending;
 use self::connector::{Connector, limited};
 use super::{Body, Client, Code, Error, InvalidRequest, Limits, Phase, Sent, Transport, TransportError};
 use crate::error::ErasedError;
-use crate::transport::{Shared, announce, arriving, failure, in_tokio, receive, unanswered, unconnected};
+use crate::transport::{
+    Outgoing, Shared, announce, announce_upload, arriving, failure, in_tokio, receive, unanswered,
+    unconnected,
+};
 
 /// Sends over `hyper`. Needs a Tokio runtime with I/O and time enabled (`enable_all`); outside of one,
 /// a call fails before anything is sent.
@@ -29,7 +32,7 @@ use crate::transport::{Shared, announce, arriving, failure, in_tokio, receive, u
 /// has installed for `rustls`, or else with `ring`. For a proxy, a CA or other settings, use a client of `reqwest`, with
 /// the feature of that name.
 pub struct Hyper {
-    pool: Pool<Connector, Whole>,
+    pool: Pool<Connector, Sending>,
 }
 
 impl Hyper {
@@ -51,19 +54,14 @@ impl Hyper {
         limits: &Limits,
         end: Instant,
     ) -> Result<http::Response<Incoming>, TransportError> {
-        if cfg!(not(feature = "rustls")) && request.uri().scheme() == Some(&http::uri::Scheme::HTTPS) {
-            let reason = "TLS needs the feature `rustls` of stubwright-runtime";
-            return Err(TransportError::new(Phase::Connect, Sent::No, reason).permanent());
-        }
-        in_tokio()?;
+        sendable(request.uri())?;
         announce(&mut request);
-        let mut request = request.map(Whole::from);
+        let mut request = request.map(Sending::Whole);
         // Filled in before the request is handed to a connection, new or kept.
         let connection = capture_connection(&mut request);
         match timeout_at(end, limited(limits.connect(), self.pool.request(request))).await {
             Ok(Ok(response)) => Ok(response),
-            Ok(Err(error)) if error.is_connect() => Err(failure(Phase::Connect, Sent::No, error)),
-            Ok(Err(error)) => Err(failure(Phase::Receive, Sent::Maybe, error)),
+            Ok(Err(error)) => Err(failed(error)),
             Err(_) if connection.connection_metadata().is_none() => Err(unconnected(limits.total())),
             Err(_) => Err(unanswered(limits.total())),
         }
@@ -91,8 +89,47 @@ impl Transport for Hyper {
         Ok(arriving(parts, body, limits))
     }
 
+    async fn upload(
+        &self,
+        request: http::Request<Body>,
+        limits: &Limits,
+    ) -> Result<http::Response<Body>, TransportError> {
+        sendable(request.uri())?;
+        let (mut parts, body) = request.into_parts();
+        announce_upload(&mut parts.headers, body.length());
+        let (outgoing, watch) = Outgoing::new(body);
+        let request = http::Request::from_parts(parts, Sending::Streamed(outgoing));
+        let answer = limited(limits.connect(), self.pool.request(request));
+        match watch.within(limits, answer).await {
+            Ok(Ok(response)) => {
+                let (parts, body) = response.into_parts();
+                Ok(arriving(parts, body, limits))
+            }
+            Ok(Err(error)) => Err(watch.take_failure().unwrap_or_else(|| failed(error))),
+            Err(late) => Err(late.unwrap_or_else(|| unconnected(limits.total()))),
+        }
+    }
+
     fn sleep(&self, pause: Duration) -> impl Future<Output = ()> + Send {
         tokio::time::sleep(pause)
+    }
+}
+
+/// # Errors
+/// If nothing can be sent to this address, or from this thread.
+fn sendable(uri: &http::Uri) -> Result<(), TransportError> {
+    if cfg!(not(feature = "rustls")) && uri.scheme() == Some(&http::uri::Scheme::HTTPS) {
+        let reason = "TLS needs the feature `rustls` of stubwright-runtime";
+        return Err(TransportError::new(Phase::Connect, Sent::No, reason).permanent());
+    }
+    in_tokio()
+}
+
+fn failed(error: hyper_util::client::legacy::Error) -> TransportError {
+    if error.is_connect() {
+        failure(Phase::Connect, Sent::No, error)
+    } else {
+        failure(Phase::Receive, Sent::Maybe, error)
     }
 }
 

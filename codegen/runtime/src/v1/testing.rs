@@ -18,7 +18,9 @@ use self::compose::{failure, success};
 pub use self::verify::{
     Mismatch, Outcome, breaks, codes, from_json, keeps, response, round_trip, tells_apart,
 };
-use super::{Code, Endpoint, Limits, Operation, Phase, Sent, ServerError, Transport, TransportError};
+use super::{
+    Code, Endpoint, Limits, MaybeSend, Operation, Phase, Sent, ServerError, Transport, TransportError,
+};
 use crate::codes::{is_recognized, sample};
 
 /// A transport that answers from a queue and records the requests.
@@ -206,11 +208,11 @@ fn raw(status: u16, headers: &[(&str, &str)], body: Bytes) -> Answer {
 }
 
 impl Transport for Fake {
-    fn send(&self, request: http::Request<Bytes>, _: &Limits) -> impl Future<Output = Answer> + Send {
+    fn send(&self, request: http::Request<Bytes>, _: &Limits) -> impl Future<Output = Answer> + MaybeSend {
         ready(self.answer(request))
     }
 
-    fn sleep(&self, pause: Duration) -> impl Future<Output = ()> + Send {
+    fn sleep(&self, pause: Duration) -> impl Future<Output = ()> + MaybeSend {
         self.state().pauses.push(pause);
         ready(())
     }

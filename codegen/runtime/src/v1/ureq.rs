@@ -14,7 +14,7 @@ use ureq::{Agent, Error as UreqError, SendBody, Timeout};
 use self::paced::{Failure, Paced};
 use super::blocking::{Body, Client, Pieces, Transport};
 use super::{Code, Error, Limits, Phase, Sent, TransportError};
-use crate::transport::{Incoming, Unpacked, announce, incomplete};
+use crate::transport::{Incoming, Unpacked, announce, announce_upload, incomplete};
 
 /// Sends over `ureq`.
 ///
@@ -25,6 +25,10 @@ use crate::transport::{Incoming, Unpacked, announce, incomplete};
 /// The body of a response is read on a thread of its own, so that [`Limits::idle`] limits the time between its pieces and
 /// not the time that the server needs before the first one. A stream is read where it is wanted, and may be silent for
 /// [`Limits::total`] if that is longer.
+///
+/// The body of an [`Upload`](super::Upload) is read and sent on the thread of the call, so that its source is not interrupted,
+/// however long it takes: [`Limits::idle`] limits what the server takes to accept a piece. An answer that comes before all of
+/// the body is sent is read after that; a server that closes the connection before has given none.
 ///
 /// `ureq` writes to `log`. Up to the level `debug` it hides paths, queries, bodies and the values of headers that are
 /// not well known. At `trace` it writes everything it sends, including credentials, and only the program can turn that
@@ -75,10 +79,25 @@ impl Transport for Ureq {
         limits: &Limits,
     ) -> Result<http::Response<Body>, TransportError> {
         announce(&mut request);
-        let (mut parts, body) = self.answer(request, limits, Until::Head)?.into_parts();
-        let unpacked = Unpacked::new(&mut parts.headers);
-        let body = Arriving { body: body.into_reader(), limits: *limits, unpacked, has_ended: false };
-        Ok(http::Response::from_parts(parts, Body::new(body)))
+        self.answer(request, limits, Until::Head).map(|response| arriving(response, limits))
+    }
+
+    fn upload(
+        &self,
+        request: http::Request<Body>,
+        limits: &Limits,
+    ) -> Result<http::Response<Body>, TransportError> {
+        let (mut parts, body) = request.into_parts();
+        announce_upload(&mut parts.headers, body.length());
+        let mut body = Outgoing::new(body);
+        let request = http::Request::from_parts(parts, SendBody::from_reader(&mut body));
+        match self.run(request, limits, Until::HeadOfUpload) {
+            Ok(response) => Ok(arriving(response, limits)),
+            Err(error) => Err(body.failed.take().unwrap_or_else(|| {
+                let progress = if body.touched { Progress::Unknown } else { Progress::NotBegun };
+                classify(error, progress)
+            })),
+        }
     }
 }
 
@@ -87,6 +106,8 @@ impl Transport for Ureq {
 enum Until {
     /// To the head of the response.
     Head,
+    /// To the head of the response, without the time in which the body is sent.
+    HeadOfUpload,
     /// To the end of its body.
     End,
 }
@@ -116,7 +137,8 @@ impl Ureq {
         limits: &Limits,
         until: Until,
     ) -> Result<http::Response<ureq::Body>, UreqError> {
-        let of_head = (until == Until::Head).then(|| limits.total());
+        let of_head = (until != Until::End).then(|| limits.total());
+        let is_upload = until == Until::HeadOfUpload;
         let of_all = (until == Until::End).then(|| limits.total());
         let request = self
             .0
@@ -129,7 +151,8 @@ impl Ureq {
             .timeout_connect(Some(limits.connect()))
             .timeout_per_read(of_head.map(|_| longest_silence(limits)))
             .timeout_send_request(of_head)
-            .timeout_send_body(of_head)
+            .timeout_send_body(of_head.filter(|_| !is_upload))
+            .timeout_per_write(is_upload.then(|| limits.idle()))
             .timeout_recv_response(of_head)
             .timeout_global(of_all)
             .build();
@@ -147,6 +170,46 @@ impl<C: Code> Client<C> {
     }
 }
 
+/// The body of a request that is read while it is sent.
+struct Outgoing {
+    body: Body,
+    /// The part of a piece that `read` had no room for.
+    left: Bytes,
+    touched: bool,
+    /// The failure of the source, which is the reason for whatever `ureq` says.
+    failed: Option<TransportError>,
+}
+
+impl Outgoing {
+    fn new(body: Body) -> Self {
+        Self { body, left: Bytes::new(), touched: false, failed: None }
+    }
+}
+
+impl Read for Outgoing {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.touched = true;
+        while self.left.is_empty() {
+            match self.body.next() {
+                Ok(Some(piece)) => self.left = piece,
+                Ok(None) => return Ok(0),
+                Err(failed) => {
+                    self.failed = Some(failed);
+                    return Err(io::Error::other("the source of the body failed"));
+                }
+            }
+        }
+        Ok(give(&mut self.left, buffer))
+    }
+}
+
+/// Moves as much as there is room for.
+fn give(from: &mut Bytes, buffer: &mut [u8]) -> usize {
+    let piece = from.split_to(buffer.len().min(from.len()));
+    buffer.get_mut(..piece.len()).unwrap_or_default().copy_from_slice(&piece);
+    piece.len()
+}
+
 /// A request body that records whether sending it has begun.
 struct Watched {
     rest: Bytes,
@@ -156,9 +219,7 @@ struct Watched {
 impl Read for Watched {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.touched = true;
-        let piece = self.rest.split_to(buffer.len().min(self.rest.len()));
-        buffer.get_mut(..piece.len()).unwrap_or_default().copy_from_slice(&piece);
-        Ok(piece.len())
+        Ok(give(&mut self.rest, buffer))
     }
 }
 
@@ -174,6 +235,14 @@ impl Progress {
     fn of(body: &Watched) -> Self {
         if body.touched || body.rest.is_empty() { Progress::Unknown } else { Progress::NotBegun }
     }
+}
+
+/// The response with a body that is read as it arrives.
+fn arriving(response: http::Response<ureq::Body>, limits: &Limits) -> http::Response<Body> {
+    let (mut parts, body) = response.into_parts();
+    let unpacked = Unpacked::new(&mut parts.headers);
+    let body = Arriving { body: body.into_reader(), limits: *limits, unpacked, has_ended: false };
+    http::Response::from_parts(parts, Body::new(body))
 }
 
 /// The size of a piece of a body at most.

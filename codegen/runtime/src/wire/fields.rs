@@ -149,7 +149,11 @@ fn read_other(
             let _ = from.fail("duplicate key");
             Err(from.under_key(&key))
         }
-        Other::Fixed(at) => table.read_fixed(at, from),
+        Other::Fixed(at) => {
+            table.read_fixed(at, from)?;
+            from.fit().count_fixed_value();
+            Ok(())
+        }
         Other::Rest(field) => {
             from.set_member(Some(key.into_owned()));
             read_formed(kind_of(table, field), field, read, from)

@@ -8,10 +8,12 @@ use super::reader::{Done, Reader};
 use super::value::Value;
 use super::writer::Writer;
 use crate::std_value;
+use crate::upload::Upload;
 
 /// A file to upload: its name, its content and, when it is known, its media type.
 ///
-/// The name is sent to the server and is not a path; the content is in memory. `Debug` shows only its length.
+/// The name is sent to the server and is not a path. The content is in memory, or read while it is sent, see
+/// [`streamed`](Self::streamed). `Debug` shows only its length.
 ///
 /// ```
 /// use stubwright_runtime::v1::File;
@@ -24,13 +26,27 @@ pub struct File {
     name: Box<str>,
     content_type: Option<Box<str>>,
     bytes: Bytes,
+    upload: Option<Upload>,
 }
 
 impl File {
     /// A file with this name and content.
     #[must_use]
     pub fn new(name: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
-        Self { name: name.into().into(), content_type: None, bytes: bytes.into() }
+        Self { name: name.into().into(), content_type: None, bytes: bytes.into(), upload: None }
+    }
+
+    /// A file with this name, whose content is read while it is sent.
+    ///
+    /// ```
+    /// use stubwright_runtime::v1::{File, Upload};
+    ///
+    /// let file = File::streamed("film.mp4", Upload::from_path("/srv/films/7.mp4"));
+    /// assert!(file.bytes().is_empty() && file.upload().is_some());
+    /// ```
+    #[must_use]
+    pub fn streamed(name: impl Into<String>, content: impl Into<Upload>) -> Self {
+        Self { upload: Some(content.into()), ..Self::new(name, Bytes::new()) }
     }
 
     /// With a media type (RFC 9110 §8.3.1), such as `application/pdf`.
@@ -52,10 +68,16 @@ impl File {
         self.content_type.as_deref()
     }
 
-    /// The content.
+    /// The content in memory; empty if it is read while it is sent.
     #[must_use]
     pub fn bytes(&self) -> &Bytes {
         &self.bytes
+    }
+
+    /// The content that is read while it is sent.
+    #[must_use]
+    pub fn upload(&self) -> Option<&Upload> {
+        self.upload.as_ref()
     }
 }
 
@@ -78,11 +100,13 @@ impl Value for File {
 
 impl fmt::Debug for File {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("File")
-            .field("name", &self.name)
-            .field("content_type", &self.content_type)
-            .field("bytes", &format_args!("{} bytes", self.bytes.len()))
-            .finish()
+        let mut out = f.debug_struct("File");
+        out.field("name", &self.name).field("content_type", &self.content_type);
+        match &self.upload {
+            Some(upload) => out.field("upload", upload),
+            None => out.field("bytes", &format_args!("{} bytes", self.bytes.len())),
+        };
+        out.finish()
     }
 }
 

@@ -10,6 +10,8 @@ use std::cmp::Reverse;
 pub(crate) struct Fit {
     /// Whether the type is any JSON, which says nothing about the value.
     is_anything: bool,
+    /// Fixed values that are there: each is a tag, and says what the value is, whatever else is in it.
+    fixed: Reverse<u32>,
     /// Values and tags that are not declared.
     values: u32,
     /// Keys that are not declared.
@@ -34,6 +36,11 @@ impl Fit {
     /// Counts a value that its enum does not declare, or a tag.
     pub(crate) fn count_unknown_value(&mut self) {
         self.values = self.values.saturating_add(1);
+    }
+
+    /// Counts a fixed value that is there.
+    pub(crate) fn count_fixed_value(&mut self) {
+        self.fixed.0 = self.fixed.0.saturating_add(1);
     }
 
     /// Counts a key that is skipped.
@@ -63,6 +70,7 @@ impl Fit {
     pub(crate) fn and(self, other: Self) -> Self {
         Self {
             is_anything: self.is_anything,
+            fixed: Reverse(self.fixed.0.saturating_add(other.fixed.0)),
             values: self.values.saturating_add(other.values),
             keys: self.keys.saturating_add(other.keys),
             known: Reverse(self.known.0.saturating_add(other.known.0)),

@@ -7,6 +7,7 @@ use super::read;
 use crate::paths::shown;
 use crate::write::read_spec;
 use stubwright_spec::diag::{Code, Diagnostic};
+use stubwright_spec::source::conflict;
 
 /// The name of the file.
 pub const FILE_NAME: &str = "stubwright.toml";
@@ -38,6 +39,10 @@ pub fn parse(path: &Path, bytes: &[u8]) -> Config {
     match std::str::from_utf8(bytes) {
         Ok(text) => {
             let file = config.sources.add(name, text.trim_start_matches('\u{FEFF}'));
+            if let Some(found) = conflict(&config.sources, file) {
+                config.diagnostics.push(found);
+                return config;
+            }
             let text = config.sources.get(file).map(|file| file.text()).unwrap_or_default();
             let folder = path.parent().unwrap_or(Path::new(""));
             config.apis = read::document(text, (file, folder), &mut config.diagnostics);

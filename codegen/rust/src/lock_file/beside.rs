@@ -30,16 +30,26 @@ impl Lock {
     #[must_use]
     pub fn beside(spec: &Path) -> Self {
         let path = spec.with_file_name(LOCK_FILE_NAME);
-        let name = spec.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let mut lock = Self { path, spec: name, ..Self::default() };
-        match write::read_lock_file(&lock.path) {
-            Ok(None) => {}
-            Ok(Some(bytes)) => {
-                let shown = crate::paths::shown(&lock.path);
-                (lock.file, lock.sources, lock.diagnostics) = parse(&shown, &bytes);
-                lock.old = Some(String::from_utf8_lossy(&bytes).into_owned());
-            }
-            Err(finding) => lock.diagnostics.push(*finding),
+        let (bytes, refused) = match write::read_lock_file(&path) {
+            Ok(bytes) => (bytes, None),
+            Err(finding) => (None, Some(finding)),
+        };
+        let mut lock = Self::of(spec, &crate::paths::shown(&path), bytes);
+        if let Some(finding) = refused {
+            lock.diagnostics.push(*finding);
+        }
+        lock
+    }
+
+    /// The file with these bytes, as if it were beside the spec; `name` is its name in diagnostics.
+    #[must_use]
+    pub fn of(spec: &Path, name: &str, bytes: Option<Vec<u8>>) -> Self {
+        let path = spec.with_file_name(LOCK_FILE_NAME);
+        let spec = spec.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let mut lock = Self { path, spec, ..Self::default() };
+        if let Some(bytes) = bytes {
+            (lock.file, lock.sources, lock.diagnostics) = parse(name, &bytes);
+            lock.old = Some(String::from_utf8_lossy(&bytes).into_owned());
         }
         lock
     }

@@ -4,10 +4,7 @@ use super::file::LockFile;
 use super::words::{Token, tokens};
 use crate::kept::{BOXED, INLINE, Kept, Kind, Subject};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
-use stubwright_spec::source::{SourceMap, Span};
-
-/// The marks that git writes around the lines of two branches that it could not merge.
-const CONFLICT: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
+use stubwright_spec::source::{SourceMap, Span, is_conflict_mark};
 
 /// Reads the text of a file that diagnostics call `name`. There is at most one finding: the first mistake.
 #[must_use]
@@ -45,7 +42,7 @@ const RESTORE: &str =
 type Mistake = (String, &'static str);
 
 fn one(line: &str, spec: &mut Option<String>, file: &mut LockFile) -> Result<(), Mistake> {
-    if CONFLICT.iter().any(|mark| line.starts_with(mark)) {
+    if is_conflict_mark(line) {
         return Err((
             String::from("a merge conflict"),
             "keep the lines of both branches and remove the marks of git; of two lines about the same thing, keep the one that \

@@ -6,7 +6,9 @@ use super::offset::minutes_east;
 use super::rust_types::rust_type;
 use super::syntax::{Argument, Expr, RustType};
 use super::{Cx, ProviderItem, SettingItem, StaticItem};
-use stubwright_spec::model::{Auth, AuthKind, Common, CommonSource, Fill, ParamLocation, Scalar, Type};
+use stubwright_spec::model::{
+    Auth, AuthKind, Common, CommonPlace, CommonSource, Credentials, Endpoint, Fill, Scalar, Type,
+};
 use stubwright_spec::source::Spanned;
 
 /// `GLOBAL_PARAMS` and `AUTH`, as far as an endpoint uses them.
@@ -35,10 +37,17 @@ fn table(name: &str, ty: &'static str, rows: Vec<Expr>) -> StaticItem {
 
 fn common(cx: &Cx<'_>, common: &Common, setting: Option<&Setting>) -> Expr {
     let name = Expr::text(&common.field.wire.value);
-    let place = match common.place {
-        ParamLocation::Header => Expr::call("rt::GlobalParam::header", [name]),
-        ParamLocation::Query | ParamLocation::Path => Expr::call("rt::GlobalParam::query", [name]),
-    };
+    let place = Expr::call(
+        match common.place {
+            CommonPlace::Header => "rt::GlobalParam::header",
+            CommonPlace::Query => "rt::GlobalParam::query",
+            CommonPlace::Cookie => "rt::GlobalParam::cookie",
+            CommonPlace::Body => "rt::GlobalParam::body",
+        },
+        [name],
+    );
+    let is_bare = common.place == CommonPlace::Body && cx.api.is_bare(&common.field.ty);
+    let place = if is_bare { place.method("bare", []) } else { place };
     match (&common.source, setting) {
         (CommonSource::Value(value), _) => place.method("value", [Expr::text(value.as_str())]),
         (CommonSource::Fill(fill), _) => place.method("generated", [filled(cx, *fill)]),
@@ -74,12 +83,37 @@ fn auth(auth: &Auth, Setting { key, method, .. }: &Setting) -> Expr {
     }
 }
 
+/// Which credentials an endpoint accepts, by the methods that set them; nothing if it takes those of the whole API.
+pub(super) fn credentials(cx: &Cx<'_>, endpoint: &Endpoint) -> Markdown {
+    let Credentials::OneOf(sets) = &endpoint.credentials else { return "".into() };
+    if cx.api.auth.is_empty() {
+        return "".into();
+    }
+    if endpoint.credentials.are_none() {
+        return "Sends no credentials.".into();
+    }
+    let method = |at: &usize| {
+        let method = &cx.names.settings.auth.get(*at)?.method;
+        Some(markdown!("[`{}`](Self::{})", method, method))
+    };
+    let set = |set: &Vec<usize>| match set.is_empty() {
+        true => Markdown::from("without credentials"),
+        false => {
+            let methods: Vec<Markdown> = set.iter().filter_map(method).collect();
+            markdown!("with {}", Markdown::joined(&methods, " and "))
+        }
+    };
+    let sets: Vec<Markdown> = sets.iter().map(set).collect();
+    markdown!("Authenticated {}.", Markdown::joined(&sets, ", or else "))
+}
+
 /// The methods of the clients, common parameters first.
 pub(super) fn settings(cx: &Cx<'_>) -> Vec<SettingItem> {
     let common = cx.api.common.iter().zip(&cx.names.settings.common);
     let common = common.filter_map(|(at, setting)| Some(common_setting(cx, at, setting.as_ref()?)));
-    let auth = cx.api.auth.iter().zip(&cx.names.settings.auth).map(|(at, setting)| auth_setting(at, setting));
-    common.chain(auth).collect()
+    let auth = cx.api.auth.iter().zip(&cx.names.settings.auth).enumerate();
+    let auth = auth.map(|(at, (auth, setting))| auth_setting(need(cx, at), auth, setting));
+    common.chain(super::servers::settings(cx)).chain(auth).collect()
 }
 
 /// The methods that set the provider of a credential. A signer needs none, and a password can't be refreshed.
@@ -101,14 +135,19 @@ pub(super) fn providers(cx: &Cx<'_>) -> Vec<ProviderItem> {
 fn common_setting(cx: &Cx<'_>, common: &Common, Setting { key, method, .. }: &Setting) -> SettingItem {
     let wire = code(&common.field.wire);
     let place = match common.place {
-        ParamLocation::Header => markdown!("header {}", wire),
-        ParamLocation::Query | ParamLocation::Path => markdown!("parameter {} of the query", wire),
+        CommonPlace::Header => markdown!("header {}", wire),
+        CommonPlace::Query => markdown!("parameter {} of the query", wire),
+        CommonPlace::Cookie => markdown!("cookie {}", wire),
+        CommonPlace::Body => markdown!("field {} of the body", wire),
     };
     let mut docs = method_docs(common.field.doc.as_ref(), place);
-    docs.add(if common.field.optional {
-        "Sent with every call once it is set."
-    } else {
-        "Sent with every call; until it is set, calls fail without being sent."
+    docs.add(match (common.place, common.field.optional) {
+        (CommonPlace::Body, true) => "Sent with every call that has a body with fields, once it is set.",
+        (CommonPlace::Body, false) => {
+            "Sent with every call that has a body with fields; until it is set, these calls fail without being sent."
+        }
+        (_, true) => "Sent with every call once it is set.",
+        (_, false) => "Sent with every call; until it is set, calls fail without being sent.",
     });
     let value = Expr::path("value");
     let ty = rust_type(cx, &common.field.ty);
@@ -133,9 +172,30 @@ fn method_docs(vendor: Option<&Spanned<String>>, place: Markdown) -> Docs {
     }
 }
 
-fn auth_setting(auth: &Auth, Setting { key, method, .. }: &Setting) -> SettingItem {
+/// Which calls fail without a credential: all that use it, some, or none, because there are alternatives.
+fn need(cx: &Cx<'_>, at: usize) -> &'static str {
+    let uses = |endpoint: &&Endpoint| match &endpoint.credentials {
+        Credentials::All => true,
+        Credentials::OneOf(sets) => sets.iter().any(|set| set.contains(&at)),
+    };
+    let requires = |endpoint: &Endpoint| match &endpoint.credentials {
+        Credentials::All => true,
+        Credentials::OneOf(sets) => sets.iter().all(|set| set.contains(&at)),
+    };
+    let using: Vec<&Endpoint> = cx.api.endpoints.iter().filter(uses).collect();
+    let required = using.iter().filter(|endpoint| requires(endpoint)).count();
+    if required == using.len() {
+        "Authenticates the calls that need it; until it is set, they fail without being sent."
+    } else if required == 0 {
+        "Authenticates the calls that accept it."
+    } else {
+        "Authenticates the calls that accept it; until it is set, those that accept no other fail without being sent."
+    }
+}
+
+fn auth_setting(need: &'static str, auth: &Auth, Setting { key, method, .. }: &Setting) -> SettingItem {
     let mut docs = method_docs(auth.doc.as_ref(), place_of(&auth.kind));
-    docs.add("Authenticates the calls that need it; until it is set, they fail without being sent.");
+    docs.add(need);
     let texts = |names: &[&str]| {
         let argument = |name: &&str| Argument { name: ident(name), ty: RustType::String.into_argument() };
         names.iter().map(argument).collect()

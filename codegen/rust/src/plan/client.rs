@@ -46,7 +46,11 @@ pub(super) fn plan(cx: &Cx<'_>, checks: Option<&PreflightItem>) -> (ClientItem, 
         types: types(&untagged, &settings),
         servers: super::servers::plan(cx),
         // Only operations read them.
-        statics: super::envelopes::plan(cx).into_iter().chain(super::along::statics(cx)).collect(),
+        statics: super::envelopes::plan(cx)
+            .into_iter()
+            .chain(super::servers::statics(cx))
+            .chain(super::along::statics(cx))
+            .collect(),
         shared: if tags.is_empty() { "" } else { "pub(super) " },
         settings,
         providers: super::along::providers(cx),
@@ -67,7 +71,8 @@ fn types(operations: &[OperationItem], settings: &[SettingItem]) -> Usage {
 fn statics_of(cx: &Cx<'_>, endpoint: &Endpoint) -> Vec<Name> {
     let common = (!cx.api.common.is_empty()).then(|| ident("GLOBAL_PARAMS"));
     let auth = (!cx.api.auth.is_empty() && !endpoint.credentials.are_none()).then(|| ident("AUTH"));
-    super::envelopes::used_by(cx, endpoint).into_iter().chain(common).chain(auth).collect()
+    let statics = super::envelopes::used_by(cx, endpoint).into_iter();
+    statics.chain(super::servers::used_by(cx, endpoint)).chain(common).chain(auth).collect()
 }
 
 fn client_docs(cx: &Cx<'_>, title: &str, kind: &'static str) -> Docs {
@@ -126,6 +131,7 @@ fn built(cx: &Cx<'_>, endpoint: &Endpoint) -> Expr {
     let local = |name: &Name| Expr::local(name).referenced();
     let mut built = Expr::call("rt::Endpoint::new", words.map(Expr::text))
         .method_if("envelope", super::envelopes::used_by(cx, endpoint).as_ref().map(local))
+        .method_if("server", super::servers::used_by(cx, endpoint).as_ref().map(local))
         .method("idempotent", [Expr::Flag(endpoint.idempotent)]);
     if let Some(IdempotencyKey::Header(name)) = &endpoint.key {
         built = built.method("idempotency_header", [Expr::text(name.as_str())]);
@@ -175,8 +181,12 @@ fn holds_secret(cx: &Cx<'_>, endpoint: &Endpoint) -> bool {
 }
 
 fn operation_docs(cx: &Cx<'_>, endpoint: &Endpoint) -> Docs {
-    let call = code(&format!("{} {}", endpoint.method.verb(), endpoint.path.value));
+    let call = code(&endpoint.call());
     let mut docs = Docs::vendor_with(endpoint.doc.as_ref(), call);
+    docs.add(super::along::credentials(cx, endpoint));
+    if let Some(server) = endpoint.server.and_then(|at| cx.api.other_servers.get(at)) {
+        docs.add(markdown!("Sent to the server {}.", code(server.name.as_str())));
+    }
     docs.add(idempotence(endpoint));
     examples(cx, endpoint, &mut docs);
     docs

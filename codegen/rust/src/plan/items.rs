@@ -326,6 +326,8 @@ pub struct PagesItem {
     pub items: Expr,
     /// The call that says how `page` leads to the next one.
     pub turn: Expr,
+    /// The call that takes the cursor out of `item`, where it is in the last item.
+    pub last: Option<Expr>,
     /// Whether `turn` names the page.
     pub page: Usage,
 }

@@ -7,7 +7,7 @@ use super::syntax::Expr;
 use super::{Cx, PagesItem, Usage, requests};
 use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{
-    BodyStep, Endpoint, Field, KeyField, Response, Scalar, Source, Turn, Type, TypeId,
+    BodyStep, Endpoint, Field, KeyField, Next, Response, Scalar, Source, Turn, Type, TypeId,
 };
 
 /// The pages of an endpoint, if its list comes in pages.
@@ -16,7 +16,16 @@ pub(super) fn plan(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Option<P
     let method = cx.names.items[id].clone()?;
     let list = cx.api.payload_path(endpoint, &pages.items).ok()?;
     let Type::List(item) = &list.ty else { return None };
-    let page = Page { cx, endpoint };
+    let is_optional = matches!(&endpoint.response, Some(Response::Typed { optional: true, .. }));
+    let page = Page { cx, from: endpoint.response_type()?, is_optional, name: names::ident("page") };
+    let last = match &pages.turn {
+        Turn::Cursor { next: Next::OfLastItem(path), .. } => {
+            let is_optional = matches!(cx.api.behind_aliases(item), Type::Nullable(_));
+            let last = Page { cx, from: item, is_optional, name: names::ident("item") };
+            Some(Expr::path("turn").method("last_item", [last.value(path)]))
+        }
+        _ => None,
+    };
     let said = [("more", &pages.more), ("total", &pages.total)];
     let turn = said.into_iter().fold(Expr::path("turn"), |turn, (method, path)| match path {
         Some(path) => turn.method(method, [page.value(path)]),
@@ -35,7 +44,8 @@ pub(super) fn plan(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Option<P
             let first = first.as_ref().map_or(1, |first| first.value);
             (turn.method("page", [place, Expr::integer(first)]), last.is_some())
         }
-        Turn::Cursor { next, .. } => match &next.value {
+        Turn::Cursor { next: Next::OfLastItem(_), .. } => (turn.method("cursor_of_last", [place]), false),
+        Turn::Cursor { next: Next::In(next), .. } => match &next.value {
             Source::Body(path) if is_url(cx, endpoint, path) && !takes_url(cx, endpoint) => {
                 (turn.method("cursor_in_url", [place, parameter(), page.value(path)]), true)
             }
@@ -56,12 +66,13 @@ pub(super) fn plan(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Option<P
         item: rust_type(cx, item),
         items: Expr::call("rt::take_items", [page.reached(&pages.items, Access::Changed).0]),
         turn,
+        last,
         page: Usage::of(reads),
     })
 }
 
 fn docs(endpoint: &Endpoint, method: &Name) -> Docs {
-    let call = code(&format!("{} {}", endpoint.method.verb(), endpoint.path.value));
+    let call = code(&endpoint.call());
     let mut docs =
         Docs::ours(markdown!("The items of [`{}`](Self::{}) on all pages. ({})", method, method, call));
     docs.add("Each page is requested when the items before it have been taken. An error ends the items.");
@@ -105,10 +116,12 @@ enum Reached {
     Optional,
 }
 
-/// The payload of an endpoint, which is the variable `page`.
+/// The payload of an endpoint, or an item of it, which is a variable.
 struct Page<'a> {
     cx: &'a Cx<'a>,
-    endpoint: &'a Endpoint,
+    from: &'a Type,
+    is_optional: bool,
+    name: Name,
 }
 
 impl Page<'_> {
@@ -121,13 +134,11 @@ impl Page<'_> {
     }
 
     fn reached(&self, path: &[BodyStep], access: Access) -> (Expr, Reached) {
-        let page = names::ident("page");
-        let fields = self.cx.api.payload_path(self.endpoint, path).map(|at| at.fields).unwrap_or_default();
-        let is_optional = matches!(&self.endpoint.response, Some(Response::Typed { optional: true, .. }));
-        if is_optional && !fields.is_empty() {
-            return self.within(Expr::local(&page), &page, &fields, access);
+        let fields = self.cx.api.path_from(self.from, path).map(|at| at.fields).unwrap_or_default();
+        if self.is_optional && !fields.is_empty() {
+            return self.within(Expr::local(&self.name), &self.name, &fields, access);
         }
-        self.along(Expr::local(&page), &fields, access)
+        self.along(Expr::local(&self.name), &fields, access)
     }
 
     /// From a reference on.

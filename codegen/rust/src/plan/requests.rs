@@ -9,9 +9,10 @@ use super::syntax::{Expr, RustType};
 use super::{Cx, FieldItem, FieldKind, Presence, StructItem};
 use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{
-    Body, BodyKind, Direction, Endpoint, Field, FieldRole, IdempotencyKey, KeyField, ListStyle, Param,
-    ParamLocation, Raw, RawKind, Spelling, Type, TypeId, TypeKind,
+    Body, BodyKind, Constant, Direction, Endpoint, Field, FieldRole, IdempotencyKey, KeyField, Param,
+    ParamLocation, ParamStyle, Raw, RawKind, Spelling, TextShape, Type, TypeId, TypeKind,
 };
+use stubwright_spec::source::Spanned;
 use stubwright_spec::template::{self, Expansion};
 
 /// The name of the body in a generated request.
@@ -43,6 +44,7 @@ fn param_part(cx: &Cx<'_>, id: EndpointId, param: &Param, ident: &Name) -> Part 
         ParamLocation::Path => markdown!("{} in the path", wire),
         ParamLocation::Query => markdown!("{} in the query", wire),
         ParamLocation::Header => markdown!("header {}", wire),
+        ParamLocation::Cookie => markdown!("cookie {}", wire),
     };
     let docs = Docs::vendor_with(param.field.doc.as_ref(), place);
     part.field.docs = with_facts(cx, &param.field, docs);
@@ -81,9 +83,15 @@ fn body_part(cx: &Cx<'_>, body: &Body) -> Part {
         BodyKind::Raw(Raw { kind: RawKind::Text, .. }) => {
             (RustType::String, Setting::converted(RustType::String))
         }
+        BodyKind::Stream(_) => (RustType::Runtime("Upload"), Setting::converted(RustType::Runtime("Upload"))),
     };
     let docs = match &body.kind {
-        BodyKind::Raw(raw) => Docs::ours(markdown!("The request body, {}.", code(&raw.content_type))),
+        BodyKind::Raw(Raw { content_type, .. }) => {
+            Docs::ours(markdown!("The request body, {}.", code(content_type)))
+        }
+        BodyKind::Stream(content_type) => {
+            Docs::ours(markdown!("The request body, {}, which is read while it is sent.", code(content_type)))
+        }
         BodyKind::Json(_) | BodyKind::Form(_) | BodyKind::Multipart(_) => Docs::ours("The request body."),
     };
     let field = FieldItem {
@@ -100,8 +108,9 @@ fn body_part(cx: &Cx<'_>, body: &Body) -> Part {
 /// What `prepare` returns.
 pub(super) fn prepare(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Expr {
     let builder = Expr::call("rt::RequestBuilder::new", [Expr::path("Self::ENDPOINT")]);
+    let builder = endpoint.constants.iter().fold(builder, constant);
     let params = endpoint.params.iter().zip(&cx.names.params[id]);
-    let builder = params.fold(builder, |builder, (param, ident)| sent(builder, param, ident));
+    let builder = params.fold(builder, |builder, (param, ident)| sent(cx, builder, param, ident));
     match (&endpoint.request, &cx.names.requests[id]) {
         (Some(body), Request::Own(..)) => carried(cx, builder, body, Expr::path("self"), Expr::path("self")),
         (Some(body), _) => {
@@ -122,32 +131,71 @@ pub(super) fn keyed(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Option<
 pub(super) fn place(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint, wire: &str) -> Option<Expr> {
     Some(match cx.api.key_field(endpoint, wire)? {
         KeyField::Param(at, _) => Expr::path("self").field(cx.names.params[id].get(at)?),
-        KeyField::Body(at, _) => {
-            let body = match cx.api.behind_aliases(endpoint.request_type()?) {
-                Type::Named(body) | Type::Applied(body, _) => *body,
-                _ => return None,
-            };
+        KeyField::Body(way, _) => {
             let owner = match &cx.names.requests[id] {
                 Request::Own(..) => "self",
                 Request::Wrapper(_) => "self.body",
             };
-            Expr::path(owner).field(cx.names.members[body].get(at)?)
+            way.into_iter().try_fold(Expr::path(owner), |place, (id, at)| {
+                Some(place.field(cx.names.members[id].get(at)?))
+            })?
         }
     })
 }
 
-fn sent(builder: Expr, param: &Param, ident: &Name) -> Expr {
-    let style = param.style.as_ref().map(|style| style.value).unwrap_or_default();
-    let value = value(&param.field, Expr::path("self").field(ident));
-    let (method, name) = match (param.place, style) {
-        // The name in the path is the key.
-        (ParamLocation::Path, _) => ("path", param.field.key.as_str()),
-        (ParamLocation::Header, _) => ("header", param.field.wire.as_str()),
-        (ParamLocation::Query, ListStyle::Repeat) => ("query", param.field.wire.as_str()),
-        (ParamLocation::Query, ListStyle::Comma) => ("query_joined", param.field.wire.as_str()),
-        (ParamLocation::Query, ListStyle::Brackets) => ("query_brackets", param.field.wire.as_str()),
+fn constant(builder: Expr, constant: &Constant) -> Expr {
+    let name = Expr::text(constant.wire.as_str());
+    let method = match (constant.place, &constant.value) {
+        (ParamLocation::Query | ParamLocation::Path, None) => return builder.method("query_flag", [name]),
+        (ParamLocation::Query | ParamLocation::Path, Some(_)) => "query",
+        (ParamLocation::Header, _) => "header",
+        (ParamLocation::Cookie, _) => "cookie",
     };
-    builder.method(method, [Expr::text(name), value])
+    let value = constant.value.as_ref().map(Spanned::as_str).unwrap_or_default();
+    builder.method(method, [name, Expr::text(value)])
+}
+
+fn sent(cx: &Cx<'_>, builder: Expr, param: &Param, ident: &Name) -> Expr {
+    let place = Expr::path("self").field(ident);
+    let shape = cx.api.field_shape(&param.field);
+    let is_simple = matches!(shape, TextShape::Text | TextShape::List);
+    let mut value = if is_simple { value(&param.field, place) } else { place.referenced() };
+    if param.place == ParamLocation::Query && param.style() == ParamStyle::Brackets && !is_simple {
+        return builder.method("query_nested", [Expr::text(param.field.wire.as_str()), value]);
+    }
+    if !is_simple {
+        value = Expr::call("rt::AsTexts", [value]).referenced();
+    }
+    if param.allow_reserved {
+        value = Expr::call("rt::KeepReserved", [value]).referenced();
+    }
+    let (method, style, name) = match (param.place, param.style()) {
+        // The name in the path is the key.
+        (ParamLocation::Path, ParamStyle::Comma) => ("path", None, &param.field.key.value),
+        (ParamLocation::Path, style) => ("path_styled", Some(style), &param.field.key.value),
+        (ParamLocation::Header, ParamStyle::Pairs) => ("header_pairs", None, &param.field.wire.value),
+        (ParamLocation::Header, _) => ("header", None, &param.field.wire.value),
+        (ParamLocation::Cookie, ParamStyle::Comma) => ("cookie_joined", None, &param.field.wire.value),
+        (ParamLocation::Cookie, _) => ("cookie", None, &param.field.wire.value),
+        (ParamLocation::Query, ParamStyle::Comma) => ("query_joined", None, &param.field.wire.value),
+        (ParamLocation::Query, ParamStyle::Brackets) => ("query_brackets", None, &param.field.wire.value),
+        (ParamLocation::Query, ParamStyle::Space) => ("query_spaced", None, &param.field.wire.value),
+        (ParamLocation::Query, ParamStyle::Pipe) => ("query_piped", None, &param.field.wire.value),
+        (ParamLocation::Query, _) => ("query", None, &param.field.wire.value),
+    };
+    let style = style.map(path_style);
+    builder.method(method, style.into_iter().chain([Expr::text(name.as_str()), value]))
+}
+
+/// The style of a parameter in the path, where it is not the default.
+fn path_style(style: ParamStyle) -> Expr {
+    Expr::path(match style {
+        ParamStyle::Label => "rt::PathStyle::Label",
+        ParamStyle::LabelRepeat => "rt::PathStyle::LabelRepeat",
+        ParamStyle::Matrix => "rt::PathStyle::Matrix",
+        ParamStyle::MatrixRepeat => "rt::PathStyle::MatrixRepeat",
+        _ => "rt::PathStyle::Pairs",
+    })
 }
 
 /// What is sent for a field. Outside JSON everything is text, so only flags that are 0 and 1 differ, and dates.
@@ -193,6 +241,9 @@ fn carried(cx: &Cx<'_>, builder: Expr, body: &Body, whole: Expr, owner: Expr) ->
                 RawKind::Text => "text",
             };
             builder.method(method, [Expr::text(content_type.as_str()), whole])
+        }
+        BodyKind::Stream(content_type) => {
+            builder.method("stream", [Expr::text(content_type.as_str()), whole])
         }
     }
 }

@@ -57,6 +57,13 @@ fn pages(out: &mut Out<'_>, operation: &OperationItem, pages: &PagesItem) {
     out.function(("fn items", &[]), &[&("page: &mut ", output)], (" -> Vec<$> {", &[&pages.item]));
     out.indented(|out| out.expr(&pages.items, ""));
     out.code("}", &[]);
+    if let Some(last) = &pages.last {
+        out.gap();
+        let item = ("item: &", &pages.item);
+        out.function(("fn last_item", &[]), &[&item, &"turn: &mut rt::Turn<'_>"], (" {", &[]));
+        out.indented(|out| out.expr(last, ";"));
+        out.code("}", &[]);
+    }
     out.gap();
     let page = if pages.page == Usage::Named { "page" } else { "_" };
     out.function(

@@ -1,130 +1,169 @@
-//! The public API of a generated module as text, an item on each line: what reviewers compare.
-//!
-//! What every module has is left out: the constructors and the configuration of the clients, `ErrorCode::ALL`, `ERRORS` of
-//! requests, the traits of enums and unions.
+//! The public API of a generated module, from its plan.
 
-use super::flat::{Flat, Joined};
-use super::out::Out;
+use super::flat::{Flat, Joined, Literal};
 use super::scope::FileScope;
 use crate::plan::syntax::Argument;
 use crate::plan::{
     ClientItem, Constructed, Derive, EnumItem, Module, OperationItem, StructItem, TypeItem, UnionItem,
     UnionTag, Wire,
 };
+use crate::public::{ALIASED, Item, Member, PublicItems};
 
 /// The public API of a module.
-pub(crate) fn public(module: &Module) -> String {
-    let scope = FileScope::of_types(&[], &module.runtime);
-    let mut out = Out::new(&scope);
-    for item in &module.types {
-        match item {
-            TypeItem::Struct(item) => strukt(&mut out, item),
-            TypeItem::Enum(item) => enumeration(&mut out, item),
-            TypeItem::Alias(item) => out.code("type $ = $", &[&item.ident, &item.ty]),
-            TypeItem::Union(item) => union(&mut out, item),
+pub(crate) fn public(module: &Module) -> PublicItems {
+    let text = Texts { scope: FileScope::of_types(&[], &module.runtime) };
+    let mut items: Vec<Item> = module.types.iter().map(|item| text.ty(item)).collect();
+    let rows = module.errors.rows.iter().map(|row| text.member(&row.ident, &row.ident));
+    items.push(Item { members: rows.collect(), ..item("enum", "ErrorCode", "") });
+    items.extend(text.client(&module.client));
+    if let Some(client) = items.last_mut() {
+        for tag in &module.tags {
+            client.members.extend(tag.operations.iter().flat_map(|operation| text.operation(operation)));
         }
     }
-    out.code("enum ErrorCode", &[]);
-    out.indented(|out| {
-        for row in &module.errors.rows {
-            out.code("$", &[&row.ident]);
-        }
-    });
-    client(&mut out, &module.client);
-    for tag in &module.tags {
-        operations(&mut out, &tag.operations);
-    }
-    out.finish()
+    PublicItems { items }
 }
 
-fn strukt(out: &mut Out<'_>, item: &StructItem) {
-    let parameter = item.parameter.as_ref().map(|name| ("<", (name, ">")));
-    // The table of a record implements what others derive.
-    let of_table: &[Derive] = if item.wire == Some(Wire::Record) { &Derive::SHOWING } else { &[] };
-    let by_new = (item.constructed == Constructed::ByDefaultToo).then_some(Derive::Default);
-    let derived = of_table.iter().chain(&item.derives).chain(&by_new);
-    let traits = traits(derived, item.debug.is_some());
-    let wire = match item.wire {
-        Some(Wire::Record | Wire::Body) => " + Serialize + Deserialize",
-        Some(Wire::WrittenBody) => " + Serialize",
-        None => "",
-    };
-    out.code("struct $$: $$", &[&item.ident, &parameter, &Joined(&traits, " + "), &wire]);
-    out.indented(|out| {
+fn item(kind: &'static str, name: impl ToString, module: &'static str) -> Item {
+    Item { kind, name: name.to_string(), module, traits: Vec::new(), members: Vec::new() }
+}
+
+const TYPES: &str = "types::";
+
+/// Makes the texts of items.
+struct Texts {
+    scope: FileScope,
+}
+
+impl Texts {
+    fn flat(&self, what: &dyn Flat) -> String {
+        let mut text = String::new();
+        what.flat(&self.scope, &mut text);
+        text
+    }
+
+    fn member(&self, name: &dyn Flat, text: &dyn Flat) -> Member {
+        Member { name: self.flat(name), text: self.flat(text), arguments: Vec::new(), wire: None }
+    }
+
+    fn ty(&self, item: &TypeItem) -> Item {
+        match item {
+            TypeItem::Struct(item) => self.strukt(item),
+            TypeItem::Enum(item) => self.enumeration(item),
+            TypeItem::Alias(alias) => {
+                let target = self.member(&ALIASED, &("= ", &alias.ty));
+                Item { members: vec![target], ..self::item("type", &alias.ident, TYPES) }
+            }
+            TypeItem::Union(item) => self.union(item),
+        }
+    }
+
+    fn strukt(&self, item: &StructItem) -> Item {
+        let parameter = item.parameter.as_ref().map(|name| ("<", (name, ">")));
+        // The table of a record implements what others derive.
+        let of_table: &[Derive] = if item.wire == Some(Wire::Record) { &Derive::SHOWING } else { &[] };
+        let by_new = (item.constructed == Constructed::ByDefaultToo).then_some(Derive::Default);
+        let derived = of_table.iter().chain(&item.derives).chain(&by_new);
+        let mut traits = traits(derived, item.debug.is_some());
+        traits.extend(match item.wire {
+            Some(Wire::Record | Wire::Body) => ["Serialize", "Deserialize"].as_slice(),
+            Some(Wire::WrittenBody) => &["Serialize"],
+            None => &[],
+        });
+        let mut members = Vec::new();
         for field in item.params.iter().chain(&item.fields) {
-            out.code("$: $", &[&field.ident, &field.ty]);
+            members.push(self.member(&field.ident, &(&field.ident, (": ", &field.ty))));
         }
         if let Some(new) = &item.new {
-            out.code("new($)", &[&Joined(&new.arguments, ", ")]);
+            let arguments: Vec<String> = new.arguments.iter().map(|argument| self.flat(argument)).collect();
+            let text = format!("new({})", arguments.join(", "));
+            members.push(Member { name: String::from("new"), text, arguments, wire: None });
         }
         for setter in &item.setters {
-            out.code("$($)", &[&setter.ident, &setter.ty]);
+            members.push(self.member(&setter.ident, &(&setter.ident, ("(", (&setter.ty, ")")))));
         }
         if let Some(body) = &item.body {
-            out.code("From<$>", &[body]);
+            let from = ("From<", (body, ">"));
+            members.push(self.member(&from, &from));
         }
-    });
+        let name = self.flat(&(&item.ident, &parameter));
+        Item { traits, members, ..self::item("struct", name, TYPES) }
+    }
+
+    fn enumeration(&self, item: &EnumItem) -> Item {
+        let members = item.variants.iter().map(|variant| Member {
+            wire: Some(self.flat(&variant.wire)),
+            ..self.member(&variant.ident, &variant.ident)
+        });
+        let kind = if item.repr == "int" { "int enum" } else { "enum" };
+        Item { members: members.collect(), ..self::item(kind, &item.ident, TYPES) }
+    }
+
+    fn union(&self, item: &UnionItem) -> Item {
+        let kind = if item.tag == UnionTag::None { "untagged enum" } else { "tagged enum" };
+        let traits = traits(item.derives.iter(), item.debug.is_some());
+        let variants = item.variants.iter().map(|variant| {
+            let wires: Vec<Literal<'_>> = variant.wires.iter().map(|wire| Literal(wire)).collect();
+            Member {
+                wire: (!wires.is_empty()).then(|| self.flat(&Joined(&wires, " | "))),
+                ..self.member(&variant.ident, &(&variant.ident, ("(", (&variant.ty, ")"))))
+            }
+        });
+        let conversions = item.conversions.iter().map(|conversion| {
+            let from = ("From<", (&conversion.ty, ">"));
+            self.member(&from, &from)
+        });
+        Item {
+            traits,
+            members: variants.chain(conversions).collect(),
+            ..self::item(kind, &item.ident, TYPES)
+        }
+    }
+
+    /// The servers, and the client.
+    fn client(&self, client: &ClientItem) -> [Item; 2] {
+        let mut servers = item("mod", "servers", "");
+        for server in &client.servers {
+            servers.members.push(self.member(&server.ident, &server.ident));
+            if let Some(function) = &server.function {
+                let arguments: Vec<_> = function.variables.iter().map(|(_, name)| name).collect();
+                let text = (&function.ident, ("(", (Joined(&arguments, ", "), ")")));
+                servers.members.push(self.member(&function.ident, &text));
+            }
+        }
+        let mut methods = item("struct", "Client", "");
+        for setting in &client.settings {
+            let types: Vec<_> = setting.arguments.iter().map(|Argument { ty, .. }| ty).collect();
+            let text = (&setting.method, ("(", (Joined(&types, ", "), ")")));
+            methods.members.push(self.member(&setting.method, &text));
+        }
+        for provider in &client.providers {
+            methods.members.push(self.member(&provider.method, &(&provider.method, "(impl Refresh)")));
+        }
+        methods.members.extend(client.operations.iter().flat_map(|operation| self.operation(operation)));
+        [servers, methods]
+    }
+
+    /// The methods of an operation.
+    fn operation(&self, operation: &OperationItem) -> Vec<Member> {
+        let OperationItem { method, request, output, pages, .. } = operation;
+        let call = (method, ("(&", (request, (") -> ", output))));
+        let mut members = vec![self.member(method, &call)];
+        if let Some(pages) = pages {
+            let items = (&pages.method, ("(&", (request, (") -> items: ", &pages.item))));
+            members.push(self.member(&pages.method, &items));
+        }
+        members
+    }
 }
 
 /// Traits that are derived, and `Debug` where it is written by hand.
-fn traits<'a>(derived: impl Iterator<Item = &'a Derive>, has_debug: bool) -> Vec<Derive> {
-    has_debug.then_some(Derive::Debug).into_iter().chain(derived.copied()).collect()
-}
-
-fn enumeration(out: &mut Out<'_>, item: &EnumItem) {
-    out.code("enum $", &[&item.ident]);
-    out.indented(|out| {
-        for variant in &item.variants {
-            out.code("$ = $", &[&variant.ident, &variant.wire]);
-        }
+fn traits<'a>(derived: impl Iterator<Item = &'a Derive>, has_debug: bool) -> Vec<&'static str> {
+    let derived = derived.map(|derive| match derive {
+        Derive::Debug => "Debug",
+        Derive::Clone => "Clone",
+        Derive::PartialEq => "PartialEq",
+        Derive::Default => "Default",
     });
-}
-
-fn union(out: &mut Out<'_>, item: &UnionItem) {
-    let word = if item.tag == UnionTag::None { "untagged enum" } else { "tagged enum" };
-    let traits = traits(item.derives.iter(), item.debug.is_some());
-    out.code("$ $: $", &[&word, &item.ident, &Joined(&traits, " + ")]);
-    out.indented(|out| {
-        for variant in &item.variants {
-            out.code("$($)", &[&variant.ident, &variant.ty]);
-        }
-        for conversion in &item.conversions {
-            out.code("From<$>", &[&conversion.ty]);
-        }
-    });
-}
-
-fn client(out: &mut Out<'_>, client: &ClientItem) {
-    out.code("mod servers", &[]);
-    out.indented(|out| {
-        for server in &client.servers {
-            out.code("$", &[&server.ident]);
-            if let Some(function) = &server.function {
-                let arguments: Vec<_> = function.variables.iter().map(|(_, name)| name).collect();
-                out.code("$($)", &[&function.ident, &Joined(&arguments, ", ")]);
-            }
-        }
-    });
-    out.code("struct Client", &[]);
-    out.indented(|out| {
-        for setting in &client.settings {
-            let types: Vec<&dyn Flat> = setting.arguments.iter().map(|Argument { ty, .. }| ty as _).collect();
-            out.function(("$", &[&setting.method]), &types, ("", &[]));
-        }
-        for provider in &client.providers {
-            out.code("$(impl Refresh)", &[&provider.method]);
-        }
-    });
-    operations(out, &client.operations);
-}
-
-fn operations(out: &mut Out<'_>, operations: &[OperationItem]) {
-    out.indented(|out| {
-        for OperationItem { method, request, output, pages, .. } in operations {
-            out.code("$(&$) -> $", &[method, request, output]);
-            if let Some(pages) = pages {
-                out.code("$(&$) -> items: $", &[&pages.method, request, &pages.item]);
-            }
-        }
-    });
+    has_debug.then_some("Debug").into_iter().chain(derived).collect()
 }

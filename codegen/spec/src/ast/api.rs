@@ -1,6 +1,6 @@
 //! One spec, and what an included file adds to it.
 
-use super::calls::{Auth, Common, NamedEnvelope, Server};
+use super::calls::{Auth, Common, NamedEnvelope, OtherServer, Server};
 use super::endpoint::Endpoint;
 use super::envelope::Envelope;
 use super::errors::{ErrorCode, ErrorTable};
@@ -20,6 +20,8 @@ pub struct Api {
     pub doc: Option<Spanned<String>>,
     /// `servers:`, in file order.
     pub servers: Vec<Server>,
+    /// `other_servers:`, in file order.
+    pub other_servers: Vec<OtherServer>,
     /// `timezone:`.
     pub timezone: Option<Spanned<String>>,
     /// `envelope:`.

@@ -21,7 +21,9 @@ pub struct Param {
     /// `in:`; the path decides when it is not said.
     pub place: Option<Spanned<ParamLocation>>,
     /// `style:`.
-    pub style: Option<Spanned<ListStyle>>,
+    pub style: Option<Spanned<ParamStyle>>,
+    /// `allow_reserved:`, whether reserved characters of a value stay as they are.
+    pub allow_reserved: bool,
 }
 
 /// The credentials that an endpoint sends. `S` names a scheme.
@@ -57,18 +59,87 @@ words! {
         Path = "path",
         /// In a header.
         Header = "header",
+        /// In a cookie.
+        Cookie = "cookie",
+    }
+}
+
+impl ParamLocation {
+    /// The style of a parameter that has none.
+    #[must_use]
+    pub fn default_style(self) -> ParamStyle {
+        match self {
+            Self::Query | Self::Cookie => ParamStyle::Repeat,
+            Self::Path | Self::Header => ParamStyle::Comma,
+        }
+    }
+
+    /// The styles that a parameter here can have, the default first.
+    #[must_use]
+    pub fn styles(self) -> &'static [ParamStyle] {
+        use ParamStyle::{
+            Brackets, Comma, Label, LabelRepeat, Matrix, MatrixRepeat, Pairs, Pipe, Repeat, Space,
+        };
+        match self {
+            Self::Query => &[Repeat, Comma, Space, Pipe, Brackets],
+            Self::Path => &[Comma, Pairs, Label, LabelRepeat, Matrix, MatrixRepeat],
+            Self::Header => &[Comma, Pairs],
+            Self::Cookie => &[Repeat, Comma],
+        }
     }
 }
 
 words! {
-    /// How a list is written in the query.
-    ListStyle {
-        /// `id=1&id=2`
+    /// Where a parameter of every call stands.
+    CommonPlace {
+        /// In the query.
+        #[default] Query = "query",
+        /// In a header.
+        Header = "header",
+        /// In a cookie.
+        Cookie = "cookie",
+        /// In the body, if that is an object or a form.
+        Body = "body",
+    }
+}
+
+impl CommonPlace {
+    /// The same place of a parameter; `None` for the body.
+    #[must_use]
+    pub fn as_location(self) -> Option<ParamLocation> {
+        match self {
+            Self::Query => Some(ParamLocation::Query),
+            Self::Header => Some(ParamLocation::Header),
+            Self::Cookie => Some(ParamLocation::Cookie),
+            Self::Body => None,
+        }
+    }
+}
+
+words! {
+    /// How a list or an object is written in a parameter. Each is one combination of `style` and `explode` in the
+    /// Parameter Object of OpenAPI 3.1.
+    ParamStyle {
+        /// `id=1&id=2`, `R=100&G=200`
         #[default] Repeat = "repeat",
-        /// `id=1,2`
+        /// `id=1,2`, `color=R,100,G,200`
         Comma = "comma",
-        /// `id[]=1&id[]=2`
+        /// `id=1%202`, `color=R%20100%20G%20200`
+        Space = "space",
+        /// `id=1%7C2`, `color=R%7C100%7CG%7C200`
+        Pipe = "pipe",
+        /// `id[]=1&id[]=2`, `color[R]=100&color[G]=200`
         Brackets = "brackets",
+        /// `R=100,G=200`
+        Pairs = "pairs",
+        /// `.1,2`, `.R,100,G,200`
+        Label = "label",
+        /// `.1.2`, `.R=100.G=200`
+        LabelRepeat = "label_repeat",
+        /// `;id=1,2`, `;color=R,100,G,200`
+        Matrix = "matrix",
+        /// `;id=1;id=2`, `;R=100;G=200`
+        MatrixRepeat = "matrix_repeat",
     }
 }
 
@@ -92,6 +163,8 @@ pub enum BodyKind<T = TypeExpr> {
     Multipart(T),
     /// As it is.
     Raw(Raw),
+    /// As it is, read while it is sent; with its content type.
+    Stream(Spanned<String>),
 }
 
 impl<T> Body<T> {
@@ -108,7 +181,7 @@ impl<T> BodyKind<T> {
     pub fn ty(&self) -> Option<&T> {
         match self {
             Self::Json(ty) | Self::Form(ty) | Self::Multipart(ty) => Some(ty),
-            Self::Raw(_) => None,
+            Self::Raw(_) | Self::Stream(_) => None,
         }
     }
 }
@@ -171,8 +244,8 @@ pub enum Response<T = TypeExpr> {
 pub struct Common<T = TypeExpr> {
     /// What it shares with the field of a struct.
     pub field: Field<T>,
-    /// `in:`, query or header.
-    pub place: ParamLocation,
+    /// `in:`.
+    pub place: CommonPlace,
     /// Where its value comes from.
     pub source: CommonSource,
 }
@@ -257,6 +330,26 @@ pub struct Server {
     pub variables: Vec<Variable>,
     /// `doc:`.
     pub doc: Option<Spanned<String>>,
+}
+
+/// An entry of `other_servers:`, a server beside the one that a client is made for. `E` names an entry of `servers:`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherServer<E = Spanned<String>> {
+    /// The key.
+    pub name: Spanned<String>,
+    /// Its base URLs.
+    pub urls: OtherUrls<E>,
+    /// `doc:`.
+    pub doc: Option<Spanned<String>>,
+}
+
+/// The base URLs of another server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OtherUrls<E = Spanned<String>> {
+    /// The same beside every entry of `servers:`.
+    Same(Spanned<String>),
+    /// One beside each of these.
+    Each(Vec<(E, Spanned<String>)>),
 }
 
 /// A part of a base URL that the user of the client chooses.

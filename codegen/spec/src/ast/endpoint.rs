@@ -21,6 +21,10 @@ words! {
         Delete = "delete",
         /// Safe and idempotent.
         Head = "head",
+        /// Safe and idempotent.
+        Options = "options",
+        /// Safe and idempotent.
+        Trace = "trace",
     }
 }
 
@@ -35,6 +39,8 @@ impl Method {
             Self::Patch => "PATCH",
             Self::Delete => "DELETE",
             Self::Head => "HEAD",
+            Self::Options => "OPTIONS",
+            Self::Trace => "TRACE",
         }
     }
 
@@ -84,6 +90,8 @@ pub struct Endpoint {
     pub envelope: Option<Spanned<String>>,
     /// `auth:`.
     pub credentials: Credentials,
+    /// `server:`, the name of another server.
+    pub server: Option<Spanned<String>>,
     /// `redirect:`.
     pub redirect: Option<Spanned<Redirect>>,
     /// `tag:`.

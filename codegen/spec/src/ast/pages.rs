@@ -26,7 +26,7 @@ pub enum Turn {
     /// `cursor:`: the response contains it.
     Cursor {
         /// `next:`.
-        next: Spanned<Source>,
+        next: Next,
         /// `end:`, the cursor after the last page, where it is not absent or empty.
         end: Option<Spanned<String>>,
     },
@@ -39,6 +39,15 @@ pub enum Turn {
     },
     /// `offset:`: the number of items before the page.
     Offset,
+}
+
+/// Where the next cursor is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Next {
+    /// At a path of the payload, or in a header.
+    In(Spanned<Source>),
+    /// `{last: path}`, in the last item of the page.
+    OfLastItem(BodyPath),
 }
 
 impl Turn {

@@ -87,6 +87,19 @@ impl<T> Field<T> {
             key,
         }
     }
+
+    /// Whether a member of the object belongs to it by its key: not the [rest](FieldRole::Rest), and not an [inline
+    /// value](FieldRole::Inline), whose own key is only its name.
+    #[must_use]
+    pub fn has_key(&self) -> bool {
+        matches!(self.role, FieldRole::Member | FieldRole::Fixed(_))
+    }
+
+    /// Whether the member with this key is read as the field.
+    #[must_use]
+    pub fn reads(&self, key: &str) -> bool {
+        self.has_key() && (self.wire == key || self.aliases.iter().any(|alias| alias == key))
+    }
 }
 
 impl<T> Field<T> {

@@ -1,6 +1,6 @@
 //! The one table of diagnostic codes. Adding a code means a row here, a case under `tests/cases/err/`, and nothing else.
 
-use super::severity::Severity::{self, Error, Warning};
+use super::severity::Severity::{self, Error, Note, Warning};
 
 macro_rules! codes {
     ($($name:ident = $code:literal $severity:ident $title:literal $text:literal)+) => {
@@ -58,6 +58,10 @@ codes! {
         "The file contains nothing, or only comments."
     FullWidth = "SW0112" Error "a full-width character instead of an ASCII one"
         "Pages in Chinese, Japanese and Korean print `：`, `，`, `“”`, `（）`, `？` and spaces such as U+3000 where YAML and the format use ASCII characters. YAML reads them as text, so a key or a type is not what it looks like. If the server really expects such a character, write it as an escape in double quotes: `\"\\uFF1F\"`. Documentation and other text for people may contain them."
+    MergeConflict = "SW0113" Error "a merge conflict"
+        "Git could not merge two branches and left the lines of both in the file, between `<<<<<<<`, `=======` and `>>>>>>>`. Nothing else is reported about the file until they are resolved."
+    NotFormatted = "SW0114" Error "a file that can't be formatted"
+        "`stubwright fmt` leaves a file with anchors (`&name`) and aliases (`*name`) as it is, because their names would be lost."
 
     UnknownKey = "SW0201" Error "an unknown key"
         "Every map of the format has a fixed set of keys; any other key is a typo or belongs elsewhere. The help names the closest key. In a struct every key is a field, so this error never occurs there."
@@ -179,20 +183,20 @@ codes! {
     NoMethod = "SW0601" Error "an endpoint without a method, or with two"
         "An endpoint has exactly one of `get`, `post`, `put`, `patch`, `delete` and `head`, whose value is the path."
     BadUrlPath = "SW0602" Error "an invalid URL path"
-        "A path starts with `/`, has no query or fragment, and contains only the characters allowed by RFC 3986 section 3.3. `.` and `..` segments are rejected, percent-encoded or not, because clients and proxies resolve them."
+        "A path starts with `/` and contains only the characters allowed by RFC 3986 section 3.3. A query after it, `?beta=true`, is sent with every call, so it has no parameters. A fragment is never sent. `.` and `..` segments are rejected, percent-encoded or not, because clients and proxies resolve them."
     BadServer = "SW0603" Error "an invalid base URL"
         "A base URL has a scheme (`https://`), a host and an optional path: `https://api.example.com/v2`. Pages often print it without the scheme."
     UnknownErrorCode = "SW0604" Error "a code that is not in the error table"
         "`errors:` of an endpoint lists rows of the error table by code or by name."
     BodyWithoutMeaning = "SW0605" Error "a body on a method without one"
-        "GET and HEAD requests have no body (RFC 9110 sections 9.3.1 and 9.3.2), and the response to HEAD has no content: it can have neither a payload nor an envelope that reads success from the body."
+        "GET, HEAD and TRACE requests have no body (RFC 9110 sections 9.3.1, 9.3.2 and 9.3.8), and the response to HEAD has no content: it can have neither a payload nor an envelope that reads success from the body."
 
     UndeclaredParam = "SW0606" Error "an undeclared path parameter"
         "Every `{name}` in a path must be declared under `params:`, with its type."
     ParamNotInPath = "SW0607" Error "a parameter that the path does not have"
         "A parameter with `in: path` must occur in the path as `{name}`, spelled like its key."
     BadParam = "SW0608" Error "a parameter that cannot be sent"
-        "Parameters are scalars, enums and aliases of those; in the query, in headers and as `{+name}` in the path they can also be lists of those. They cannot be `any`, structs, maps or files. A path parameter is always present, and `style:` is only for lists in the query."
+        "A parameter is a text (a scalar, an enum, a union of those), a list of texts, or an object of texts (a struct, a map). Only `style: brackets` in the query sends objects in objects and lists of objects, and `as: json` sends anything as JSON text. A parameter cannot be null or a file, and a path parameter is always present."
     BadHeaderName = "SW0609" Error "an invalid header name"
         "A header name consists of letters, digits and `-` (RFC 9110 section 5.6.2). `Host`, `Content-Length`, `Transfer-Encoding` and `Connection` are set by the transport."
     DuplicateParam = "SW0610" Error "two parameters with the same place and name"
@@ -212,7 +216,7 @@ codes! {
     BadVariable = "SW0617" Error "a variable that does not match its URL"
         "Every `{name}` in a base URL is a key of `variables:`, and vice versa. Each has a default, which is one of its values if they are listed."
     BadCommon = "SW0618" Error "a contradictory global parameter"
-        "A global parameter, declared under `common:`, is constant (`value:`), generated for each call (`fill:`), or set by the user of the client. `fill: local` needs `timezone:` at the top."
+        "A global parameter, declared under `common:`, is constant (`value:`), generated for each call (`fill:`), or set by the user of the client. A constant can be sent where it stands: a header and a cookie hold visible ASCII characters, and in a body the value has the type that is declared. `fill: local` needs `timezone:` at the top."
     BadAuth = "SW0619" Error "a contradictory or unknown authentication scheme"
         "`auth:` is an authentication scheme or a list of them. A scheme has one kind, and a client has at most one request signer. An endpoint names schemes of the API, by their `name:` or by what they are: `auth: [user_token, bearer, none]`."
 
@@ -222,7 +226,22 @@ codes! {
         "`redirect: follow` sends the request again to another URL, so it is for `get:` and `head:`, which have no body and change nothing. `redirect: return` makes every 3xx a success without a payload, so the response must be one that may be missing: `response: Doc?`, bytes, or none."
 
     BadPages = "SW0622" Error "pages that cannot be turned"
-        "`pages:` says how the next page of a list is requested. `items:` is the path of the list in the payload. One of `cursor:`, `page:` and `offset:` names the body field or parameter that selects a page, and `next:` says where the next cursor is. `more:`, `total:` and `last:` are paths in the payload as well."
+        "`pages:` says how the next page of a list is requested. `items:` is the path of the list in the payload. One of `cursor:`, `page:` and `offset:` names the body field or parameter that selects a page, and `next:` says where the next cursor is: in the payload, in a header, or in the last item (`{last: id}`). `more:`, `total:` and `last:` are paths in the payload as well."
+
+    BadStyle = "SW0640" Error "a style that does not fit the parameter"
+        "`style:` says how a list or an object is written in a parameter, and each place has its own styles: `repeat`, `comma`, `space`, `pipe` and `brackets` in the query, `comma`, `pairs`, `label`, `label_repeat`, `matrix` and `matrix_repeat` in the path, `comma` and `pairs` in a header, `repeat` and `comma` in a cookie. A single value has no style, except `label` and `matrix`, which write a mark before it. `allow_reserved: true` is for the query."
+    BadCookieName = "SW0641" Error "an invalid cookie name"
+        "The name of a cookie is a token (RFC 6265 section 4.1.1, RFC 9110 section 5.6.2): letters, digits and some signs, no spaces, `=`, `;` or `,`."
+    BadConstant = "SW0642" Error "a fixed parameter that cannot be sent"
+        "`beta: {fixed: true}` under `params:` is sent with every call, and callers do not set it. So it is never optional, and is not in the path, which has a place for it already. In a header or a cookie, its value consists of characters that can be sent there."
+    SecretInTrace = "SW0643" Error "a secret in a TRACE request"
+        "The response to a TRACE request repeats the request, so a client must not send credentials, cookies or other secrets in it (RFC 9110 section 9.3.8). The authentication of the API is not sent with `trace:`."
+    BadOtherServer = "SW0644" Error "another server that is unknown, or has no URL"
+        "`server: uploads` of an endpoint names a server under `other_servers:`. Its `url:` is one URL, or a map from the names under `servers:` to the URL beside each; it can use the variables that the URL under `servers:` has."
+    UnusedOtherServer = "SW0645" Warning "another server that no endpoint uses"
+        "Servers under `other_servers:` are for endpoints that name them: `server: uploads`. The base URLs that a client can be made for are under `servers:`."
+    NotInBody = "SW0646" Warning "a global parameter that a body cannot hold"
+        "A global parameter with `in: body` is a member of the JSON object, a field of the form or a part of the multipart body of every call that has one. Calls without a body, and bodies that are sent as bytes or text, do not have it, and neither does a list or a scalar, which is reported, because servers that expect such a parameter expect an object."
 
     NameCollision = "SW0701" Error "two names become the same Rust name"
         "Two names in the spec become the same Rust name (`a-b` and `a_b` are both `a_b`). If stubwright chose, the next change of the spec could rename something, so choose one yourself with `name:`. A name that comes from a value or from an endpoint is not renamed for one that is written later either."
@@ -257,6 +276,8 @@ codes! {
         "`check --fix` replaces a spec entirely or not at all. It does not change a file through a symbolic link, a read-only file, or a file that changed between reading and writing."
     StaleLock = "SW0823" Error "`stubwright.lock` is out of date"
         "The spec has something new, or lacks something that it had, and `stubwright.lock` does not say how its names, boxes and arguments were decided. Generate without `--locked` and commit the file together with the spec, so that later additions change none of it."
+    Unformatted = "SW0824" Error "a spec that is not in its canonical form"
+        "`stubwright fmt --check` fails if `stubwright fmt` would change a file. The meaning of a spec does not depend on its form."
 
     BadCheck = "SW0901" Error "a check without meaning"
         "A check is a map with at least one rule, and each rule must be one that some requests satisfy and others violate. `max` must not be less than `min`, lists must not be empty, `choose` cannot count more paths than it lists, and `fact`, `skew` and `across` belong next to their rule. In addition, stubwright searches for requests that satisfy each rule, alone and together with the other rules of its row, with all fields present that the rules refer to: there are none for `compare: \"a < a\"`, or for `a < b` together with `b < a`. The search uses values of the types, within their ranges. Rules that depend on the time of the call, on facts or on your own functions are not searched."
@@ -317,6 +338,68 @@ codes! {
         "Drafting into a spec edits its text. The spec is left unchanged if it cannot be read, if it is JSON, or if the edits would introduce a new error."
     EmptyHeader = "SW1017" Warning "a header without a value"
         "A call on the page has a header without a value. It is not known whether the server expects it to be empty, or the page omits the value. The draft lists the header without a value."
+    Added = "SW1101" Note "something new in a spec"
+        "`stubwright diff` found something that the old version does not have. What is new in the API of the client is listed; nothing that was there is affected. A new field or parameter that is required is different: deployed clients do not send it."
+    Removed = "SW1102" Note "something that a spec no longer has"
+        "`stubwright diff` found something that the new version does not have. If it was part of the API of the client, callers that use it no longer compile. To give them time, leave it in the spec and mark it `deprecated: true`."
+    Renamed = "SW1103" Note "another name for the same thing"
+        "The name in the spec, and with it the name in Rust, is another one; on the wire nothing changed. An endpoint is recognized by its method and path, and a type by its fields."
+    Rewired = "SW1104" Note "another name on the wire"
+        "The server calls it something else, and the name in Rust is the same. Such a change compiles everywhere and breaks every deployed client. `alias:` reads the old name as well."
+    Deprecated = "SW1105" Note "a change of `deprecated:`"
+        "Callers of something deprecated get a warning from the compiler."
+    Reworded = "SW1106" Note "a change of texts"
+        "Documentation, messages, solutions or examples are different. Nothing else is."
+    Moved = "SW1107" Note "another method or path"
+        "The method of the client is the same, and its calls go elsewhere. A deployed client calls the old place."
+    BodyChanged = "SW1108" Note "another body of a request"
+        "The type or the kind of what is sent is different."
+    ResponseChanged = "SW1109" Note "another payload of a response"
+        "The type or the kind of what a call returns is different."
+    IdempotencyChanged = "SW1110" Note "a change of `idempotent:`"
+        "It decides whether a call that may have been processed is sent again."
+    PagesChanged = "SW1111" Note "a change of `pages:`"
+        "It decides how the items of a list are requested."
+    RedirectChanged = "SW1112" Note "a change of `redirect:`"
+        "It decides what a redirect of the server means."
+    CredentialsChanged = "SW1113" Note "a change of credentials"
+        "Calls are authenticated in another way."
+    AnswersChanged = "SW1114" Note "a change of the codes that an endpoint answers"
+        "`errors:` of an endpoint decides in which tables its codes are looked up, and which of them are listed for it."
+    EnvelopeChanged = "SW1115" Note "a change of an envelope"
+        "The envelope decides which responses are successes and where code, message and payload are found. Clients with the old one read the same response in another way."
+    PlaceChanged = "SW1116" Note "another place of a parameter"
+        "`in:` or `style:` of a parameter is different: the same value is sent elsewhere or in another form."
+    TypeChanged = "SW1117" Note "another type"
+        "The type of a field, parameter, alias or member is different. Whether the values of one version can be read by the other one is decided by what `What is read` in the reference of the format says."
+    PresenceChanged = "SW1118" Note "required or optional"
+        "A field or parameter that was required is optional, or the other way round; or `when:` says that it is in requests only, in responses only, or no longer so. If callers set it, a field that becomes required is one that they may not set yet; if the server sends it, a field that becomes optional is one that deployed clients expect."
+    SpellingChanged = "SW1119" Note "a change of `as:`"
+        "The same value is written in another form."
+    DefaultChanged = "SW1120" Note "a change of `default:`"
+        "The value that is sent, or read, if nothing is given is different."
+    RangeChanged = "SW1121" Note "another range"
+        "Ranges of types are documentation and are not checked; a server that enforces a tighter one refuses what it accepted."
+    RoleChanged = "SW1122" Note "a change of `fixed:`, `inline:` or `\"*\"`"
+        "How a field is a part of the object on the wire is different."
+    SecrecyChanged = "SW1123" Note "a change of `secret:`"
+        "It decides whether the value is shown in logs."
+    ShapeChanged = "SW1124" Note "another kind of type"
+        "A type is a struct, an enum, a union or an alias, and was another one of these; or the way in which its values are told apart is different."
+    RetryChanged = "SW1125" Note "a change of `retry:`"
+        "It decides whether a failed call is sent again."
+    CategoryChanged = "SW1126" Note "a change of `category:` or `http:`"
+        "Callers decide by it what to do."
+    ServerChanged = "SW1127" Note "another URL of a server"
+        "Clients that use the constant call another server."
+    TimezoneChanged = "SW1128" Note "a change of `timezone:`"
+        "Times without an offset mean another moment."
+    SourceChanged = "SW1129" Note "another source of a common parameter"
+        "What every call sends comes from elsewhere: from the caller, from the spec, or from a clock."
+    Regrouped = "SW1130" Note "a change of `tag:`"
+        "The methods of the client are the same; their code is in another file."
+    ApiChanged = "SW1131" Note "a change of the API of the client"
+        "The public API of the generated code is different, and no single change of the spec explains it: several changes together, an option of the configuration, or a decision of `stubwright.lock`."
 }
 
 impl Code {
@@ -343,7 +426,9 @@ mod tests {
             assert!(pair[0].as_str() < pair[1].as_str(), "{} before {}", pair[0], pair[1]);
         }
         for code in Code::ALL {
-            assert!(matches!(code.severity(), Severity::Error | Severity::Warning), "{code}");
+            // What `diff` finds is as bad as what it does.
+            let is_change = code.as_str() >= "SW1101";
+            assert_eq!(code.severity() == Severity::Note, is_change, "{code}");
             assert!(code.explanation().ends_with('.'), "{code}");
         }
     }

@@ -1,5 +1,6 @@
 //! The native format: YAML as `spec/format.md` describes it → [`crate::ast`]. Shape is checked here, meaning later.
 
+mod advice;
 mod bodies;
 mod credentials;
 mod endpoints;
@@ -7,9 +8,12 @@ mod enums;
 mod envelope;
 mod errors;
 mod fields;
+#[cfg(feature = "edit")]
+pub mod fmt;
 mod idempotency;
 pub mod keys;
 pub mod notation;
+mod other_servers;
 mod pages;
 mod params;
 mod preflight;
@@ -47,6 +51,10 @@ pub fn read(document: &Document, source: &str, diags: &mut Diagnostics) -> Optio
         version: object.text("version", diags),
         doc: object.text("doc", diags),
         servers: object.get("servers").map(|at| servers::read(at, diags)).unwrap_or_default(),
+        other_servers: object
+            .get("other_servers")
+            .map(|at| other_servers::read(at, diags))
+            .unwrap_or_default(),
         timezone: object.get("timezone").and_then(|at| timezone(at, diags)),
         envelope: object.get("envelope").and_then(|at| envelope::read(at, diags)),
         common: object.get("common").map(|at| credentials::common(at, diags)).unwrap_or_default(),

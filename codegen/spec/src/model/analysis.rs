@@ -1,6 +1,6 @@
 //! What follows from a model, computed once: who sends a type, who receives it, what can hold a secret, where a field closes a circle of types.
 
-use super::{Api, IdVec, Tag, Type, TypeId, TypeKind, circles, finite};
+use super::{Api, IdVec, Tag, Type, TypeDef, TypeId, TypeKind, circles, finite};
 
 /// How one type is used.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -71,6 +71,27 @@ impl Analysis {
     #[must_use]
     pub fn get(&self, id: TypeId) -> TypeUsage {
         self.types[id]
+    }
+
+    /// The types that nothing leads to: no endpoint, and no other type. Of types that lead to each other and to which
+    /// nothing else leads, the first.
+    #[must_use]
+    pub fn unused(&self, api: &Api) -> Vec<TypeId> {
+        let is_used = |id: TypeId| self.types[id].sent || self.types[id].received;
+        let parts = |(id, def): (TypeId, &TypeDef)| match is_used(id) {
+            true => Vec::new(),
+            false => def.kind.parts().into_iter().flat_map(Type::names).collect(),
+        };
+        let parts: Vec<Vec<TypeId>> = api.types.enumerate().map(parts).collect();
+        let component: IdVec<TypeId, usize> = circles::components(&parts).into_iter().collect();
+        let mut is_known = vec![false; api.types.len()];
+        for (own, parts) in component.iter().zip(&parts) {
+            for part in parts.iter().map(|part| component[*part]).filter(|part| part != own) {
+                is_known[part] = true;
+            }
+        }
+        let types = api.types.enumerate().map(|(id, _)| id);
+        types.filter(|id| !is_used(*id) && !std::mem::replace(&mut is_known[component[*id]], true)).collect()
     }
 
     /// The shortest way round for each set of types that require each other, so that no value of them is finite.

@@ -1,12 +1,14 @@
 //! One API and its operations.
 
-use super::calls::{IdempotencyKey, Param, Wrapping};
+use super::calls::{Constant, IdempotencyKey, Param, Wrapping};
 use super::errors::{ErrorRow, ErrorTable};
 use super::ids::{EndpointId, EnvelopeId, RowId, TableId, TypeId};
 use super::preflight;
 use super::table::IdVec;
 use super::types::{Body, Common, Response, TypeDef};
-use crate::ast::{Auth, Credentials, Envelope, Examples, Method, NamedEnvelope, Pages, Redirect, Server};
+use crate::ast::{
+    Auth, Credentials, Envelope, Examples, Method, NamedEnvelope, OtherServer, Pages, Redirect, Server,
+};
 use crate::source::Spanned;
 
 /// One API.
@@ -22,6 +24,8 @@ pub struct Api {
     pub doc: Option<Spanned<String>>,
     /// Base URLs in file order.
     pub servers: Vec<Server>,
+    /// Servers beside the one that a client is made for, in file order.
+    pub other_servers: Vec<OtherServer<usize>>,
     /// Offset in which dates without a time are read.
     pub timezone: Option<Spanned<String>>,
     /// How responses are read; `None` when the HTTP status alone decides.
@@ -51,12 +55,14 @@ pub struct Endpoint {
     pub name: Spanned<String>,
     /// The HTTP method.
     pub method: Method,
-    /// Its path; `{name}` stands for a parameter.
+    /// Its path, without a query; `{name}` stands for a parameter.
     pub path: Spanned<String>,
     /// The statements of the body.
     pub doc: Option<Spanned<String>>,
     /// The parameters in file order.
     pub params: Vec<Param>,
+    /// The parameters that callers do not set: those in the query of its path, then the others in file order.
+    pub constants: Vec<Constant>,
     /// The request body.
     pub request: Option<Body>,
     /// The payload of a success.
@@ -75,6 +81,8 @@ pub struct Endpoint {
     pub envelope: Wrapping,
     /// The credentials that it sends, by their index in [`Api::auth`].
     pub credentials: Credentials<usize>,
+    /// The server that it is sent to, by its index in [`Api::other_servers`]; `None` for the one that a client is made for.
+    pub server: Option<usize>,
     /// `redirect:`; redirects are refused if it is not given.
     pub redirect: Option<Spanned<Redirect>>,
     /// The group it belongs to.

@@ -1,8 +1,8 @@
 //! What endpoints say about their calls, where resolution changes it.
 
-use super::ids::EnvelopeId;
+use super::ids::{EnvelopeId, TypeId};
 use super::types::Field;
-use crate::ast::{ListStyle, ParamLocation};
+use crate::ast::{ParamLocation, ParamStyle};
 use crate::source::{SourceSpan, Spanned};
 
 /// How the responses of an endpoint are read.
@@ -25,8 +25,31 @@ pub struct Param {
     pub place: ParamLocation,
     /// Where `in:` says so.
     pub place_span: Option<SourceSpan>,
-    /// How a list is written in the query.
-    pub style: Option<Spanned<ListStyle>>,
+    /// How a list or an object is written.
+    pub style: Option<Spanned<ParamStyle>>,
+    /// Whether reserved characters of a value stay as they are.
+    pub allow_reserved: bool,
+}
+
+impl Param {
+    /// How a list or an object is written.
+    #[must_use]
+    pub fn style(&self) -> ParamStyle {
+        self.style.as_ref().map_or(self.place.default_style(), |style| style.value)
+    }
+}
+
+/// A parameter that is the same in every call, so that nobody sets it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Constant {
+    /// Where it stands; never in the path.
+    pub place: ParamLocation,
+    /// Its name on the wire.
+    pub wire: Spanned<String>,
+    /// What is sent; `None` for a name of the query without `=`.
+    pub value: Option<Spanned<String>>,
+    /// `doc:`.
+    pub doc: Option<Spanned<String>>,
 }
 
 /// The key by which the server tells a repeated call from a new one.
@@ -39,10 +62,10 @@ pub enum IdempotencyKey {
 }
 
 /// Where a key stands that the caller sets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyField<'a> {
-    /// In a field of the body, by its place in the struct.
-    Body(usize, &'a Field),
+    /// In a field of the body, by the fields that lead there: one, after those of inline values that it is in.
+    Body(Vec<(TypeId, usize)>, &'a Field),
     /// In a parameter, by its place in the endpoint.
     Param(usize, &'a Param),
 }

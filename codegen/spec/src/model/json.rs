@@ -192,7 +192,7 @@ impl<'a> Printer<'a, '_> {
         };
         match &self.api.types[id].kind {
             TypeKind::Struct(fields) => {
-                let named = fields.iter().find(|field| field.wire == key && field.role != FieldRole::Rest);
+                let named = fields.iter().find(|field| field.reads(key));
                 match (named, find(fields, &FieldRole::Rest), find(fields, &FieldRole::Inline)) {
                     (Some(field), ..) => form_of(field),
                     (None, Some(rest), _) => self.inside(form_of(rest)),

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::api::{Api, Endpoint};
-use super::calls::{KeyField, Wrapping};
+use super::calls::{Constant, KeyField, Wrapping};
 use super::errors::ErrorRow;
 use super::ids::{EndpointId, RowId, TypeId};
 use super::preflight::{Check, Coverage};
 use super::types::{Body, Field, Response, Scalar, Type, TypeKind};
-use crate::ast::{Direction, Envelope, FieldRole};
+use crate::ast::{Direction, Envelope, ParamLocation, Repr};
+use crate::template::encoded;
 
 impl Api {
     /// What a type stands for once aliases and ranges are followed; cycles were reported, and end somewhere on the way.
@@ -28,6 +29,22 @@ impl Api {
 }
 
 impl Endpoint {
+    /// The method and the path, with the query that every call has: `GET /parts?all=1`.
+    #[must_use]
+    pub fn call(&self) -> String {
+        let mut call = format!("{} {}", self.method.verb(), self.path.value);
+        let in_query = self.constants.iter().filter(|constant| constant.place == ParamLocation::Query);
+        for (at, Constant { wire, value, .. }) in in_query.enumerate() {
+            call.push(if at == 0 { '?' } else { '&' });
+            call.push_str(&encoded(wire));
+            if let Some(value) = value {
+                call.push('=');
+                call.push_str(&encoded(value));
+            }
+        }
+        call
+    }
+
     /// The type of the body.
     #[must_use]
     pub fn request_type(&self) -> Option<&Type> {
@@ -52,14 +69,12 @@ impl Api {
         }
     }
 
-    /// The fields of the struct that is the body of an endpoint.
+    /// The names on the wire of what an endpoint sends: the members of its body, and its parameters.
     #[must_use]
-    pub fn body_fields(&self, endpoint: &Endpoint) -> &[Field] {
-        let id = match endpoint.request_type().map(|ty| self.behind_aliases(ty)) {
-            Some(Type::Named(id) | Type::Applied(id, _)) => *id,
-            _ => return &[],
-        };
-        self.fields_of(id)
+    pub fn sent_names<'a>(&'a self, endpoint: &'a Endpoint) -> Vec<&'a str> {
+        let body = endpoint.request_type().map(|ty| self.member_names(ty, Direction::Sent));
+        let params = endpoint.params.iter().map(|param| param.field.wire.as_str());
+        body.unwrap_or_default().into_iter().chain(params).collect()
     }
 
     /// The fields of a struct; none for a type that is none.
@@ -74,12 +89,10 @@ impl Api {
     /// What an endpoint sends under this name on the wire: a field of its body, or else a parameter.
     #[must_use]
     pub fn key_field<'a>(&'a self, endpoint: &'a Endpoint, wire: &str) -> Option<KeyField<'a>> {
-        let fields = self.body_fields(endpoint);
-        let is_meant = |field: &Field| {
-            field.wire == wire && field.role == FieldRole::Member && field.is_there(Direction::Sent)
-        };
-        if let Some(at) = fields.iter().position(is_meant) {
-            return fields.get(at).map(|field| KeyField::Body(at, field));
+        let in_body = endpoint.request_type().and_then(|body| self.member(body, wire, Direction::Sent));
+        if let Some((way, _)) = in_body {
+            let (id, at) = way.last().copied()?;
+            return self.field(id, at).map(|field| KeyField::Body(way, field));
         }
         let at = endpoint.params.iter().position(|param| param.field.wire == wire)?;
         endpoint.params.get(at).map(|param| KeyField::Param(at, param))
@@ -101,6 +114,16 @@ impl Api {
         match self.behind_aliases(ty) {
             Type::Scalar(scalar) => !matches!(scalar, Scalar::Any | Scalar::File),
             Type::Named(id) => matches!(self.types[*id].kind, TypeKind::Enum(_)),
+            _ => false,
+        }
+    }
+
+    /// Whether a text is written in JSON without quotes: a number or a flag.
+    #[must_use]
+    pub fn is_bare(&self, ty: &Type) -> bool {
+        match self.behind_aliases(ty) {
+            Type::Scalar(scalar) => scalar.is_integer() || matches!(scalar, Scalar::F64 | Scalar::Bool),
+            Type::Named(id) => matches!(&self.types[*id].kind, TypeKind::Enum(def) if def.repr == Repr::Int),
             _ => false,
         }
     }

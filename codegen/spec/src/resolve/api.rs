@@ -1,7 +1,7 @@
 //! One spec → its model.
 
 use super::names::Names;
-use super::{calls, preflight, rows, types};
+use super::{calls, preflight, rows, servers, types};
 use crate::ast;
 use crate::diag::Diagnostics;
 use crate::model::Api;
@@ -12,14 +12,16 @@ pub fn resolve(ast: &ast::Api, diags: &mut Diagnostics) -> Api {
     let names = Names::collect(ast, diags);
     let types = ast.types.iter().map(|def| types::definition(def, &names, diags)).collect();
     rows::report_success(ast, diags);
-    let endpoints = ast.endpoints.iter().map(|at| calls::endpoint(at, &ast.auth, &names, diags)).collect();
+    let endpoints = ast.endpoints.iter().map(|at| calls::endpoint(at, ast, &names, diags)).collect();
     let common = ast.common.iter().map(|at| calls::common(at, &names, diags)).collect();
+    let other_servers = ast.other_servers.iter().map(|at| servers::other(at, &ast.servers, diags)).collect();
     let mut api = Api {
         name: ast.name.clone(),
         title: ast.title.clone(),
         version: ast.version.clone(),
         doc: ast.doc.clone(),
         servers: ast.servers.clone(),
+        other_servers,
         timezone: ast.timezone.clone(),
         envelope: ast.envelope.clone(),
         envelopes: ast.envelopes.iter().cloned().collect(),

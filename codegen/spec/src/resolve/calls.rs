@@ -2,19 +2,22 @@
 
 use super::answers::answers;
 use super::names::Names;
+use super::servers;
 use super::types::field;
 use crate::ast;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
-    Body, BodyKind, Common, Credentials, Endpoint, IdempotencyKey, Param, ParamLocation, Response, Wrapping,
+    Body, BodyKind, Common, Constant, Credentials, Endpoint, IdempotencyKey, Param, ParamLocation, Response,
+    Wrapping,
 };
+use crate::query;
 use crate::source::Spanned;
 use crate::template;
 
 /// An endpoint; unknown names of rows and envelopes are reported.
 pub(super) fn endpoint(
     endpoint: &ast::Endpoint,
-    auth: &[ast::Auth],
+    ast: &ast::Api,
     names: &Names<'_>,
     diags: &mut Diagnostics,
 ) -> Endpoint {
@@ -26,14 +29,26 @@ pub(super) fn endpoint(
         Some(ast::Idempotent::Header(name)) => (method, Some(IdempotencyKey::Header(name.clone()))),
         Some(ast::Idempotent::Field(name)) => (method, Some(IdempotencyKey::Field(name.clone()))),
     };
-    let in_path = template::variables(endpoint.path.as_str()).unwrap_or_default();
+    let (path, query) = query::split(endpoint.path.as_str());
+    let in_path = template::variables(path).unwrap_or_default();
     let in_path: Vec<&str> = in_path.iter().map(|variable| variable.name).collect();
+    let in_query = query.map(|query| query::pairs(query).unwrap_or_default()).unwrap_or_default().into_iter();
+    let in_query = in_query.map(|(name, value)| Constant {
+        place: ParamLocation::Query,
+        wire: Spanned::new(name, endpoint.path.span),
+        value: value.map(|value| Spanned::new(value, endpoint.path.span)),
+        doc: None,
+    });
+    let is_fixed = |param: &&ast::Param| matches!(param.field.role, ast::FieldRole::Fixed(_));
+    let constants = endpoint.params.iter().filter(is_fixed);
+    let params = endpoint.params.iter().filter(|param| !is_fixed(param));
     Endpoint {
         name: endpoint.name.clone(),
         method: endpoint.method,
-        path: endpoint.path.clone(),
+        path: Spanned::new(path.to_owned(), endpoint.path.span),
         doc: endpoint.doc.clone(),
-        params: endpoint.params.iter().map(|at| param(at, &in_path, names, diags)).collect(),
+        params: params.map(|at| param(at, &in_path, names, diags)).collect(),
+        constants: in_query.chain(constants.map(|at| constant(at, &in_path, diags))).collect(),
         request: endpoint.request.as_ref().map(|body| request(body, names, diags)),
         response: endpoint.response.as_ref().map(|body| response(body, names, diags)),
         idempotent,
@@ -42,8 +57,13 @@ pub(super) fn endpoint(
         tables,
         errors,
         envelope: wrapping(endpoint.envelope.as_ref(), names, diags),
-        credentials: credentials(&endpoint.credentials, auth, diags),
+        credentials: match credentials(&endpoint.credentials, &ast.auth, diags) {
+            // A TRACE request has nothing that its echo must not disclose (RFC 9110 section 9.3.8).
+            Credentials::All if endpoint.method == ast::Method::Trace => Credentials::none(),
+            credentials => credentials,
+        },
         examples: endpoint.examples.clone(),
+        server: endpoint.server.as_ref().and_then(|name| servers::named(name, &ast.other_servers, diags)),
         redirect: endpoint.redirect.clone(),
         tag: endpoint.tag.clone(),
         deprecated: endpoint.deprecated,
@@ -74,6 +94,35 @@ fn credentials(
     Credentials::OneOf(sets.iter().map(|set| set.iter().filter_map(&mut scheme).collect()).collect())
 }
 
+/// A fixed parameter. A path has no place for one: whatever is always there is part of it.
+fn constant(param: &ast::Param, in_path: &[&str], diags: &mut Diagnostics) -> Constant {
+    let field = &param.field;
+    let (name, span) = (field.key.as_str(), field.key.span);
+    let value = match &field.role {
+        ast::FieldRole::Fixed(sample) => sample.text().unwrap_or_default().to_owned(),
+        _ => String::new(),
+    };
+    let place = param.place.as_ref().map(|place| place.value).unwrap_or_default();
+    if field.optional {
+        diags.push(
+            Diagnostic::new(Code::BadConstant, span, format!("`{name}` is fixed, so it cannot be optional"))
+                .help("remove the `?` from its key, or declare its type if it can be left out"),
+        );
+    }
+    if place == ParamLocation::Path || in_path.contains(&name) {
+        let message = format!("`{name}` is fixed, so it cannot be a parameter of the path");
+        diags.push(
+            Diagnostic::new(Code::BadConstant, span, message).help("write its value into the path itself"),
+        );
+    }
+    Constant {
+        place,
+        wire: field.wire.clone(),
+        value: Some(Spanned::new(value, *field.ty.span)),
+        doc: field.doc.clone(),
+    }
+}
+
 fn param(param: &ast::Param, in_path: &[&str], names: &Names<'_>, diags: &mut Diagnostics) -> Param {
     let place = match &param.place {
         Some(place) => place.value,
@@ -85,6 +134,7 @@ fn param(param: &ast::Param, in_path: &[&str], names: &Names<'_>, diags: &mut Di
         place,
         place_span: param.place.as_ref().map(|place| place.span.into()),
         style: param.style.clone(),
+        allow_reserved: param.allow_reserved,
     }
 }
 
@@ -94,6 +144,7 @@ fn request(body: &ast::Body, names: &Names<'_>, diags: &mut Diagnostics) -> Body
         ast::BodyKind::Form(ty) => BodyKind::Form(names.ty(ty, None, diags)),
         ast::BodyKind::Multipart(ty) => BodyKind::Multipart(names.ty(ty, None, diags)),
         ast::BodyKind::Raw(raw) => BodyKind::Raw(raw.clone()),
+        ast::BodyKind::Stream(content_type) => BodyKind::Stream(content_type.clone()),
     };
     Body { span: body.span, kind }
 }

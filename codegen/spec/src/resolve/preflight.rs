@@ -7,13 +7,14 @@ mod misses;
 mod places;
 mod values;
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::made::Problem;
 use super::names::Names;
 use super::rows;
 use crate::ast;
-use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
+use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, Label};
 use crate::model::preflight::{Check, Coverage, EndpointId, Rule};
 use crate::model::{Api, RowId};
 use crate::source::{Span, Spanned};
@@ -31,6 +32,9 @@ pub(super) fn resolve(ast: &ast::Api, api: &Api, names: &Names<'_>, diags: &mut 
         if !resolver.row(row, id, diags) {
             break;
         }
+    }
+    for (_, found) in std::mem::take(&mut resolver.grouped) {
+        diags.push(limited(found));
     }
     let mut checks = resolver.checks;
     checks.sort_by_key(|check| (check.endpoint, check.row));
@@ -50,6 +54,17 @@ struct Resolver<'a> {
     checks: Vec<Check>,
     /// What was said where.
     reported: BTreeSet<(Span, Code)>,
+    /// Findings with one cause, by what is missing: an endpoint that was removed is one mistake, however many checks meant it.
+    grouped: BTreeMap<(Code, String), Diagnostic>,
+}
+
+/// So many places of one mistake are shown beside the first.
+const SHOWN: usize = 5;
+
+fn limited(mut found: Diagnostic) -> Diagnostic {
+    let more = found.secondary.len().saturating_sub(SHOWN);
+    found.secondary.truncate(SHOWN);
+    if more == 0 { found } else { found.note(format!("and in {more} more places")) }
 }
 
 impl<'a> Resolver<'a> {
@@ -58,7 +73,16 @@ impl<'a> Resolver<'a> {
         let index = Index::new(&walker);
         let endpoints =
             api.endpoints.enumerate().map(|(id, endpoint)| (endpoint.name.as_str(), id)).collect();
-        Self { api, names, walker, endpoints, index, checks: Vec::new(), reported: BTreeSet::new() }
+        Self {
+            api,
+            names,
+            walker,
+            endpoints,
+            index,
+            checks: Vec::new(),
+            reported: BTreeSet::new(),
+            grouped: BTreeMap::new(),
+        }
     }
 
     /// Whether there is room for the checks of further rows.
@@ -66,11 +90,10 @@ impl<'a> Resolver<'a> {
         let Some(first) = row.checks.iter().flat_map(|check| &check.rules).next() else { return true };
         if !self.index.is_answered(id) {
             let message = format!("no endpoint can return `{}`, so there is nothing to check", self.code(id));
-            diags.push(
-                Diagnostic::new(Code::UnansweredCheck, first.span, message)
-                    .and(row.span, "the row")
-                    .help("list the row under `errors:` of the endpoints that can return it"),
+            let found = Diagnostic::new(Code::UnansweredCheck, first.span, message).help(
+                "list the row under `errors:` of the endpoints that can return it, or remove its checks",
             );
+            self.group(String::new(), found);
             return true;
         }
         let start = self.checks.len();
@@ -98,21 +121,22 @@ impl<'a> Resolver<'a> {
     }
 
     /// The endpoints of `on:`.
-    fn on(&self, on: &[Spanned<String>], id: RowId, diags: &mut Diagnostics) -> Vec<EndpointId> {
+    fn on(&mut self, on: &[Spanned<String>], id: RowId, diags: &mut Diagnostics) -> Vec<EndpointId> {
         let mut found = Vec::new();
         for name in on {
             let endpoint = self.endpoints.get(name.as_str()).copied();
             let Some(endpoint) = endpoint else {
                 let message = format!("there is no endpoint `{}`", name.value);
                 let diagnostic = Diagnostic::new(Code::BadCheckedEndpoint, name.span, message);
-                diags.push(match self.names.guess(name.as_str(), self.endpoints.keys().copied()) {
+                let found = match self.names.guess(name.as_str(), self.endpoints.keys().copied()) {
                     Some(near) => diagnostic.help(format!("did you mean `{near}`?")).fix(
                         name.span,
                         near,
                         Applicability::Guess,
                     ),
                     None => diagnostic.help("name an endpoint of this spec"),
-                });
+                };
+                self.group(name.value.clone(), found);
                 continue;
             };
             if self.answers(endpoint, id) {
@@ -173,13 +197,36 @@ impl<'a> Resolver<'a> {
             None => !is_found,
         };
         if is_missed && !misses.is_unknown() {
+            let name = misses.unknown_name().map(str::to_owned);
             let report = misses.report(&self.walker, self.code(target.id), self.names);
-            if let Some(diagnostic) = report {
-                let note = "`on:` names the endpoint, so its request must have every path of the rule";
-                self.report(if target.on.is_some() { diagnostic.note(note) } else { diagnostic }, diags);
+            let note = "`on:` names the endpoint, so its request must have every path of the rule";
+            let report = report.map(|found| if target.on.is_some() { found.note(note) } else { found });
+            match (report, name) {
+                (Some(found), Some(name)) => self.group(name, found),
+                (Some(found), None) => self.report(found, diags),
+                (None, _) => {}
             }
         }
         false
+    }
+
+    /// Adds a place to a mistake that was found before, or keeps a new one.
+    fn group(&mut self, missing: String, found: Diagnostic) {
+        match self.grouped.entry((found.code, missing)) {
+            Entry::Vacant(entry) => {
+                entry.insert(found);
+            }
+            Entry::Occupied(mut entry) => {
+                let first = entry.get_mut();
+                let is_known = first.primary == found.primary;
+                let place = found.primary.filter(|_| !is_known).map(|label| label.span);
+                let is_new = |span: &Span| first.secondary.iter().all(|label| label.span != *span);
+                if let Some(span) = place.filter(is_new) {
+                    first.secondary.push(Label { span, text: String::from("here as well") });
+                    first.fixes.extend(found.fixes);
+                }
+            }
+        }
     }
 
     /// Rules of one map share their conditions, and rules of one place their mistake.

@@ -107,13 +107,23 @@ impl Names<'_> {
                         near,
                         Applicability::Guess,
                     ),
-                    (None, None) => diagnostic.help(format!("declare `{name}` under `types:`")),
+                    (None, None) => diagnostic.help(unknown_help(name)),
                 }
             }
         };
         diags.push(diagnostic);
         Type::Error
     }
+}
+
+/// What to do about a name that nothing resembles; a flag or a number is meant to be a value.
+fn unknown_help(name: &str) -> String {
+    if matches!(name, "true" | "false") || name.starts_with(|first: char| first.is_ascii_digit()) {
+        return format!(
+            "a field that always has this value is written `{{fixed: {name}}}`; otherwise write its type"
+        );
+    }
+    format!("declare `{name}` under `types:`")
 }
 
 fn not_generic(name: &str, span: Span) -> Diagnostic {

@@ -1,5 +1,6 @@
 //! From the bytes of a file to its document.
 
+use super::conflict::conflict;
 use super::encoding::not_utf8;
 use super::limit::MAX_BYTES;
 use super::node::Document;
@@ -9,7 +10,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 /// Decodes `bytes`, adds them to `map` as `name`, and reads them as JSON when the name ends in `.json`, else as YAML.
 ///
 /// Findings go to `diags`; the document then holds what could be read. `None` means that there is no text at all:
-/// the bytes are too many or no UTF-8.
+/// the bytes are too many or no UTF-8, or Git has left a conflict in them.
 pub fn load(
     map: &mut SourceMap,
     name: &str,
@@ -29,6 +30,10 @@ pub fn load(
         return None;
     }
     let file = map.add(name, std::str::from_utf8(bytes).unwrap_or_default());
+    if let Some(found) = conflict(map, file) {
+        diags.push(found);
+        return None;
+    }
     let is_json = name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("json"));
     let document = if is_json { json::read(map, file, diags) } else { yaml::read(map, file, diags) };
     Some((file, document))

@@ -71,13 +71,14 @@ pub struct Document {
     pub(super) nodes: Vec<Node>,
     pub(super) root: Option<NodeId>,
     pub(super) comments: Vec<Comment>,
+    pub(super) has_anchors: bool,
 }
 
 impl Document {
     /// An empty document of `file`.
     #[must_use]
     pub fn empty(file: FileId) -> Self {
-        Self { file, nodes: Vec::new(), root: None, comments: Vec::new() }
+        Self { file, nodes: Vec::new(), root: None, comments: Vec::new(), has_anchors: false }
     }
 
     /// The file it was read from.
@@ -96,6 +97,12 @@ impl Document {
     #[must_use]
     pub fn comments(&self) -> &[Comment] {
         &self.comments
+    }
+
+    /// Whether a node has a name for aliases.
+    #[must_use]
+    pub fn has_anchors(&self) -> bool {
+        self.has_anchors
     }
 
     /// Every node in the order they were begun, each once however many aliases name it.

@@ -261,7 +261,7 @@ impl<'t, 'd> Reader<'t, 'd> {
     }
 
     fn finish(self) -> Document {
-        let Self { text, file, mut builder, comments, .. } = self;
+        let Self { text, file, mut builder, comments, anchors, .. } = self;
         let end = if self.stopped { self.last_end } else { text.len() };
         // A file of nothing but `---` has a root that nobody wrote.
         let nothing = !self.stopped && builder.root().is_none_or(|root| root.range().is_empty());
@@ -270,6 +270,7 @@ impl<'t, 'd> Reader<'t, 'd> {
         }
         let mut document = builder.finish();
         document.comments = comments.finish(end);
+        document.has_anchors = !anchors.is_empty();
         if nothing {
             document.root = None;
         }

@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::places::{self, header_name, no_param};
+use super::{body, params};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::http::is_token;
 use crate::model::{
-    Api, Auth, AuthKind, BodyKind, Common, CommonSource, Credentials, Endpoint, FieldRole, Fill,
-    IdempotencyKey, Method, Param, ParamLocation, Raw, RawKind, Redirect, Response, Spelling, Type, TypeKind,
+    Api, Auth, AuthKind, BodyKind, Common, CommonSource, Credentials, Direction, Endpoint, Fill,
+    IdempotencyKey, Method, Param, ParamLocation, ParamStyle, Raw, RawKind, Redirect, Response, Spelling,
+    TextShape, Type, TypeKind,
 };
 use crate::source::{Span, Spanned};
-use crate::template::{self, Expansion};
+use crate::template;
 
 /// Runs every rule.
 pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
@@ -22,15 +24,21 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
     unique(sent_by_all(api), &BTreeMap::new(), &mut common, REMOVE, diags);
     let params = common.clone();
     credentials(api, &params, &mut common, diags);
+    body::check(api, diags);
     for endpoint in &api.endpoints {
         path_params(endpoint, diags);
         redirect(endpoint, diags);
         for param in &endpoint.params {
             super::types::ranges(api, &param.field.ty, diags);
             super::samples::field(api, &param.field, diags);
-            param_type(api, &endpoint.path, param, diags);
-            param_place(api, param, diags);
+            params::check(api, &endpoint.path, param, diags);
         }
+        params::constants(endpoint, diags);
+        params::trace(endpoint, diags);
+        let constants = endpoint
+            .constants
+            .iter()
+            .map(|constant| (constant.place, Spanned::new(constant.wire.as_str(), constant.wire.span)));
         let params = endpoint.params.iter().filter(|param| param.place != ParamLocation::Path);
         let key = match &endpoint.key {
             Some(IdempotencyKey::Header(name)) => {
@@ -38,30 +46,27 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
             }
             Some(IdempotencyKey::Field(_)) | None => None,
         };
-        unique(params.map(sent).chain(key).collect(), &common, &mut BTreeMap::new(), REMOVE, diags);
+        unique(
+            constants.chain(params.flat_map(|param| sent(api, param))).chain(key).collect(),
+            &common,
+            &mut BTreeMap::new(),
+            REMOVE,
+            diags,
+        );
         form(api, endpoint, diags);
     }
 }
 
-/// The shape of a value in a URL or a header.
-enum Flat {
-    /// One text.
-    One,
-    /// A list of texts.
-    List,
-    /// It has no such form.
-    No,
-    /// The type could not be resolved.
-    Unknown,
-}
-
-fn flat(api: &Api, ty: &Type) -> Flat {
-    match api.behind_aliases(ty) {
-        Type::Error => Flat::Unknown,
-        Type::List(inner) if *api.behind_aliases(inner) == Type::Error => Flat::Unknown,
-        Type::List(inner) if api.is_text(inner) => Flat::List,
-        ty if api.is_text(ty) => Flat::One,
-        _ => Flat::No,
+/// Another server is there for the endpoints that name it.
+pub(super) fn unused_servers(api: &Api, diags: &mut Diagnostics) {
+    let used: BTreeSet<usize> = api.endpoints.iter().filter_map(|endpoint| endpoint.server).collect();
+    for (_, server) in api.other_servers.iter().enumerate().filter(|(at, _)| !used.contains(at)) {
+        let name = &server.name;
+        let message = format!("no endpoint is sent to the server `{}`", name.value);
+        diags.push(
+            Diagnostic::new(Code::UnusedOtherServer, name.span, message)
+                .help(format!("write `server: {}` in an endpoint, or remove it", name.value)),
+        );
     }
 }
 
@@ -76,7 +81,9 @@ fn path_params(endpoint: &Endpoint, diags: &mut Diagnostics) {
     let declared: BTreeMap<&str, &Param> =
         endpoint.params.iter().map(|param| (param.field.key.as_str(), param)).collect();
     let mut free: Vec<&str> = declared.keys().copied().filter(|key| !names.contains(key)).collect();
-    for name in &names {
+    // What is fixed was reported as that.
+    let is_fixed = |name: &str| endpoint.constants.iter().any(|constant| constant.wire.value == name);
+    for name in names.iter().filter(|name| !is_fixed(name)) {
         match declared.get(name) {
             Some(param) => param_elsewhere(param, path.span, diags),
             None => {
@@ -150,118 +157,29 @@ fn param_elsewhere(param: &Param, path: Span, diags: &mut Diagnostics) {
     }
 }
 
-/// Whether the value of a parameter can be several segments of the path, wherever it is there.
-fn keeps_slashes(path: &Spanned<String>, name: &str) -> bool {
-    let variables = template::variables(path.as_str()).unwrap_or_default();
-    let mut same = variables.iter().filter(|variable| variable.name == name);
-    same.all(|variable| variable.expansion == Expansion::Segments)
-}
-
-fn param_type(api: &Api, path: &Spanned<String>, param: &Param, diags: &mut Diagnostics) {
-    let name = param.field.key.as_str();
-    if param.field.spelling.as_deref() == Some(&Spelling::Json) {
-        return;
-    }
-    match (flat(api, &param.field.ty), param.place) {
-        (Flat::One | Flat::Unknown, _) | (Flat::List, ParamLocation::Query | ParamLocation::Header) => {}
-        (Flat::List, ParamLocation::Path) if keeps_slashes(path, name) => {}
-        (Flat::List, ParamLocation::Path) => diags.push(
-            Diagnostic::new(
-                Code::BadParam,
-                param.field.ty.span,
-                format!("`{name}` is a list, but `{{{name}}}` is a single segment of the path"),
-            )
-            .and(path.span, "the path")
-            .help(format!(
-                "write `{{+{name}}}` in the path, where each item is a segment of its own; or send the list in the query"
-            )),
-        ),
-        (Flat::No, _) => {
-            let help = if api.is_file(&param.field.ty) {
-                "send a file in the body: `request: {multipart: …}`"
-            } else {
-                "a parameter is a scalar, an enum or a list of those; send anything else in the body (`request:`), or as JSON text: `{type: …, as: json}`"
-            };
-            diags.push(no_param(api, name, &param.field.ty, param.field.ty.span).help(help));
-        }
-    }
-}
-
-fn no_param(api: &Api, name: &str, ty: &Type, span: Span) -> Diagnostic {
-    let shown = crate::model::dump::ty(api, ty);
-    Diagnostic::new(Code::BadParam, span, format!("the parameter `{name}` cannot have the type `{shown}`"))
-}
-
-/// Rules that depend on the place.
-fn param_place(api: &Api, param: &Param, diags: &mut Diagnostics) {
-    let field = &param.field;
-    let name = field.key.as_str();
-    if let Some(style) = &param.style
-        && (param.place != ParamLocation::Query || matches!(flat(api, &field.ty), Flat::One))
-    {
-        let message =
-            format!("`style` says how a list is written in the query, but `{name}` is not such a list");
-        diags.push(Diagnostic::new(Code::BadParam, style.span, message).help("remove it"));
-    }
-    match param.place {
-        ParamLocation::Path if field.optional => diags.push(
-            Diagnostic::new(
-                Code::BadParam,
-                field.key.span,
-                format!("the path parameter `{name}` cannot be optional"),
-            )
-            .help(format!("write `{name}` without `?`; declare another endpoint for the path without it")),
-        ),
-        ParamLocation::Path if field.wire != field.key.value => diags.push(
-            Diagnostic::new(
-                Code::BadParam,
-                field.key.span,
-                format!("the path parameter `{name}` cannot have another name on the wire"),
-            )
-            .help("remove `wire:`; the name in braces must be the same as the key"),
-        ),
-        ParamLocation::Header => header_name(&field.wire, field.key.span, diags),
-        ParamLocation::Path | ParamLocation::Query => {}
-    }
-}
-
-/// RFC 9110 section 5.6.2, and what belongs to the transport.
-pub(super) fn header_name(name: &str, span: Span, diags: &mut Diagnostics) {
-    let lower = name.to_ascii_lowercase();
-    let shown: String = name.chars().take(40).collect();
-    // An empty name was reported where it was read.
-    if !name.is_empty() && !is_token(name) {
-        diags.push(
-            Diagnostic::new(Code::BadHeaderName, span, format!("`{shown}` is not a valid header name"))
-                .help("header names consist of letters, digits and `-`, such as `X-Request-Id`"),
-        );
-    } else if ["host", "content-length", "transfer-encoding", "connection"].contains(&lower.as_str()) {
-        diags.push(
-            Diagnostic::new(
-                Code::BadHeaderName,
-                span,
-                format!("the header `{shown}` is set by the transport"),
-            )
-            .help("remove it"),
-        );
-    }
-}
-
 type Sent<'a> = (ParamLocation, Spanned<&'a str>);
 
 /// The place and the name on the wire, where it is declared.
-fn sent(param: &Param) -> Sent<'_> {
-    (param.place, Spanned::new(param.field.wire.as_str(), param.field.key.span))
+///
+/// An object whose members are pairs of their own has the names of its members, as far as they are known.
+fn sent<'a>(api: &'a Api, param: &'a Param) -> Vec<Sent<'a>> {
+    let span = param.field.key.span;
+    let is_object = api.field_shape(&param.field) == TextShape::Object;
+    let is_spread = matches!(param.place, ParamLocation::Query | ParamLocation::Cookie) && is_object;
+    if is_spread && param.style() == ParamStyle::Repeat {
+        let names = api.member_names(&param.field.ty, Direction::Sent).into_iter();
+        return names.map(|name| (param.place, Spanned::new(name, span))).collect();
+    }
+    vec![(param.place, Spanned::new(param.field.wire.as_str(), span))]
 }
 
 /// Parameters and headers of every call.
 fn sent_by_all(api: &Api) -> Vec<Sent<'_>> {
-    let sent = |common: &'_ Common| common.place != ParamLocation::Path;
-    api.common
-        .iter()
-        .filter(|common| sent(common))
-        .map(|common| (common.place, Spanned::new(common.field.wire.as_str(), common.field.key.span)))
-        .collect()
+    let sent = api.common.iter().filter_map(|common| {
+        let name = Spanned::new(common.field.wire.as_str(), common.field.key.span);
+        Some((common.place.as_location()?, name))
+    });
+    sent.collect()
 }
 
 /// Where a credential is sent; the signer sets whatever it needs.
@@ -320,13 +238,14 @@ fn unique(names: Vec<Sent<'_>>, other: &Seen, seen: &mut Seen, help: &str, diags
     for (place, name) in names {
         let text = match place {
             ParamLocation::Header => name.value.to_ascii_lowercase(),
-            ParamLocation::Query | ParamLocation::Path => name.value.to_owned(),
+            ParamLocation::Query | ParamLocation::Path | ParamLocation::Cookie => name.value.to_owned(),
         };
         let key = (place.word(), text);
         let first = other.get(&key).copied();
         let Some(first) = seen.insert(key, name.span).or(first) else { continue };
         let what = match place {
             ParamLocation::Header => "header",
+            ParamLocation::Cookie => "cookie",
             ParamLocation::Query | ParamLocation::Path => "query parameter",
         };
         diags.push(
@@ -344,9 +263,9 @@ fn unique(names: Vec<Sent<'_>>, other: &Seen, seen: &mut Seen, help: &str, diags
 fn common_type(api: &Api, common: &Common, diags: &mut Diagnostics) {
     let name = common.field.key.as_str();
     super::types::ranges(api, &common.field.ty, diags);
-    match flat(api, &common.field.ty) {
-        Flat::One | Flat::Unknown => {}
-        Flat::List => diags.push(
+    match api.text_shape(&common.field.ty) {
+        TextShape::Text | TextShape::Unknown => {}
+        TextShape::List => diags.push(
             Diagnostic::new(
                 Code::BadParam,
                 common.field.ty.span,
@@ -354,7 +273,7 @@ fn common_type(api: &Api, common: &Common, diags: &mut Diagnostics) {
             )
             .help("use a `string`, or declare it as a parameter of the endpoints"),
         ),
-        Flat::No => diags.push(
+        _ => diags.push(
             no_param(api, name, &common.field.ty, common.field.ty.span)
                 .help("a global parameter is a scalar or an enum; use a `string` for anything else"),
         ),
@@ -363,20 +282,13 @@ fn common_type(api: &Api, common: &Common, diags: &mut Diagnostics) {
 
 fn common_place(api: &Api, common: &Common, diags: &mut Diagnostics) {
     let key = &common.field.key;
-    if common.place == ParamLocation::Header {
-        header_name(&common.field.wire, key.span, diags);
-        if let CommonSource::Value(value) = &common.source
-            && !value.value.bytes().all(|byte| matches!(byte, b'\t' | b' '..=b'~'))
-        {
-            diags.push(
-                Diagnostic::new(
-                    Code::BadCommon,
-                    value.span,
-                    "a header value can contain only visible ASCII characters and spaces",
-                )
-                .help("write it without other characters, or send it in the query"),
-            );
-        }
+    let value = match &common.source {
+        CommonSource::Value(value) => Some(value),
+        CommonSource::Setting | CommonSource::Fill(_) => None,
+    };
+    match common.place.as_location() {
+        Some(place) => places::sendable(place, &common.field.wire, key.span, (value, Code::BadCommon), diags),
+        None => body::common_value(api, common, value, diags),
     }
     if matches!(common.source, CommonSource::Fill(Fill::Local)) && api.timezone.is_none() {
         let message = format!("`{}` is a local time, but the spec has no time zone", key.value);
@@ -416,7 +328,7 @@ fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
     let Some(body) = &endpoint.request else { return };
     let ty = match &body.kind {
         BodyKind::Form(ty) | BodyKind::Multipart(ty) => ty,
-        BodyKind::Json(_) | BodyKind::Raw(_) => return,
+        BodyKind::Json(_) | BodyKind::Raw(_) | BodyKind::Stream(_) => return,
     };
     let fields = match api.behind_aliases(ty) {
         Type::Named(id) => match &api.types[*id].kind {
@@ -436,7 +348,7 @@ fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
         return;
     };
     for field in fields {
-        if matches!(field.role, FieldRole::Rest | FieldRole::Inline) {
+        if !field.has_key() {
             let message =
                 format!("`{}` has no name of its own, so it cannot be a form field", field.key.value);
             diags.push(
@@ -446,7 +358,10 @@ fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
             );
             continue;
         }
-        let is_nested = matches!(flat(api, &field.ty), Flat::No) && !api.is_file(&field.ty);
+        let is_nested = !matches!(
+            api.text_shape(&field.ty),
+            TextShape::Text | TextShape::List | TextShape::File | TextShape::Unknown
+        );
         if let Some(spelling) =
             field.spelling.as_ref().filter(|spelling| is_nested && spelling.value != Spelling::Json)
         {

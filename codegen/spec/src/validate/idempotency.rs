@@ -9,7 +9,7 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
     for endpoint in &api.endpoints {
         match &endpoint.key {
             None => {}
-            Some(IdempotencyKey::Header(name)) => super::calls::header_name(name.as_str(), name.span, diags),
+            Some(IdempotencyKey::Header(name)) => super::places::header_name(name.as_str(), name.span, diags),
             Some(IdempotencyKey::Field(name)) => field(api, endpoint, name, diags),
         }
     }
@@ -43,9 +43,7 @@ fn field(api: &Api, endpoint: &Endpoint, name: &Spanned<String>, diags: &mut Dia
 fn unknown(api: &Api, endpoint: &Endpoint, name: &Spanned<String>) -> Diagnostic {
     let message = format!("`{}` does not send `{}`", endpoint.name.value, name.value);
     let diagnostic = Diagnostic::new(Code::BadKey, name.span, message);
-    let body = api.body_fields(endpoint).iter().map(|field| field.wire.as_str());
-    let known = body.chain(endpoint.params.iter().map(|param| param.field.wire.as_str()));
-    match did_you_mean(name.as_str(), known) {
+    match did_you_mean(name.as_str(), api.sent_names(endpoint)) {
         Some(near) => {
             diagnostic.help(format!("did you mean `{near}`?")).fix(name.span, near, Applicability::Guess)
         }

@@ -2,8 +2,8 @@
 
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
-    Api, BodyPath, Endpoint, KeyField, Pages, PayloadPath, Response, Scalar, Source, Stop, Turn, Type,
-    TypeId, TypeKind,
+    Api, BodyPath, Direction, Endpoint, KeyField, Next, Pages, PayloadPath, Response, Scalar, Source, Stop,
+    Turn, Type, TypeId,
 };
 
 /// Runs every rule.
@@ -45,7 +45,8 @@ impl Checker<'_> {
         match &self.pages.turn {
             Turn::Page { last: Some(last), .. } => self.leads(last, "a whole number", is_whole, diags),
             Turn::Page { last: None, .. } | Turn::Offset => {}
-            Turn::Cursor { next, .. } => match &next.value {
+            Turn::Cursor { next: Next::OfLastItem(path), .. } => self.last_item(path, diags),
+            Turn::Cursor { next: Next::In(next), .. } => match &next.value {
                 Source::Body(steps) => {
                     let path = BodyPath::new(steps.clone(), next.span);
                     self.leads(&path, "a text or number", is_cursor, diags);
@@ -94,9 +95,7 @@ impl Checker<'_> {
         let name = &self.pages.place;
         let message = format!("`{}` does not send `{}`", self.endpoint.name.value, name.value);
         let diagnostic = Diagnostic::new(Code::BadPages, name.span, message);
-        let body = self.api.body_fields(self.endpoint).iter().map(|field| field.wire.as_str());
-        let known = body.chain(self.endpoint.params.iter().map(|param| param.field.wire.as_str()));
-        match did_you_mean(name.as_str(), known) {
+        match did_you_mean(name.as_str(), self.api.sent_names(self.endpoint)) {
             Some(near) => {
                 diagnostic.help(format!("did you mean `{near}`?")).fix(name.span, near, Applicability::Guess)
             }
@@ -107,18 +106,39 @@ impl Checker<'_> {
         }
     }
 
+    /// The path of a cursor in the last item. Where the items are was checked.
+    fn last_item(&self, path: &BodyPath, diags: &mut Diagnostics) {
+        let Ok(PayloadPath { ty: Type::List(item), .. }) =
+            self.api.payload_path(self.endpoint, &self.pages.items)
+        else {
+            return;
+        };
+        let found = self.api.path_from(&item, path);
+        self.led(path, found, ("a text or number", "in an item of"), is_cursor, diags);
+    }
+
     /// A path leads to a value of a kind.
     fn leads(&self, path: &BodyPath, wanted: &str, fits: impl Fn(&Type) -> bool, diags: &mut Diagnostics) {
-        let diagnostic = match self.api.payload_path(self.endpoint, path) {
+        let found = self.api.payload_path(self.endpoint, path);
+        self.led(path, found, (wanted, "in the payload of"), fits, diags);
+    }
+
+    fn led(
+        &self,
+        path: &BodyPath,
+        found: Result<PayloadPath, Stop>,
+        (wanted, place): (&str, &str),
+        fits: impl Fn(&Type) -> bool,
+        diags: &mut Diagnostics,
+    ) {
+        let diagnostic = match found {
             Ok(PayloadPath { ty, .. }) if fits(&ty) => return,
             Err(Stop::Unknown) => return,
             Ok(PayloadPath { ty, .. }) => {
                 let shown = crate::model::dump::ty(self.api, &ty);
                 let message = format!("this path leads to `{shown}`, not to {wanted}");
-                Diagnostic::new(Code::BadPages, path.span, message).help(format!(
-                    "write the path of {wanted} in the payload of `{}`",
-                    self.endpoint.name.value
-                ))
+                Diagnostic::new(Code::BadPages, path.span, message)
+                    .help(format!("write the path of {wanted} {place} `{}`", self.endpoint.name.value))
             }
             Err(Stop::NoField(key, id)) => self.no_field(path, &key, id),
             Err(Stop::NoStruct(ty)) => {
@@ -137,11 +157,7 @@ impl Checker<'_> {
         let message = format!("`{}` has no field `{key}`", def.name.value);
         let diagnostic =
             Diagnostic::new(Code::BadPages, path.span, message).and(def.name.span, "declared here");
-        let fields = match &def.kind {
-            TypeKind::Struct(fields) => fields.as_slice(),
-            _ => &[],
-        };
-        match did_you_mean(key, fields.iter().map(|field| field.wire.as_str())) {
+        match did_you_mean(key, self.api.member_names(&Type::Named(id), Direction::Received)) {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
             None => diagnostic.help(
                 "the path starts at the payload, inside the envelope: write the wire names of its fields, joined by `.`",

@@ -6,7 +6,7 @@ use crate::model::{Api, Field, FieldRole, Spelling, Tag, Type, TypeDef, TypeKind
 /// Checks the fields of a struct.
 pub(super) fn check(api: &Api, def: &TypeDef, fields: &[Field], diags: &mut Diagnostics) {
     let mut first: Option<&Field> = None;
-    for field in fields.iter().filter(|field| matches!(field.role, FieldRole::Rest | FieldRole::Inline)) {
+    for field in fields.iter().filter(|field| !field.has_key()) {
         always_there(field, diags);
         if field.role == FieldRole::Inline && !has_members(api, &field.ty) {
             let message = format!("`{}` has no members that could be written inline", field.key.value);
@@ -41,11 +41,8 @@ fn shared(api: &Api, def: &TypeDef, (fields, inline): (&[Field], &Field), diags:
                 .help(format!("move `\"*\"` to `{}`, or remove `inline:`", def.name.value)),
         );
     }
-    for field in fields.iter().filter(|field| matches!(field.role, FieldRole::Member | FieldRole::Fixed(_))) {
-        let is_same = |member: &&Inside<'_>| {
-            member.key == field.wire.as_str() || field.aliases.iter().any(|alias| alias == member.key)
-        };
-        if let Some(member) = inside.iter().find(is_same) {
+    for field in fields {
+        if let Some(member) = inside.iter().find(|member| field.reads(member.key)) {
             let message =
                 format!("`{}` is also a member of the inline field `{}`", member.key, inline.key.value);
             diags.push(

@@ -36,7 +36,7 @@ pub(super) fn field(api: &Api, field: &Field, diags: &mut Diagnostics) {
 fn endpoint_examples(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
     let request = endpoint.request.as_ref().and_then(|body| match &body.kind {
         BodyKind::Json(ty) | BodyKind::Form(ty) => Some(ty),
-        BodyKind::Multipart(_) | BodyKind::Raw(_) => None,
+        BodyKind::Multipart(_) | BodyKind::Raw(_) | BodyKind::Stream(_) => None,
     });
     let response = endpoint.response.as_ref().and_then(|response| match response {
         Response::Typed { ty, .. } | Response::Events { ty, .. } => Some(ty),
@@ -363,7 +363,7 @@ impl<'a> Fit<'a> {
             Some(direction) => field.is_there(direction),
             None => field.when.is_none(),
         };
-        !field.optional && is_there && matches!(field.role, FieldRole::Member | FieldRole::Fixed(_))
+        !field.optional && is_there && field.has_key()
     }
 
     /// A field is not in a message of the other direction.
@@ -386,14 +386,11 @@ impl<'a> Fit<'a> {
         span: Span,
     ) -> Result<(), Misfit> {
         let inside = Fit { reading: Reading::Lenient, ..*self };
-        let field = |name: &str| {
-            fields.iter().find(|field| field.wire == name || field.aliases.iter().any(|alias| alias == name))
-        };
+        let field = |name: &str| fields.iter().find(|field| field.reads(name));
         self.inline(fields, entries, span)?;
         for (key, value) in entries.iter().filter(|(key, _)| Some(key.as_str()) != tag) {
             let Some(field) = field(key.as_str()) else {
-                let others =
-                    fields.iter().find(|field| matches!(field.role, FieldRole::Rest | FieldRole::Inline));
+                let others = fields.iter().find(|field| !field.has_key());
                 match others.map(|field| (&field.role, &field.ty.value)) {
                     Some((FieldRole::Rest, Type::Map(inner))) => {
                         self.value(inner, value)?;
@@ -419,8 +416,7 @@ impl<'a> Fit<'a> {
                 inside.field(field, value)?;
             }
         }
-        let has =
-            |field: &Field| entries.iter().any(|(key, _)| *key == field.wire || field.aliases.contains(key));
+        let has = |field: &Field| entries.iter().any(|(key, _)| field.reads(key.as_str()));
         match fields.iter().find(|field| self.is_needed(field) && !has(field)) {
             None => Ok(()),
             Some(missing) => Err(Misfit {
@@ -437,8 +433,7 @@ impl<'a> Fit<'a> {
     /// The members that no field has are those of the inline one.
     fn inline(&self, fields: &'a [Field], entries: &[Entry], span: Span) -> Result<(), Misfit> {
         let Some(inline) = fields.iter().find(|field| field.role == FieldRole::Inline) else { return Ok(()) };
-        let is_own =
-            |key: &str| fields.iter().any(|field| field.wire == key && field.role != FieldRole::Inline);
+        let is_own = |key: &str| fields.iter().any(|field| field.reads(key));
         let others = entries.iter().filter(|(key, _)| !is_own(key.as_str())).cloned().collect();
         self.value(&inline.ty, &Sample { span: span.into(), kind: SampleKind::Map(others) })
     }

@@ -83,24 +83,22 @@ fn infinite(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) {
     }
 }
 
-/// A type that no endpoint uses.
+/// A type that no endpoint uses, and no other type: those in it are unused for the same reason.
 pub(super) fn unused(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) {
     // A spec without endpoints is a library of types.
     if api.endpoints.is_empty() {
         return;
     }
-    for (id, def) in api.types.enumerate() {
-        let fact = analysis.get(id);
-        if !fact.sent && !fact.received {
-            diags.push(
-                Diagnostic::new(
-                    Code::UnusedType,
-                    def.name.span,
-                    format!("no endpoint sends or receives `{}`", def.name.value),
-                )
-                .help("use it or remove it; it is generated nevertheless"),
-            );
-        }
+    for id in analysis.unused(api) {
+        let name = &api.types[id].name;
+        diags.push(
+            Diagnostic::new(
+                Code::UnusedType,
+                name.span,
+                format!("no endpoint sends or receives `{}`", name.value),
+            )
+            .help("use it or remove it; it is generated nevertheless"),
+        );
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
 
 fn outside(span: Span, message: String) -> Diagnostic {
     Diagnostic::new(Code::FileOutsideForm, span, message).help(
-        "a file must be a field of a struct that is sent as `request: {multipart: …}`; for other bytes use `bytes`, for a binary body `request: {bytes: application/pdf}`",
+        "a file must be a field of a struct that is sent as `request: {multipart: …}`; for other bytes use `bytes`, for a binary body `request: {bytes: application/pdf}` or `{stream: application/pdf}`",
     )
 }
 
@@ -70,7 +70,7 @@ fn form(api: &Api, endpoint: &Endpoint) -> Option<TypeId> {
 fn written_as_json(endpoint: &Endpoint) -> Vec<(&Type, Span)> {
     let request = endpoint.request.as_ref().and_then(|body| match &body.kind {
         BodyKind::Json(ty) | BodyKind::Form(ty) => Some((&ty.value, *body.span)),
-        BodyKind::Multipart(_) | BodyKind::Raw(_) => None,
+        BodyKind::Multipart(_) | BodyKind::Raw(_) | BodyKind::Stream(_) => None,
     });
     let response = endpoint.response_type().map(|ty| (ty, endpoint.name.span));
     request.into_iter().chain(response).collect()

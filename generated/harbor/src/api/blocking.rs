@@ -96,6 +96,8 @@ impl Client {
 
     /// Whether the gateway can be reached. (`HEAD /ping`)
     ///
+    /// Sends no credentials.
+    ///
     /// Idempotent: sending it twice is harmless.
     ///
     /// # Errors

@@ -157,6 +157,8 @@ impl Client {
 
     /// A new access token. The old one goes on for five minutes. (`GET /token`)
     ///
+    /// Sends no credentials.
+    ///
     /// Idempotent: sending it twice is harmless.
     ///
     /// # Errors

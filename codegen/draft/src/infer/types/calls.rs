@@ -6,7 +6,7 @@ use crate::json::{Kind, Value};
 use crate::lexicon::calls::{CREDENTIALS, OWN, PLACEHOLDER_PARTS, PLACEHOLDERS};
 use crate::lexicon::values::{CONSTANTS, COPULAS, FILL_LOCAL, FILL_MILLISECONDS, FILL_RFC3339};
 use crate::sheet::{Noted, Sheet, field, ty, unplaced};
-use stubwright_spec::ast::{self, AuthKind, Common, CommonSource, Fill, ParamLocation};
+use stubwright_spec::ast::{self, AuthKind, Common, CommonPlace, CommonSource, Fill};
 use stubwright_spec::source::Spanned;
 
 /// Whether a value stands for one that the caller has: `<token>`, `{key}`, `$KEY`, `ACCESS_TOKEN`, `xxxx`.
@@ -103,7 +103,7 @@ fn header(
         "string"
     };
     let field = field(name.value.clone(), ty::name(ty));
-    let common = Common { field, place: ParamLocation::Header, source: CommonSource::Setting };
+    let common = Common { field, place: CommonPlace::Header, source: CommonSource::Setting };
     sheet.common.push(Noted::guess(common, "in every call", Some(name.span)));
 }
 
@@ -137,7 +137,7 @@ pub(super) fn common(found: &Found, sheet: &mut Sheet) {
             field.optional = row.required == Some(Required::No);
             CommonSource::Setting
         };
-        let place = if row.goes == Some(In::Header) { ParamLocation::Header } else { ParamLocation::Query };
+        let place = if row.goes == Some(In::Header) { CommonPlace::Header } else { CommonPlace::Query };
         sheet.common.retain(|known| !is_called(&known.value.field, field.key.as_str()));
         let common = Common { field, place, source };
         let noted = if row.goes.is_none() {

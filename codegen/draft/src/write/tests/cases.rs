@@ -8,8 +8,8 @@ use crate::sheet::{
 use crate::write::write;
 use stubwright_spec::ast::preflight::{Moment, RuleKind};
 use stubwright_spec::ast::{
-    AuthKind, BodyKind, BodyPath, BodyStep, Common, CommonSource, Fill, Method, Param, ParamLocation, Retry,
-    Source,
+    AuthKind, BodyKind, BodyPath, BodyStep, Common, CommonPlace, CommonSource, Fill, Method, Param,
+    ParamLocation, Retry, Source,
 };
 
 fn key(key: &str) -> BodyPath {
@@ -126,7 +126,7 @@ pub(crate) fn sensor() -> Sheet {
 /// The sheet of `zh-wrapper-common`.
 pub(crate) fn logistics() -> Sheet {
     let in_query = |name: &str, source: CommonSource, doc: &str, number: usize| {
-        let common = Common { field: member(name, "string", doc), place: ParamLocation::Query, source };
+        let common = Common { field: member(name, "string", doc), place: CommonPlace::Query, source };
         guess(common, "in the query", Some(number))
     };
     let app_key = in_query("app_key", CommonSource::Setting, "应用标识", 10);

@@ -1,6 +1,5 @@
-//! Bodies: a request's, which is whole, and the pieces of a response's.
+//! Bodies: a request's, and the pieces of a response's.
 
-use std::convert::Infallible;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -9,35 +8,40 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
 
-use crate::transport::{Phase, Pieces, Sent, TransportError, failure};
+use crate::transport::{Broken, Outgoing, Phase, Pieces, Sent, TransportError, failure};
 
 /// The body of a request.
-pub(super) struct Whole(Bytes);
-
-impl From<Bytes> for Whole {
-    fn from(body: Bytes) -> Self {
-        Self(body)
-    }
+pub(super) enum Sending {
+    Whole(Bytes),
+    Streamed(Outgoing),
 }
 
-impl Body for Whole {
+impl Body for Sending {
     type Data = Bytes;
-    type Error = Infallible;
+    type Error = Broken;
 
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        let body = std::mem::take(&mut self.get_mut().0);
-        Poll::Ready((!body.is_empty()).then(|| Ok(Frame::data(body))))
+    fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Broken>>> {
+        match self.get_mut() {
+            Self::Whole(body) => {
+                let body = std::mem::take(body);
+                Poll::Ready((!body.is_empty()).then(|| Ok(Frame::data(body))))
+            }
+            Self::Streamed(body) => Pin::new(body).poll_frame(cx),
+        }
     }
 
     fn is_end_stream(&self) -> bool {
-        self.0.is_empty()
+        match self {
+            Self::Whole(body) => body.is_empty(),
+            Self::Streamed(body) => body.is_end_stream(),
+        }
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(u64::try_from(self.0.len()).unwrap_or(u64::MAX))
+        match self {
+            Self::Whole(body) => SizeHint::with_exact(u64::try_from(body.len()).unwrap_or(u64::MAX)),
+            Self::Streamed(body) => body.size_hint(),
+        }
     }
 }
 

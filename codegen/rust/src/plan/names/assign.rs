@@ -41,6 +41,7 @@ impl Names {
             owners,
             params,
             envelopes: calls::envelopes(api, diags).into_iter().collect(),
+            other_servers: calls::other_servers(api, diags),
             servers: servers.settle(diags),
             server_functions: api.servers.iter().map(|at| calls::server_function(at, diags)).collect(),
             foreign: Foreign::default(),

@@ -24,6 +24,8 @@ pub struct Setting {
 pub struct Settings {
     /// One for each common parameter that the user sets.
     pub common: Vec<Option<Setting>>,
+    /// One for each other server.
+    pub servers: Vec<Setting>,
     /// One for each way of authentication.
     pub auth: Vec<Setting>,
 }
@@ -65,6 +67,10 @@ pub(super) fn settings(api: &Api, diags: &mut Diagnostics) -> Vec<(Name, Spanned
     for common in api.common.iter().filter(|common| matches!(common.source, CommonSource::Setting)) {
         push(common.field.name.as_ref(), common.field.key.clone(), diags);
     }
+    for server in &api.other_servers {
+        let name = &server.name;
+        push(None, Spanned::new(format!("{}_server", name.value), name.span), diags);
+    }
     for auth in &api.auth {
         let derived = match &auth.kind {
             AuthKind::Bearer => Spanned::new(String::from("token"), *auth.span),
@@ -105,11 +111,21 @@ pub(super) fn with_methods(api: &Api, keys: Vec<Name>, mut methods: Vec<Name>) -
             CommonSource::Value(_) | CommonSource::Fill(_) => None,
         })
         .collect();
+    let servers = settings.by_ref().take(api.other_servers.len()).collect();
     let mut auth: Vec<Setting> = settings.collect();
     for (setting, _) in auth.iter_mut().zip(&api.auth).filter(|(_, auth)| is_given(auth)) {
         setting.provider = providers.next();
     }
-    Settings { common, auth }
+    Settings { common, servers, auth }
+}
+
+/// `SERVER_UPLOADS`
+pub(super) fn other_servers(api: &Api, diags: &mut Diagnostics) -> Vec<Name> {
+    let mut scope = Scope::new("server", &[]);
+    for server in &api.other_servers {
+        scope.key(format!("SERVER_{}", snake(server.name.as_str()).to_uppercase()), &server.name);
+    }
+    scope.settle(diags)
 }
 
 /// `ENVELOPE_LEGACY`

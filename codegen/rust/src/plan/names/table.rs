@@ -31,6 +31,8 @@ pub struct Names {
     pub envelopes: IdVec<EnvelopeId, Name>,
     /// The settings of the client.
     pub settings: Settings,
+    /// Statics of other servers.
+    pub other_servers: Vec<Name>,
     /// Server constants.
     pub servers: Vec<Name>,
     /// Functions of servers with variables, and their arguments.

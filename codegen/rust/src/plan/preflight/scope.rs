@@ -6,7 +6,7 @@ use super::value::{Emptiness, Kept, Value};
 use crate::plan::Cx;
 use crate::plan::names::{self, Name, Request};
 use stubwright_spec::model::preflight::{EndpointId, RequestStep};
-use stubwright_spec::model::{Scalar, Type, TypeKind};
+use stubwright_spec::model::{FieldRole, Scalar, Type, TypeKind};
 
 /// What is in reach.
 #[derive(Debug, Clone)]
@@ -134,6 +134,8 @@ impl<'a> Scope<'a> {
                     None => path,
                 },
                 RequestStep::Field(owner, index) => match self.cx.api.field(*owner, *index) {
+                    // The members of an inline value are those of what it is in.
+                    Some(field) if field.role == FieldRole::Inline => path,
                     Some(field) => path.field(&field.wire),
                     None => path,
                 },

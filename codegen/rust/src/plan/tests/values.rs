@@ -178,6 +178,9 @@ impl<'a> Maker<'a> {
             Type::Applied(_, inner) => Some(&**inner),
             _ => None,
         };
+        if field.role == FieldRole::Inline {
+            return Some((at, (&field.ty, argument)));
+        }
         let SampleKind::Map(entries) = &mut at.kind else { return None };
         let position = match entries.iter().position(|(key, _)| *key == field.wire) {
             Some(position) => position,

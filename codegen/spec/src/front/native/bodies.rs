@@ -19,6 +19,7 @@ pub(super) fn request(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Bod
         "json" => BodyKind::Json(body_type(value.1, diags)),
         "form" => BodyKind::Form(body_type(value.1, diags)),
         "multipart" => BodyKind::Multipart(body_type(value.1, diags)),
+        "stream" => BodyKind::Stream(content_type("stream", value.1, diags)?),
         word => BodyKind::Raw(raw(word, value.1, diags)?),
     };
     Some(Body { span: value.1.span().into(), kind })
@@ -51,9 +52,7 @@ pub(super) fn response(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Re
         );
     }
     if word.text == "stream" {
-        let content_type = text(value, diags)?;
-        check_content_type(&content_type, word.text, diags);
-        return Some(Response::Stream(content_type));
+        return content_type("stream", value, diags).map(Response::Stream);
     }
     raw(word.text, value, diags).map(Response::Raw)
 }
@@ -109,9 +108,13 @@ fn one_kind<'a>(
 
 fn raw(word: &str, value: Cursor<'_>, diags: &mut Diagnostics) -> Option<Raw> {
     let kind = RawKind::WORDS.iter().find(|(name, _)| *name == word).map(|(_, kind)| *kind)?;
+    content_type(word, value, diags).map(|content_type| Raw { kind, content_type })
+}
+
+fn content_type(word: &str, value: Cursor<'_>, diags: &mut Diagnostics) -> Option<Spanned<String>> {
     let content_type = text(value, diags)?;
     check_content_type(&content_type, word, diags);
-    Some(Raw { kind, content_type })
+    Some(content_type)
 }
 
 /// Type and subtype are tokens, parameters follow `;` (RFC 9110 section 8.3.1).

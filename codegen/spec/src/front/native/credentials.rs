@@ -3,7 +3,7 @@
 use super::params::{check_name, long_form, short_form};
 use super::read::{Object, mapping, shorten, text, word, wrong_shape};
 use super::{fields, keys, ty};
-use crate::ast::{Auth, AuthKind, Common, CommonSource, Credentials, Fill, ParamLocation, TypeExprKind};
+use crate::ast::{Auth, AuthKind, Common, CommonPlace, CommonSource, Credentials, Fill, TypeExprKind};
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::Spanned;
 use crate::source::node::{Cursor, Scalar, Shape};
@@ -14,19 +14,15 @@ pub(super) fn common(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Common>
     entries.into_iter().map(|(key, value)| parameter(key, value, diags)).collect()
 }
 
-/// The place of a global parameter.
-const PLACES: &[(&str, ParamLocation)] =
-    &[("query", ParamLocation::Query), ("header", ParamLocation::Header)];
-
 fn parameter(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Common {
     let mut field = fields::empty(key, value.span());
-    let (mut place, mut source) = (ParamLocation::Query, CommonSource::Setting);
+    let (mut place, mut source) = (CommonPlace::Query, CommonSource::Setting);
     if let Some(object) = long_form(value, keys::COMMON, diags) {
         match object.get("type") {
             Some(body) => short_form(&mut field, body, diags),
             None => field.ty.kind = TypeExprKind::Name(String::from("string")),
         }
-        if let Some(found) = object.get("in").and_then(|at| word(at, PLACES, diags)) {
+        if let Some(found) = object.get("in").and_then(|at| word(at, CommonPlace::WORDS, diags)) {
             place = found;
         }
         if let Some(wire) = object.text("wire", diags) {
@@ -37,7 +33,7 @@ fn parameter(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Com
         object.flag("secret", diags);
         source = common_source(&object, diags);
         if !matches!(source, CommonSource::Setting) {
-            nothing_to_set(&object, field.optional, diags);
+            nothing_to_set(&object, place, field.optional, diags);
         }
     } else if !matches!(value.shape(), Shape::Mapping(_)) || ty::is_map_type(value) {
         short_form(&mut field, value, diags);
@@ -68,8 +64,10 @@ fn common_source(object: &Object<'_>, diags: &mut Diagnostics) -> CommonSource {
 }
 
 /// A parameter that the user of the client does not set needs no type, no name and no `?`.
-fn nothing_to_set(object: &Object<'_>, optional: bool, diags: &mut Diagnostics) {
-    for name in ["type", "name"] {
+fn nothing_to_set(object: &Object<'_>, place: CommonPlace, optional: bool, diags: &mut Diagnostics) {
+    // In JSON, the type says whether it is a number.
+    let without = if place == CommonPlace::Body { ["name"].as_slice() } else { &["type", "name"] };
+    for name in without {
         if let Some(key) = object.key(name) {
             let message = format!("`{name}` has no effect here, because nobody sets this parameter");
             diags.push(Diagnostic::new(Code::BadCommon, key.span, message).help("remove it"));

@@ -6,8 +6,8 @@ use super::servers::{DOTS, dot_segment, is_url_byte};
 use super::{bodies, credentials, idempotency, keys, pages, params, sample};
 use crate::ast::{Answers, Endpoint, Examples, Method, Part, Redirect, SampleFile};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::source::Spanned;
 use crate::source::node::{Cursor, Scalar, Shape};
+use crate::source::{Span, Spanned};
 use crate::template;
 
 /// Reads `endpoints:`.
@@ -22,20 +22,8 @@ fn endpoint(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Opt
     let (method, path) = method(&name, &object, diags)?;
     check_path(&path, diags);
     let request = object.get("request").and_then(|body| bodies::request(body, diags));
-    if let (Some(request), Method::Get | Method::Head) = (&request, method) {
-        let section = if method == Method::Get { "9.3.1" } else { "9.3.2" };
-        diags.push(
-            Diagnostic::new(
-                Code::BodyWithoutMeaning,
-                request.span,
-                format!("a {} request has no body", method.verb()),
-            )
-            .note(format!(
-                "content in a {} request has no generally defined semantics (RFC 9110 section {section})",
-                method.verb()
-            ))
-            .help("use `post:`, or send the values in the query string: `params: {page: i32}`"),
-        );
+    if let Some(request) = &request {
+        body_without_meaning(method, request.span.into(), diags);
     }
     let errors = object.get("errors").map(|at| answers(at, diags)).unwrap_or_default();
     Some(Endpoint {
@@ -52,10 +40,33 @@ fn endpoint(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Opt
         credentials: object.get("auth").map(|at| credentials::of_endpoint(at, diags)).unwrap_or_default(),
         examples: object.get("example").map(|at| examples(at, diags)).unwrap_or_default(),
         tag: object.text("tag", diags),
+        server: object.text("server", diags),
         redirect: spanned_word(&object, "redirect", Redirect::WORDS, diags),
         deprecated: object.flag("deprecated", diags),
         name,
     })
+}
+
+/// Methods whose requests have no content.
+fn body_without_meaning(method: Method, at: Span, diags: &mut Diagnostics) {
+    let verb = method.verb();
+    let note = match method {
+        Method::Get => {
+            format!("content in a {verb} request has no generally defined semantics (RFC 9110 section 9.3.1)")
+        }
+        Method::Head => {
+            format!("content in a {verb} request has no generally defined semantics (RFC 9110 section 9.3.2)")
+        }
+        Method::Trace => {
+            format!("a client must not send content in a {verb} request (RFC 9110 section 9.3.8)")
+        }
+        Method::Post | Method::Put | Method::Patch | Method::Delete | Method::Options => return,
+    };
+    diags.push(
+        Diagnostic::new(Code::BodyWithoutMeaning, at, format!("a {verb} request has no body"))
+            .note(note)
+            .help("use `post:`, or send the values in the query string: `params: {page: i32}`"),
+    );
 }
 
 /// `errors:` — a list of codes, or a map.
@@ -149,9 +160,10 @@ fn method(
     Some((method, path))
 }
 
-/// A path starts with `/` and holds the characters of RFC 3986 section 3.3, and parameters in braces.
+/// A path starts with `/` and holds the characters of RFC 3986 section 3.3, and parameters in braces. A query after it is
+/// the same for every call.
 fn check_path(path: &Spanned<String>, diags: &mut Diagnostics) {
-    let text = path.as_str();
+    let (text, query) = crate::query::split(path.as_str());
     let fixed = template::filled(text, |_| String::from("x"));
     let (message, help) = if let Err(problem) = template::variables(text) {
         (
@@ -165,8 +177,13 @@ fn check_path(path: &Spanned<String>, diags: &mut Diagnostics) {
             "parameters are not written as `:name`",
             "write a parameter as `{name}`, and a literal colon as `%3A`",
         )
-    } else if text.contains(['?', '#']) {
-        ("a path cannot have a query or fragment", "remove everything from `?` or `#` on")
+    } else if path.contains('#') {
+        (
+            "a fragment is never sent (RFC 9110 section 7.1)",
+            "remove it from `#` on; what tells two operations of one path apart is a query, a header or a field",
+        )
+    } else if let Some(problem) = query.and_then(|query| crate::query::pairs(query).err()) {
+        problem
     } else if dot_segment(text).is_some() {
         (DOTS, "write the path as it is after the dots are resolved")
     } else if text.contains('\\') {
@@ -180,7 +197,7 @@ fn check_path(path: &Spanned<String>, diags: &mut Diagnostics) {
         Diagnostic::new(
             Code::BadUrlPath,
             path.span,
-            format!("`{}` is not a valid path: {message}", shorten(text)),
+            format!("`{}` is not a valid path: {message}", shorten(path.as_str())),
         )
         .help(help),
     );

@@ -43,14 +43,7 @@ fn field(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Field {
         );
     } else if let Some(object) = Object::read(value, keys::FIELD, diags) {
         let derived = field.name.take();
-        match (object.key("fixed"), object.get("fixed")) {
-            (_, Some(fixed)) => self::fixed(&mut field, fixed, &object, diags),
-            (Some(key), None) => diags.push(
-                Diagnostic::new(Code::BadRole, key.span, "`null` cannot be fixed")
-                    .help("write a string, a number or a flag after it"),
-            ),
-            (None, None) => long_form(&mut field, &object, diags),
-        }
+        fixed_or_long(&mut field, &object, "field", &[], diags);
         field.name = field.name.or(derived);
         if object.flag("inline", diags) && field.role == FieldRole::Member {
             field.role = FieldRole::Inline;
@@ -72,8 +65,33 @@ fn field(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Field {
 /// The name of the field for the members that no other field has, unless the author gives one.
 pub(super) const REST: &str = "rest";
 
+/// The long form of a field, or of a parameter (`what`), which can be fixed. `own` are the keys that it can have then, beside
+/// those that both have.
+pub(super) fn fixed_or_long(
+    field: &mut Field,
+    object: &Object<'_>,
+    what: &str,
+    own: &[&str],
+    diags: &mut Diagnostics,
+) {
+    match (object.key("fixed"), object.get("fixed")) {
+        (_, Some(value)) => fixed(field, value, object, (what, own), diags),
+        (Some(key), None) => diags.push(
+            Diagnostic::new(Code::BadRole, key.span, "`null` cannot be fixed")
+                .help("write a string, a number or a flag after it"),
+        ),
+        (None, None) => long_form(field, object, diags),
+    }
+}
+
 /// A member that is always the same. Its type is that of the value.
-fn fixed(field: &mut Field, value: Cursor<'_>, object: &Object<'_>, diags: &mut Diagnostics) {
+fn fixed(
+    field: &mut Field,
+    value: Cursor<'_>,
+    object: &Object<'_>,
+    (what, own): (&str, &[&str]),
+    diags: &mut Diagnostics,
+) {
     let sample = sample::read(value);
     let word = match &sample.kind {
         SampleKind::Plain(text) if matches!(text.as_str(), "true" | "false") => "bool",
@@ -88,10 +106,10 @@ fn fixed(field: &mut Field, value: Cursor<'_>, object: &Object<'_>, diags: &mut 
             "string"
         }
     };
-    let others = keys::FIELD.keys.iter().map(|key| key.name);
-    for name in others.filter(|name| !matches!(*name, "fixed" | "wire" | "doc" | "deprecated")) {
+    let is_kept = |name: &str| matches!(name, "fixed" | "wire" | "doc" | "deprecated") || own.contains(&name);
+    for name in object.section().keys.iter().map(|key| key.name).filter(|name| !is_kept(name)) {
         if let Some(key) = object.key(name) {
-            let message = format!("a fixed field has no `{name}`");
+            let message = format!("a fixed {what} has no `{name}`");
             diags.push(
                 Diagnostic::new(Code::BadRole, key.span, message)
                     .and(value.span(), "it is always this")

@@ -31,6 +31,7 @@ section! {
         "doc" Now PROSE "a paragraph about the API",
         "timezone" Now OFFSET "UTC offset of dates and times without one, such as \"+08:00\"",
         "servers" Now SERVERS "base URLs by name",
+        "other_servers" Now OTHER_SERVERS "servers beside the one that a client is made for, by name",
         "include" Now DATAS "other files of the same API",
         "envelope" Now ENVELOPE "how a response says whether the call succeeded",
         "envelopes" Now ENVELOPES "additional envelopes by name",
@@ -69,6 +70,14 @@ section! {
         "default" Now DATA "the value if none is chosen",
         "enum" Now DATAS "the allowed values",
         "doc" Now PROSE "what it means",
+    }
+}
+
+section! {
+    /// Another server in its long form.
+    BESIDE, "another server", Need(&["url"]), {
+        "url" Now OTHER_URLS "base URL, or a map of the names of servers to the base URL beside each",
+        "doc" Now PROSE "what the server is for",
     }
 }
 
@@ -242,15 +251,17 @@ section! {
 
 section! {
     /// An endpoint.
-    ENDPOINT, "an endpoint", One(&["get", "post", "put", "patch", "delete", "head"]), {
+    ENDPOINT, "an endpoint", One(&["get", "post", "put", "patch", "delete", "head", "options", "trace"]), {
         "get" Now TEXT "GET and its path",
         "post" Now TEXT "POST and its path",
         "put" Now TEXT "PUT and its path",
         "patch" Now TEXT "PATCH and its path",
         "delete" Now TEXT "DELETE and its path",
         "head" Now TEXT "HEAD and its path",
+        "options" Now TEXT "OPTIONS and its path",
+        "trace" Now TEXT "TRACE and its path",
         "doc" Now PROSE "what the operation does",
-        "params" Now PARAMS "parameters in path, query and headers",
+        "params" Now PARAMS "parameters in path, query, headers and cookies",
         "request" Now REQUEST "type of the JSON body, or a body of another kind",
         "response" Now RESPONSE "type of the payload; `T?` if it may be missing",
         "idempotent" Now IDEMPOTENCE "whether sending it twice is harmless, or the key that makes it so; by default the method decides",
@@ -259,6 +270,7 @@ section! {
         "deprecated" Now FLAG "true if it should no longer be called",
         "envelope" Now TEXT "name of another envelope, or none",
         "auth" Now SCHEMES "a scheme of `auth:` at the top, or a list of alternatives, each a scheme, a list of schemes that go together, or none",
+        "server" Now TEXT "name of another server that it is sent to",
         "redirect" Now REDIRECT "what a redirect means: refuse (the default), follow, or return as an answer",
         "tag" Now TEXT "file that the operation is generated into",
         "example" Now EXAMPLES "sample request and response",
@@ -280,7 +292,7 @@ section! {
         "cursor" Now TEXT "wire name of the field or parameter that takes what the response names as `next:`",
         "page" Now TEXT "wire name of the field or parameter with the number of the page",
         "offset" Now TEXT "wire name of the field or parameter with the number of items before the page",
-        "next" Now TEXT "with `cursor`: path of the next cursor, or `header:` and the name of a header; `header:link` is RFC 8288",
+        "next" Now NEXT "with `cursor`: path of the next cursor, `header:` and the name of a header (`header:link` is RFC 8288), or {last: path} for a value of the last item",
         "end" Now DATA "with `cursor`: the cursor after the last page, if it is not absent or empty, such as 0",
         "first" Now COUNT "with `page`: number of the first page, 1 by default",
         "last" Now TEXT "with `page`: path of the number of pages",
@@ -290,13 +302,22 @@ section! {
 }
 
 section! {
+    /// A cursor in the last item of a page.
+    LAST_ITEM, "a cursor in the last item", Need(&["last"]), {
+        "last" Now TEXT "path in the last item; `.` is the item itself",
+    }
+}
+
+section! {
     /// A parameter in its long form.
-    PARAM, "a parameter", Need(&["type"]), {
+    PARAM, "a parameter", Any(&["type", "fixed"]), {
         "type" Now TYPE "its type",
+        "fixed" Now DATA "the string, number or flag that it always is; callers do not set it",
         "wire" Now TEXT "name on the wire, if it differs from the key",
         "name" Now TEXT "name in generated code, in place of the derived one",
-        "in" Now PLACE "query, path or header; by default path if it is in the path, otherwise query",
-        "style" Now STYLE "how a list is written in the query: repeat, comma or brackets",
+        "in" Now PLACE "query, path, header or cookie; by default path if it is in the path, otherwise query",
+        "style" Now STYLE "how a list or an object is written: repeat, comma, space, pipe or brackets in the query, comma, pairs, label, label_repeat, matrix or matrix_repeat in the path, comma or pairs in a header, repeat or comma in a cookie",
+        "allow_reserved" Now FLAG "true if reserved characters of the value are not percent-encoded in the query",
         "as" Now SPELLING "how it is written, as in a field",
         "doc" Now PROSE "what it means",
         "default" Now ANY "value if it is not set",
@@ -308,12 +329,13 @@ section! {
 
 section! {
     /// A body that is not plain JSON.
-    BODY, "a body", One(&["json", "form", "multipart", "bytes", "text"]), {
+    BODY, "a body", One(&["json", "form", "multipart", "bytes", "text", "stream"]), {
         "json" Now TYPE "type of a JSON body",
         "form" Now TYPE "struct whose fields are form fields",
         "multipart" Now TYPE "struct whose fields are parts of a multipart form",
         "bytes" Now TEXT "content type of a binary body",
         "text" Now TEXT "content type of a text body",
+        "stream" Now TEXT "content type of a body of any size, which is read while it is sent",
     }
 }
 
@@ -331,8 +353,8 @@ section! {
 section! {
     /// A common parameter in its long form.
     COMMON, "a global parameter", Free, {
-        "in" Now COMMON_PLACE "query or header",
-        "type" Now TYPE "its type, string by default",
+        "in" Now COMMON_PLACE "query, header, cookie or body",
+        "type" Now TYPE "its type, string by default; with `value` or `fill` only in the body",
         "wire" Now TEXT "name on the wire, if it differs from the key",
         "name" Now TEXT "name of the setting, to replace the derived one",
         "value" Now DATA "the constant value",
@@ -419,56 +441,18 @@ section! {
 
 /// Every section, for the reference and the editors' schema.
 pub const SECTIONS: &[Section] = &[
-    API, INCLUDED, SERVER, VARIABLE, ENVELOPE, PASTED, ERROR, MATCH, CHECK, RANGE, LENGTH, ITEMS, TIME, SPAN,
-    CHOOSE, PATTERN, ENDPOINT, IDEMPOTENT, PAGES, ANSWERS, EXAMPLE, PARAM, BODY, RAW, COMMON, AUTH, TYPE,
-    FIELD, VARIANT, VALUE,
+    API, INCLUDED, SERVER, VARIABLE, BESIDE, ENVELOPE, PASTED, ERROR, MATCH, CHECK, RANGE, LENGTH, ITEMS,
+    TIME, SPAN, CHOOSE, PATTERN, ENDPOINT, IDEMPOTENT, PAGES, LAST_ITEM, ANSWERS, EXAMPLE, PARAM, BODY, RAW,
+    COMMON, AUTH, TYPE, FIELD, VARIANT, VALUE,
 ];
-
-/// Advice for a key that belongs to another format, where did-you-mean does not help.
-pub(super) fn advice(section: Section, key: &str) -> Option<&'static str> {
-    let has = |name: &str| section.keys.iter().any(|key| key.name == name);
-    Some(match (section.name, key) {
-        ("ENDPOINT", "method" | "path" | "url" | "uri") => "method and path are one key: `get: /parts`",
-        ("ENDPOINT", "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD") => {
-            "methods are written in lower case: `get: /parts`"
-        }
-        ("ENDPOINT", "body" | "requestBody" | "request_body" | "payload") => "the body is `request: Type`",
-        ("ENDPOINT", "parameters" | "query") => "parameters are `params: {name: type}`",
-        ("ENDPOINT", "paginate" | "pagination" | "paging") => {
-            "lists that come in pages are `pages: {items: path, …}`"
-        }
-        ("ENDPOINT", "responses" | "returns") => "the payload of a success is `response: Type`",
-        ("AUTH", "bearer" | "basic" | "sign") => "write only the word, or `kind: ` and the word",
-        ("API", "paths" | "operations") => "operations are under `endpoints:`",
-        ("API", "components" | "schemas" | "models") => "types are under `types:`",
-        ("API", "openapi" | "swagger") => {
-            "OpenAPI documents cannot be read; write what you need of it in this format"
-        }
-        ("TYPE", "oneOf" | "anyOf") => "one of several types is `union: [First, Second]`",
-        ("TYPE", "allOf") => "write out the fields of all the parts under `struct:`",
-        ("TYPE", "properties" | "fields") => "fields are under `struct:`",
-        ("TYPE" | "FIELD" | "PARAM", "required") => {
-            "fields are required unless their name is followed by `?`"
-        }
-        ("TYPE" | "FIELD" | "PARAM", "nullable" | "optional") => {
-            "write `?` after the name if it may be absent, and `type: T | null` if it can be null"
-        }
-        ("FIELD" | "PARAM", "items") => "a list is `type: [T]`",
-        ("FIELD" | "PARAM", "enum") => {
-            "declare the values as a type: `Colour: {enum: [red, green]}` under `types:`"
-        }
-        ("FIELD" | "PARAM", "minLength" | "maxLength" | "minimum" | "maximum" | "min" | "max") => {
-            "write a range after the type: `string(1..=64)`"
-        }
-        (_, "description" | "summary" | "comment") if has("doc") => "documentation is `doc:`",
-        _ => return None,
-    })
-}
 
 /// Shapes that name a section.
 impl Shape {
     pub(super) const SERVERS: Shape = Map(0, &Either(&[Text, Keys(&SERVER)]));
     pub(super) const VARIABLES: Shape = Map(0, &Either(&[Data, Keys(&VARIABLE)]));
+    pub(super) const OTHER_SERVERS: Shape = Map(0, &Either(&[Text, Keys(&BESIDE)]));
+    pub(super) const OTHER_URLS: Shape = Either(&[Text, Map(1, &Text)]);
+    pub(super) const NEXT: Shape = Either(&[Text, Keys(&LAST_ITEM)]);
     pub(super) const COMMONS: Shape = Map(0, &Either(&[Type, Keys(&COMMON)]));
     pub(super) const WAYS: Shape =
         Either(&[Self::WAY, Keys(&AUTH), List(0, &Either(&[Self::WAY, Keys(&AUTH)]))]);

@@ -3,9 +3,9 @@
 use super::envelope::{path, source};
 use super::keys;
 use super::read::{Object, text};
-use crate::ast::{BodyPath, Pages, Turn};
+use crate::ast::{BodyPath, Next, Pages, Turn};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::source::node::{Cursor, Scalar, Style};
+use crate::source::node::{Cursor, Scalar, Shape, Style};
 use crate::source::{Span, Spanned};
 
 /// The keys of which one says how pages are selected, and those that only go with one of them.
@@ -29,9 +29,8 @@ pub(super) fn read(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Pages>
     let place = text(object.need(word, diags)?, diags);
     let turn = match *word {
         "cursor" => {
-            let next = text(object.need("next", diags)?, diags)?;
-            let scalar = Scalar { text: &next.value, style: Style::Plain, span: next.span };
-            Turn::Cursor { next: source(scalar, diags)?, end: object.text("end", diags) }
+            let next = next(object.need("next", diags)?, diags)?;
+            Turn::Cursor { next, end: object.text("end", diags) }
         }
         "page" => Turn::Page { first: first(&object, diags), last: optional(&object, "last", diags) },
         _ => Turn::Offset,
@@ -39,6 +38,18 @@ pub(super) fn read(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Pages>
     let more = optional(&object, "more", diags);
     let total = optional(&object, "total", diags);
     Some(Pages { span: object.span.into(), items: items?, place: place?, turn, more, total })
+}
+
+/// `next: paging.next`, `next: header:link` or `next: {last: id}`.
+fn next(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Next> {
+    if let Shape::Mapping(_) = cursor.shape() {
+        let object = Object::read(cursor, keys::LAST_ITEM, diags)?;
+        let last = text(object.need("last", diags)?, diags)?;
+        return path(&last.value, last.span, diags).map(Next::OfLastItem);
+    }
+    let next = text(cursor, diags)?;
+    let scalar = Scalar { text: &next.value, style: Style::Plain, span: next.span };
+    source(scalar, diags).map(Next::In)
 }
 
 /// Keys that do not go with the way in which pages are selected.

@@ -3,7 +3,7 @@
 use super::fields::{self, check_blanks};
 use super::read::{Object, mapping, word};
 use super::{keys, ty};
-use crate::ast::{Field, ListStyle, Param, ParamLocation};
+use crate::ast::{Field, Param, ParamLocation, ParamStyle};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Spanned;
 use crate::source::node::{Cursor, Scalar, Shape};
@@ -15,11 +15,13 @@ pub(super) fn read(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Param> {
 }
 
 fn param(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Param {
-    let mut param = Param { field: fields::empty(key, value.span()), place: None, style: None };
+    let field = fields::empty(key, value.span());
+    let mut param = Param { field, place: None, style: None, allow_reserved: false };
     if let Some(object) = long_form(value, keys::PARAM, diags) {
-        fields::long_form(&mut param.field, &object, diags);
+        fields::fixed_or_long(&mut param.field, &object, "parameter", &["in"], diags);
         param.place = spanned_word(&object, "in", ParamLocation::WORDS, diags);
-        param.style = spanned_word(&object, "style", ListStyle::WORDS, diags);
+        param.style = spanned_word(&object, "style", ParamStyle::WORDS, diags);
+        param.allow_reserved = object.flag("allow_reserved", diags);
     } else if !matches!(value.shape(), Shape::Mapping(_)) || ty::is_map_type(value) {
         short_form(&mut param.field, value, diags);
     }

@@ -18,7 +18,7 @@ mod writer;
 pub use calls::{endpoint, param, params};
 pub use errors::{Rows, check, code, row, table};
 pub use notes::{Note, Notes};
-pub use tree::{Entry, LINE, Layout, Value, apart};
+pub use tree::{Comments, Entry, LINE, Layout, Value, apart};
 pub use types::{enum_value, field, notation, type_def, wire};
 pub use writer::{Writer, bounded, last_component};
 
@@ -36,6 +36,7 @@ pub fn api(api: &Api, notes: &Notes) -> Vec<Entry> {
         version,
         doc,
         servers,
+        other_servers,
         timezone,
         envelope,
         common,
@@ -59,6 +60,9 @@ pub fn api(api: &Api, notes: &Notes) -> Vec<Entry> {
     }));
     if !servers.is_empty() {
         entries.push(Entry::key("servers", head::servers(servers, notes)));
+    }
+    if !other_servers.is_empty() {
+        entries.push(Entry::key("other_servers", head::other_servers(other_servers, notes)));
     }
     if !include.is_empty() {
         let files = include.iter().map(|name| Value::text(name.as_str()));

@@ -1,6 +1,7 @@
 //! Small readers every section uses: objects with known keys, texts, flags, words.
 
-use super::keys::{self, Ready, Section};
+use super::advice::advice;
+use super::keys::{Ready, Section};
 use super::wide;
 pub(super) use crate::diag::shorten;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
@@ -75,7 +76,7 @@ impl<'a> Object<'a> {
         let known = || self.section.keys.iter().map(|key| key.name);
         let is_typo = |key: &str| {
             known().all(|known| known != key)
-                && keys::advice(self.section, key).is_none()
+                && advice(self.section, key).is_none()
                 && (wide::key_meant(key) == name || did_you_mean(key, known()) == Some(name))
         };
         self.entries.iter().any(|(key, _)| is_typo(key.text))
@@ -92,9 +93,7 @@ impl<'a> Object<'a> {
             let meant = wide::key_meant(key);
             meant != key && self.section.keys.iter().any(|known| known.name == meant)
         };
-        self.entries
-            .iter()
-            .any(|(key, _)| keys::advice(self.section, key.text).is_some() || is_meant(key.text))
+        self.entries.iter().any(|(key, _)| advice(self.section, key.text).is_some() || is_meant(key.text))
     }
 
     /// A text that may be missing.
@@ -105,6 +104,11 @@ impl<'a> Object<'a> {
     /// A flag that is `false` unless it says `true`.
     pub(super) fn flag(&self, name: &str, diags: &mut Diagnostics) -> bool {
         self.get(name).and_then(|value| boolean(value, diags)).unwrap_or(false)
+    }
+
+    /// What its keys were checked against.
+    pub(super) fn section(&self) -> Section {
+        self.section
     }
 
     /// One of a set of words; the default when it is missing or wrong.
@@ -152,7 +156,7 @@ fn check_key(key: &Scalar<'_>, section: Section, is_there: &dyn Fn(&str) -> bool
     let what = section.what;
     let this = Diagnostic::new(Code::UnknownKey, key.span, format!("{what} has no key `{}`", key.text));
     let ready = || section.keys.iter().filter(|key| key.ready == Ready::Now).map(|key| key.name);
-    diags.push(if let Some(advice) = keys::advice(section, key.text) {
+    diags.push(if let Some(advice) = advice(section, key.text) {
         this.help(advice)
     } else {
         match did_you_mean(key.text, ready()) {

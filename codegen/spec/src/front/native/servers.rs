@@ -142,7 +142,7 @@ fn check_variable(variable: &Variable, diags: &mut Diagnostics) {
 }
 
 /// A base URL has a scheme and a host and ends before query and fragment (RFC 3986 section 3).
-fn check_url(url: &Spanned<String>, diags: &mut Diagnostics) {
+pub(super) fn check_url(url: &Spanned<String>, diags: &mut Diagnostics) {
     let text = url.as_str();
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let problem = match rest {

@@ -2,7 +2,8 @@
 
 use crate::ast::preflight::Unit;
 use crate::ast::{
-    Category, Direction, Empty, Fill, ListStyle, ParamLocation, Redirect, Retry, Spelling, TagRepr,
+    Category, CommonPlace, Direction, Empty, Fill, ParamLocation, ParamStyle, Redirect, Retry, Spelling,
+    TagRepr,
 };
 
 /// The shape of a value: a superset of what the reader accepts.
@@ -129,7 +130,7 @@ impl Shape {
     pub(super) const VERSION: Shape = Words(&[FORMAT]);
     /// RFC 3339 section 5.6.
     pub(super) const OFFSET: Shape = Form("^(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$");
-    pub(super) const COMMON_PLACE: Shape = Words(&["query", "header"]);
+    pub(super) const COMMON_PLACE: Shape = of_table!(CommonPlace);
     pub(super) const FILL: Shape = of_table!(Fill);
     pub(super) const WAY: Shape = Words(&["bearer", "basic", "sign"]);
     /// A scheme, or alternatives.
@@ -146,7 +147,7 @@ impl Shape {
     pub(super) const UNIT: Shape = of_table!(Unit);
     pub(super) const COUNT: Shape = Number(0, u32::MAX as usize);
     pub(super) const PLACE: Shape = of_table!(ParamLocation);
-    pub(super) const STYLE: Shape = of_table!(ListStyle);
+    pub(super) const STYLE: Shape = of_table!(ParamStyle);
     pub(super) const REDIRECT: Shape = of_table!(Redirect);
     pub(super) const DIRECTION: Shape = of_table!(Direction);
     pub(super) const SPELLING: Shape = of_table!(Spelling);

@@ -76,7 +76,7 @@ fn fields_of(value: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Field> {
 fn json_schema(value: Cursor<'_>) -> Option<(Scalar<'_>, &'static str)> {
     let Shape::Mapping(entries) = value.shape() else { return None };
     entries.into_iter().find_map(|(key, value)| {
-        let advice = keys::advice(keys::TYPE, key.text)?;
+        let advice = super::advice::advice(keys::TYPE, key.text)?;
         let is_type = match value.shape() {
             Shape::Sequence(items) => items.len() == 1,
             Shape::Mapping(_) => ty::is_map_type(value) || has_type(value),

@@ -4,7 +4,7 @@ use std::fmt::{Result, Write};
 
 use super::notation::{path, source, ty, write_field};
 use super::{calls, preflight};
-use crate::model::{Api, Envelope, ErrorRow, Expected, Tag, TagRepr, Text, TypeDef, TypeKind};
+use crate::model::{Api, Envelope, ErrorRow, Expected, Tag, TagRepr, Test, Text, TypeDef, TypeKind};
 use crate::source::Spanned;
 
 /// The model as indented lines.
@@ -27,6 +27,9 @@ fn write_api(api: &Api, out: &mut String) -> Result {
     }
     for server in &api.servers {
         calls::server(server, out)?;
+    }
+    for server in &api.other_servers {
+        calls::other_server(api, server, out)?;
     }
     if let Some(envelope) = &api.envelope {
         writeln!(out, "envelope")?;
@@ -54,8 +57,7 @@ fn write_envelope(envelope: &Envelope, out: &mut String) -> Result {
         writeln!(out, "  root {}", path(root))?;
     }
     for test in &envelope.success {
-        let expected: Vec<&Expected> = test.expected.iter().map(|expected| &expected.value).collect();
-        writeln!(out, "  success {} in {expected:?}", source(&test.source))?;
+        writeln!(out, "  success {}", self::test(test))?;
     }
     let lists = [
         ("code", &envelope.code),
@@ -78,6 +80,18 @@ fn write_envelope(envelope: &Envelope, out: &mut String) -> Result {
         writeln!(out, "  details {}", path(details))?;
     }
     Ok(())
+}
+
+/// A condition of `success:`.
+pub(crate) fn test(test: &Test) -> String {
+    let expected = test.expected.iter().map(|expected| match &expected.value {
+        Expected::Text(text) => format!("{text:?}"),
+        Expected::Absent => String::from("absent"),
+        Expected::Empty => String::from("empty"),
+        Expected::Present => String::from("present"),
+        Expected::StatusClass(class) => format!("{class}xx"),
+    });
+    format!("{} in [{}]", source(&test.source), expected.collect::<Vec<_>>().join(", "))
 }
 
 fn write_row(api: &Api, row: &ErrorRow, out: &mut String) -> Result {

@@ -4,8 +4,8 @@ use std::fmt::{Result, Write};
 
 use super::notation::{self, ty, write_field};
 use crate::model::{
-    Api, Auth, AuthKind, Body, BodyKind, BodyPath, CommonSource, Credentials, Endpoint, IdempotencyKey,
-    Pages, Param, ParamLocation, Raw, Response, Server, Turn, Wrapping,
+    Api, Auth, AuthKind, Body, BodyKind, BodyPath, CommonSource, Constant, Credentials, Endpoint,
+    IdempotencyKey, Next, OtherServer, OtherUrls, Pages, Param, Raw, Response, Server, Turn, Type, Wrapping,
 };
 use crate::source::Spanned;
 
@@ -23,6 +23,21 @@ pub(super) fn server(server: &Server, out: &mut String) -> Result {
     Ok(())
 }
 
+/// A server beside those.
+pub(super) fn other_server(api: &Api, server: &OtherServer<usize>, out: &mut String) -> Result {
+    writeln!(out, "other server {}{}", server.name.value, doc(server.doc.as_ref()))?;
+    match &server.urls {
+        OtherUrls::Same(url) => writeln!(out, "  {:?}", url.value)?,
+        OtherUrls::Each(each) => {
+            for (beside, url) in each {
+                let beside = api.servers.get(*beside).map_or("", |server| server.name.as_str());
+                writeln!(out, "  beside {beside} {:?}", url.value)?;
+            }
+        }
+    }
+    Ok(())
+}
+
 fn doc(doc: Option<&Spanned<String>>) -> String {
     doc.map(|doc| format!(" {:?}", doc.value)).unwrap_or_default()
 }
@@ -30,25 +45,35 @@ fn doc(doc: Option<&Spanned<String>>) -> String {
 /// Common parameters and credentials.
 pub(super) fn sent_by_all(api: &Api, out: &mut String) -> Result {
     for common in &api.common {
-        write!(out, "common {} {}", common.place.word(), write_field(api, &common.field))?;
-        match &common.source {
-            CommonSource::Setting => writeln!(out)?,
-            CommonSource::Value(value) => writeln!(out, " = {:?}", value.value)?,
-            CommonSource::Fill(fill) => writeln!(out, " filled with {}", fill.word())?,
-        }
+        let (place, source) = (common.place.word(), common_source(&common.source));
+        writeln!(out, "common {place} {}{source}", write_field(api, &common.field))?;
     }
     for auth in &api.auth {
-        match &auth.kind {
-            AuthKind::Bearer => write!(out, "auth bearer")?,
-            AuthKind::Basic => write!(out, "auth basic")?,
-            AuthKind::Sign => write!(out, "auth sign")?,
-            AuthKind::Header(name) => write!(out, "auth header {:?}", name.value)?,
-            AuthKind::Query(name) => write!(out, "auth query {:?}", name.value)?,
-        }
+        let kind = auth_kind(&auth.kind);
         let name = auth.name.as_ref().map(|name| format!(" as {}", name.value)).unwrap_or_default();
-        writeln!(out, "{name}{}", doc(auth.doc.as_ref()))?;
+        writeln!(out, "auth {kind}{name}{}", doc(auth.doc.as_ref()))?;
     }
     Ok(())
+}
+
+/// The way of authentication.
+pub(crate) fn auth_kind(kind: &AuthKind) -> String {
+    match kind {
+        AuthKind::Bearer => String::from("bearer"),
+        AuthKind::Basic => String::from("basic"),
+        AuthKind::Sign => String::from("sign"),
+        AuthKind::Header(name) => format!("header {:?}", name.value),
+        AuthKind::Query(name) => format!("query {:?}", name.value),
+    }
+}
+
+/// Where the value of a common parameter comes from; nothing for a setting.
+pub(crate) fn common_source(source: &CommonSource) -> String {
+    match source {
+        CommonSource::Setting => String::new(),
+        CommonSource::Value(value) => format!(" = {:?}", value.value),
+        CommonSource::Fill(fill) => format!(" filled with {}", fill.word()),
+    }
 }
 
 /// An endpoint.
@@ -70,11 +95,15 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
     for param in &endpoint.params {
         writeln!(out, "  {}", written_param(api, param))?;
     }
+    for Constant { place, wire, value, doc } in &endpoint.constants {
+        let value = value.as_ref().map(|value| format!(" = {:?}", value.value)).unwrap_or_default();
+        writeln!(out, "  constant {} {:?}{value}{}", place.word(), wire.value, self::doc(doc.as_ref()))?;
+    }
     if let Some(request) = &endpoint.request {
-        writeln!(out, "  request {}", body(api, request))?;
+        writeln!(out, "  request {}", body(&|of| ty(api, of), request))?;
     }
     if let Some(response) = &endpoint.response {
-        writeln!(out, "  response {}", written_response(api, response))?;
+        writeln!(out, "  response {}", written_response(&|of| ty(api, of), response))?;
     }
     if let Some(pages) = &endpoint.pages {
         writeln!(out, "  pages {}", written_pages(pages))?;
@@ -89,6 +118,9 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
     }
     if let Credentials::OneOf(sets) = &endpoint.credentials {
         writeln!(out, "  auth {}", credentials(api, sets))?;
+    }
+    if let Some(server) = endpoint.server.and_then(|at| api.other_servers.get(at)) {
+        writeln!(out, "  server {}", server.name.value)?;
     }
     if let Some(redirect) = &endpoint.redirect {
         writeln!(out, "  redirect {}", redirect.value.word())?;
@@ -108,22 +140,23 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
     Ok(())
 }
 
-fn written_response(api: &Api, response: &Response) -> String {
+/// A response whose types are written by `ty`.
+pub(crate) fn written_response(ty: &dyn Fn(&Type) -> String, response: &Response) -> String {
     match response {
         Response::Typed { ty: payload, optional } => {
-            format!("{}{}", ty(api, payload), if *optional { "?" } else { "" })
+            format!("{}{}", ty(payload), if *optional { "?" } else { "" })
         }
         Response::Raw(payload) => raw(payload),
         Response::Events { ty: event, end } => {
             let end = end.as_ref().map(|end| format!(" end {:?}", end.value)).unwrap_or_default();
-            format!("events {}{end}", ty(api, event))
+            format!("events {}{end}", ty(event))
         }
-        Response::Stream(content_type) => format!("stream {:?}", content_type.value),
+        Response::Stream(content_type) => stream(content_type),
     }
 }
 
 /// The alternatives of an endpoint: `user, app and sign, none`.
-fn credentials(api: &Api, sets: &[Vec<usize>]) -> String {
+pub(crate) fn credentials(api: &Api, sets: &[Vec<usize>]) -> String {
     let word = |at: &usize| api.auth.get(*at).map_or("", Auth::word);
     let set = |set: &Vec<usize>| match set.as_slice() {
         [] => String::from("none"),
@@ -133,21 +166,23 @@ fn credentials(api: &Api, sets: &[Vec<usize>]) -> String {
 }
 
 fn written_param(api: &Api, param: &Param) -> String {
-    let style = match (&param.style, param.place) {
-        (Some(style), ParamLocation::Query) => format!(" style={}", style.value.word()),
-        _ => String::new(),
-    };
+    let style = param.style.as_ref().map(|style| format!(" style={}", style.value.word()));
+    let style = style.unwrap_or_default() + if param.allow_reserved { " reserved" } else { "" };
     format!("{} {}{style}", param.place.word(), write_field(api, &param.field))
 }
 
-fn written_pages(pages: &Pages) -> String {
+/// `pages:` on one line.
+pub(crate) fn written_pages(pages: &Pages) -> String {
     let path = |word: &str, path: &Option<BodyPath>| {
         path.as_ref().map(|at| format!(" {word} {}", notation::path(at))).unwrap_or_default()
     };
     let turn = match &pages.turn {
         Turn::Cursor { next, end } => {
             let end = end.as_ref().map(|end| format!(" end {:?}", end.value)).unwrap_or_default();
-            format!(" next {}{end}", notation::source(next))
+            match next {
+                Next::In(next) => format!(" next {}{end}", notation::source(next)),
+                Next::OfLastItem(last) => format!(" next of the last item {}{end}", notation::path(last)),
+            }
         }
         Turn::Page { first, last } => {
             let first = first.as_ref().map(|first| format!(" first {}", first.value)).unwrap_or_default();
@@ -159,13 +194,19 @@ fn written_pages(pages: &Pages) -> String {
     format!("{items} {word} {place:?}{turn}{}{}", path("more", &pages.more), path("total", &pages.total))
 }
 
-fn body(api: &Api, body: &Body) -> String {
+/// A body whose types are written by `ty`.
+pub(crate) fn body(ty: &dyn Fn(&Type) -> String, body: &Body) -> String {
     match &body.kind {
-        BodyKind::Json(json) => ty(api, json),
-        BodyKind::Form(form) => format!("form {}", ty(api, form)),
-        BodyKind::Multipart(form) => format!("multipart {}", ty(api, form)),
+        BodyKind::Json(json) => ty(json),
+        BodyKind::Form(form) => format!("form {}", ty(form)),
+        BodyKind::Multipart(form) => format!("multipart {}", ty(form)),
         BodyKind::Raw(payload) => raw(payload),
+        BodyKind::Stream(content_type) => stream(content_type),
     }
+}
+
+fn stream(content_type: &Spanned<String>) -> String {
+    format!("stream {:?}", content_type.value)
 }
 
 fn raw(raw: &Raw) -> String {

@@ -60,29 +60,32 @@ pub fn shown(sample: &Sample) -> String {
 
 /// A type in the notation of the format.
 #[must_use]
-pub fn ty(api: &Api, ty_: &Type) -> String {
-    match ty_ {
+pub fn ty(api: &Api, ty: &Type) -> String {
+    ty_with(ty, &|id| api.types[id].name.value.clone())
+}
+
+/// A type in the notation of the format, whose named types are called by `name`.
+pub(crate) fn ty_with(ty: &Type, name: &dyn Fn(TypeId) -> String) -> String {
+    let inside = |ty: &Type| ty_with(ty, name);
+    match ty {
         Type::Scalar(scalar) => scalar.word().to_owned(),
-        Type::List(inner) => format!("[{}]", ty(api, inner)),
-        Type::Map(inner) => format!("{{{}}}", ty(api, inner)),
-        Type::Named(id) => name(api, *id).to_owned(),
-        Type::Applied(id, argument) => format!("{}<{}>", name(api, *id), ty(api, argument)),
+        Type::List(inner) => format!("[{}]", inside(inner)),
+        Type::Map(inner) => format!("{{{}}}", inside(inner)),
+        Type::Named(id) => name(*id),
+        Type::Applied(id, argument) => format!("{}<{}>", name(*id), inside(argument)),
         Type::Parameter(name) => name.clone(),
         Type::Error => String::from("?"),
-        Type::Nullable(inner) => format!("{} | null", ty(api, inner)),
+        Type::Nullable(inner) => format!("{} | null", inside(inner)),
         Type::Limited(inner, Range { least, most, .. }) => {
             let end = |end: &Option<String>| end.clone().unwrap_or_default();
             let equals = if most.is_some() { "=" } else { "" };
-            format!("{}({}..{equals}{})", ty(api, inner), end(least), end(most))
+            format!("{}({}..{equals}{})", inside(inner), end(least), end(most))
         }
     }
 }
 
-fn name(api: &Api, id: TypeId) -> &str {
-    api.types[id].name.as_str()
-}
-
-pub(super) fn source(source: &Source) -> String {
+/// Where an envelope value comes from.
+pub(crate) fn source(source: &Source) -> String {
     match source {
         Source::Body(steps) => path(steps),
         Source::Http => String::from("http"),
@@ -90,7 +93,8 @@ pub(super) fn source(source: &Source) -> String {
     }
 }
 
-pub(super) fn path(steps: &[BodyStep]) -> String {
+/// A path into a body.
+pub(crate) fn path(steps: &[BodyStep]) -> String {
     if steps.is_empty() {
         return String::from(".");
     }

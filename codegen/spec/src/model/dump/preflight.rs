@@ -4,7 +4,9 @@ use std::fmt::{Result, Write};
 
 use super::notation::ty;
 use crate::model::Api;
-use crate::model::preflight::{Check, Coverage, Expectation, Form, Moment, RequestPath, RequestStep, Rule};
+use crate::model::preflight::{
+    Check, Condition, Coverage, Expectation, Form, Moment, RequestPath, RequestStep, Rule,
+};
 use crate::source::Spanned;
 
 /// The checks of an API in their order.
@@ -18,26 +20,32 @@ pub(super) fn checks(api: &Api, out: &mut String) -> Result {
             Coverage::Whole => "whole",
         };
         writeln!(out, "check {code:?} of {endpoint} {coverage}")?;
-        writeln!(out, "  {}", rule(api, &check.rule))?;
-        conditions(api, check, out)?;
+        let place = |at: &RequestPath| format!("{}: {}", place(at), ty(api, &at.ty));
+        writeln!(out, "  {}", rule(&place, &check.rule))?;
+        for condition in &check.when {
+            writeln!(out, "  {}", self::condition(&place, condition))?;
+        }
     }
     Ok(())
 }
 
-fn conditions(api: &Api, check: &Check, out: &mut String) -> Result {
-    for condition in &check.when {
-        let is = match &condition.is {
-            Expectation::Present => String::from("present"),
-            Expectation::Absent => String::from("absent"),
-            Expectation::OneOf(values) => format!("one of {:?}", texts(values)),
-        };
-        writeln!(out, "  when {} is {is}", place(api, &condition.at))?;
-    }
-    Ok(())
+/// A check without the types of what it looks at: `length name ..=20 chars when kind is present`.
+#[must_use]
+pub fn rule_of(check: &Check) -> String {
+    let conditions = check.when.iter().map(|condition| self::condition(&place, condition));
+    std::iter::once(rule(&place, &check.rule)).chain(conditions).collect::<Vec<_>>().join(" ")
 }
 
-fn rule(api: &Api, rule: &Rule) -> String {
-    let at = |at: &RequestPath| place(api, at);
+fn condition(at: &dyn Fn(&RequestPath) -> String, condition: &Condition) -> String {
+    let is = match &condition.is {
+        Expectation::Present => String::from("present"),
+        Expectation::Absent => String::from("absent"),
+        Expectation::OneOf(values) => format!("one of {:?}", texts(values)),
+    };
+    format!("when {} is {is}", at(&condition.at))
+}
+
+fn rule(at: &dyn Fn(&RequestPath) -> String, rule: &Rule) -> String {
     let all = |places: &[RequestPath]| places.iter().map(at).collect::<Vec<_>>().join(", ");
     match rule {
         Rule::Present(place) => format!("present {}", at(place)),
@@ -97,9 +105,9 @@ fn moment(moment: &Moment) -> String {
     }
 }
 
-fn place(api: &Api, place: &RequestPath) -> String {
+fn place(place: &RequestPath) -> String {
     let param = if matches!(place.steps.first(), Some(RequestStep::Param(_))) { "parameter " } else { "" };
-    format!("{param}{}: {}", place.text, ty(api, &place.ty))
+    format!("{param}{}", place.text)
 }
 
 fn texts(texts: &[Spanned<String>]) -> Vec<&str> {

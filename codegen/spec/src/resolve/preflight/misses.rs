@@ -31,6 +31,15 @@ impl<'p> Misses<'p> {
         self.furthest.iter().any(|(_, miss)| matches!(miss.reason, Reason::Unknown))
     }
 
+    /// The name that no request has as its first step: every path that begins with it has the same mistake.
+    pub(super) fn unknown_name(&self) -> Option<&'p str> {
+        let (_, miss) = self.furthest.first().filter(|(_, miss)| matches!(miss.reason, Reason::NoParam))?;
+        match &miss.path.steps.get(miss.depth.1)?.kind {
+            StepKind::Key(name) => Some(name),
+            _ => None,
+        }
+    }
+
     /// Keeps a miss if none leads further.
     pub(super) fn add(&mut self, endpoint: EndpointId, miss: Box<Miss<'p>>) {
         self.endpoints += 1;
@@ -174,12 +183,14 @@ fn step_before(path: &Path, at: usize) -> Option<Span> {
 
 /// The field that would be meant if requests had it.
 fn received<'a>(api: &'a Api, reason: &Reason, endpoint: &'a Endpoint, name: &str) -> Option<&'a Field> {
-    let fields = match reason {
-        Reason::NoParam => api.body_fields(endpoint),
-        Reason::NoField(id) => api.fields_of(*id),
+    let ty = match reason {
+        Reason::NoParam => endpoint.request_type()?.clone(),
+        Reason::NoField(id) => Type::Named(*id),
         _ => return None,
     };
-    fields.iter().find(|field| field.wire == name && !field.is_there(Direction::Sent))
+    let (way, _) = api.member(&ty, name, Direction::Received)?;
+    let (id, at) = way.last()?;
+    api.field(*id, *at).filter(|field| !field.is_there(Direction::Sent))
 }
 
 fn not_sent(found: Diagnostic, field: &Field) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! A path along the types of a request: aliases, boxes, generic types, optional fields and null are seen through.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ast::preflight::{Path, Step as Written, StepKind};
 use crate::model::preflight::{EndpointId, RequestPath, RequestStep};
@@ -11,6 +11,8 @@ pub(super) struct Walker<'a> {
     pub(super) api: &'a Api,
     /// The fields of the structs by their names on the wire.
     fields: BTreeMap<(TypeId, &'a str), usize>,
+    /// The structs with members of values that are inline.
+    inlining: BTreeSet<TypeId>,
 }
 
 /// How far a path leads.
@@ -53,15 +55,18 @@ type Led<'p> = Result<RequestPath, Box<Miss<'p>>>;
 
 impl<'a> Walker<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
-        let mut fields = BTreeMap::new();
+        let (mut fields, mut inlining) = (BTreeMap::new(), BTreeSet::new());
         for (id, def) in api.types.enumerate() {
             let TypeKind::Struct(list) = &def.kind else { continue };
             let members = list.iter().enumerate().filter(|(_, field)| is_sent(field));
+            if list.iter().any(|field| field.role == FieldRole::Inline) {
+                inlining.insert(id);
+            }
             for (index, field) in members {
                 fields.entry((id, field.wire.as_str())).or_insert(index);
             }
         }
-        Self { api, fields }
+        Self { api, fields, inlining }
     }
 
     /// The names that paths into a request can begin with.
@@ -109,6 +114,9 @@ impl<'a> Walker<'a> {
     /// The names of the fields of a struct; none for a type that is none.
     pub(super) fn field_names(&self, id: TypeId) -> Vec<&'a str> {
         match &self.api.types[id].kind {
+            TypeKind::Struct(_) if self.inlining.contains(&id) => {
+                self.api.member_names(&Type::Named(id), Direction::Sent)
+            }
             TypeKind::Struct(fields) => {
                 let members = fields.iter().filter(|field| is_sent(field));
                 members.map(|field| field.wire.as_str()).collect()
@@ -133,7 +141,7 @@ impl<'a> Walker<'a> {
             return Err(miss(Reason::Unknown));
         }
         if let Some(StepKind::Key(name)) = first {
-            let is_field = body.is_some_and(|ty| self.field(self.open(ty), name).is_some());
+            let is_field = body.is_some_and(|ty| self.member(self.open(ty), name).is_some());
             if !is_field {
                 return self.param(endpoint, name, path);
             }
@@ -183,8 +191,8 @@ impl<'a> Walker<'a> {
     ) -> Led<'p> {
         for (at, written) in rest.iter().enumerate() {
             match self.step(&ty, &written.kind) {
-                Ok((step, next)) => {
-                    steps.push(step);
+                Ok((way, next)) => {
+                    steps.extend(way);
                     ty = next;
                 }
                 Err(reason) => {
@@ -200,39 +208,36 @@ impl<'a> Walker<'a> {
         Ok(RequestPath { text: path.text.clone(), span: path.span, steps, ty })
     }
 
-    /// One step: where it leads, and the type there.
-    fn step(&self, ty: &Type, kind: &StepKind) -> Result<(RequestStep, Type), Reason> {
+    /// One step: the way that it leads, and the type there.
+    fn step(&self, ty: &Type, kind: &StepKind) -> Result<(Vec<RequestStep>, Type), Reason> {
         let at = self.open(ty);
         match (kind, at) {
-            (StepKind::Key(name), _) => match self.field(at, name) {
-                Some((id, index)) => self.through(at, id, index).ok_or(Reason::NoStruct(at.clone())),
-                None => Err(self.no_field(at)),
-            },
+            (StepKind::Key(name), _) => self.member(at, name).ok_or_else(|| self.no_field(at)),
             (StepKind::Each, Type::List(inner) | Type::Map(inner)) => {
-                Ok((RequestStep::Each, (**inner).clone()))
+                Ok((vec![RequestStep::Each], (**inner).clone()))
             }
             (StepKind::Index(index), Type::List(inner)) => {
-                Ok((RequestStep::Index(*index), (**inner).clone()))
+                Ok((vec![RequestStep::Index(*index)], (**inner).clone()))
             }
             (_, Type::Error) => Err(Reason::Unknown),
             (StepKind::Each | StepKind::Index(_), _) => Err(Reason::NoList(at.clone())),
         }
     }
 
-    fn field(&self, ty: &Type, name: &str) -> Option<(TypeId, usize)> {
-        match ty {
-            Type::Named(id) | Type::Applied(id, _) => Some((*id, *self.fields.get(&(*id, name))?)),
-            _ => None,
-        }
-    }
-
-    fn through(&self, ty: &Type, id: TypeId, index: usize) -> Option<(RequestStep, Type)> {
-        let field = self.api.field(id, index)?;
+    /// The way to a member of an object, and its type.
+    fn member(&self, ty: &Type, name: &str) -> Option<(Vec<RequestStep>, Type)> {
+        let (Type::Named(id) | Type::Applied(id, _)) = ty else { return None };
+        let Some(index) = self.fields.get(&(*id, name)).copied() else {
+            let (way, inner) =
+                self.inlining.contains(id).then(|| self.api.member(ty, name, Direction::Sent))??;
+            return Some((way.into_iter().map(|(id, at)| RequestStep::Field(id, at)).collect(), inner));
+        };
+        let field = self.api.field(*id, index)?;
         let inner = match ty {
             Type::Applied(_, argument) => field.ty.applied_to(argument),
             _ => field.ty.value.clone(),
         };
-        Some((RequestStep::Field(id, index), inner))
+        Some((vec![RequestStep::Field(*id, index)], inner))
     }
 
     fn no_field(&self, ty: &Type) -> Reason {

@@ -226,8 +226,7 @@ impl Comparison<'_> {
                 .collect::<Vec<_>>()
         };
         // Inline values and the rest are not compared.
-        if first.iter().chain(&second).any(|field| matches!(field.role, FieldRole::Inline | FieldRole::Rest))
-        {
+        if first.iter().chain(&second).any(|field| !field.has_key()) {
             return false;
         }
         // A key that only the second one declares makes it fit better.

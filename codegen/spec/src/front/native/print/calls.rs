@@ -6,7 +6,8 @@ use super::samples;
 use super::tree::{Entry, Value};
 use super::types::{self, long_or_short, ty};
 use crate::ast::{
-    Answers, Body, BodyKind, BodyPath, Credentials, Endpoint, Idempotent, Pages, Param, Raw, Response, Turn,
+    Answers, Body, BodyKind, BodyPath, Credentials, Endpoint, FieldRole, Idempotent, Next, Pages, Param, Raw,
+    Response, Turn,
 };
 use crate::front::native::keys;
 use crate::source::{Span, Spanned};
@@ -27,6 +28,7 @@ pub fn endpoint(endpoint: &Endpoint, notes: &Notes) -> Entry {
         errors,
         envelope,
         credentials,
+        server,
         redirect,
         tag,
         examples,
@@ -52,6 +54,7 @@ pub fn endpoint(endpoint: &Endpoint, notes: &Notes) -> Entry {
     if let Credentials::OneOf(sets) = credentials {
         entries.push(Entry::key("auth", self::credentials(sets)));
     }
+    entries.extend(text("server", server));
     entries.extend(redirect.as_ref().map(|redirect| {
         Entry::key("redirect", Value::word(redirect.value.word())).noted(notes.of(redirect.span))
     }));
@@ -84,10 +87,14 @@ pub fn params(params: &[Param], notes: &Notes) -> Entry {
 /// A parameter of an endpoint.
 #[must_use]
 pub fn param(param: &Param, notes: &Notes) -> Entry {
-    let Param { field, place, style } = param;
-    let mut entries = vec![Entry::key("type", ty(&field.ty))];
+    let Param { field, place, style, allow_reserved } = param;
+    let mut entries = vec![match &field.role {
+        FieldRole::Fixed(value) => Entry::key("fixed", samples::sample(value)),
+        FieldRole::Member | FieldRole::Rest | FieldRole::Inline => Entry::key("type", ty(&field.ty)),
+    }];
     entries.extend(place.as_ref().map(|place| Entry::key("in", Value::word(place.value.word()))));
     entries.extend(style.as_ref().map(|style| Entry::key("style", Value::word(style.value.word()))));
+    entries.extend(allow_reserved.then(|| Entry::key("allow_reserved", Value::word(true))));
     long_or_short(field, entries, &keys::PARAM, notes)
 }
 
@@ -97,7 +104,12 @@ fn request_body(body: &Body) -> Value {
         BodyKind::Form(body) => Value::map([Entry::key("form", ty(body))]),
         BodyKind::Multipart(body) => Value::map([Entry::key("multipart", ty(body))]),
         BodyKind::Raw(body) => raw(body),
+        BodyKind::Stream(content_type) => stream(content_type),
     }
+}
+
+fn stream(content_type: &Spanned<String>) -> Value {
+    Value::map([Entry::key("stream", Value::text(content_type.as_str()))])
 }
 
 fn raw(Raw { kind, content_type }: &Raw) -> Value {
@@ -113,9 +125,7 @@ fn response_entry(response: &Response, notes: &Notes) -> Entry {
             let end = end.as_ref().map(|end| Entry::key("end", Value::text(end.as_str())));
             (Value::map(std::iter::once(Entry::key("events", self::ty(ty))).chain(end)), *ty.span)
         }
-        Response::Stream(content_type) => {
-            (Value::map([Entry::key("stream", Value::text(content_type.as_str()))]), content_type.span)
-        }
+        Response::Stream(content_type) => (stream(content_type), content_type.span),
     };
     Entry::key("response", value).noted(notes.of(span))
 }
@@ -140,7 +150,13 @@ fn pages(pages: &Pages, notes: &Notes) -> Entry {
         vec![Entry::key("items", head::path(items)), Entry::key(turn.word(), Value::text(place.as_str()))];
     match turn {
         Turn::Cursor { next, end } => {
-            entries.push(Entry::key("next", Value::Word(head::source(next))));
+            entries.push(Entry::key(
+                "next",
+                match next {
+                    Next::In(next) => Value::Word(head::source(next)),
+                    Next::OfLastItem(last) => Value::map([Entry::key("last", head::path(last))]),
+                },
+            ));
             entries.extend(end.as_ref().map(|end| Entry::key("end", Value::data(end, notes))));
         }
         Turn::Page { first, last } => {

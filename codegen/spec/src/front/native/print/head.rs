@@ -6,8 +6,8 @@ use super::tree::{Entry, LINE, Layout, Value, sorted};
 use super::types::{field_key, shared, ty};
 use crate::ast::preflight::is_odd;
 use crate::ast::{
-    Auth, AuthKind, BodyPath, BodyStep, Common, CommonSource, Envelope, Expected, NamedEnvelope, Server,
-    Source, Test, Variable,
+    Auth, AuthKind, BodyPath, BodyStep, Common, CommonPlace, CommonSource, Envelope, Expected, NamedEnvelope,
+    OtherServer, OtherUrls, Server, Source, Test, TypeExprKind, Variable,
 };
 use crate::front::native::keys;
 use crate::source::Spanned;
@@ -30,6 +30,30 @@ fn server(Server { name, url, variables, doc }: &Server, notes: &Notes) -> Entry
     } else {
         entries.push(Entry::key("url", address));
         Value::section(&keys::SERVER, entries)
+    };
+    Entry::name(name.as_str(), value).noted(notes.of(name.span))
+}
+
+/// `other_servers:`.
+pub(super) fn other_servers(servers: &[OtherServer], notes: &Notes) -> Value {
+    Value::lines(servers.iter().map(|server| other_server(server, notes)))
+}
+
+fn other_server(OtherServer { name, urls, doc }: &OtherServer, notes: &Notes) -> Entry {
+    let address = |url: &Spanned<String>| Value::Word(scalar::quoted(url.as_str()));
+    let doc = doc.as_ref().map(|doc| Entry::key("doc", Value::text(doc.as_str())));
+    let value = match urls {
+        OtherUrls::Same(url) if doc.is_none() => address(url),
+        urls => {
+            let urls = match urls {
+                OtherUrls::Same(url) => address(url),
+                OtherUrls::Each(each) => {
+                    Value::map(each.iter().map(|(beside, url)| Entry::name(beside.as_str(), address(url))))
+                }
+            };
+            let entries = std::iter::once(Entry::key("url", urls)).chain(doc);
+            Value::section(&keys::BESIDE, entries.collect())
+        }
     };
     Entry::name(name.as_str(), value).noted(notes.of(name.span))
 }
@@ -126,10 +150,15 @@ fn path_text(path: &[BodyStep]) -> String {
 pub(super) fn common(common: &Common, notes: &Notes) -> Entry {
     let Common { field, place, source } = common;
     let mut entries = vec![Entry::key("in", Value::word(place.word()))];
-    entries.push(match source {
-        CommonSource::Setting => Entry::key("type", ty(&field.ty)),
-        CommonSource::Value(value) => Entry::key("value", Value::data(value, notes)),
-        CommonSource::Fill(fill) => Entry::key("fill", Value::word(fill.word())),
+    // A text, unless it is said: what is not set has a type only in bodies.
+    let is_text = matches!(&field.ty.kind, TypeExprKind::Name(name) if name == "string");
+    if matches!(source, CommonSource::Setting) || (*place == CommonPlace::Body && !is_text) {
+        entries.push(Entry::key("type", ty(&field.ty)));
+    }
+    entries.extend(match source {
+        CommonSource::Setting => None,
+        CommonSource::Value(value) => Some(Entry::key("value", Value::data(value, notes))),
+        CommonSource::Fill(fill) => Some(Entry::key("fill", Value::word(fill.word()))),
     });
     entries.extend(shared(field));
     Entry::name(&field_key(field), Value::section(&keys::COMMON, entries)).noted(notes.of(field.key.span))

@@ -13,6 +13,8 @@ pub enum Value {
     Word(String),
     /// The path of an endpoint, which needs quotes between brackets only.
     UrlPath(String),
+    /// A scalar of several lines: the first one is after the key, the others below it.
+    Text(Vec<String>),
     /// A list; its items have no key.
     List(Vec<Entry>, Layout),
     /// A map.
@@ -37,8 +39,25 @@ pub struct Entry {
     pub value: Value,
     /// The comment after it.
     pub notes: Vec<Note>,
+    /// Comments that somebody wrote.
+    pub comments: Comments,
     /// Whether an empty line is above it.
     pub is_apart: bool,
+}
+
+/// Comments that somebody wrote, each with its `#`.
+#[derive(Debug, Clone, Default)]
+pub struct Comments {
+    /// Those above an entry; an empty one stands for an empty line.
+    pub above: Vec<String>,
+    /// The one at the end of its first line.
+    pub after: Option<String>,
+}
+
+impl Comments {
+    fn are_none(&self) -> bool {
+        self.above.is_empty() && self.after.is_none()
+    }
 }
 
 /// The maximum length of a list or map on one line, in characters.
@@ -99,6 +118,7 @@ impl Value {
     pub fn line(&self) -> String {
         match self {
             Self::Word(word) => word.clone(),
+            Self::Text(lines) => lines.join(" "),
             Self::UrlPath(path) => scalar::spell(path),
             Self::List(items, _) => format!("[{}]", joined(items)),
             Self::Map(entries, _) => format!("{{{}}}", joined(entries)),
@@ -107,12 +127,12 @@ impl Value {
 
     /// Whether it is a list or map without entries.
     pub(super) fn is_empty(&self) -> bool {
-        !matches!(self, Self::Word(_) | Self::UrlPath(_)) && self.entries().is_empty()
+        matches!(self, Self::List(..) | Self::Map(..)) && self.entries().is_empty()
     }
 
     fn entries(&self) -> &[Entry] {
         match self {
-            Self::Word(_) | Self::UrlPath(_) => &[],
+            Self::Word(_) | Self::UrlPath(_) | Self::Text(_) => &[],
             Self::List(entries, _) | Self::Map(entries, _) => entries,
         }
     }
@@ -126,10 +146,15 @@ impl Value {
     fn width_below(&self, width: usize) -> Option<usize> {
         match self {
             Self::List(_, Layout::Lines(inner)) | Self::Map(_, Layout::Lines(inner)) => Some(*inner),
-            _ if self.fits(width) => None,
+            _ if self.fits(width) && !self.has_comments() => None,
             _ => Some(width),
         }
         .filter(|_| !self.entries().is_empty())
+    }
+
+    /// Whether there are comments inside, which end their lines.
+    fn has_comments(&self) -> bool {
+        self.entries().iter().any(|entry| !entry.comments.are_none() || entry.value.has_comments())
     }
 
     /// Whether it has so many characters at most on one line.
@@ -137,13 +162,53 @@ impl Value {
         self.entries().is_empty() || self.line().chars().nth(width).is_none()
     }
 
-    /// Writes what is inside, an entry or item a line.
+    /// The items of a list of words that may be on one line.
+    fn words(&self) -> Option<Vec<&str>> {
+        let Self::List(items, Layout::Fit) = self else { return None };
+        items
+            .iter()
+            .map(|Entry { value, notes, comments, .. }| match value {
+                Self::Word(word) if notes.is_empty() && comments.are_none() => Some(word.as_str()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Writes what is inside: an entry or item a line, or as many words as fit.
     fn write_below(&self, indent: usize, width: usize, writer: &mut Writer<'_>) {
+        if let Some(words) = self.words() {
+            for line in filled(&words, FILLED.saturating_sub(indent)) {
+                writer.line(indent, &line, &[], None);
+            }
+            return;
+        }
         let is_list = matches!(self, Self::List(..));
         for entry in self.entries() {
             if is_list { entry.write_item(indent, width, writer) } else { entry.write(indent, width, writer) }
         }
     }
+}
+
+/// The maximum length of a line that is filled with words, with its indentation.
+const FILLED: usize = 118;
+
+/// `[a, b,` and ` c]`.
+fn filled(words: &[&str], width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::from("[");
+    for (at, word) in words.iter().enumerate() {
+        let end = if at + 1 < words.len() { "," } else { "]" };
+        let is_first = line.len() <= 1;
+        if !is_first && line.chars().count() + 1 + word.chars().count() + end.len() > width {
+            lines.push(std::mem::replace(&mut line, String::from(" ")));
+        } else if !is_first {
+            line.push(' ');
+        }
+        line.push_str(word);
+        line.push_str(end);
+    }
+    lines.push(line);
+    lines
 }
 
 /// Separates entries by empty lines.
@@ -173,7 +238,7 @@ impl Entry {
     }
 
     pub(super) fn spelled(key: String, value: Value) -> Self {
-        Self { key, value, notes: Vec::new(), is_apart: false }
+        Self { key, value, notes: Vec::new(), comments: Comments::default(), is_apart: false }
     }
 
     /// An item of a list.
@@ -212,7 +277,11 @@ impl Entry {
     #[must_use]
     pub fn line(&self) -> String {
         let value = self.value.line();
-        if self.key.is_empty() { value } else { format!("{}: {value}", self.key) }
+        match (self.key.is_empty(), value.is_empty()) {
+            (true, _) => value,
+            (false, true) => format!("{}:", self.key),
+            (false, false) => format!("{}: {value}", self.key),
+        }
     }
 
     /// On a line of its own.
@@ -229,13 +298,16 @@ impl Entry {
 
     /// Writes it: on one line when its value fits, else its value below it.
     pub fn write(&self, indent: usize, width: usize, writer: &mut Writer<'_>) {
-        if self.is_apart {
-            writer.gap();
+        self.write_above(indent, writer);
+        if self.is_only_comments() {
+            return;
         }
-        match self.value.width_below(width) {
-            None => writer.line(indent, &self.block_line(), &self.all_notes()),
-            Some(inner) => {
-                writer.line(indent, &format!("{}:", self.key), &self.notes);
+        let after = self.comments.after.as_deref();
+        match (&self.value, self.value.width_below(width)) {
+            (Value::Text(lines), _) => self.write_text(indent, &format!("{}: ", self.key), lines, writer),
+            (_, None) => writer.line(indent, &self.block_line(), &self.all_notes(), after),
+            (_, Some(inner)) => {
+                writer.line(indent, &format!("{}:", self.key), &self.notes, after);
                 self.value.write_below(indent + 2, inner, writer);
             }
         }
@@ -243,12 +315,56 @@ impl Entry {
 
     /// Writes it as an item of a list.
     pub fn write_item(&self, indent: usize, width: usize, writer: &mut Writer<'_>) {
-        match self.value.width_below(width) {
-            None => writer.line(indent, &format!("- {}", self.line()), &self.all_notes()),
-            Some(inner) => {
-                writer.line(indent, "-", &self.notes);
+        self.write_above(indent, writer);
+        if self.is_only_comments() {
+            return;
+        }
+        let after = self.comments.after.as_deref();
+        match (&self.value, self.value.width_below(width)) {
+            (Value::Text(lines), _) => self.write_text(indent, "- ", lines, writer),
+            (_, None) => writer.line(indent, &format!("- {}", self.line()), &self.all_notes(), after),
+            (Value::Map(entries, _), Some(inner))
+                if self.notes.is_empty() && after.is_none() && begins(entries) =>
+            {
+                writer.item();
+                self.value.write_below(indent + 2, inner, writer);
+            }
+            (_, Some(inner)) => {
+                writer.line(indent, "-", &self.notes, after);
                 self.value.write_below(indent + 2, inner, writer);
             }
         }
     }
+
+    /// Whether there is nothing but comments above.
+    fn is_only_comments(&self) -> bool {
+        let is_nothing = self.key.is_empty() && matches!(&self.value, Value::Word(word) if word.is_empty());
+        is_nothing && self.notes.is_empty() && !self.comments.above.is_empty()
+    }
+
+    fn write_above(&self, indent: usize, writer: &mut Writer<'_>) {
+        if self.is_apart {
+            writer.gap();
+        }
+        for comment in &self.comments.above {
+            if comment.is_empty() { writer.gap() } else { writer.line(indent, comment, &[], None) }
+        }
+    }
+
+    fn write_text(&self, indent: usize, head: &str, lines: &[String], writer: &mut Writer<'_>) {
+        let mut lines = lines.iter();
+        let first = lines.next().map(String::as_str).unwrap_or_default();
+        writer.line(indent, &format!("{head}{first}"), &self.notes, self.comments.after.as_deref());
+        for line in lines {
+            let indent = if line.is_empty() { 0 } else { indent + 2 };
+            writer.line(indent, line, &[], None);
+        }
+    }
+}
+
+/// Whether the first of some entries can be on the line of the item that they are.
+fn begins(entries: &[Entry]) -> bool {
+    entries
+        .first()
+        .is_some_and(|first| !first.key.is_empty() && !first.is_apart && first.comments.above.is_empty())
 }

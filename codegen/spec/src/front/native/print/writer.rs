@@ -13,6 +13,8 @@ pub struct Writer<'a> {
     sources: &'a SourceMap,
     /// Whether places name their file: there are several.
     names_files: bool,
+    /// Whether the next line is the first one of an item of a list.
+    begins_item: bool,
 }
 
 /// The maximum length of a reason in a comment, in characters.
@@ -22,7 +24,7 @@ impl<'a> Writer<'a> {
     /// Nothing yet. Notes have their places in `sources`; `pages` are the names of the documents that they cite.
     #[must_use]
     pub fn new(sources: &'a SourceMap, pages: &[String]) -> Self {
-        Self { text: String::new(), guesses: 0, sources, names_files: pages.len() > 1 }
+        Self { text: String::new(), guesses: 0, sources, names_files: pages.len() > 1, begins_item: false }
     }
 
     /// The text, and how many of its lines are marked as a guess.
@@ -31,20 +33,28 @@ impl<'a> Writer<'a> {
         (self.text, self.guesses)
     }
 
-    /// A line with at most one comment.
-    pub fn line(&mut self, indent: usize, text: &str, notes: &[Note]) {
+    /// A line with at most one comment: what somebody wrote, or else the notes.
+    pub fn line(&mut self, indent: usize, text: &str, notes: &[Note], comment: Option<&str>) {
+        let is_item = std::mem::take(&mut self.begins_item);
+        let indent = if is_item { indent.saturating_sub(2) } else { indent };
         self.text.extend(std::iter::repeat_n(' ', indent));
+        self.text.push_str(if is_item { "- " } else { "" });
         self.text.push_str(text);
-        if let Some(comment) = self.comment(notes) {
+        if let Some(comment) = comment.map(str::to_owned).or_else(|| self.comment(notes)) {
             self.text.push_str(if text.is_empty() { "" } else { " " });
             self.text.push_str(&comment);
         }
         self.text.push('\n');
     }
 
+    /// The next line begins an item of a list, and is one indentation further in than the item.
+    pub(super) fn item(&mut self) {
+        self.begins_item = true;
+    }
+
     /// An empty line, except at the top.
     pub(super) fn gap(&mut self) {
-        if !self.text.is_empty() {
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
             self.text.push('\n');
         }
     }

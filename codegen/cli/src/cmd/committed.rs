@@ -1,0 +1,63 @@
+//! What was committed, beside what is in the working tree.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use stubwright_codegen::diff::{Report, Revision, Verdict};
+use stubwright_codegen::write::{beside, read_spec};
+use stubwright_codegen::{Kept, Options};
+
+use super::revision::{Source, read};
+
+/// The name of the commit that is checked out.
+pub(crate) const HEAD: &str = "HEAD";
+
+/// `git` in a directory, apart from what a user may have configured for people.
+pub(crate) fn git(folder: &Path) -> Command {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(folder).args(["--no-pager", "--literal-pathspecs"]);
+    command.env("GIT_OPTIONAL_LOCKS", "0");
+    command
+}
+
+/// The directory of a file.
+pub(crate) fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// What a spec means now, compared with the commit that is checked out. `None` if it means what was committed, if
+/// they were never committed, and if there is no repository or one of the versions has errors: then there is nothing to say.
+pub(crate) fn verdict(spec: &Path, inputs: &[String], options: &Options, kept: Kept) -> Option<Verdict> {
+    if !is_changed(spec, inputs)? {
+        return None;
+    }
+    let committed = Source::Git { revision: HEAD.to_owned(), path: Some(spec.to_path_buf()) };
+    let mut files = read(&committed).ok()?;
+    let old = Options { kept: files.lock.kept(), ..options.clone() };
+    let old = Revision::read(&files.name, &files.bytes, &mut *files.load, &old);
+    let name = stubwright_codegen::paths::shown(spec);
+    let bytes = read_spec(spec, &name).ok()?;
+    let new = Options { kept, ..options.clone() };
+    let new = Revision::read(&name, &bytes, &mut beside(spec), &new);
+    Report::of(&old, &new).filter(|report| !report.is_empty()).map(|report| report.verdict())
+}
+
+/// Whether a file of the spec is not as it was committed. `None` if that can't be found out.
+fn is_changed(spec: &Path, inputs: &[String]) -> Option<bool> {
+    // The first one is the spec; the others are beside it.
+    let file = spec.file_name()?.to_owned();
+    let others = inputs.iter().skip(1).filter_map(|name| beside_spec(spec, name));
+    let mut command = git(folder(spec));
+    command.args(["status", "--porcelain=v1", "--untracked-files=no", "--"]).arg(file).args(others);
+    let output = command.output().ok()?;
+    output.status.success().then_some(!output.stdout.is_empty())
+}
+
+/// The path of an included file from the directory of the spec.
+fn beside_spec(spec: &Path, name: &str) -> Option<PathBuf> {
+    let folder = folder(spec);
+    let path = Path::new(name);
+    let inside = if folder.as_os_str() == OsStr::new(".") { path } else { path.strip_prefix(folder).ok()? };
+    Some(inside.to_path_buf())
+}

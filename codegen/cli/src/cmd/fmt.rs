@@ -1,0 +1,129 @@
+//! `stubwright fmt`: writes specs in their canonical form.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use stubwright_codegen::paths::shown;
+use stubwright_codegen::write::{beside, read_spec, replace_spec};
+use stubwright_spec::diag::{Code, Diagnostic};
+use stubwright_spec::front::native::fmt;
+use stubwright_spec::{Reading, front};
+
+use super::{change, required_configuration};
+use crate::args::{FmtArgs, Global, Mode};
+use crate::output::{Exit, Output, count};
+
+/// Formats every file, also after one that can't be read.
+pub(crate) fn run(args: &FmtArgs, global: &Global, output: &mut Output) -> Exit {
+    let exit = if args.files.iter().any(|file| file == Path::new("-")) {
+        stdin(args, output)
+    } else {
+        match files(args, global, output) {
+            Ok(files) => all(&files, args.mode(), output),
+            Err(exit) => exit,
+        }
+    };
+    output.finish();
+    exit
+}
+
+fn files(args: &FmtArgs, global: &Global, output: &mut Output) -> Result<Vec<PathBuf>, Exit> {
+    if !args.files.is_empty() {
+        return Ok(args.files.clone());
+    }
+    let config = required_configuration(global.config.as_deref(), output)?;
+    let mut files: Vec<PathBuf> = Vec::new();
+    for api in config.apis {
+        let included = included(&api.spec);
+        for file in std::iter::once(api.spec).chain(included) {
+            if !files.contains(&file) {
+                files.push(file);
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// The files that a spec includes, samples aside. What is wrong with them is reported when they are formatted.
+fn included(spec: &Path) -> Vec<PathBuf> {
+    let name = shown(spec);
+    let Ok(bytes) = read_spec(spec, &name) else { return Vec::new() };
+    let mut reading = Reading::default();
+    let api = front::files::read(&name, &bytes, &mut beside(spec), &mut reading);
+    let names = api.into_iter().flat_map(|api| api.include);
+    let folder = spec.parent().unwrap_or(Path::new("")).to_path_buf();
+    names.map(|name| folder.join(name.as_str())).filter(|path| path.is_file()).collect()
+}
+
+fn all(files: &[PathBuf], mode: Mode, output: &mut Output) -> Exit {
+    let mut changed = Vec::new();
+    let mut exit = Exit::Done;
+    for file in files {
+        match one(file, mode, output) {
+            Ok(true) => changed.push(shown(file)),
+            Ok(false) => {}
+            Err(failed) => exit = exit.max(failed),
+        }
+    }
+    let (files, number) = (count(files.len(), "file"), changed.len());
+    match mode {
+        Mode::Write => output.status("Formatted", &format!("{files}, {number} changed")),
+        Mode::Diff => output.status("Compared", &format!("{files}, {number} would change")),
+        Mode::Check if changed.is_empty() => {
+            output.status("Formatted", &format!("{files}, none would change"))
+        }
+        Mode::Check => {
+            for name in changed {
+                let message = format!("`{name}` is not in its canonical form");
+                let help = format!("run `stubwright fmt {name}`");
+                output.finding(Diagnostic::without_place(Code::Unformatted, message).help(help));
+            }
+            exit = exit.max(Exit::Findings);
+        }
+    }
+    exit
+}
+
+/// Whether the file is different from its canonical form.
+fn one(file: &Path, mode: Mode, output: &mut Output) -> Result<bool, Exit> {
+    let name = shown(file);
+    let mut failed = |finding: Box<Diagnostic>| {
+        output.finding(*finding);
+        Exit::Failed
+    };
+    let bytes = read_spec(file, &name).map_err(&mut failed)?;
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let (reading, formatted) = fmt::format(&name, &bytes);
+    let Some(formatted) = formatted else {
+        output.findings(&reading.diagnostics, &reading.sources);
+        return Err(Exit::Failed);
+    };
+    if formatted == text {
+        return Ok(false);
+    }
+    if mode == Mode::Write {
+        replace_spec(file, &name, &text, &formatted).map_err(failed)?;
+    }
+    change::show(&name, Some(&text), Some(&formatted), mode, output);
+    Ok(true)
+}
+
+/// Formats what is read for an editor: the result goes to standard output.
+fn stdin(args: &FmtArgs, output: &mut Output) -> Exit {
+    let mut bytes = Vec::new();
+    if let Err(error) = std::io::stdin().lock().read_to_end(&mut bytes) {
+        output.error(&format!("standard input can't be read: {error}"));
+        return Exit::Failed;
+    }
+    let (reading, formatted) = fmt::format("standard input", &bytes);
+    let Some(formatted) = formatted else {
+        output.findings(&reading.diagnostics, &reading.sources);
+        return Exit::Failed;
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    match args.mode() {
+        Mode::Write => output.document(&formatted),
+        mode => change::show("standard input", Some(&text), Some(&formatted), mode, output),
+    }
+    if args.mode() == Mode::Check && text != formatted { Exit::Findings } else { Exit::Done }
+}

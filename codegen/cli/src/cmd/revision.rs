@@ -1,0 +1,151 @@
+//! Versions of a spec: in the working tree, and in the history of Git.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use stubwright_codegen::Loader;
+use stubwright_codegen::lock_file::{LOCK_FILE_NAME, Lock};
+use stubwright_codegen::paths::shown;
+use stubwright_codegen::write::{beside, read_spec};
+use stubwright_spec::diag::{Code, Diagnostic};
+
+/// Where a version of a spec is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// A file.
+    File(PathBuf),
+    /// A file as it was committed.
+    Git {
+        /// What Git calls a revision: `HEAD~1`, `v1.2.0`.
+        revision: String,
+        /// The path from the current directory; another one says it where this one doesn't.
+        path: Option<PathBuf>,
+    },
+}
+
+impl Source {
+    /// Reads `FILE`, `git:REF` or `git:REF:FILE`.
+    pub(crate) fn parse(text: &str) -> Self {
+        let Some(rest) = text.strip_prefix("git:") else { return Self::File(text.into()) };
+        match rest.split_once(':') {
+            Some((revision, path)) => Self::Git { revision: revision.to_owned(), path: Some(path.into()) },
+            None => Self::Git { revision: rest.to_owned(), path: None },
+        }
+    }
+
+    pub(crate) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) => Some(path),
+            Self::Git { path, .. } => path.as_deref(),
+        }
+    }
+
+    pub(crate) fn revision(self) -> Option<String> {
+        match self {
+            Self::File(_) => None,
+            Self::Git { revision, .. } => Some(revision),
+        }
+    }
+
+    /// The same with this path where it has none.
+    pub(crate) fn or_path(self, default: &Path) -> Self {
+        match self {
+            Self::Git { revision, path: None } => Self::Git { revision, path: Some(default.to_path_buf()) },
+            other => other,
+        }
+    }
+
+    /// As people write it.
+    pub(crate) fn shown(&self) -> String {
+        match self {
+            Self::File(path) => shown(path),
+            Self::Git { revision, path } => {
+                let path = path.as_deref().map(|path| format!(":{}", shown(path))).unwrap_or_default();
+                format!("git:{revision}{path}")
+            }
+        }
+    }
+}
+
+/// The files of a version.
+pub(crate) struct Files {
+    /// The name of the spec in findings.
+    pub(crate) name: String,
+    /// The spec.
+    pub(crate) bytes: Vec<u8>,
+    /// What it includes.
+    pub(crate) load: Box<Loader<'static>>,
+    /// The decisions about it.
+    pub(crate) lock: Lock,
+}
+
+/// Reads a version.
+pub(crate) fn read(source: &Source) -> Result<Files, Box<Diagnostic>> {
+    let name = source.shown();
+    match source {
+        Source::File(path) => Ok(Files {
+            bytes: read_spec(path, &name)?,
+            load: Box::new(beside(path)),
+            lock: Lock::beside(path),
+            name,
+        }),
+        Source::Git { revision, path } => {
+            let path = path.clone().unwrap_or_default();
+            let folder =
+                path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let history = History { folder: folder.to_path_buf(), revision: revision.clone() };
+            let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let bytes = history.show(&file).map_err(|why| unreadable(&name, &why))?;
+            let lock = history.show(LOCK_FILE_NAME).ok();
+            let shown = format!("git:{revision}:{}", shown(&folder.join(LOCK_FILE_NAME)));
+            let lock = Lock::of(&path, &shown, lock);
+            Ok(Files { name, bytes, load: Box::new(move |name: &str| history.show(name)), lock })
+        }
+    }
+}
+
+fn unreadable(name: &str, why: &str) -> Box<Diagnostic> {
+    let message = format!("`{name}` can't be read: {why}");
+    let help = "`git:REF` is a revision of the repository of the current directory, such as `git:HEAD~1` or `git:v1.2.0`";
+    Box::new(Diagnostic::without_place(Code::Unreadable, message).help(help))
+}
+
+/// A directory as it was committed.
+struct History {
+    folder: PathBuf,
+    revision: String,
+}
+
+impl History {
+    /// A file of the directory, by its path from there.
+    fn show(&self, file: &str) -> Result<Vec<u8>, String> {
+        let object = format!("{}:./{file}", self.revision);
+        let mut command = Command::new("git");
+        command.arg("-C").arg(&self.folder).args(["show", "--end-of-options", &object]);
+        let output = command.output().map_err(|error| format!("`git` can't be run: {error}"))?;
+        if output.status.success() {
+            return Ok(output.stdout);
+        }
+        let said = String::from_utf8_lossy(&output.stderr);
+        let line = said.lines().next().unwrap_or_default();
+        Err(line.strip_prefix("fatal: ").unwrap_or(line).to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Source;
+
+    #[test]
+    fn sources_are_files_or_revisions() {
+        let git = |revision: &str, path: Option<&str>| Source::Git {
+            revision: revision.to_owned(),
+            path: path.map(Into::into),
+        };
+        assert_eq!(Source::parse("old.yaml"), Source::File("old.yaml".into()));
+        assert_eq!(Source::parse("git:HEAD~1"), git("HEAD~1", None));
+        assert_eq!(Source::parse("git:v1:spec/a.yaml"), git("v1", Some("spec/a.yaml")));
+        assert_eq!(Source::parse("git:v1").or_path("a.yaml".as_ref()), git("v1", Some("a.yaml")));
+        assert_eq!(git("v1", Some("a.yaml")).shown(), "git:v1:a.yaml");
+    }
+}

@@ -1,0 +1,18 @@
+//! What a change of a spec means for whoever uses the generated client.
+//!
+//! The changes of the spec come from [`stubwright_spec::diff`]; whether callers still compile is found by comparing the
+//! public APIs of both clients ([`items`]), each difference of which is led back to the change that caused it ([`report`]).
+
+mod changelog;
+mod findings;
+mod items;
+mod json;
+mod origins;
+mod report;
+mod revision;
+mod verdict;
+
+pub use self::items::{Argument, ItemChange, compare as compare_items};
+pub use self::report::{Consequence, Report, Unexplained};
+pub use self::revision::Revision;
+pub use self::verdict::{Bump, Verdict};

@@ -1,0 +1,187 @@
+//! The differences between two public APIs.
+
+use std::collections::BTreeMap;
+
+use crate::public::{Item, Member, PublicItems};
+
+/// A difference between two public APIs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ItemChange {
+    /// The item that changed, or the item that has the member that changed.
+    pub item: String,
+    /// The member that changed.
+    pub member: Option<String>,
+    /// Its path, as callers write it: `types::Contract::amount`.
+    pub path: String,
+    /// The old declaration; `None` for what is new.
+    pub old: Option<String>,
+    /// The new declaration; `None` for what is gone.
+    pub new: Option<String>,
+    /// The arguments of a constructor that are new, gone or different; all of them if only their order is.
+    pub arguments: Vec<Argument>,
+}
+
+impl ItemChange {
+    /// Whether callers may no longer compile.
+    #[must_use]
+    pub fn is_breaking(&self) -> bool {
+        self.old.is_some()
+    }
+
+    /// The difference in a sentence, without a full stop.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let Self { path, old, new, .. } = self;
+        match (old, new) {
+            (None, _) => format!("`{path}` is new"),
+            (_, None) => format!("`{path}` is gone"),
+            (Some(_), Some(_)) if !self.arguments.is_empty() => format!("`{path}` {}", self.takes()),
+            (Some(old), Some(new)) => {
+                let [old, new] = [old, new].map(|text| self.declared(text));
+                format!("`{path}` is `{new}`, and was `{old}`")
+            }
+        }
+    }
+
+    /// A declaration without the name that the path has.
+    fn declared<'t>(&self, text: &'t str) -> &'t str {
+        let name = self.member.as_deref().unwrap_or_default();
+        text.strip_prefix(name).map_or(text, |rest| rest.trim_start_matches([':', '=', ' ']))
+    }
+
+    /// What is different about the arguments of a constructor.
+    fn takes(&self) -> String {
+        let text = |list: &[&Argument]| {
+            list.iter().map(|argument| format!("`{}`", argument.name)).collect::<Vec<_>>().join(", ")
+        };
+        let all = |is: fn(&Argument) -> bool| self.arguments.iter().filter(|at| is(at)).collect::<Vec<_>>();
+        let added = all(|at| at.old.is_none());
+        let gone = all(|at| at.new.is_none());
+        let changed = all(|at| at.old.is_some() && at.new.is_some() && at.old != at.new);
+        let mut parts = Vec::new();
+        if !added.is_empty() {
+            parts.push(format!("takes {} as well", text(&added)));
+        }
+        if !gone.is_empty() {
+            parts.push(format!("no longer takes {}", text(&gone)));
+        }
+        for at in changed {
+            let [new, old] = [&at.new, &at.old].map(|text| text.as_deref().unwrap_or_default());
+            parts.push(format!("takes `{}` as `{new}` instead of `{old}`", at.name));
+        }
+        if parts.is_empty() {
+            String::from("takes its arguments in another order")
+        } else {
+            parts.join(", and ")
+        }
+    }
+}
+
+/// An argument of a constructor that is new, gone or different.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Argument {
+    /// Its name.
+    pub name: String,
+    /// The old type.
+    pub old: Option<String>,
+    /// The new type.
+    pub new: Option<String>,
+}
+
+/// Compares two public APIs. Whatever is gone or different can break callers.
+#[must_use]
+pub fn compare(old: &PublicItems, new: &PublicItems) -> Vec<ItemChange> {
+    // A type can have the name of an item of the module, such as `ErrorCode`.
+    let path = |item: &Item| (item.module, item.name.clone());
+    let before = by(&old.items, path);
+    let after = by(&new.items, path);
+    let gone = old.items.iter().filter(|item| !after.contains_key(&path(item)));
+    let mut changes: Vec<ItemChange> = gone.map(|item| whole(item, Some(item.kind), None)).collect();
+    for item in &new.items {
+        match before.get(&path(item)) {
+            None => changes.push(whole(item, None, Some(item.kind))),
+            Some(was) if was.kind != item.kind => changes.push(whole(item, Some(was.kind), Some(item.kind))),
+            Some(was) => inside(was, item, &mut changes),
+        }
+    }
+    changes
+}
+
+fn by<'a, T, K: Ord>(all: &'a [T], key: impl Fn(&'a T) -> K) -> BTreeMap<K, &'a T> {
+    all.iter().map(|one| (key(one), one)).collect()
+}
+
+/// The name and the sign after it: a field and a function of one name are different members.
+fn key(member: &Member) -> &str {
+    let end = member.text[member.name.len()..].chars().next().map_or(0, char::len_utf8);
+    &member.text[..member.name.len() + end]
+}
+
+fn whole(item: &Item, old: Option<&str>, new: Option<&str>) -> ItemChange {
+    ItemChange {
+        item: item.name.clone(),
+        member: None,
+        path: item.path(),
+        old: old.map(str::to_owned),
+        new: new.map(str::to_owned),
+        arguments: Vec::new(),
+    }
+}
+
+/// What is in an item of the same name and kind.
+fn inside(was: &Item, is: &Item, changes: &mut Vec<ItemChange>) {
+    for (old, new, from) in [(true, false, was), (false, true, is)] {
+        let other = if old { is } else { was };
+        for name in from.traits.iter().filter(|name| !other.traits.contains(*name)) {
+            let path = format!("impl {name} for {}", is.path());
+            let text = |there: bool| there.then(|| String::from("implemented"));
+            changes.push(ItemChange { path, old: text(old), new: text(new), ..whole(is, None, None) });
+        }
+    }
+    let before = by(&was.members, key);
+    let after = by(&is.members, key);
+    let text = |member: &Member| Some(member.text.clone());
+    for member in was.members.iter().filter(|member| !after.contains_key(key(member))) {
+        changes.push(ItemChange { old: text(member), ..self::member(was, member) });
+    }
+    for member in &is.members {
+        match before.get(key(member)) {
+            None => changes.push(ItemChange { new: text(member), ..self::member(is, member) }),
+            Some(was) if was.text != member.text => changes.push(ItemChange {
+                old: text(was),
+                new: text(member),
+                arguments: arguments(was, member),
+                ..self::member(is, member)
+            }),
+            Some(_) => {}
+        }
+    }
+}
+
+fn member(item: &Item, member: &Member) -> ItemChange {
+    ItemChange { member: Some(member.name.clone()), path: item.path_of(member), ..whole(item, None, None) }
+}
+
+/// The arguments that are not the same; all of them if only their order is different.
+fn arguments(was: &Member, is: &Member) -> Vec<Argument> {
+    let split = |argument: &str| {
+        let (name, ty) = argument.split_once(": ").unwrap_or((argument, ""));
+        (name.to_owned(), ty.to_owned())
+    };
+    let before: Vec<(String, String)> = was.arguments.iter().map(|at| split(at)).collect();
+    let after: Vec<(String, String)> = is.arguments.iter().map(|at| split(at)).collect();
+    let ty = |all: &[(String, String)], name: &str| {
+        all.iter().find(|(other, _)| other == name).map(|(_, ty)| ty.clone())
+    };
+    let gone = before.iter().filter(|(name, _)| ty(&after, name).is_none());
+    let all = gone.chain(&after).map(|(name, _)| Argument {
+        name: name.clone(),
+        old: ty(&before, name),
+        new: ty(&after, name),
+    });
+    let all: Vec<Argument> = all.collect();
+    let different: Vec<Argument> = all.iter().filter(|at| at.old != at.new).cloned().collect();
+    if different.is_empty() { all } else { different }
+}

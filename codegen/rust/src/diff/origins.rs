@@ -1,0 +1,112 @@
+//! Where the spec declares what an item of the public API comes from.
+
+use std::collections::BTreeMap;
+
+use stubwright_spec::model::{Api, CommonSource, TypeKind};
+use stubwright_spec::source::Span;
+
+use super::items::ItemChange;
+use crate::plan::names::{Name, Names, Request, setter};
+use crate::understood::Sound;
+
+/// Places by item and member; the place of an item itself has an empty member.
+#[derive(Debug, Default)]
+pub(super) struct Origins(BTreeMap<(String, String), Span>);
+
+impl Origins {
+    pub(super) fn of(sound: &Sound<'_>) -> Self {
+        let Sound { api, names, .. } = *sound;
+        let mut origins = Self::default();
+        origins.types(api, names);
+        origins.endpoints(api, names);
+        for (id, row) in api.errors.enumerate() {
+            origins.add("ErrorCode", names.rows[id].as_str(), row.code.span);
+        }
+        for (at, server) in api.servers.iter().enumerate() {
+            let constant = names.servers.get(at).into_iter();
+            let function = names.server_functions.get(at).map(|(function, _)| function);
+            constant.chain(function).for_each(|name| origins.add("servers", name.as_str(), server.name.span));
+        }
+        origins.settings(api, names);
+        origins
+    }
+
+    fn add(&mut self, item: &str, member: &str, place: Span) {
+        self.0.entry((item.to_owned(), member.to_owned())).or_insert(place);
+    }
+
+    /// A field of a struct, and its setter.
+    fn field(&mut self, item: &Name, field: &Name, place: Span) {
+        self.add(item.as_str(), field.as_str(), place);
+        self.add(item.as_str(), setter(field).as_str(), place);
+    }
+
+    fn types(&mut self, api: &Api, names: &Names) {
+        for (id, def) in api.types.enumerate() {
+            let (item, members) = (&names.types[id], &names.members[id]);
+            self.add(item.as_str(), "", def.name.span);
+            match &def.kind {
+                TypeKind::Struct(fields) => {
+                    for (field, name) in fields.iter().zip(members) {
+                        self.field(item, name, field.key.span);
+                    }
+                }
+                TypeKind::Enum(values) => {
+                    for (value, name) in values.values.iter().zip(members) {
+                        self.add(item.as_str(), name.as_str(), value.wire.span);
+                    }
+                }
+                TypeKind::Union(union) => {
+                    for (variant, name) in union.variants.iter().zip(members) {
+                        let place = variant.key.as_ref().map_or(variant.ty.span, |key| key.span);
+                        self.add(item.as_str(), name.as_str(), place);
+                    }
+                }
+                TypeKind::Alias(_) => {}
+            }
+        }
+    }
+
+    fn endpoints(&mut self, api: &Api, names: &Names) {
+        for (id, endpoint) in api.endpoints.enumerate() {
+            let place = endpoint.name.span;
+            let (Request::Own(request, _) | Request::Wrapper(request)) = &names.requests[id];
+            self.add(request.as_str(), "", place);
+            for (param, name) in endpoint.params.iter().zip(&names.params[id]) {
+                self.field(request, name, param.field.key.span);
+            }
+            for method in std::iter::once(&names.methods[id]).chain(&names.items[id]) {
+                self.add("Client", method.as_str(), place);
+            }
+        }
+    }
+
+    fn settings(&mut self, api: &Api, names: &Names) {
+        let common = api.common.iter().filter(|common| matches!(common.source, CommonSource::Setting));
+        let common = common.map(|common| common.field.key.span).zip(names.settings.common.iter().flatten());
+        let auth = api.auth.iter().map(|auth| *auth.span).zip(&names.settings.auth);
+        for (place, setting) in common.chain(auth) {
+            self.add("Client", setting.method.as_str(), place);
+            if let Some(provider) = &setting.provider {
+                self.add("Client", provider.as_str(), place);
+            }
+        }
+    }
+
+    /// Where the parts of a changed item come from: arguments, or else the member, and last the item.
+    pub(super) fn places(&self, change: &ItemChange) -> Vec<Span> {
+        // `Page<T>` is declared as `Page`.
+        let item = change.item.split('<').next().unwrap_or_default();
+        let arguments = change.arguments.iter().map(|argument| argument.name.as_str());
+        let members = arguments.chain(change.member.as_deref());
+        let keys = members.chain(std::iter::once("")).map(|member| (item.to_owned(), member.to_owned()));
+        keys.filter_map(|key| self.0.get(&key).copied()).collect()
+    }
+}
+
+impl Origins {
+    /// Where an item is declared.
+    pub(super) fn place(&self, item: &str) -> Option<Span> {
+        self.0.get(&(item.to_owned(), String::new())).copied()
+    }
+}

@@ -1,0 +1,430 @@
+//! What is said about a part: one text for each property, in the same order for every part of a kind.
+//!
+//! Parts are taken apart completely, so that a new property of the model is not forgotten here.
+
+use super::notation::{Names, ranges};
+use super::parts::{Node, Part};
+use super::{Cx, Side};
+use crate::diag::Code;
+use crate::model::dump::{
+    auth_kind, body, common_source, credentials, path, shown, source, test, written_pages, written_response,
+};
+use crate::model::{
+    Api, Auth, BodyPath, Common, Constant, Credentials, Direction, Endpoint, Envelope, ErrorRow, Examples,
+    Field, FieldRole, IdempotencyKey, OtherServer, OtherUrls, Param, Sample, Server, Source, Tag, TagRepr,
+    Text, TypeDef, TypeKind, Union, Value, Variable, Variant, Wrapping,
+};
+use crate::source::Spanned;
+
+/// A property of a part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fact {
+    /// The kind of change if it is different.
+    pub(super) code: Code,
+    /// What it is: `type`.
+    pub(super) what: &'static str,
+    /// The property as text; empty if there is none.
+    pub(super) text: String,
+}
+
+fn fact(code: Code, what: &'static str, text: impl Into<String>) -> Fact {
+    Fact { code, what, text: text.into() }
+}
+
+/// A flag, which is its own name or nothing.
+fn flag(code: Code, what: &'static str, holds: bool) -> Fact {
+    fact(code, what, if holds { what } else { "" })
+}
+
+fn words(text: &Option<Spanned<String>>) -> String {
+    text.as_ref().map(|text| text.value.clone()).unwrap_or_default()
+}
+
+fn reworded(what: &'static str, text: &Option<Spanned<String>>) -> Fact {
+    fact(Code::Reworded, what, words(text))
+}
+
+/// What is different, in a sentence.
+pub(super) fn message(code: Code, subject: &str, old: &Fact, new: &Fact) -> String {
+    let (was, is) = (&old.text, &new.text);
+    let what = old.what;
+    match code {
+        Code::Reworded => format!("{subject}: {what} is different"),
+        Code::Deprecated if is.is_empty() => format!("{subject} is no longer deprecated"),
+        Code::Deprecated => format!("{subject} is deprecated"),
+        Code::PresenceChanged => format!("{subject} is {is}, and was {was}"),
+        Code::Renamed if what == "key" => format!("{subject} was called `{was}`"),
+        Code::Rewired if what == "key" => format!("{subject} was `{was}` on the wire"),
+        _ if was == what || is == what => {
+            format!("{subject} is {}{what}", if is.is_empty() { "no longer " } else { "" })
+        }
+        _ if was.is_empty() => format!("{subject} has {what} `{is}`, and had none"),
+        _ if is.is_empty() => format!("{subject} has no {what}, and had `{was}`"),
+        _ => format!("{subject}: {what} is `{is}`, and was `{was}`"),
+    }
+}
+
+/// Everything that is said about a part.
+pub(super) fn of(cx: &Cx<'_>, side: Side, node: &Node<'_>) -> Vec<Fact> {
+    let (api, names) = (cx.api(side), cx.names(side));
+    let mut facts = match node.part {
+        Part::Api(api) => self::api(api),
+        Part::Server(server) => self::server(server),
+        Part::Variable(variable) => self::variable(variable),
+        Part::OtherServer(server) => self::other_server(api, server),
+        Part::Envelope(envelope) => self::envelope(envelope),
+        Part::NamedEnvelope(named) => self::envelope(&named.envelope),
+        Part::Common(common) => self::common(names, common),
+        Part::Auth(auth) => self::auth(auth),
+        // Its rows are parts of their own, and a check is what it is called.
+        Part::Table | Part::Check => Vec::new(),
+        Part::Row(row) => self::row(row),
+        Part::Endpoint(endpoint) => self::endpoint(api, names, endpoint),
+        Part::Param(param) => self::param(names, param),
+        Part::Type(_, def) => self::ty(names, def),
+        Part::Field(_, field) => self::field(names, field),
+        Part::Value(_, value) => self::value(value),
+        Part::Variant(_, variant) => self::variant(names, variant),
+    };
+    if let Some(code) = keyed(node.part) {
+        let key = node.path.rsplit('.').next().map_or("", |_| node.key.as_str());
+        facts.insert(0, fact(code, "key", key));
+    }
+    facts
+}
+
+/// What it means that the key of a part is another one.
+fn keyed(part: Part<'_>) -> Option<Code> {
+    match part {
+        Part::Server(_) | Part::Endpoint(_) | Part::Type(..) | Part::Auth(_) => Some(Code::Renamed),
+        // It is a name where the values of the tag are listed.
+        Part::Variant(_, variant) if !variant.values.is_empty() => Some(Code::Renamed),
+        Part::Common(_)
+        | Part::Row(_)
+        | Part::Param(_)
+        | Part::Field(..)
+        | Part::Value(..)
+        | Part::Variant(..) => Some(Code::Rewired),
+        Part::Api(_)
+        | Part::Variable(_)
+        | Part::OtherServer(_)
+        | Part::Envelope(_)
+        | Part::NamedEnvelope(_)
+        | Part::Table
+        | Part::Check => None,
+    }
+}
+
+fn api(api: &Api) -> Vec<Fact> {
+    let Api { name, title, version, doc, timezone, .. } = api;
+    vec![
+        fact(Code::Renamed, "name", name.as_str()),
+        fact(Code::TimezoneChanged, "timezone", words(timezone)),
+        reworded("title", title),
+        reworded("version", version),
+        reworded("documentation", doc),
+    ]
+}
+
+fn server(server: &Server) -> Vec<Fact> {
+    let Server { name: _, url, variables: _, doc } = server;
+    vec![fact(Code::ServerChanged, "URL", url.as_str()), reworded("documentation", doc)]
+}
+
+fn other_server(api: &Api, server: &OtherServer<usize>) -> Vec<Fact> {
+    let OtherServer { name: _, urls, doc } = server;
+    let urls = match urls {
+        OtherUrls::Same(url) => url.value.clone(),
+        OtherUrls::Each(urls) => {
+            let name = |at: usize| api.servers.get(at).map_or("", |server| server.name.as_str());
+            let urls = urls.iter().map(|(at, url)| format!("{}: {}", name(*at), url.value));
+            urls.collect::<Vec<_>>().join(", ")
+        }
+    };
+    vec![fact(Code::ServerChanged, "URL", urls), reworded("documentation", doc)]
+}
+
+fn variable(variable: &Variable) -> Vec<Fact> {
+    let Variable { name: _, default, allowed, doc } = variable;
+    let allowed: Vec<&str> = allowed.iter().map(Spanned::as_str).collect();
+    vec![
+        fact(Code::ServerChanged, "default", default.as_str()),
+        fact(Code::ServerChanged, "list of values", allowed.join(", ")),
+        reworded("documentation", doc),
+    ]
+}
+
+fn envelope(envelope: &Envelope) -> Vec<Fact> {
+    let Envelope { span: _, root, success, code, sub_code, message, data, trace, details, retry_after } =
+        envelope;
+    let paths = |paths: &[BodyPath]| paths.iter().map(|at| path(at)).collect::<Vec<_>>().join(", ");
+    let sources =
+        |sources: &[Spanned<Source>]| sources.iter().map(|at| source(at)).collect::<Vec<_>>().join(", ");
+    let fact = |what, text: String| fact(Code::EnvelopeChanged, what, text);
+    vec![
+        fact("root", paths(root.as_slice())),
+        fact("success", success.iter().map(test).collect::<Vec<_>>().join(", ")),
+        fact("code", sources(code)),
+        fact("sub_code", sources(sub_code)),
+        fact("message", sources(message)),
+        fact("data", paths(data)),
+        fact("trace", sources(trace)),
+        fact("details", paths(details.as_slice())),
+        fact("retry_after", sources(retry_after)),
+    ]
+}
+
+fn common(names: &Names<'_>, common: &Common) -> Vec<Fact> {
+    let Common { field, place, source } = common;
+    let mut facts = self::field(names, field);
+    facts.push(fact(Code::PlaceChanged, "place", place.word()));
+    facts.push(fact(Code::SourceChanged, "source", common_source(source).trim()));
+    facts
+}
+
+fn auth(auth: &Auth) -> Vec<Fact> {
+    let Auth { span: _, kind, name, doc } = auth;
+    vec![
+        fact(Code::CredentialsChanged, "kind", auth_kind(kind)),
+        fact(Code::Renamed, "name", words(name)),
+        reworded("documentation", doc),
+    ]
+}
+
+fn row(row: &ErrorRow) -> Vec<Fact> {
+    let ErrorRow {
+        table: _,
+        code: _,
+        name,
+        message,
+        solution,
+        retry,
+        retry_span: _,
+        category,
+        http,
+        docs,
+        deprecated,
+        // It is about findings, and `matching` is a part of the key.
+        allow: _,
+        matching: _,
+    } = row;
+    let http = http.map(|http| http.to_string()).unwrap_or_default();
+    vec![
+        fact(Code::Renamed, "name", words(name)),
+        fact(Code::RetryChanged, "retry", retry.word()),
+        fact(Code::CategoryChanged, "category", category.word()),
+        fact(Code::CategoryChanged, "HTTP status", http),
+        flag(Code::Deprecated, "deprecated", *deprecated),
+        fact(Code::Reworded, "message", languages(message)),
+        fact(Code::Reworded, "solution", languages(solution)),
+        reworded("link", docs),
+    ]
+}
+
+fn languages(text: &Text) -> String {
+    let Text { main, languages } = text;
+    let languages = languages.iter().map(|(tag, text)| format!("{}: {}", tag.value, text.value));
+    std::iter::once(words(main)).chain(languages).collect::<Vec<_>>().join("\n")
+}
+
+fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec<Fact> {
+    let Endpoint {
+        name: _,
+        method,
+        path,
+        doc,
+        params: _,
+        constants,
+        server,
+        request,
+        response,
+        idempotent,
+        key,
+        pages,
+        tables,
+        errors,
+        envelope,
+        credentials: sets,
+        redirect,
+        tag,
+        examples,
+        deprecated,
+    } = endpoint;
+    let ty = |ty: &crate::model::Type| names.ty(ty);
+    let key = match key {
+        None => idempotent.to_string(),
+        Some(IdempotencyKey::Header(name)) => format!("a key in the header {}", name.value),
+        Some(IdempotencyKey::Field(name)) => format!("the key {}", name.value),
+    };
+    let envelope = match envelope {
+        Wrapping::Default => "",
+        Wrapping::None => "none",
+        Wrapping::Named(id) => api.envelopes[*id].name.as_str(),
+    };
+    let sets = match sets {
+        Credentials::All => String::from("all"),
+        Credentials::OneOf(sets) => credentials(api, sets),
+    };
+    let server = server.and_then(|at| api.other_servers.get(at)).map(|server| server.name.as_str());
+    let constants: Vec<String> = constants
+        .iter()
+        .map(|Constant { place, wire, value, doc: _ }| {
+            let value = value.as_ref().map(|value| format!("={}", value.value)).unwrap_or_default();
+            format!("{} {}{value}", place.word(), wire.value)
+        })
+        .collect();
+    let tables: Vec<&str> = tables.iter().map(|id| api.tables[*id].name.as_str()).collect();
+    let errors = errors.as_ref().map(|rows| {
+        let codes = rows.iter().map(|row| api.errors[*row].code.as_str());
+        codes.collect::<Vec<_>>().join(", ")
+    });
+    vec![
+        fact(Code::Moved, "call", format!("{} {}", method.verb(), path.value)),
+        fact(Code::ServerChanged, "server", server.unwrap_or_default()),
+        fact(Code::PlaceChanged, "constant parameters", constants.join(", ")),
+        fact(Code::BodyChanged, "request", request.as_ref().map(|at| body(&ty, at)).unwrap_or_default()),
+        fact(
+            Code::ResponseChanged,
+            "response",
+            response.as_ref().map(|at| written_response(&ty, at)).unwrap_or_default(),
+        ),
+        fact(Code::IdempotencyChanged, "idempotency", key),
+        fact(Code::PagesChanged, "pages", pages.as_ref().map(written_pages).unwrap_or_default()),
+        fact(Code::EnvelopeChanged, "envelope", envelope),
+        fact(Code::CredentialsChanged, "credentials", sets),
+        fact(Code::RedirectChanged, "redirect", redirect.as_ref().map_or("", |at| at.value.word())),
+        fact(Code::AnswersChanged, "list of tables", tables.join(", ")),
+        fact(Code::AnswersChanged, "list of codes", errors.unwrap_or_default()),
+        fact(Code::Regrouped, "tag", words(tag)),
+        flag(Code::Deprecated, "deprecated", *deprecated),
+        reworded("documentation", doc),
+        fact(Code::Reworded, "example", example(examples)),
+    ]
+}
+
+fn example(examples: &Examples) -> String {
+    let Examples { request, response, files: _ } = examples;
+    [request, response].map(sample).join("\n")
+}
+
+fn sample(sample: &Option<Sample>) -> String {
+    sample.as_ref().map(shown).unwrap_or_default()
+}
+
+fn param(names: &Names<'_>, param: &Param) -> Vec<Fact> {
+    let Param { field, place, place_span: _, style, allow_reserved } = param;
+    let mut facts = self::field(names, field);
+    facts.push(fact(Code::PlaceChanged, "place", place.word()));
+    facts.push(fact(Code::PlaceChanged, "style", style.as_ref().map_or("", |style| style.value.word())));
+    facts.push(flag(Code::PlaceChanged, "unencoded", *allow_reserved));
+    facts
+}
+
+fn field(names: &Names<'_>, field: &Field) -> Vec<Fact> {
+    let Field {
+        key: _,
+        wire: _,
+        aliases,
+        name,
+        role,
+        ty,
+        optional,
+        when,
+        spelling,
+        default,
+        example,
+        secret,
+        doc,
+        deprecated,
+    } = field;
+    let role = match role {
+        FieldRole::Member => String::new(),
+        FieldRole::Rest => String::from("the rest of the keys"),
+        FieldRole::Inline => String::from("inline"),
+        FieldRole::Fixed(value) => format!("fixed {}", shown(value)),
+    };
+    let aliases: Vec<&str> = aliases.iter().map(Spanned::as_str).collect();
+    vec![
+        fact(Code::Renamed, "name", words(name)),
+        fact(Code::Rewired, "alias", aliases.join(", ")),
+        fact(Code::TypeChanged, "type", names.ty(ty)),
+        fact(Code::RangeChanged, "range", ranges(ty)),
+        fact(Code::PresenceChanged, "presence", if *optional { "optional" } else { "required" }),
+        fact(Code::PresenceChanged, DIRECTION, direction(when.as_deref())),
+        fact(Code::RoleChanged, "role", role),
+        fact(Code::SpellingChanged, "spelling", spelling.as_ref().map_or("", |at| at.value.word())),
+        fact(Code::DefaultChanged, "default", sample(default)),
+        flag(Code::SecrecyChanged, "secret", *secret),
+        flag(Code::Deprecated, "deprecated", *deprecated),
+        reworded("documentation", doc),
+        fact(Code::Reworded, "example", sample(example)),
+    ]
+}
+
+/// What the direction of a field is called.
+pub(super) const DIRECTION: &str = "direction";
+
+fn direction(when: Option<&Direction>) -> &'static str {
+    match when {
+        None => "in requests and in responses",
+        Some(Direction::Sent) => "in requests only",
+        Some(Direction::Received) => "in responses only",
+    }
+}
+
+/// The kind of a type, and how its values are told apart.
+pub(super) fn kind(def: &TypeDef) -> String {
+    match &def.kind {
+        TypeKind::Struct(_) => String::from("struct"),
+        TypeKind::Enum(values) => format!("enum as {}", values.repr.word()),
+        TypeKind::Alias(_) => String::from("alias"),
+        // Its members are parts of their own.
+        TypeKind::Union(Union { tag, repr, variants: _ }) => {
+            let repr = if *repr == TagRepr::String { "" } else { repr.word() };
+            match tag {
+                Tag::None => String::from("union by what fits best"),
+                Tag::Inside(tag) => format!("union by {} {repr}", tag.value),
+                Tag::Beside { tag, content } => {
+                    format!("union by {} {repr}, value in {}", tag.value, content.value)
+                }
+            }
+        }
+    }
+}
+
+fn ty(names: &Names<'_>, def: &TypeDef) -> Vec<Fact> {
+    let TypeDef { name: _, parameter, doc, deprecated, kind } = def;
+    let target = match kind {
+        TypeKind::Alias(target) => Some(target),
+        TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) => None,
+    };
+    vec![
+        fact(Code::ShapeChanged, "kind", self::kind(def).trim_end()),
+        fact(Code::ShapeChanged, "parameter", words(parameter)),
+        fact(Code::TypeChanged, "type", target.map(|ty| names.ty(ty)).unwrap_or_default()),
+        fact(Code::RangeChanged, "range", target.map(|ty| ranges(ty)).unwrap_or_default()),
+        flag(Code::Deprecated, "deprecated", *deprecated),
+        reworded("documentation", doc),
+    ]
+}
+
+fn value(value: &Value) -> Vec<Fact> {
+    let Value { name, wire: _, doc, deprecated } = value;
+    vec![
+        fact(Code::Renamed, "name", words(name)),
+        flag(Code::Deprecated, "deprecated", *deprecated),
+        reworded("documentation", doc),
+    ]
+}
+
+fn variant(names: &Names<'_>, variant: &Variant) -> Vec<Fact> {
+    // The values of the tag are compared one by one.
+    let Variant { key: _, values: _, name, ty, doc, deprecated } = variant;
+    vec![
+        fact(Code::Renamed, "name", words(name)),
+        fact(Code::TypeChanged, "type", names.ty(ty)),
+        fact(Code::RangeChanged, "range", ranges(ty)),
+        flag(Code::Deprecated, "deprecated", *deprecated),
+        reworded("documentation", doc),
+    ]
+}

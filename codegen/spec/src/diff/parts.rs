@@ -1,0 +1,223 @@
+//! What an API declares, each with its place and what it is a part of.
+
+use crate::model::{
+    Api, Auth, Common, Endpoint, Envelope, ErrorRow, Field, NamedEnvelope, OtherServer, Param, Server,
+    TypeDef, TypeId, TypeKind, Union, Value, Variable, Variant,
+};
+use crate::source::Span;
+
+/// Something that an API declares.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Part<'a> {
+    Api(&'a Api),
+    Server(&'a Server),
+    Variable(&'a Variable),
+    OtherServer(&'a OtherServer<usize>),
+    Envelope(&'a Envelope),
+    NamedEnvelope(&'a NamedEnvelope),
+    Common(&'a Common),
+    Auth(&'a Auth),
+    Table,
+    Row(&'a ErrorRow),
+    Check,
+    Endpoint(&'a Endpoint),
+    Param(&'a Param),
+    Type(TypeId, &'a TypeDef),
+    Field(TypeId, &'a Field),
+    Value(TypeId, &'a Value),
+    Variant(TypeId, &'a Variant),
+}
+
+impl Part<'_> {
+    /// The word for it.
+    pub(super) fn noun(self) -> &'static str {
+        match self {
+            Self::Api(_) => "API",
+            Self::Server(_) => "server",
+            Self::Variable(_) => "variable",
+            Self::OtherServer(_) => "other server",
+            Self::Envelope(_) | Self::NamedEnvelope(_) => "envelope",
+            Self::Common(_) => "common parameter",
+            Self::Auth(_) => "credential",
+            Self::Table => "table",
+            Self::Row(_) => "error",
+            Self::Check => "check",
+            Self::Endpoint(_) => "endpoint",
+            Self::Param(_) => "parameter",
+            Self::Type(..) => "type",
+            Self::Field(..) => "field",
+            Self::Value(..) => "value",
+            Self::Variant(..) => "member",
+        }
+    }
+}
+
+/// A part with its place.
+#[derive(Debug, Clone)]
+pub(super) struct Node<'a> {
+    pub(super) part: Part<'a>,
+    /// What tells it apart from its siblings of the same kind.
+    pub(super) key: String,
+    /// Its name and those of what it is a part of.
+    pub(super) path: String,
+    /// Where it is declared, then where that is which it is a part of.
+    pub(super) places: Vec<Span>,
+}
+
+impl<'a> Node<'a> {
+    fn new(part: Part<'a>, name: &str, place: impl Into<Span>) -> Self {
+        Self { part, key: name.to_owned(), path: name.to_owned(), places: vec![place.into()] }
+    }
+
+    fn inside(&self, part: Part<'a>, name: &str, place: impl Into<Span>) -> Self {
+        let mut node = Self::new(part, name, place);
+        node.path = format!("{}.{name}", self.path);
+        node.places.extend(&self.places);
+        node
+    }
+
+    /// `field `amount` of `Contract``.
+    pub(super) fn subject(&self) -> String {
+        let noun = self.part.noun();
+        match self.part {
+            Part::Api(_) => String::from("the API"),
+            Part::Envelope(_) => String::from("the envelope"),
+            Part::Check => {
+                let row = self.path.strip_suffix(&self.key).unwrap_or(&self.path).trim_end_matches('.');
+                format!("check of `{row}`: {}", self.key)
+            }
+            _ => match self.path.strip_suffix(&self.key).and_then(|owner| owner.strip_suffix('.')) {
+                Some(owner) => format!("{noun} `{}` of `{owner}`", self.key),
+                None => format!("{noun} `{}`", self.path),
+            },
+        }
+    }
+}
+
+/// A part and the parts in it.
+#[derive(Debug)]
+pub(super) struct Tree<'a> {
+    pub(super) node: Node<'a>,
+    pub(super) parts: Vec<Node<'a>>,
+}
+
+/// Everything that an API declares, in the order of the format.
+pub(super) fn parts(api: &Api) -> Vec<Tree<'_>> {
+    let Api {
+        name,
+        // What is said about the whole.
+        title: _,
+        version: _,
+        doc: _,
+        timezone: _,
+        servers,
+        other_servers,
+        envelope,
+        envelopes,
+        common,
+        auth,
+        errors: _,
+        tables,
+        endpoints,
+        types,
+        // Checks are parts of their rows.
+        preflight: _,
+    } = api;
+    let alone = |node| Tree { node, parts: Vec::new() };
+    let mut all = vec![alone(Node::new(Part::Api(api), name.as_str(), name.span))];
+    all.extend(servers.iter().map(server));
+    for at in other_servers {
+        all.push(alone(Node::new(Part::OtherServer(at), at.name.as_str(), at.name.span)));
+    }
+    all.extend(envelope.iter().map(|at| alone(Node::new(Part::Envelope(at), "", at.span))));
+    for at in envelopes {
+        all.push(alone(Node::new(Part::NamedEnvelope(at), at.name.as_str(), at.name.span)));
+    }
+    for at in common {
+        all.push(alone(Node::new(Part::Common(at), at.field.wire.as_str(), at.field.key.span)));
+    }
+    all.extend(auth.iter().map(|at| alone(Node::new(Part::Auth(at), at.word(), at.span))));
+    for at in tables {
+        all.push(alone(Node::new(Part::Table, at.name.as_str(), at.name.span)));
+    }
+    all.extend(rows(api));
+    all.extend(endpoints.iter().map(endpoint));
+    all.extend(types.enumerate().map(|(id, def)| ty(api, id, def)));
+    all
+}
+
+fn server(server: &Server) -> Tree<'_> {
+    let node = Node::new(Part::Server(server), server.name.as_str(), server.name.span);
+    let variables = server.variables.iter();
+    let parts = variables.map(|at| node.inside(Part::Variable(at), at.name.as_str(), at.name.span)).collect();
+    Tree { node, parts }
+}
+
+fn rows(api: &Api) -> impl Iterator<Item = Tree<'_>> {
+    api.errors.enumerate().map(move |(id, row)| {
+        let mut node = Node::new(Part::Row(row), row.code.as_str(), row.code.span);
+        if let Some(table) = row.table {
+            node.path = format!("{}.{}", api.tables[table].name.value, row.code.value);
+            node.key.clone_from(&node.path);
+        }
+        if let Some(matching) = &row.matching {
+            let words = [&matching.message, &matching.sub_code]
+                .map(|text| text.as_ref().map(|text| text.value.clone()).unwrap_or_default());
+            node.key.push_str(&format!(" {}", words.join(" ").trim()));
+            node.path.clone_from(&node.key);
+        }
+        let checks = api.preflight.iter().filter(|check| check.row == id);
+        let parts = checks.map(|check| {
+            let endpoint = api.endpoints[check.endpoint].name.as_str();
+            let rule = crate::model::dump::rule_of(check);
+            node.inside(Part::Check, &format!("{endpoint}: {rule}"), check.span)
+        });
+        Tree { parts: parts.collect(), node }
+    })
+}
+
+fn endpoint(endpoint: &Endpoint) -> Tree<'_> {
+    let node = Node::new(Part::Endpoint(endpoint), endpoint.name.as_str(), endpoint.name.span);
+    let params = endpoint.params.iter();
+    let parts = params
+        .map(|param| node.inside(Part::Param(param), param.field.wire.as_str(), param.field.key.span))
+        .collect();
+    Tree { node, parts }
+}
+
+pub(super) fn ty<'a>(api: &'a Api, id: TypeId, def: &'a TypeDef) -> Tree<'a> {
+    let node = Node::new(Part::Type(id, def), def.name.as_str(), def.name.span);
+    let parts = match &def.kind {
+        TypeKind::Struct(fields) => fields
+            .iter()
+            .map(|field| node.inside(Part::Field(id, field), field.wire.as_str(), field.key.span))
+            .collect(),
+        TypeKind::Enum(values) => values
+            .values
+            .iter()
+            .map(|value| node.inside(Part::Value(id, value), value.wire.as_str(), value.wire.span))
+            .collect(),
+        TypeKind::Union(union) => union
+            .variants
+            .iter()
+            .map(|variant| {
+                let place = variant.key.as_ref().map_or(variant.ty.span, |key| key.span);
+                let name = match &variant.key {
+                    Some(key) => key.value.clone(),
+                    None => crate::model::dump::ty(api, &variant.ty),
+                };
+                node.inside(Part::Variant(id, variant), &name, place)
+            })
+            .collect(),
+        TypeKind::Alias(_) => Vec::new(),
+    };
+    Tree { node, parts }
+}
+
+/// The union that a type is.
+pub(super) fn union(def: &TypeDef) -> Option<&Union> {
+    match &def.kind {
+        TypeKind::Union(union) => Some(union),
+        TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Alias(_) => None,
+    }
+}
