@@ -33,6 +33,7 @@ mod optional;
 mod other_servers;
 mod outcomes;
 mod styles;
+mod types;
 
 fn fine(data: &str) -> Answer {
     Answer::json(200, &format!(r#"{{"ok":true,"data":{data}}}"#))

@@ -37,6 +37,8 @@ const SHOWN: &[&str] = &[
     "hostile-texts",
     "deprecated",
     "unions",
+    "union-tags",
+    "directions",
     "values",
     "params",
     "bodies",

@@ -57,6 +57,7 @@ rt::record! { Page<T> { _ items: required "items" } }
 enum Pair<A, B> {
     First(A),
     Second(B),
+    Unknown(rt::UnknownVariant),
 }
 
 impl<A, B> rt::Value for Pair<A, B>
@@ -71,24 +72,27 @@ where
     fn read(&mut self, from: &mut Reader<'_>) -> Done {
         let mut attempts = Attempts::start(from)?;
         loop {
-            let read = match attempts.read("First", from) {
-                Some(value) => Some(Self::First(value)),
-                None => attempts.read("Second", from).map(Self::Second),
-            };
-            if let Some(value) = read {
-                *self = value;
-                return Ok(());
+            if let Some(value) = attempts.read("First", from) {
+                *self = Self::First(value);
             }
-            if !attempts.again(from) {
-                return Err(attempts.explain(from));
+            if let Some(value) = attempts.read("Second", from) {
+                *self = Self::Second(value);
+            }
+            if !attempts.go_on(from) {
+                break;
             }
         }
+        if let Some(unknown) = attempts.end(from)? {
+            *self = Self::Unknown(unknown);
+        }
+        Ok(())
     }
 
     fn write(&self, to: &mut Writer) {
         match self {
             Self::First(value) => value.write(to),
             Self::Second(value) => value.write(to),
+            Self::Unknown(value) => value.write(to),
         }
     }
 
@@ -187,7 +191,7 @@ where
     let read = |json: &&str| match rt::from_json::<Pair<A, B>>(json) {
         Ok(Pair::First(_)) => 1,
         Ok(Pair::Second(_)) => 2,
-        Err(_) => 0,
+        Ok(Pair::Unknown(_)) | Err(_) => 0,
     };
     VALUES.iter().map(read).collect()
 }
@@ -266,8 +270,9 @@ fn what_is_never_chosen_is_said_and_nothing_else() {
 #[test]
 fn the_kind_of_a_value_counts() {
     let read = |json: &str| serde_json::from_str::<rt::Json>(json).unwrap().read::<Pair<i64, f64>>();
-    let error = read("\"5\"").unwrap_err().to_string();
-    assert!(error.starts_with("expected an integer or a number, found \"5\""), "{error}");
+    assert!(matches!(read("\"5\""), Ok(Pair::Unknown(_))));
+    let error = read("null").unwrap_err().to_string();
+    assert!(error.starts_with("expected an integer or a number, found null"), "{error}");
     assert_eq!(read("5"), Ok(Pair::First(5)));
     assert_eq!(read("5.5"), Ok(Pair::Second(5.5)));
     let text = serde_json::from_str::<rt::Json>("\"5\"").unwrap();

@@ -83,17 +83,15 @@ macro_rules! preflight_pattern {
 /// readable error.
 ///
 /// The first argument is the module of the runtime that the code names, the second the level of that module it needs.
-/// Levels only grow, and a runtime accepts the levels whose code it can still compile: 0.1 accepts the levels 5 to 7.
+/// Levels only grow, and a runtime accepts the levels whose code it can still compile: 0.1 accepts level 8.
 #[macro_export]
 macro_rules! generated_for {
-    (v1, 5) => {};
-    (v1, 6) => {};
-    (v1, 7) => {};
+    (v1, 8) => {};
     (v1, $level:tt) => {
         ::core::compile_error!(::core::concat!(
             "this code is for level ",
             ::core::stringify!($level),
-            " of stubwright-runtime `v1`, and the runtime in use has level 7: run `cargo update -p stubwright-runtime` if ",
+            " of stubwright-runtime `v1`, and the runtime in use has level 8: run `cargo update -p stubwright-runtime` if ",
             "that is less, and generate the code again otherwise"
         ));
     };

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::wire::{
     AsCompact, AsInt, AsJson, AsSlashed, AsText, Base64, Base64Url, Date, DateTime, Decimal, Form, Hex, Json,
-    Patch, UnixMillis, UnixSeconds, Url, Value, to_json,
+    Patch, UnixMillis, UnixSeconds, Url, Value, request_json,
 };
 
 /// A value that can be sent as text: in a path, a query, a header, a form or a part of a multipart body.
@@ -213,7 +213,7 @@ impl<T: Value> Param for AsJson<&T> {
         if self.0.is_absent() {
             return;
         }
-        match to_json(self.0) {
+        match request_json(self.0) {
             Ok(json) => {
                 to.is_json = true;
                 to.push(json);
@@ -221,6 +221,15 @@ impl<T: Value> Param for AsJson<&T> {
             Err(_) => to.refuse("cannot be written as JSON"),
         }
     }
+}
+
+/// A value of a request as a tree, for members that are sent one by one: without the fields that servers set.
+///
+/// # Errors
+/// If it cannot be written.
+pub(crate) fn request_value(value: &dyn Value) -> Result<Json, String> {
+    let text = request_json(value).map_err(|error| error.to_string())?;
+    text.parse::<Json>().map_err(|error| error.to_string())
 }
 
 /// The texts in any value: of a scalar, of each element of a list, of each member of an object with its name. Written
@@ -248,7 +257,7 @@ impl<T: Value> Param for AsTexts<&T> {
         if self.0.is_absent() {
             return;
         }
-        match to_json(self.0).and_then(|text| text.parse::<Json>()) {
+        match request_value(self.0) {
             Ok(json) => to.push_json(&json),
             Err(_) => to.refuse("cannot be written as JSON"),
         }

@@ -95,8 +95,8 @@ pub mod support {
     pub use crate::payload::{body_of, nothing, undeclared};
     pub use crate::wire::{
         Attempts, Body, Done, EnumForm, Failed, Fixed, Form, OpenEnum, Reader, Table, TaggedUnion,
-        UnionTable, Writer, blank, copy, debug, deserialize, endless, fresh, from_digits, from_integer,
-        from_text, kinds, read_open, read_tagged, same, serialize, unknown_variant, write_body, write_open,
-        write_tagged,
+        UnionTable, Writer, blank, copy, debug, deserialize, endless, find_tag, fresh, from_digits,
+        from_integer, from_text, kinds, read_open, read_optional_union, read_tagged, same, serialize, tag_of,
+        unknown_variant, write_body, write_open, write_tagged,
     };
 }

@@ -17,6 +17,7 @@ mod digits;
 mod encoded;
 mod fields;
 mod file;
+mod fit;
 mod formats;
 mod found;
 mod hidden;
@@ -63,15 +64,17 @@ pub use self::recast::{AsCompact, AsInt, AsJson, AsSlashed, AsText};
 pub use self::record::blank::{self, endless};
 pub use self::record::fresh;
 pub use self::table::{Fixed, Table, kinds};
-pub use self::tagged::{TaggedUnion, UnionTable, UnknownVariant, read_tagged, unknown_variant, write_tagged};
+pub use self::tagged::{
+    TaggedUnion, UnionTable, UnknownVariant, find_tag, read_tagged, tag_of, unknown_variant, write_tagged,
+};
 pub use self::tristate::Patch;
 pub use self::unix::{UnixMillis, UnixSeconds};
-pub use self::untagged::Attempts;
+pub use self::untagged::{Attempts, read_optional_union};
 pub use self::url::Url;
 pub use self::value::{Value, copy, debug, from_json, same, to_json};
 pub use self::writer::Writer;
 
-pub(crate) use self::body::json_of;
+pub(crate) use self::body::request_of;
 pub(crate) use self::calendar::{day_at, days_in, days_since_1970};
 #[cfg(feature = "testing")]
 pub(crate) use self::day::is_zero;
@@ -80,4 +83,4 @@ pub(crate) use self::hidden::Secrecy;
 pub(crate) use self::parts::{Written, written};
 pub(crate) use self::reader::{Bracket, ENDLESS, Explained, Mark};
 pub(crate) use self::unwritable::Unwritable;
-pub(crate) use self::value::read_text;
+pub(crate) use self::value::{read_text, request_json};

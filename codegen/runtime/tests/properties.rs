@@ -30,6 +30,8 @@ enum Either {
     Price(Decimal),
     Text(String),
     Map(std::collections::BTreeMap<String, Either>),
+    #[doc(hidden)]
+    __Unknown(rt::UnknownVariant),
 }
 rt::untagged_union! {
     Either {

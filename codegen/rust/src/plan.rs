@@ -39,7 +39,7 @@ mod values;
 
 pub use cx::Cx;
 pub use items::{
-    AliasItem, AnswersItem, Balance, Blank, BodiesItem, ChoiceItem, ChoiceVariant, ClientItem, Constructed,
+    AliasItem, AnswersItem, Balance, BodiesItem, ChoiceItem, ChoiceVariant, ClientItem, Constructed,
     Conversion, Derive, EnumItem, ErrorsItem, FieldDebug, FieldItem, FieldKind, FixedItem, FixedValue,
     HeaderItem, HeadersItem, LookupItem, Module, NewItem, OperationItem, OutcomeItem, OutcomeVariant,
     PagesItem, Presence, ProviderItem, RowItem, ServerFunction, ServerItem, SetterItem, SettingItem,

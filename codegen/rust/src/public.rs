@@ -36,7 +36,7 @@ pub struct Member {
     pub text: String,
     /// The arguments of a constructor, each as it is declared.
     pub arguments: Vec<String>,
-    /// The value on the wire, which callers don't name.
+    /// The value on the wire, or those of the tag, which callers don't name.
     pub wire: Option<String>,
 }
 

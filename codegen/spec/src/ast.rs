@@ -47,6 +47,6 @@ pub use self::pages::{Next, Pages, Turn};
 pub use self::samples::{Examples, Part, Sample, SampleFile, SampleKind};
 pub use self::statuses::{ByStatus, Statuses};
 pub use self::types::{
-    Enum, Field, FieldRole, Range, Repr, Spelling, Tag, TagRepr, TypeDef, TypeExpr, TypeExprKind, TypeKind,
-    Union, Value, Variant,
+    Direction, Enum, Field, FieldRole, Range, Repr, Spelling, Tag, TagRepr, TypeDef, TypeExpr, TypeExprKind,
+    TypeKind, Union, Value, Variant,
 };

@@ -14,6 +14,7 @@ mod pairs;
 mod parts;
 mod properties;
 mod sentences;
+mod unions;
 mod ways;
 
 pub use self::change::{Change, Compatibility, Effects};
@@ -99,6 +100,7 @@ impl<'a> Cx<'a> {
             let deprecates = old.code == Code::Deprecated && !new.text.is_empty();
             changes.push(Change { effects, deprecates, ..change });
         }
+        changes.extend(unions::changes(self, before, after));
         changes
     }
 }

@@ -30,8 +30,8 @@ pub use self::types::{
     Variant,
 };
 pub use crate::ast::{
-    Auth, AuthKind, BodyPath, BodyStep, Category, CommonPlace, CommonSource, Credentials, Enum, Envelope,
-    Examples, Expected, FieldRole, Fill, Matching, Method, NamedEnvelope, Next, OtherServer, OtherUrls,
-    Pages, ParamLocation, ParamStyle, Range, Raw, RawKind, Redirect, Repr, Retry, Sample, SampleKind, Server,
-    Source, Spelling, Statuses, Tag, TagRepr, Test, Text, Turn, Value, Variable,
+    Auth, AuthKind, BodyPath, BodyStep, Category, CommonPlace, CommonSource, Credentials, Direction, Enum,
+    Envelope, Examples, Expected, FieldRole, Fill, Matching, Method, NamedEnvelope, Next, OtherServer,
+    OtherUrls, Pages, ParamLocation, ParamStyle, Range, Raw, RawKind, Redirect, Repr, Retry, Sample,
+    SampleKind, Server, Source, Spelling, Statuses, Tag, TagRepr, Test, Text, Turn, Value, Variable,
 };

@@ -1,10 +1,10 @@
 //! Random additions to a spec, many of which collide with what is there.
 
 use stubwright_spec::ast::{
-    Api, Body, BodyKind, ByStatus, Common, CommonPlace, CommonSource, Endpoint, Enum, ErrorCode, ErrorRow,
-    Field, FieldRole, Method, Origin, OtherServer, OtherUrls, Param, ParamLocation, Raw, RawKind, Repr,
-    Response, Sample, SampleKind, Statuses, Tag, TypeDef, TypeExpr, TypeExprKind, TypeKind, Union, Value,
-    Variant,
+    Api, Body, BodyKind, ByStatus, Common, CommonPlace, CommonSource, Direction, Endpoint, Enum, ErrorCode,
+    ErrorRow, Field, FieldRole, Method, Origin, OtherServer, OtherUrls, Param, ParamLocation, Raw, RawKind,
+    Repr, Response, Sample, SampleKind, Statuses, Tag, TypeDef, TypeExpr, TypeExprKind, TypeKind, Union,
+    Value, Variant,
 };
 use stubwright_spec::source::{SourceSpan, Span, Spanned};
 
@@ -146,6 +146,8 @@ impl Growth<'_> {
         let mut field = Field::new(self.text(key), ty);
         field.optional = true;
         field.secret = self.random.one_in(8);
+        let direction = *self.random.pick(&[Direction::Sent, Direction::Received]).expect("some");
+        field.when = self.random.one_in(6).then(|| Spanned::new(direction, self.span));
         field
     }
 
@@ -197,7 +199,13 @@ impl Growth<'_> {
                     .collect();
                 let key = (!there.is_empty()).then(|| self.name(&there, "member"));
                 let key = key.map(|key| self.text(key));
-                let variant = Variant { key, name: None, ty, doc: None, deprecated: false };
+                // A value of its own, and perhaps one that leads to another member as well.
+                let is_listed = union.tag != Tag::None && self.random.one_in(3);
+                let more = self.random.pick(&union.variants).and_then(|other| other.tags().first().cloned());
+                let value = format!("value{}", self.random.below(1_000));
+                let value = self.text(value);
+                let values = if is_listed { more.into_iter().chain([value]).collect() } else { Vec::new() };
+                let variant = Variant { key, values, name: None, ty, doc: None, deprecated: false };
                 if let TypeKind::Union(union) = &mut api.types[at].kind {
                     self.random.put(&mut union.variants, variant, self.place);
                 }
@@ -247,6 +255,7 @@ impl Growth<'_> {
             2 => {
                 let variants = ["text", "TEXT", "other"].map(|key| Variant {
                     key: Some(self.text(key)),
+                    values: Vec::new(),
                     name: None,
                     ty: self.ty(api, false),
                     doc: None,
@@ -410,6 +419,7 @@ impl Growth<'_> {
             ty = self.expr(TypeExprKind::List(Box::new(ty)));
         }
         let mut field = self.optional(key, ty);
+        field.when = None;
         let places = [ParamLocation::Query, ParamLocation::Header, ParamLocation::Cookie];
         let place = *self.random.pick(&places).expect("some");
         let place = (place != ParamLocation::Query).then(|| Spanned::new(place, self.span));

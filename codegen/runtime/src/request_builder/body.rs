@@ -12,10 +12,10 @@ use crate::clock::Random;
 use crate::files::Files;
 use crate::invalid_request::InvalidRequest;
 use crate::media::Media;
-use crate::param::Param;
+use crate::param::{Param, request_value};
 use crate::upload::Upload;
 use crate::url::UrlEncoded;
-use crate::wire::{Body as JsonBody, Json, Unwritable, Value, json_of, to_json};
+use crate::wire::{Body as JsonBody, Json, Unwritable, Value, request_json, request_of};
 
 /// Bodies. A request has one kind of body; adding a second kind is a mistake.
 impl RequestBuilder {
@@ -60,7 +60,7 @@ impl RequestBuilder {
     /// The first mistake, or why the body can't be written as JSON.
     pub fn json(mut self, body: &dyn JsonBody) -> Result<Self, InvalidRequest> {
         self.members = Members::Json;
-        match json_of(body) {
+        match request_of(body) {
             Ok(text) if self.leaves_empty && text == "{}" => self.finish(),
             Ok(text) => self.whole("application/json", text.into()),
             Err(error @ Unwritable::NotFinite(_)) => self.fail(error.to_string()).finish(),
@@ -138,7 +138,7 @@ impl RequestBuilder {
         if value.is_absent() {
             return self;
         }
-        let json = to_json(value).and_then(|text| text.parse::<Json>());
+        let json = request_value(value);
         let mut form = match self.take_body() {
             Some(Body::Form(form)) => form,
             None => UrlEncoded::default(),
@@ -166,7 +166,7 @@ impl RequestBuilder {
         if value.is_absent() {
             return self;
         }
-        match to_json(value) {
+        match request_json(value) {
             Ok(json) => self.multipart(|parts| parts.json(name, json)),
             Err(error) => {
                 self.note(format!("the field `{name}` cannot be written as JSON: {error}"));

@@ -2,9 +2,9 @@
 
 use super::body::nested;
 use super::{RequestBuilder, header};
-use crate::param::{Param, Shape, Texts};
+use crate::param::{Param, Shape, Texts, request_value};
 use crate::url::{encode, encode_reserved, is_dots};
-use crate::wire::{Json, Value, to_json};
+use crate::wire::Value;
 
 /// How a value is written in the path, besides `a,b` and `R,100,G,200`; the expansions of RFC 6570 §3.2.5 and §3.2.7.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -174,7 +174,7 @@ impl RequestBuilder {
         if value.is_absent() {
             return self;
         }
-        match to_json(value).and_then(|text| text.parse::<Json>()) {
+        match request_value(value) {
             Ok(json) => nested(name, &json, &mut |name, text| self.query.push(name, text)),
             Err(error) => self.note(format!("the parameter `{name}` cannot be written: {error}")),
         }

@@ -17,12 +17,23 @@ impl<T: Value> Body for T {
     }
 }
 
-/// The text of a body.
+/// The text of a value.
 ///
 /// # Errors
 /// Why it can't be written as JSON.
 pub(crate) fn json_of(body: &dyn Body) -> Result<String, Unwritable> {
-    let mut to = Writer::new();
+    finished(body, Writer::new())
+}
+
+/// The text of the body of a request, without the fields that servers set.
+///
+/// # Errors
+/// Why it can't be written as JSON.
+pub(crate) fn request_of(body: &dyn Body) -> Result<String, Unwritable> {
+    finished(body, Writer::of_request())
+}
+
+fn finished(body: &dyn Body, mut to: Writer) -> Result<String, Unwritable> {
     body.write(&mut to);
     to.finish()
 }
@@ -89,7 +100,7 @@ macro_rules! body {
         $crate::__formats! { $name }
     };
     ($name:ident $([$( $fixed:literal $($whether:ident)? = $of:ident($always:literal) ),*])? = $blank:expr; { $(
-        $index:tt $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)* $($mark:ident)?
+        $index:tt $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)* $($mark:ident)*
     ),* $(,)? }) => {
         impl $crate::v1::Value for $name {
             fn blank() -> Self {
@@ -103,7 +114,7 @@ macro_rules! body {
                     names: &[$( $wire ),*],
                     keys: ::core::concat!($( ",\"", $wire, "\":" ),*),
                     source: ::core::stringify!($($wire)*),
-                    kinds: &[$( $kind $(| $form)? $(| $mark)? ),*],
+                    kinds: &[$( $kind $(| $form)? $(| $mark)* ),*],
                     aliases: &[$( $( ($wire, $alias), )* )*],
                     fixed: &[$($( ($fixed, $crate::v1::support::Fixed::$of($always), 0 $(| $whether)?) ),*)?],
                 }
@@ -145,7 +156,7 @@ macro_rules! body {
         $crate::__body_formats! { $name }
     };
     ($name:ident $([$( $fixed:literal $($whether:ident)? = $of:ident($always:literal) ),*])? { $(
-        $index:tt $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)* $($mark:ident)?
+        $index:tt $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)* $($mark:ident)*
     ),* $(,)? }) => {
         impl $crate::v1::support::Body for $name {
             fn write(&self, to: &mut $crate::v1::support::Writer) {
@@ -155,7 +166,7 @@ macro_rules! body {
                     names: &[$( $wire ),*],
                     keys: ::core::concat!($( ",\"", $wire, "\":" ),*),
                     source: ::core::stringify!($($wire)*),
-                    kinds: &[$( $kind $(| $form)? $(| $mark)? ),*],
+                    kinds: &[$( $kind $(| $form)? $(| $mark)* ),*],
                     aliases: &[],
                     fixed: &[$($( ($fixed, $crate::v1::support::Fixed::$of($always), 0 $(+ $crate::v1::support::kinds::$whether)?) ),*)?],
                 };

@@ -202,6 +202,7 @@ impl<T: Value> Value for BTreeMap<String, T> {
 
     fn read(&mut self, from: &mut Reader<'_>) -> Done {
         if let Some(key) = from.set_member(None) {
+            from.fit().count_kept_keys(1);
             return read_entry(self, key, from);
         }
         self.clear();
@@ -215,6 +216,7 @@ impl<T: Value> Value for BTreeMap<String, T> {
             from.colon()?;
             read_entry(self, key, from)?;
         }
+        from.fit().count_kept_keys(self.len());
         Ok(())
     }
 

@@ -20,6 +20,12 @@ impl Seen {
         if field < 64 { add_bit(&mut self.first, field) } else { self.add_other(field) }
     }
 
+    /// The number of fields.
+    fn count(&self) -> usize {
+        let words = self.others.iter().chain([&self.first]);
+        words.map(|bits| bits.count_ones() as usize).sum()
+    }
+
     #[cold]
     fn add_other(&mut self, field: usize) -> bool {
         let word = field / 64;
@@ -46,7 +52,7 @@ pub(super) fn read_fields(
     from: &mut Reader<'_>,
 ) -> Done {
     let start = from.here();
-    let tag = from.set_tag(None);
+    let tags = from.set_tags_here(0);
     if from.open(Bracket::Object).is_err() {
         return if table.needs_fixed() { Err(Failed) } else { from.read_as_empty(table.kinds) };
     }
@@ -62,7 +68,7 @@ pub(super) fn read_fields(
             _ => table.find(&key),
         });
         let Some(field) = field else {
-            read_other(table, (member, tag), &mut seen, read, from)?;
+            read_other(table, (member, tags), &mut seen, read, from)?;
             continue;
         };
         likely = field + 1;
@@ -72,6 +78,7 @@ pub(super) fn read_fields(
     }
     from.set_form(around.0);
     from.set_strictness(around.1);
+    let known = if from.in_attempt() { count_known(&seen, from) } else { 0 };
     let mut inline = None;
     for (field, kind) in table.kinds.iter().enumerate() {
         match kind & kinds::PRESENCE {
@@ -86,21 +93,30 @@ pub(super) fn read_fields(
     if !table.fixed.is_empty() {
         table.missing_fixed(&mut |at| !seen.add(table.names.len() + at), from)?;
     }
-    inline.map_or(Ok(()), |field| read_inline(kind_of(table, field), field, start, read, from))
+    inline.map_or(Ok(()), |field| read_inline((kind_of(table, field), field), (start, known), read, from))
 }
 
-/// Reads a value out of the whole object, which starts at a place before.
+/// The number of keys that are fields, which an attempt counts.
+#[cold]
+fn count_known(seen: &Seen, from: &mut Reader<'_>) -> usize {
+    let known = seen.count();
+    from.fit().count_known_keys(known);
+    known
+}
+
+/// Reads a value out of the whole object, which starts at a place before and has so many keys that are fields.
 #[cold]
 fn read_inline(
-    kind: u8,
-    field: usize,
-    start: Mark,
+    (kind, field): (u8, usize),
+    (start, known): (Mark, usize),
     read: &mut dyn FnMut(usize, &mut Reader<'_>) -> Done,
     from: &mut Reader<'_>,
 ) -> Done {
     let end = from.here();
     from.go_back(start)?;
+    let before = *from.fit();
     read_formed(kind, field, read, from)?;
+    from.fit().discount_lost_keys(before, known);
     from.go_to(end);
     Ok(())
 }
@@ -109,25 +125,50 @@ fn read_inline(
 #[inline(never)]
 fn read_other(
     table: &Table,
-    (member, tag): (Mark, Option<&str>),
+    (member, tags): (Mark, u8),
     seen: &mut Seen,
     read: &mut dyn FnMut(usize, &mut Reader<'_>) -> Done,
     from: &mut Reader<'_>,
 ) -> Done {
-    let key = if table.has_others() { from.key_again(member)? } else { None };
+    let counts = from.in_attempt();
+    if !counts && !table.has_others() {
+        from.colon()?;
+        return from.skip();
+    }
+    let key = if table.has_others() || counts && tags > 0 { from.key_again(member)? } else { None };
     from.colon()?;
-    let Some(key) = key.filter(|key| tag != Some(&**key) || table.has_fixed(key)) else { return from.skip() };
+    let is_tag = key.as_ref().is_some_and(|key| from.is_tag(key, tags) && !table.has_fixed(key));
+    let Some(key) = key.filter(|_| !is_tag) else {
+        if counts && !is_tag {
+            count_lost(table, from);
+        }
+        return from.skip();
+    };
     match table.other(&key) {
         Other::Fixed(at) if !seen.add(table.names.len() + at) => {
             let _ = from.fail("duplicate key");
             Err(from.under_key(&key))
         }
-        Other::Fixed(at) => table.read_fixed(at, from),
+        Other::Fixed(at) => {
+            table.read_fixed(at, from)?;
+            from.fit().count_fixed_value();
+            Ok(())
+        }
         Other::Rest(field) => {
             from.set_member(Some(key.into_owned()));
             read_formed(kind_of(table, field), field, read, from)
         }
-        Other::Unknown => from.skip(),
+        Other::Unknown => {
+            count_lost(table, from);
+            from.skip()
+        }
+    }
+}
+
+/// Counts a key that no field has. The value of an inline field counts those of its record.
+fn count_lost(table: &Table, from: &mut Reader<'_>) {
+    if table.rest(kinds::inline).is_none() {
+        from.fit().count_lost_key();
     }
 }
 

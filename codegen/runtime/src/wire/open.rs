@@ -123,10 +123,23 @@ pub fn from_digits<E: OpenEnum>(text: &str) -> E {
 /// For `null`, lists and objects; in a union also for other forms than that of the declared values.
 pub fn read_open<E: OpenEnum>(from: &mut Reader<'_>) -> Result<E, Failed> {
     let (text, kind) = wire_text(E::FORM, from)?;
-    if kind == JsonKind::Number && E::FORM == EnumForm::Integer && index_of(E::WIRE, &text).is_none() {
-        return Ok(from_number(&text));
+    match index_of(E::WIRE, &text).and_then(|at| E::VARIANTS.get(at)) {
+        Some(variant) => Ok(variant.clone()),
+        None => Ok(undeclared(&text, kind, from)),
     }
-    Ok(lookup(&text, kind))
+}
+
+/// The variant for a text that is not declared as it is.
+#[cold]
+fn undeclared<E: OpenEnum>(text: &str, kind: JsonKind, from: &mut Reader<'_>) -> E {
+    let value = match (kind, E::FORM) {
+        (JsonKind::Number, EnumForm::Integer) => from_number(text),
+        _ => E::undeclared(Unknown::new(text, kind)),
+    };
+    if value.declared().is_err() {
+        from.fit().count_unknown_value();
+    }
+    value
 }
 
 /// The variant for a number that may be written with a fraction or an exponent: 1 for `1.0`. An unknown one stays as it is.

@@ -18,9 +18,11 @@ mod number;
 mod scalar;
 mod skip;
 mod string;
+mod tags;
 
 use std::fmt;
 
+use super::fit::Fit;
 use super::found::Found;
 use super::path::{Path, Segment};
 
@@ -38,12 +40,16 @@ pub struct Reader<'a> {
     strictness: Strictness,
     /// Bytes that were read more than once, counted each time, and those it went back for.
     again: usize,
-    /// Whether an attempt of a union without a tag is being made.
-    in_attempt: bool,
+    /// The attempt of a union that is being made.
+    attempt: Option<Attempt>,
+    /// How well the types fit so far.
+    fit: Fit,
     /// The key of the member that a map is asked to take.
     member: Option<String>,
-    /// The key of the tag in the object that is next, which is read.
-    tag: Option<&'static str>,
+    /// The keys of the tags of the unions around, the innermost last.
+    tags: Vec<&'static str>,
+    /// How many of them, from the last one on, are in the object that is next.
+    tags_here: u8,
     fault: Option<Box<Fault>>,
 }
 
@@ -164,6 +170,23 @@ impl Bracket {
     }
 }
 
+/// The attempt to read a value as one of the types of a union.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Attempt {
+    /// The index where the value starts.
+    start: usize,
+}
+
+impl Attempt {
+    /// An attempt in another text.
+    const ELSEWHERE: Self = Self { start: usize::MAX };
+
+    /// An attempt for the value at a place.
+    pub(crate) fn at(mark: Mark) -> Self {
+        Self { start: mark.at }
+    }
+}
+
 /// A place to return to.
 #[derive(Clone, Copy)]
 pub(crate) struct Mark {
@@ -180,9 +203,11 @@ impl<'a> Reader<'a> {
             form: Form::Own,
             strictness: Strictness::Lenient,
             again: 0,
-            in_attempt: false,
+            attempt: None,
+            fit: Fit::default(),
             member: None,
-            tag: None,
+            tags: Vec::new(),
+            tags_here: 0,
             fault: None,
         }
     }
@@ -389,24 +414,21 @@ impl<'a> Reader<'a> {
         std::mem::replace(&mut self.strictness, strictness)
     }
 
-    /// Says that the object that follows has a tag, which is not one of the rest.
-    pub(crate) fn set_tag(&mut self, key: Option<&'static str>) -> Option<&'static str> {
-        std::mem::replace(&mut self.tag, key)
-    }
-
     /// A reader of a text inside of the one that is read: it may nest as deep as is left, and read again as much.
     pub(crate) fn inside<'b>(&self, text: &'b str) -> Reader<'b> {
         Reader {
             levels: self.levels.saturating_sub(1),
             strictness: self.strictness,
             again: self.again,
+            attempt: self.attempt.map(|_| Attempt::ELSEWHERE),
             ..Reader::new(text)
         }
     }
 
-    /// Counts what a reader inside has read again.
+    /// Counts what a reader inside has read again, and how well it fits.
     pub(crate) fn leave(&mut self, inside: &Reader<'_>) {
         self.again = inside.again;
+        self.fit = self.fit.and(inside.fit);
     }
 
     /// Says that the value that follows is a member, which a map takes in.

@@ -93,7 +93,7 @@ pub mod fresh {
 /// Gives a struct its wire names: reading and writing of JSON objects.
 ///
 /// Each line is `index field: kind "wire name" | "alias"…`, with a form after the kind where the value has another on the wire,
-/// and `secret` at the end where neither errors nor `Debug` may show the value. The fields are counted from 0, the index of the
+/// `received` at the end where requests leave the field out, and `secret` where neither errors nor `Debug` may show the value. The fields are counted from 0, the index of the
 /// last one is `_`, and all of them are listed.
 ///
 /// | kind | the field | missing, `null` | written |
@@ -171,7 +171,7 @@ macro_rules! record {
     };
     // What is made of a parameter is known to the parameter alone.
     ($name:ident <$($param:ident),+> $([$( $fixed:literal $($whether:ident)? = $of:ident($always:literal) ),*])? { $(
-        $index:tt $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)* $($mark:ident)?
+        $index:tt $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)* $($mark:ident)*
     ),* $(,)? }) => {
         impl <$($param: $crate::v1::Value),+> $crate::v1::Value for $name <$($param),+> {
             #[inline]
@@ -193,7 +193,7 @@ macro_rules! record {
                     names: &[$( $wire ),*],
                     keys: ::core::concat!($( ",\"", $wire, "\":" ),*),
                     source: ::core::stringify!($($wire)*),
-                    kinds: &[$( $kind $(| $form)? $(| $mark)? ),*],
+                    kinds: &[$( $kind $(| $form)? $(| $mark)* ),*],
                     aliases: &[$( $( ($wire, $alias), )* )*],
                     fixed: &[$($( ($fixed, $crate::v1::support::Fixed::$of($always), 0 $(| $whether)?) ),*)?],
                 }
@@ -221,7 +221,7 @@ macro_rules! record {
     };
     // This rule and the next one differ in `blank` alone. A step of expansion more would be paid for each struct of a client.
     ($name:ident $(<$($param:ident),+>)? $([$( $fixed:literal $($whether:ident)? = $of:ident($always:literal) ),*])? $(= $endless:ident)? { $(
-        $index:tt $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)* $($mark:ident)?
+        $index:tt $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)* $($mark:ident)*
     ),* $(,)? }) => {
         impl $(<$($param: $crate::v1::Value),+>)? $crate::v1::Value for $name $(<$($param),+>)? {
             #[inline]
@@ -244,7 +244,7 @@ macro_rules! record {
                     names: &[$( $wire ),*],
                     keys: ::core::concat!($( ",\"", $wire, "\":" ),*),
                     source: ::core::stringify!($($wire)*),
-                    kinds: &[$( $kind $(| $form)? $(| $mark)? ),*],
+                    kinds: &[$( $kind $(| $form)? $(| $mark)* ),*],
                     aliases: &[$( $( ($wire, $alias), )* )*],
                     fixed: &[$($( ($fixed, $crate::v1::support::Fixed::$of($always), 0 $(| $whether)?) ),*)?],
                 }
@@ -268,7 +268,7 @@ macro_rules! record {
         $crate::__record_traits! { $name $(<$($param),+>)? }
     };
     ($name:ident $([$( $fixed:literal $($whether:ident)? = $of:ident($always:literal) ),*])? = $blank:expr; { $(
-        $index:tt $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)* $($mark:ident)?
+        $index:tt $field:ident : $kind:ident $(($default:expr))? $(as $form:ident)? $wire:literal $(| $alias:literal)* $($mark:ident)*
     ),* $(,)? }) => {
         impl $crate::v1::Value for $name {
             #[inline]
@@ -284,7 +284,7 @@ macro_rules! record {
                     names: &[$( $wire ),*],
                     keys: ::core::concat!($( ",\"", $wire, "\":" ),*),
                     source: ::core::stringify!($($wire)*),
-                    kinds: &[$( $kind $(| $form)? $(| $mark)? ),*],
+                    kinds: &[$( $kind $(| $form)? $(| $mark)* ),*],
                     aliases: &[$( $( ($wire, $alias), )* )*],
                     fixed: &[$($( ($fixed, $crate::v1::support::Fixed::$of($always), 0 $(| $whether)?) ),*)?],
                 }
@@ -342,7 +342,7 @@ macro_rules! __record_traits {
 #[cfg(test)]
 mod tests {
     use crate::v1 as rt;
-    use crate::wire::ENDLESS;
+    use crate::wire::{ENDLESS, request_json};
 
     struct Node {
         next: Box<Node>,
@@ -382,6 +382,35 @@ mod tests {
             3 empty: required "",
             _ plain: required "c",
         }
+    }
+
+    struct Pet {
+        id: Option<i64>,
+        pin: Option<rt::Json>,
+        size: i64,
+        name: String,
+        parents: Vec<Pet>,
+    }
+    rt::record! {
+        Pet {
+            0 id: optional "id" received,
+            1 pin: optional "pin" received secret,
+            2 size: default(3) "size" received,
+            3 name: required "name",
+            _ parents: default(Vec::new()) "parents",
+        }
+    }
+
+    #[test]
+    fn requests_leave_out_what_servers_set() {
+        let text =
+            r#"{"id":7,"pin":1,"size":4,"name":"a","parents":[{"id":8,"size":3,"name":"b","parents":[]}]}"#;
+        let pet: Pet = rt::from_json(text).expect("a pet");
+        assert_eq!(rt::to_json(&pet).as_deref(), Ok(text));
+        assert_eq!(serde_json::to_string(&pet).ok().as_deref(), Some(text));
+        let sent = r#"{"name":"a","parents":[{"name":"b","parents":[]}]}"#;
+        assert_eq!(request_json(&pet).ok().as_deref(), Some(sent));
+        assert!(format!("{pet:?}").contains("pin: [hidden]"));
     }
 
     #[test]

@@ -90,6 +90,8 @@ pub mod kinds {
     pub const secret: u8 = 32;
     /// The value is JSON in a string on the wire.
     pub const json: u8 = 80;
+    /// The field is set by servers: requests leave it out. (Of a union, this is [`bare`].)
+    pub const received: u8 = 128;
     /// The tag of the union is a number or a flag on the wire.
     pub const bare: u8 = 128;
     /// The bits that tell the first seven apart.

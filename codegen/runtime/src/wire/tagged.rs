@@ -13,9 +13,9 @@ use super::table::kinds;
 use super::value::Value;
 use super::writer::Writer;
 
-/// A variant that a tagged union does not know: its tag, and the whole object as the server sent it.
+/// A value that no variant of a union is: its tag, if the union has one, and the whole value as the server sent it.
 ///
-/// Opaque: it can't be built or matched on, so that a tag can become a declared variant later without breaking code.
+/// Opaque: it can't be built or matched on, so that it can become a declared variant later without breaking code.
 #[derive(Clone, PartialEq)]
 pub struct UnknownVariant {
     tag: Box<str>,
@@ -25,29 +25,30 @@ pub struct UnknownVariant {
 }
 
 impl UnknownVariant {
-    /// The value of the tag as text.
+    /// The value of the tag as text; empty in a union without a tag.
     #[must_use]
     pub fn tag(&self) -> &str {
         &self.tag
     }
 
-    /// The whole object, the tag included.
+    /// The whole value, the tag included.
     #[must_use]
     pub fn value(&self) -> &Json {
         &self.value
     }
 
-    /// A variant without its object, which is read next.
-    fn new(tag: &str, secrecy: Secrecy) -> Self {
+    /// A variant without its value, which is read next.
+    pub(crate) fn new(tag: &str, secrecy: Secrecy) -> Self {
         Self { tag: tag.into(), value: Json::NULL, secrecy }
     }
 }
 
-/// The whole object as JSON; only the tag where a variant of the union can hold a secret.
+/// The whole value as JSON; only the tag where a variant of the union can hold a secret.
 impl fmt::Debug for UnknownVariant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.secrecy {
             Secrecy::Open => fmt::Debug::fmt(&self.value, f),
+            Secrecy::Secret if self.tag.is_empty() => fmt::Debug::fmt(&Hidden, f),
             Secrecy::Secret => write!(f, "{:?} {Hidden:?}", self.tag),
         }
     }
@@ -60,7 +61,7 @@ impl Serialize for UnknownVariant {
     }
 }
 
-/// The whole object.
+/// The whole value.
 impl Value for UnknownVariant {
     fn blank() -> Self {
         Self::new("", Secrecy::Open)
@@ -92,16 +93,16 @@ pub struct UnionTable {
     pub kind: u8,
 }
 
+/// Values of a tag.
+type Tags = &'static [&'static str];
+
 /// Implemented by [`tagged_union!`](crate::v1::tagged_union); the shared functions use it.
 pub trait TaggedUnion: Value + Sized {
     /// The keys of the union.
     const TABLE: &'static UnionTable;
 
-    /// The variant of a tag, with a blank payload; `None` if the payload has no finite values.
-    fn of(tag: &str) -> Option<Self>;
-
-    /// The declared tag, and the payload.
-    fn payload(&self) -> (Option<&'static str>, &dyn Value);
+    /// The declared values of the tag that lead to the variant, and the payload. No values for an unknown variant.
+    fn payload(&self) -> (&'static [&'static str], &dyn Value);
 
     /// The payload.
     fn payload_mut(&mut self) -> &mut dyn Value;
@@ -113,15 +114,31 @@ pub fn unknown_variant<U: TaggedUnion>(tag: &str) -> UnknownVariant {
     UnknownVariant::new(tag, if is_open { Secrecy::Open } else { Secrecy::Secret })
 }
 
-/// Reads a tagged union. The tag can be anywhere in the object, so the object is searched first.
+/// Reads a tagged union. The tag can be anywhere in the object, so the object is searched first. `variant` gives the variant of
+/// a tag with a blank payload, or `None` if the payload has no finite values.
 ///
 /// # Errors
 /// If the value is not an object, the tag is missing or not a text, or the payload does not fit.
-pub fn read_tagged<U: TaggedUnion>(value: &mut U, from: &mut Reader<'_>) -> Done {
+pub fn read_tagged<U: TaggedUnion>(
+    value: &mut U,
+    variant: fn(&str) -> Option<U>,
+    from: &mut Reader<'_>,
+) -> Done {
     let object = find(U::TABLE, from)?;
-    *value = U::of(&object.tag).ok_or_else(|| from.fail(ENDLESS))?;
-    let is_declared = value.payload().0.is_some();
+    *value = variant(&object.tag).ok_or_else(|| from.fail(ENDLESS))?;
+    let is_declared = !value.payload().0.is_empty();
     object.read(U::TABLE, is_declared, value.payload_mut(), from)
+}
+
+/// The tag of the object that is next, several variants of which have the same tag.
+///
+/// # Errors
+/// If the value is not an object, or the tag is missing or not a text.
+pub fn find_tag<'a>(table: &'static UnionTable, from: &mut Reader<'a>) -> Result<Cow<'a, str>, Failed> {
+    let object = find(table, from)?;
+    from.go_back(object.start)?;
+    from.push_tag(table.tag);
+    Ok(object.tag)
 }
 
 /// An object whose tag is known.
@@ -178,20 +195,32 @@ fn tag_text<'a>(from: &mut Reader<'a>) -> Result<Cow<'a, str>, Failed> {
 impl Tagged<'_> {
     fn read(
         &self,
-        table: &UnionTable,
+        table: &'static UnionTable,
         is_declared: bool,
         payload: &mut dyn Value,
         from: &mut Reader<'_>,
     ) -> Done {
         let around = from.enter_record();
+        if is_declared {
+            from.fit().count_known_keys(1);
+        } else {
+            from.fit().count_unknown_value();
+        }
         match table.content.first().filter(|_| is_declared) {
+            None if is_declared => {
+                from.go_back(self.start)?;
+                from.push_tag(table.tag);
+                payload.read(from)?;
+                from.pop_tag();
+                from.set_tags_here(0);
+            }
             None => {
                 from.go_back(self.start)?;
-                from.set_tag(is_declared.then_some(table.tag));
+                from.set_tags_here(0);
                 payload.read(from)?;
-                from.set_tag(None);
             }
             Some(key) => {
+                from.set_tags_here(0);
                 if self.content(payload, from).is_err() {
                     return Err(from.under_key(key));
                 }
@@ -220,22 +249,25 @@ impl Tagged<'_> {
 
 /// Writes a tagged union: first the tag, then the payload, in the same object or under its own key.
 ///
-/// In the object of the tag, a member of the payload with the key of the tag is left out, since the variant determines it.
-/// It is an error if the payload does not have its own key and is not an object.
+/// A payload in the object of the tag can have a member with the key of the tag: it says which of the values of the variant
+/// it is, and is written as it is. If it is missing or `null`, the first value is written.
+///
+/// It is an error if that member has another value, or if the payload does not have its own key and is not an object.
 pub fn write_tagged<U: TaggedUnion>(value: &U, to: &mut Writer) {
     match value.payload() {
-        (Some(tag), payload) => write_variant(U::TABLE, tag, payload, to),
-        (None, whole) => whole.write(to),
+        ([], whole) => whole.write(to),
+        (tags, payload) => write_variant(U::TABLE, tags, payload, to),
     }
 }
 
-fn write_variant(table: &UnionTable, tag: &str, payload: &dyn Value, to: &mut Writer) {
+fn write_variant(table: &UnionTable, tags: Tags, payload: &dyn Value, to: &mut Writer) {
     to.open_object();
-    to.key(table.tag);
-    match table.kind & kinds::bare {
-        0 => to.string(tag),
-        _ => to.raw(tag),
+    let first = tags.first().copied().unwrap_or_default();
+    let may_have_tag = table.content.is_empty() && payload.table().may_have(table.tag);
+    if may_have_tag {
+        return write_beside(table, tags, payload, to);
     }
+    write_tag(table, first, to);
     if let Some(content) = table.content.first() {
         to.key(content);
         payload.write(to);
@@ -244,24 +276,94 @@ fn write_variant(table: &UnionTable, tag: &str, payload: &dyn Value, to: &mut Wr
     }
     let start = to.len();
     payload.write(to);
-    let is_object = if payload.table().may_have(table.tag) {
-        let object = to.take_from(start);
-        let copied = copy_members(&object, to, &mut |key| key != table.tag);
-        to.close_object();
-        copied.is_ok()
-    } else {
-        to.join(start)
-    };
-    if !is_object {
-        to.fail(format!("the payload of {tag:?} in `{}` is not an object", table.name));
+    if !to.join(start) {
+        to.fail(no_object(table, first));
     }
+}
+
+fn write_tag(table: &UnionTable, tag: &str, to: &mut Writer) {
+    to.key(table.tag);
+    match table.kind & kinds::bare {
+        0 => to.string(tag),
+        _ => to.raw(tag),
+    }
+}
+
+#[cold]
+fn no_object(table: &UnionTable, tag: &str) -> String {
+    format!("the payload of {tag:?} in `{}` is not an object", table.name)
+}
+
+/// Writes a payload that can have a member with the key of the tag, in the object that is open.
+fn write_beside(table: &UnionTable, tags: Tags, payload: &dyn Value, to: &mut Writer) {
+    let first = tags.first().copied().unwrap_or_default();
+    let start = to.len();
+    payload.write(to);
+    let object = to.take_from(start);
+    match own_tag(&object, table.tag) {
+        Some((json, text)) if tags.contains(&&*text) => {
+            to.key(table.tag);
+            to.raw(json);
+        }
+        Some((_, text)) => return to.fail(contradiction(table, first, &text)),
+        None => write_tag(table, first, to),
+    }
+    if copy_members(&object, to, &mut |key| key != table.tag).is_err() {
+        to.fail(no_object(table, first));
+    }
+    to.close_object();
+}
+
+#[cold]
+fn contradiction(table: &UnionTable, tag: &str, own: &str) -> String {
+    let UnionTable { name, tag: key, .. } = table;
+    match table.kind & kinds::secret {
+        0 => format!("the tag {key:?} is {own:?} in the payload of {tag:?} in `{name}`"),
+        _ => format!("the tag {key:?} has another value in the payload of {tag:?} in `{name}`"),
+    }
+}
+
+/// A member of an object that has been written, and its text, if it is neither `null` nor missing.
+fn own_tag<'a>(object: &'a str, tag: &str) -> Option<(&'a str, Cow<'a, str>)> {
+    let mut from = Reader::new(object);
+    from.open(Bracket::Object).ok()?;
+    let mut is_first = true;
+    while from.more(Bracket::Object, is_first).ok()? {
+        is_first = false;
+        let key = from.quoted().ok()?;
+        from.colon().ok()?;
+        let value = from.raw().ok()?;
+        if key == tag {
+            let text = tag_text(&mut Reader::new(value)).unwrap_or(Cow::Borrowed(value));
+            return (value != "null").then_some((value, text));
+        }
+    }
+    None
+}
+
+/// The value of the tag of a payload, where several lead to its variant: the payload says which one it is.
+#[must_use]
+pub fn tag_of<U: TaggedUnion>(value: &U) -> Option<&'static str> {
+    let (tags, payload) = value.payload();
+    let first = tags.first().copied()?;
+    if tags.len() == 1 {
+        return Some(first);
+    }
+    let mut to = Writer::new();
+    payload.write(&mut to);
+    let object = to.finish().unwrap_or_default();
+    let own = own_tag(&object, U::TABLE.tag);
+    let declared = own.and_then(|(_, own)| tags.iter().find(|tag| **tag == own).copied());
+    Some(declared.unwrap_or(first))
 }
 
 /// Reads and writes an enum of payloads as JSON objects with a tag.
 ///
-/// `Name by "tag" { Variant(Payload) = "value" }` for a tag among the members of the payload, `Name by "tag", "content"
-/// { … }` for a payload under its own key. Payloads can be boxed; without their own key they have to be objects. The
-/// last variant of the enum has to be `__Unknown(UnknownVariant)`: an undeclared tag is kept there with its object and
+/// `Name by "tag" { Variant(Payload) = "value" | "other value" }` for a tag among the members of the payload, `Name by "tag",
+/// "content" { … }` for a payload under its own key. Payloads can be boxed; without their own key they have to be objects, and
+/// can have a member with the key of the tag, which then says which of the values of its variant it is. `Name by "tag" among
+/// ["value", …] { … }`, with all values, is for a union in which one value leads to several variants: the one that fits best is
+/// used, as in [`untagged_union!`](crate::v1::untagged_union). The last variant of the enum has to be `__Unknown(UnknownVariant)`: an undeclared tag is kept there with its object and
 /// written back unchanged. The tag can be anywhere in the object; numbers and booleans are compared by their text. A
 /// missing tag is an error. Tags are written as text, or, with `bare` before the variants, as the numbers or flags that they
 /// spell; `secret` there says that a variant can hold a secret.
@@ -303,17 +405,91 @@ fn write_variant(table: &UnionTable, tag: &str, payload: &dyn Value, to: &mut Wr
 /// ```
 #[macro_export]
 macro_rules! tagged_union {
-    ($name:ident by $tag:literal $(, $content:literal)? $($mark:ident)* { $( $variant:ident ($payload:ty) = $wire:literal ),* $(,)? }) => {
+    ($name:ident by $tag:literal among [$($all:literal),*] $($mark:ident)* { $( $variant:ident ($payload:ty) = $($wire:literal)|+ ),* $(,)? }) => {
+        $crate::__union_by_tag! { $name by $tag [] [$($all),*] [$($mark)*] { $( $variant = [$($wire),+] ),* } }
+
+        impl $crate::v1::Value for $name {
+            fn blank() -> Self {
+                Self::__Unknown($crate::v1::Value::blank())
+            }
+
+            fn read(&mut self, from: &mut $crate::v1::support::Reader<'_>) -> $crate::v1::support::Done {
+                let table = <Self as $crate::v1::support::TaggedUnion>::TABLE;
+                let tag = $crate::v1::support::find_tag(table, from)?;
+                let mut attempts = $crate::v1::support::Attempts::of_tag(table, from)?;
+                loop {
+                    $(
+                        if [$($wire),+].contains(&&*tag) {
+                            if let ::core::option::Option::Some(payload) =
+                                attempts.read::<$payload>(::core::stringify!($variant), from)
+                            {
+                                *self = Self::$variant(payload);
+                            }
+                        }
+                    )*
+                    if !attempts.go_on(from) {
+                        break;
+                    }
+                }
+                if let ::core::option::Option::Some(unknown) = attempts.end_of_tag(&tag, from)? {
+                    *self = Self::__Unknown(unknown);
+                }
+                ::core::result::Result::Ok(())
+            }
+
+            fn write(&self, to: &mut $crate::v1::support::Writer) {
+                $crate::v1::support::write_tagged(self, to);
+            }
+
+            $crate::std_value!();
+        }
+
+        $crate::__formats! { $name }
+    };
+    ($name:ident by $tag:literal $(, $content:literal)? $($mark:ident)* { $( $variant:ident ($payload:ty) = $($wire:literal)|+ ),* $(,)? }) => {
+        $crate::__union_by_tag! { $name by $tag [$($content)?] [$($($wire),+),*] [$($mark)*] { $( $variant = [$($wire),+] ),* } }
+
+        impl $crate::v1::Value for $name {
+            fn blank() -> Self {
+                Self::__Unknown($crate::v1::Value::blank())
+            }
+
+            fn read(&mut self, from: &mut $crate::v1::support::Reader<'_>) -> $crate::v1::support::Done {
+                fn variant(tag: &str) -> ::core::option::Option<$name> {
+                    ::core::option::Option::Some(match tag {
+                        $( $($wire)|+ => $name::$variant($crate::v1::Value::fresh()?), )*
+                        _ => $name::__Unknown($crate::v1::support::unknown_variant::<$name>(tag)),
+                    })
+                }
+                $crate::v1::support::read_tagged(self, variant, from)
+            }
+
+            fn write(&self, to: &mut $crate::v1::support::Writer) {
+                $crate::v1::support::write_tagged(self, to);
+            }
+
+            $crate::std_value!();
+        }
+
+        $crate::__formats! { $name }
+    };
+}
+
+/// What unions with a tag have in common, however they are read.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __union_by_tag {
+    ($name:ident by $tag:literal [$($content:literal)?] [$($all:literal),*] [$($mark:ident)*] { $( $variant:ident = [$($wire:literal),+] ),* }) => {
         impl $name {
             /// The declared values of the tag, in the order of the specification.
-            pub const TAGS: &'static [&'static str] = &[$( $wire ),*];
+            pub const TAGS: &'static [&'static str] = &[$( $all ),*];
 
             /// The value of the tag, unknown ones included.
             #[must_use]
             pub fn tag(&self) -> &str {
                 match self {
-                    $( Self::$variant(_) => $wire, )*
                     Self::__Unknown(value) => value.tag(),
+                    _ => $crate::v1::support::tag_of(self).unwrap_or_default(),
                 }
             }
 
@@ -332,17 +508,10 @@ macro_rules! tagged_union {
                 kind: 0 $( | $crate::v1::support::kinds::$mark )*,
             };
 
-            fn of(tag: &str) -> ::core::option::Option<Self> {
-                ::core::option::Option::Some(match tag {
-                    $( $wire => Self::$variant($crate::v1::Value::fresh()?), )*
-                    _ => Self::__Unknown($crate::v1::support::unknown_variant::<Self>(tag)),
-                })
-            }
-
-            fn payload(&self) -> (::core::option::Option<&'static str>, &dyn $crate::v1::Value) {
+            fn payload(&self) -> (&'static [&'static str], &dyn $crate::v1::Value) {
                 match self {
-                    $( Self::$variant(payload) => (::core::option::Option::Some($wire), payload), )*
-                    Self::__Unknown(whole) => (::core::option::Option::None, whole),
+                    $( Self::$variant(payload) => (&[$($wire),+], payload), )*
+                    Self::__Unknown(whole) => (&[], whole),
                 }
             }
 
@@ -353,23 +522,5 @@ macro_rules! tagged_union {
                 }
             }
         }
-
-        impl $crate::v1::Value for $name {
-            fn blank() -> Self {
-                Self::__Unknown($crate::v1::Value::blank())
-            }
-
-            fn read(&mut self, from: &mut $crate::v1::support::Reader<'_>) -> $crate::v1::support::Done {
-                $crate::v1::support::read_tagged(self, from)
-            }
-
-            fn write(&self, to: &mut $crate::v1::support::Writer) {
-                $crate::v1::support::write_tagged(self, to);
-            }
-
-            $crate::std_value!();
-        }
-
-        $crate::__formats! { $name }
     };
 }

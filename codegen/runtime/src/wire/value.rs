@@ -9,6 +9,7 @@ use super::hidden::Hidden;
 use super::json_error::JsonError;
 use super::reader::{Done, ENDLESS, Explained, Failed, Form, Reader};
 use super::table::{KEY_MARKS, Table, kinds};
+use super::unwritable::Unwritable;
 use super::writer::Writer;
 
 /// A value that generated code can read and write.
@@ -279,6 +280,16 @@ pub fn to_json<T: Value>(value: &T) -> Result<String, JsonError> {
     to.finish().map_err(|reason| JsonError::say(reason.to_string()))
 }
 
+/// As [`to_json`], for a part of a request: without the fields that servers set.
+///
+/// # Errors
+/// As [`to_json`].
+pub(crate) fn request_json(value: &dyn Value) -> Result<String, Unwritable> {
+    let mut to = Writer::of_request();
+    value.write(&mut to);
+    to.finish()
+}
+
 /// Reads a whole text into a value.
 pub(crate) fn read_all(text: &str, value: &mut dyn Value) -> Result<(), Explained> {
     let mut from = Reader::new(text);
@@ -335,18 +346,19 @@ pub(crate) fn write_fields<'a>(table: &Table, at: &mut dyn FnMut(usize) -> &'a d
         let (key, next) = keys.split_at_checked(name.len() + KEY_MARKS).unwrap_or_default();
         keys = next;
         let value = at(field);
-        if matches!(kind & kinds::PRESENCE, kinds::optional | kinds::patch) && value.is_absent() {
+        if matches!(kind & kinds::PRESENCE, kinds::optional | kinds::patch)
+            && (value.is_absent() || is_left_out(*kind, to))
+        {
             continue;
         }
-        if kind & kinds::PRESENCE >= kinds::rest {
-            let start = to.len();
-            to.set_form(form(*kind));
-            table.write_rest(kind & kinds::PRESENCE, &mut |to| value.write(to), to);
-            to.set_form(Form::Own);
-            if kind & kinds::secret != 0 {
-                to.conceal(start);
+        if kind & kinds::PRESENCE >= kinds::default {
+            if is_left_out(*kind, to) {
+                continue;
             }
-            continue;
+            if kind & kinds::PRESENCE >= kinds::rest {
+                write_others(table, *kind, value, to);
+                continue;
+            }
         }
         if is_plain {
             to.member(key);
@@ -369,6 +381,23 @@ pub(crate) fn write_fields<'a>(table: &Table, at: &mut dyn FnMut(usize) -> &'a d
         }
     }
     to.set_form(around);
+}
+
+/// Writes a value whose members are those of the object.
+fn write_others(table: &Table, kind: u8, value: &dyn Value, to: &mut Writer) {
+    let start = to.len();
+    to.set_form(form(kind));
+    table.write_rest(kind & kinds::PRESENCE, &mut |to| value.write(to), to);
+    to.set_form(Form::Own);
+    if kind & kinds::secret != 0 {
+        to.conceal(start);
+    }
+}
+
+/// Whether requests leave a field out: a server sets it, so it can be missing, or has a default.
+#[inline]
+fn is_left_out(kind: u8, to: &Writer) -> bool {
+    kind & kinds::received != 0 && to.is_request()
 }
 
 /// Shows fields by their Rust names.

@@ -11,12 +11,25 @@ use super::unwritable::{Unwritable, path_of_next};
 pub struct Writer {
     out: String,
     form: Form,
+    /// Whether fields that servers set are left out.
+    is_request: bool,
     error: Option<Unwritable>,
 }
 
 impl Writer {
     pub(crate) fn new() -> Self {
-        Self { out: String::with_capacity(128), form: Form::Own, error: None }
+        Self { out: String::with_capacity(128), form: Form::Own, is_request: false, error: None }
+    }
+
+    /// A writer of the body of a request, or of a part of one.
+    pub(crate) fn of_request() -> Self {
+        Self { is_request: true, ..Self::new() }
+    }
+
+    /// Whether fields that servers set are left out.
+    #[inline]
+    pub(crate) fn is_request(&self) -> bool {
+        self.is_request
     }
 
     /// The text.

@@ -88,9 +88,14 @@ fn meaning_of_compound(kind: &Kind, json: &Json) -> Option<String> {
             });
             fields.collect::<Option<Vec<_>>>().map(|fields| format!("{{{}}}", fields.join(", ")))
         }
-        // Which of the structs it is depends on all fields; that it can be told by its text is what both have.
+        // Which of the structs it is depends on all fields; that it can be told by its number is what both have.
         Kind::Union => match json.get("id") {
-            Some(id) => scalar(id),
+            Some(id) => {
+                let text = scalar(id)?;
+                let is_plain =
+                    !text.trim_start_matches('-').starts_with('0') || number(&text).as_deref() == Some("0");
+                Some(number(&text).filter(|_| is_plain).unwrap_or(text))
+            }
             None => Some(json.to_string()),
         },
         Kind::Tag(tag, variants) => {

@@ -64,6 +64,8 @@ pub(crate) enum Either {
     Flag(bool),
     Numbers(Vec<i64>),
     Texts(Vec<String>),
+    #[doc(hidden)]
+    __Unknown(rt::UnknownVariant),
 }
 rt::untagged_union! {
     Either {

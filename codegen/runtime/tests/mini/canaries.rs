@@ -97,6 +97,8 @@ rt::tagged_union! { Beside by "kind", "data" { Number(i64) = "number" } }
 enum Either {
     Number(i64),
     Flags(BTreeMap<String, bool>),
+    #[doc(hidden)]
+    __Unknown(rt::UnknownVariant),
 }
 rt::untagged_union! { Either { Number(i64), Flags(BTreeMap<String, bool>) } }
 

@@ -55,4 +55,6 @@ mod transfers;
 #[cfg(test)]
 mod unions;
 #[cfg(test)]
+mod unions_fit;
+#[cfg(test)]
 mod values;

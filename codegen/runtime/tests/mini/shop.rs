@@ -1,6 +1,6 @@
 //! Operations as the generator writes them, with every kind of parameter, body, response and credential.
 
-::stubwright_runtime::generated_for!(v1, 7);
+::stubwright_runtime::generated_for!(v1, 8);
 
 use stubwright_runtime::v1 as rt;
 

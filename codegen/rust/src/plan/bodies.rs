@@ -4,7 +4,9 @@ use super::Cx;
 use super::names::Name;
 use super::rust_types::rust_type;
 use super::syntax::{Expr, RustType};
-use stubwright_spec::model::{BodyKind, Endpoint, Field, FieldRole, Raw, RawKind, Spelling, Type, TypeKind};
+use stubwright_spec::model::{
+    BodyKind, Direction, Endpoint, Field, FieldRole, Raw, RawKind, Spelling, Type, TypeKind,
+};
 
 /// The name of the body in a generated request.
 pub(super) const BODY: &str = "body";
@@ -122,5 +124,6 @@ fn fields<'a>(cx: &'a Cx<'_>, ty: &'a Type) -> impl Iterator<Item = (&'a Field, 
         TypeKind::Struct(fields) => fields.as_slice(),
         TypeKind::Enum(_) | TypeKind::Alias(_) | TypeKind::Union(_) => &[],
     });
-    fields.zip(id.into_iter().flat_map(|id| &cx.names.members[id]))
+    let all = fields.zip(id.into_iter().flat_map(|id| &cx.names.members[id]));
+    all.filter(|(field, _)| field.is_there(Direction::Sent))
 }

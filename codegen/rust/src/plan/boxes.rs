@@ -183,7 +183,7 @@ fn edges(api: &Api, names: &Names, kept: &Kept) -> Vec<Edge> {
 }
 
 fn can_be_missing(api: &Api, field: &Field) -> bool {
-    field.optional || matches!(api.behind_aliases(&field.ty), Type::Nullable(_))
+    field.can_lack() || matches!(api.behind_aliases(&field.ty), Type::Nullable(_))
 }
 
 /// The word for a field or a variant in `stubwright.lock`.

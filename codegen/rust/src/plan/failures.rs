@@ -20,7 +20,7 @@ pub(super) fn plan(cx: &Cx<'_>) -> Option<BodiesItem> {
         ident: ident.clone(),
         docs: variant_docs(cx, &ty.without_ranges()),
         ty: rust_type(cx, ty),
-        wire: None,
+        wires: Vec::new(),
     });
     let variants: Vec<UnionVariant> = variants.collect();
     let mut docs = Docs::ours("The body of a failure; [`Error::typed`] reads it.");

@@ -6,7 +6,9 @@ use super::rust_types::rust_type;
 use super::syntax::{Expr, Path, RustType, Std};
 use super::type_docs::deprecate;
 use super::{Cx, FieldItem, FieldKind, Presence, values};
-use stubwright_spec::model::{Field, FieldRole, Sample, SampleKind, Scalar, Spelling, Type, TypeId};
+use stubwright_spec::model::{
+    Direction, Field, FieldRole, Sample, SampleKind, Scalar, Spelling, Type, TypeId,
+};
 
 /// A field together with how callers set it.
 pub(super) struct Part {
@@ -28,6 +30,10 @@ pub(super) enum Secrecy {
 pub(super) enum Start {
     /// An argument of the constructor.
     Argument(Setting),
+    /// An argument of the constructor for a field that responses lack.
+    Sent(Setting),
+    /// A value that callers don't change.
+    Unset(Expr),
     /// A value, which a setter changes.
     Value { value: Expr, setter: Setting, stored: Stored, deprecated: bool },
 }
@@ -84,6 +90,9 @@ pub(super) fn part(cx: &Cx<'_>, owner: Option<(TypeId, usize)>, field: &Field, i
         _ if field.role == FieldRole::Inline => {
             (inner.clone(), Presence::Inline, Start::Argument(taken(inner)))
         }
+        _ if !field.is_there(Direction::Sent) => {
+            received(inner, default.as_ref(), is_nullable && field.optional)
+        }
         (Some(value), _, _) => {
             let setter = setting(cx, ty, inner.clone());
             let start = Start::Value { value: value.clone(), setter, stored: Stored::Plain, deprecated };
@@ -103,24 +112,53 @@ pub(super) fn part(cx: &Cx<'_>, owner: Option<(TypeId, usize)>, field: &Field, i
             let rust = inner.optional();
             (rust.clone(), Presence::Nullable, Start::Argument(Setting::converted(rust)))
         }
+        (None, false, false) if field.when.is_some() => {
+            (inner.clone().optional(), Presence::Optional, Start::Sent(taken(inner)))
+        }
         (None, false, false) => (inner.clone(), Presence::Required, Start::Argument(taken(inner))),
     };
-    let item = FieldItem {
+    let kind = FieldKind {
+        presence,
+        value: default,
+        spelling: spelling(field.spelling.as_deref()),
+        received: if field.is_there(Direction::Sent) { "" } else { " received" },
+        secret: if field.secret { " secret" } else { "" },
+    };
+    let item = item(cx, field, ident, (rust, kind));
+    Part {
+        key: argument_key(field),
+        field: item,
+        start,
+        secrecy: if field.secret { Secrecy::Hidden } else { Secrecy::Shown },
+    }
+}
+
+fn item(cx: &Cx<'_>, field: &Field, ident: &Name, (ty, kind): (RustType, FieldKind)) -> FieldItem {
+    FieldItem {
         ident: ident.clone(),
         docs: field_docs(cx, field, ident),
-        ty: rust,
-        kind: FieldKind {
-            presence,
-            value: default,
-            spelling: spelling(field.spelling.as_deref()),
-            secret: if field.secret { " secret" } else { "" },
-        },
+        ty,
+        kind,
         wire: field.wire.value.clone(),
         aliases: field.aliases.iter().map(|alias| alias.value.clone()).collect(),
-    };
-    let key =
-        if field.key.contains(':') { format!("body:{}", field.key.value) } else { field.key.value.clone() };
-    Part { key, field: item, start, secrecy: if field.secret { Secrecy::Hidden } else { Secrecy::Shown } }
+    }
+}
+
+/// The word of `stubwright.lock` for a field as an argument; one with a colon could be a parameter.
+fn argument_key(field: &Field) -> String {
+    if field.key.contains(':') { format!("body:{}", field.key.value) } else { field.key.value.clone() }
+}
+
+/// A field that the server sets: callers don't, and what they build has none.
+fn received(inner: RustType, default: Option<&Expr>, is_patch: bool) -> (RustType, Presence, Start) {
+    match default {
+        Some(value) => (inner, Presence::Default, Start::Unset(value.clone())),
+        None if is_patch => {
+            let absent = Expr::path("rt::Patch::Absent");
+            (RustType::Patch(Box::new(inner)), Presence::Patch, Start::Unset(absent))
+        }
+        None => (inner.optional(), Presence::Optional, Start::Unset(Expr::Path(Path::Std(Std::None)))),
+    }
 }
 
 fn spelling(spelling: Option<&Spelling>) -> &'static str {
@@ -151,6 +189,12 @@ pub(super) fn with_facts(cx: &Cx<'_>, field: &Field, mut docs: Docs) -> Docs {
     let mut facts = values::limits(cx.api, &field.ty);
     facts.extend(field.default.as_ref().map(|sample| markdown!("Default: {}.", values::shown(sample))));
     facts.extend(field.example.as_ref().map(|sample| markdown!("Example: {}.", values::shown(sample))));
+    facts.extend(field.when.as_ref().map(|when| {
+        Markdown::from(match **when {
+            Direction::Received => "Set by the server: requests leave it out.",
+            Direction::Sent => "For requests: responses leave it out.",
+        })
+    }));
     if field.secret {
         facts.push(Markdown::from("Secret: `Debug` and errors don't show it."));
     }

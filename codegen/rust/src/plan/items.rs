@@ -175,8 +175,8 @@ pub struct UnionItem {
     pub variants: Vec<UnionVariant>,
     /// How its types are told apart.
     pub tag: UnionTag,
-    /// The variant of a value that is not read yet, where that is not the first one.
-    pub blank: Option<Blank>,
+    /// The values of the tag, where one of them leads to several types.
+    pub shared: Vec<String>,
     /// ` bare` where the tag is a number or a flag, or nothing.
     pub bare: &'static str,
     /// ` secret` where a value can hold a secret, or nothing.
@@ -187,15 +187,6 @@ pub struct UnionItem {
     pub debug: Option<Vec<FieldDebug>>,
     /// `From` for each type that stands in it once.
     pub conversions: Vec<Conversion>,
-}
-
-/// What a union without a tag is before it is read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Blank {
-    /// This variant.
-    Variant(Name),
-    /// Nothing: each value requires another one.
-    Endless,
 }
 
 /// How the sizes of a union's types compare.
@@ -232,8 +223,8 @@ pub struct UnionVariant {
     pub docs: Docs,
     /// The type.
     pub ty: RustType,
-    /// The value of the tag, in a union that has one.
-    pub wire: Option<String>,
+    /// The values of the tag, in a union that has one.
+    pub wires: Vec<String>,
 }
 
 /// `From<T>` of a union.

@@ -170,5 +170,5 @@ impl Page<'_> {
 
 /// Whether the field is an `Option` or a `Patch` in Rust.
 fn is_optional(field: &Field) -> bool {
-    field.default.is_none() && (field.optional || matches!(field.ty.value, Type::Nullable(_)))
+    field.default.is_none() && (field.can_lack() || matches!(field.ty.value, Type::Nullable(_)))
 }

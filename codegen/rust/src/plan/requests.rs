@@ -106,7 +106,7 @@ fn body_part(cx: &Cx<'_>, endpoint: &Endpoint, body: &Body) -> Part {
         ident: names::ident("body"),
         docs,
         ty,
-        kind: FieldKind { presence: Presence::Required, value: None, spelling: "", secret: "" },
+        kind: FieldKind { presence: Presence::Required, value: None, spelling: "", received: "", secret: "" },
         wire: String::from("body"),
         aliases: Vec::new(),
     };

@@ -66,7 +66,7 @@ pub(super) fn build(cx: &Cx<'_>, head: Head, params: Vec<Part>, body: Vec<Part>)
         return item;
     }
     new.docs = Docs::ours(match (new.arguments.is_empty(), item.setters.is_empty()) {
-        _ if !new.loosened.is_empty() => {
+        _ if new.was_longer => {
             "Creates a value from the fields that are or were required; `with_…` sets the others."
         }
         (true, _) if has_defaults => "Creates a value with the defaults of the API.",
@@ -103,6 +103,13 @@ fn start(
             new.fields.push((ident.clone(), setting.stored(Expr::local(ident))));
             new.arguments.push(Argument { name: ident.clone(), ty: setting.ty });
         }
+        Start::Sent(setting) => {
+            let some = Expr::Path(Path::Std(Std::Some)).called([setting.stored(Expr::local(ident))]);
+            new.fields.push((ident.clone(), some));
+            new.arguments.push(Argument { name: ident.clone(), ty: setting.ty });
+            new.absent.push((ident.clone(), Expr::Path(Path::Std(Std::None))));
+        }
+        Start::Unset(value) => new.fields.push((ident.clone(), value)),
         Start::Value { value, setter: setting, stored, deprecated } => {
             let stored = |argument| match stored {
                 Stored::Some => Expr::Path(Path::Std(Std::Some)).called([argument]),
@@ -111,7 +118,8 @@ fn start(
             if was_required {
                 new.fields.push((ident.clone(), stored(setting.stored(Expr::local(ident)))));
                 new.arguments.push(Argument { name: ident.clone(), ty: setting.ty.clone() });
-                new.loosened.push((ident.clone(), value));
+                new.absent.push((ident.clone(), value));
+                new.was_longer = true;
             } else {
                 new.fields.push((ident.clone(), value));
             }

@@ -7,7 +7,8 @@ use super::rust_types::parameter;
 use super::struct_item::{Head, build};
 use super::type_docs::type_docs;
 use super::{Cx, FixedItem, FixedValue, StructItem, Wire, requests};
-use stubwright_spec::model::{Field, FieldRole, Scalar, Type, TypeDef, TypeId};
+use stubwright_spec::model::analysis::TypeUsage;
+use stubwright_spec::model::{Direction, Field, FieldRole, Scalar, Type, TypeDef, TypeId};
 
 /// A struct of the spec.
 pub(super) fn plan(
@@ -18,7 +19,7 @@ pub(super) fn plan(
     (ident, members): (&Name, &[Name]),
 ) -> StructItem {
     let facts = cx.analysis.get(id);
-    let is_held = |field: &Field| !matches!(field.role, FieldRole::Fixed(_));
+    let is_held = |field: &Field| !matches!(field.role, FieldRole::Fixed(_)) && is_used(facts, field);
     let parts: Vec<Part> = fields
         .iter()
         .zip(members)
@@ -47,11 +48,22 @@ pub(super) fn plan(
             is_built,
             wire,
             fixed,
-            is_endless: cx.analysis.beginning(id).is_none(),
+            is_endless: !cx.analysis.is_finite(id),
         },
         params,
         parts,
     )
+}
+
+/// Whether a field is there in a direction in which its type goes. One that is not comes with the first endpoint that uses the
+/// type the other way: a field more changes nothing.
+fn is_used(facts: TypeUsage, field: &Field) -> bool {
+    let unused = match field.when.as_deref() {
+        None => return true,
+        Some(Direction::Received) => facts.sent && !facts.received,
+        Some(Direction::Sent) => facts.received && !facts.sent,
+    };
+    !unused
 }
 
 /// A member that no field holds.
@@ -82,7 +94,7 @@ fn wire(cx: &Cx<'_>, id: TypeId, fields: &[Field], params: &[Part]) -> Option<Wi
     }
     let requires = |part: &Part| part.field.kind.presence.is_required();
     // No value of an endless type can be read, since there is none.
-    let is_endless = || cx.analysis.beginning(id).is_none();
+    let is_endless = || !cx.analysis.is_finite(id);
     Some(match params {
         [] => Wire::Record,
         params if params.iter().any(requires) || is_endless() => Wire::WrittenBody,

@@ -7,7 +7,7 @@ use super::names::Name;
 use super::rust_types::rust_type;
 use super::syntax::{Expr, Path, RustType, Std};
 use super::type_docs::{deprecate, type_docs};
-use super::{Balance, Blank, Conversion, Cx, Derive, FieldDebug, UnionItem, UnionTag, UnionVariant};
+use super::{Balance, Conversion, Cx, Derive, FieldDebug, UnionItem, UnionTag, UnionVariant};
 use stubwright_spec::model::{
     Api, Field, Scalar, Tag, TagRepr, Type, TypeDef, TypeId, TypeKind, Union, Variant, dump,
 };
@@ -38,12 +38,7 @@ pub(super) fn plan(
                 UnionTag::Beside { tag: tag.value.clone(), content: content.value.clone() }
             }
         },
-        blank: match cx.analysis.beginning(id) {
-            _ if union.tag != Tag::None => None,
-            None => Some(Blank::Endless),
-            Some(0) => None,
-            Some(variant) => members.get(variant).cloned().map(Blank::Variant),
-        },
+        shared: if union.shares_tags() { all_tags(union) } else { Vec::new() },
         derives: if debug.is_some() { Derive::HIDING.into() } else { Derive::SHOWING.into() },
         debug,
         bare: if union.repr == TagRepr::String { "" } else { " bare" },
@@ -52,10 +47,17 @@ pub(super) fn plan(
     }
 }
 
+/// The values of the tag in spec order, each once.
+fn all_tags(union: &Union) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let tags = union.variants.iter().flat_map(Variant::tags);
+    tags.filter(|tag| seen.insert(tag.as_str())).map(|tag| tag.value.clone()).collect()
+}
+
 fn docs(def: &TypeDef, union: &Union) -> Docs {
     let mut docs = type_docs(def);
     docs.add(match &union.tag {
-        Tag::None => "Untagged: the first type that fits is used.".into(),
+        Tag::None => "Untagged: the type that fits best is used. Open: a value that no type fits is kept, and written back unchanged.".into(),
         Tag::Inside(tag) | Tag::Beside { tag, .. } => markdown!(
             "Tagged by {}. Open: a value with an unknown tag is kept, and written back unchanged.",
             code(tag)
@@ -67,7 +69,7 @@ fn docs(def: &TypeDef, union: &Union) -> Docs {
 /// A `Debug` that hides variants which take any object. In a union without a tag such a variant takes what the others
 /// do not, secrets with it.
 fn debug(cx: &Cx<'_>, id: TypeId, union: &Union, members: &[Name]) -> Option<Vec<FieldDebug>> {
-    let takes_any = |variant: &Variant| takes_any(cx, &variant.ty, &mut BTreeSet::new());
+    let takes_any = |variant: &Variant| takes_any(cx, &variant.ty);
     let is_needed =
         union.tag == Tag::None && cx.analysis.get(id).holds_secret && union.variants.iter().any(takes_any);
     let arm = |(variant, ident): (&Variant, &Name)| match takes_any(variant) {
@@ -77,22 +79,16 @@ fn debug(cx: &Cx<'_>, id: TypeId, union: &Union, members: &[Name]) -> Option<Vec
     is_needed.then(|| union.variants.iter().zip(members).map(arm).collect())
 }
 
-/// Whether a type keeps keys and values that nobody has declared: `any`, a map, the unknown variant of a union with a tag.
-fn takes_any(cx: &Cx<'_>, ty: &Type, seen: &mut BTreeSet<TypeId>) -> bool {
+/// Whether a type keeps keys and values that nobody has declared: `any`, a map, the unknown variant of a union.
+fn takes_any(cx: &Cx<'_>, ty: &Type) -> bool {
     match cx.api.behind_aliases(ty) {
         Type::Scalar(Scalar::Any) | Type::Map(_) => true,
-        Type::List(inner) | Type::Nullable(inner) | Type::Limited(inner, _) => takes_any(cx, inner, seen),
+        Type::List(inner) | Type::Nullable(inner) | Type::Limited(inner, _) => takes_any(cx, inner),
         // One that can hold a secret hides them itself.
-        Type::Named(id) if !cx.analysis.get(*id).holds_secret && seen.insert(*id) => {
-            match &cx.api.types[*id].kind {
-                TypeKind::Union(union) => {
-                    union.tag != Tag::None
-                        || union.variants.iter().any(|variant| takes_any(cx, &variant.ty, seen))
-                }
-                _ => false,
-            }
+        Type::Named(id) => {
+            !cx.analysis.get(*id).holds_secret && matches!(cx.api.types[*id].kind, TypeKind::Union(_))
         }
-        Type::Scalar(_) | Type::Named(_) | Type::Applied(..) | Type::Parameter(_) | Type::Error => false,
+        Type::Scalar(_) | Type::Applied(..) | Type::Parameter(_) | Type::Error => false,
     }
 }
 
@@ -148,7 +144,7 @@ fn size(api: &Api, ty: &Type, left: &mut usize) -> usize {
     match &api.types[id].kind {
         TypeKind::Struct(fields) => {
             let of = |field: &Field| {
-                size(api, &field.ty, left).next_multiple_of(8) + if field.optional { 8 } else { 0 }
+                size(api, &field.ty, left).next_multiple_of(8) + if field.can_lack() { 8 } else { 0 }
             };
             fields.iter().map(of).fold(0, usize::saturating_add)
         }
@@ -168,10 +164,14 @@ fn variant(
     variant: &Variant,
     member: &Name,
 ) -> UnionVariant {
-    let key = variant.key.as_ref().filter(|_| union.tag != Tag::None);
-    let mut docs = match key {
-        Some(key) => Docs::vendor_with(variant.doc.as_ref(), code(key.as_str())),
-        None => Docs::vendor_with(variant.doc.as_ref(), ""),
+    let tags = if union.tag == Tag::None { &[] } else { variant.tags() };
+    let mut docs = match tags {
+        [] => Docs::vendor_with(variant.doc.as_ref(), ""),
+        [first, others @ ..] => {
+            let first = code(first.as_str());
+            let all = others.iter().fold(first, |all, tag| markdown!("{}, {}", all, code(tag.as_str())));
+            Docs::vendor_with(variant.doc.as_ref(), all)
+        }
     };
     if docs.is_empty() {
         docs = Docs::ours(markdown!("A value of type {}.", code(&dump::ty(cx.api, &variant.ty))));
@@ -182,7 +182,7 @@ fn variant(
         ident: member.clone(),
         docs,
         ty: if cx.boxes.has(owner, at) { ty.boxed() } else { ty },
-        wire: key.map(|key| key.value.clone()),
+        wires: tags.iter().map(|tag| tag.value.clone()).collect(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The public API of a generated module, from its plan.
 
-use super::flat::{Flat, Joined};
+use super::flat::{Flat, Joined, Literal};
 use super::scope::FileScope;
 use crate::plan::names::Name;
 use crate::plan::syntax::{Argument, RustType};
@@ -139,7 +139,11 @@ impl Texts {
     fn union(&self, item: &UnionItem) -> Item {
         let kind = if item.tag == UnionTag::None { "untagged enum" } else { "tagged enum" };
         let traits = traits(item.derives.iter(), item.debug.is_some());
-        let variants = item.variants.iter().map(|variant| self.holding(&variant.ident, &variant.ty));
+        let variants = item.variants.iter().map(|variant| {
+            let wires: Vec<Literal<'_>> = variant.wires.iter().map(|wire| Literal(wire)).collect();
+            let wire = (!wires.is_empty()).then(|| self.flat(&Joined(&wires, " | ")));
+            Member { wire, ..self.holding(&variant.ident, &variant.ty) }
+        });
         let members = variants.chain(self.conversions(&item.conversions)).collect();
         Item { traits, members, ..self::item(kind, &item.ident, TYPES) }
     }

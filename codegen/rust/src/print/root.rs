@@ -6,7 +6,7 @@ use super::words::REEXPORTED;
 use crate::plan::Module;
 
 /// The version of the contract between generated code and the runtime.
-const LEVEL: usize = 7;
+const LEVEL: usize = 8;
 
 /// `mod.rs`.
 pub(super) fn parts(module: &Module) -> Vec<Part<'_>> {

@@ -196,20 +196,22 @@ pub(super) fn variant_debug(out: &mut Out<'_>, ident: &Name, arms: &[FieldDebug]
     out.open("impl ::core::fmt::Debug for $ {", &[ident]);
     out.open(FMT, &[]);
     out.open("match self {", &[]);
+    let shown = |name: &str, value| {
+        let tuple = Expr::path("f").method("debug_tuple", [Expr::text(name)]);
+        tuple.method("field", [value]).method("finish", [])
+    };
     for arm in arms {
-        let shown = |name: &Name, value| {
-            let tuple = Expr::path("f").method("debug_tuple", [Expr::text(name.plain())]);
-            tuple.method("field", [value]).method("finish", [])
-        };
         match arm {
             FieldDebug::Shown(name) => {
-                out.value("Self::$(value) =>", &[name], &shown(name, Expr::path("value")), ",");
+                out.value("Self::$(value) =>", &[name], &shown(name.plain(), Expr::path("value")), ",");
             }
             FieldDebug::Hidden(name) => {
-                out.value("Self::$(_) =>", &[name], &shown(name, hidden()), ",");
+                out.value("Self::$(_) =>", &[name], &shown(name.plain(), hidden()), ",");
             }
         }
     }
+    // It hides itself.
+    out.value("Self::__Unknown(value) =>", &[], &shown("__Unknown", Expr::path("value")), ",");
     out.close("}");
     out.close("}");
     out.close("}");
@@ -269,11 +271,11 @@ impl Flat for Blank<'_> {
             _ if self.wire == Wire::WrittenBody => {}
             _ if self.wire == Wire::Record && self.item.is_endless => out.push_str(" = endless"),
             // What an optional argument would be given must not be made: it may need this very value.
-            Some(new) if !new.loosened.is_empty() && self.wire == Wire::Body => {
+            Some(new) if !new.absent.is_empty() && self.wire == Wire::Body => {
                 let fields: Vec<(Name, Expr)> = new.fields.iter().map(|field| missing(new, field)).collect();
                 (" = Self { ", (Initializers(&fields), " };")).flat(scope, out);
             }
-            Some(new) if !new.loosened.is_empty() => {}
+            Some(new) if !new.absent.is_empty() => {}
             Some(new) if self.wire == Wire::Body || !self.item.fields.is_empty() => {
                 let arguments: Vec<_> =
                     new.arguments.iter().map(|argument| BlankArgument(&argument.ty)).collect();
@@ -286,7 +288,7 @@ impl Flat for Blank<'_> {
 
 /// A field as it is where nothing was read.
 fn missing(new: &NewItem, (name, value): &(Name, Expr)) -> (Name, Expr) {
-    let absent = new.loosened.iter().find(|(loosened, _)| loosened == name).map(|(_, absent)| absent.clone());
+    let absent = new.absent.iter().find(|(other, _)| other == name).map(|(_, absent)| absent.clone());
     let is_required = new.arguments.iter().any(|argument| argument.name == *name);
     let blank = || if is_required { Expr::call("rt::Value::blank", []) } else { value.clone() };
     (name.clone(), absent.unwrap_or_else(blank))
@@ -316,7 +318,9 @@ struct Row<'a>(&'a FieldItem);
 
 impl Flat for Row<'_> {
     fn flat(&self, scope: &FileScope, out: &mut String) {
-        let FieldItem { kind: FieldKind { presence, value, spelling, secret }, wire, aliases, .. } = self.0;
+        let FieldItem {
+            kind: FieldKind { presence, value, spelling, received, secret }, wire, aliases, ..
+        } = self.0;
         out.push_str(match presence {
             Presence::Required => "required",
             Presence::Optional => "optional",
@@ -338,6 +342,7 @@ impl Flat for Row<'_> {
             out.push_str(" | ");
             Literal(alias).flat(scope, out);
         }
+        out.push_str(received);
         out.push_str(secret);
     }
 }

@@ -6,7 +6,7 @@ use super::scope::FileScope;
 use super::structs::variant_debug;
 use super::words;
 use crate::plan::names::Name;
-use crate::plan::{Balance, Blank, Conversion, UnionItem, UnionTag};
+use crate::plan::{Balance, Conversion, UnionItem, UnionTag};
 
 /// The items of one union.
 pub(super) fn print(out: &mut Out<'_>, union: &UnionItem) {
@@ -22,10 +22,8 @@ pub(super) fn print(out: &mut Out<'_>, union: &UnionItem) {
         out.docs(&variant.docs);
         out.code("$($),", &[&variant.ident, &variant.ty]);
     }
-    if union.tag != UnionTag::None {
-        out.code("#[doc(hidden)]", &[]);
-        out.code("__Unknown(rt::UnknownVariant),", &[]);
-    }
+    out.code("#[doc(hidden)]", &[]);
+    out.code("__Unknown(rt::UnknownVariant),", &[]);
     out.close("}");
     for found in &union.conversions {
         out.gap();
@@ -59,21 +57,30 @@ fn table(out: &mut Out<'_>, union: &UnionItem) {
         UnionTag::Inside(_) | UnionTag::Beside { .. } => "rt::tagged_union! {",
     };
     out.open(tagged, &[]);
-    out.open("$$$$$ {", &[&union.ident, &union.blank, &union.tag, &union.bare, &union.secret]);
+    out.open("$$$$$ {", &[&union.ident, &union.tag, &Shared(&union.shared), &union.bare, &union.secret]);
     for variant in &union.variants {
-        match &variant.wire {
-            Some(wire) => out.code("$($) = $,", &[&variant.ident, &variant.ty, &Literal(wire)]),
-            None => out.code("$($),", &[&variant.ident, &variant.ty]),
+        let wires: Vec<Literal<'_>> = variant.wires.iter().map(|wire| Literal(wire)).collect();
+        match wires.as_slice() {
+            [] => out.code("$($),", &[&variant.ident, &variant.ty]),
+            wires => out.code("$($) = $,", &[&variant.ident, &variant.ty, &Joined(wires, " | ")]),
         }
     }
     out.close("}");
     out.close("}");
 }
 
-/// ` = Variant`
-impl Flat for Blank {
-    fn flat(&self, _: &FileScope, out: &mut String) {
-        out.extend([" = ", if let Self::Variant(name) = self { name.as_str() } else { "endless" }]);
+/// ` among ["value"]`, where values lead to several variants.
+struct Shared<'a>(&'a [String]);
+
+impl Flat for Shared<'_> {
+    fn flat(&self, scope: &FileScope, out: &mut String) {
+        if self.0.is_empty() {
+            return;
+        }
+        let values: Vec<Literal<'_>> = self.0.iter().map(|value| Literal(value)).collect();
+        out.push_str(" among [");
+        Joined(&values, ", ").flat(scope, out);
+        out.push(']');
     }
 }
 

@@ -1,5 +1,7 @@
 //! Named types, their fields and values, and the types that they are made of.
 
+use std::collections::BTreeSet;
+
 use super::samples::Sample;
 use crate::source::{SourceSpan, Spanned};
 
@@ -48,6 +50,8 @@ pub struct Field<T = TypeExpr> {
     pub ty: T,
     /// Whether it may be absent.
     pub optional: bool,
+    /// `when:`, the direction in which it is there.
+    pub when: Option<Spanned<Direction>>,
     /// `as:`.
     pub spelling: Option<Spanned<Spelling>>,
     /// `default:`.
@@ -73,6 +77,7 @@ impl<T> Field<T> {
             role: FieldRole::Member,
             ty,
             optional: false,
+            when: None,
             spelling: None,
             default: None,
             example: None,
@@ -94,6 +99,30 @@ impl<T> Field<T> {
     #[must_use]
     pub fn reads(&self, key: &str) -> bool {
         self.has_key() && (self.wire == key || self.aliases.iter().any(|alias| alias == key))
+    }
+}
+
+impl<T> Field<T> {
+    /// Whether it is there in this direction.
+    #[must_use]
+    pub fn is_there(&self, direction: Direction) -> bool {
+        self.when.as_deref().is_none_or(|when| *when == direction)
+    }
+
+    /// Whether a value can be without it: always, or in the direction in which it is not there.
+    #[must_use]
+    pub fn can_lack(&self) -> bool {
+        self.optional || self.when.is_some()
+    }
+}
+
+words! {
+    /// A direction of messages.
+    Direction {
+        /// From the client to the server.
+        #[default] Sent = "sent",
+        /// From the server to the client.
+        Received = "received",
     }
 }
 
@@ -164,10 +193,25 @@ words! {
     }
 }
 
+impl<T> Union<T> {
+    /// Whether a value of the tag leads to several types.
+    #[must_use]
+    pub fn shares_tags(&self) -> bool {
+        let mut seen = BTreeSet::new();
+        self.tag != Tag::None
+            && !self.variants.iter().flat_map(Variant::tags).all(|tag| seen.insert(tag.as_str()))
+    }
+
+    /// The types that a value of the tag leads to.
+    pub fn by_tag<'a, 'b>(&'a self, tag: &'b str) -> impl Iterator<Item = &'a Variant<T>> + use<'a, 'b, T> {
+        self.variants.iter().filter(move |variant| variant.tags().iter().any(|own| own == tag))
+    }
+}
+
 /// How a value of a union says which type it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Tag {
-    /// It does not: the first type that fits.
+    /// It does not: the type that fits best.
     None,
     /// By a key of its own.
     Inside(Spanned<String>),
@@ -185,6 +229,8 @@ pub enum Tag {
 pub struct Variant<T = TypeExpr> {
     /// The key: a value of the tag, or the name the author gave; `None` in a list of types.
     pub key: Option<Spanned<String>>,
+    /// `values:`, the values of the tag, in place of the key.
+    pub values: Vec<Spanned<String>>,
     /// `name:`, the name in generated code.
     pub name: Option<Spanned<String>>,
     /// The type.
@@ -193,6 +239,14 @@ pub struct Variant<T = TypeExpr> {
     pub doc: Option<Spanned<String>>,
     /// `deprecated:`.
     pub deprecated: bool,
+}
+
+impl<T> Variant<T> {
+    /// The values of the tag, in a union that has one.
+    #[must_use]
+    pub fn tags(&self) -> &[Spanned<String>] {
+        if self.values.is_empty() { self.key.as_slice() } else { &self.values }
+    }
 }
 
 /// An open set of values.

@@ -45,9 +45,10 @@ pub(super) fn added(cx: &Cx<'_>, node: &Node<'_>) -> Effects {
         | Part::Endpoint(_)
         | Part::Type(..)
         | Part::Value(..) => Effects::default(),
+        // Unions are open: what deployed clients do not know, they keep.
         Part::Variant(owner, _) => {
-            let unread = Effects::deployed("deployed clients can't read it");
-            unread.only_if(is_untagged(&cx.new.api.types[owner]) && ways(cx, Side::New, owner).received)
+            let fits = Effects::behaves("a value that it fits better than the other members is read as it");
+            fits.only_if(is_untagged(&cx.new.api.types[owner]) && ways(cx, Side::New, owner).received)
         }
     }
 }
@@ -57,13 +58,14 @@ fn new_field(field: &Field, ways: Ways) -> Effects {
         FieldRole::Rest | FieldRole::Inline => return Effects::default(),
         FieldRole::Member | FieldRole::Fixed(_) => {}
     }
+    let ways = ways.of(field);
     if field.optional {
         let is_sent = ways.sent && field.default.is_some();
         return Effects::behaves("its default is sent if nothing is given").only_if(is_sent);
     }
     let unsent = Effects::deployed("the server requires it, and deployed clients don't send it");
     let unread = Effects::ahead("the new client requires it, and responses of the old server don't have it");
-    unsent.only_if(ways.sent).and(unread.only_if(ways.received))
+    unsent.only_if(ways.sent).and(unread.only_if(ways.received && !field.can_lack()))
 }
 
 /// Of something that is gone.
@@ -76,9 +78,7 @@ pub(super) fn gone(cx: &Cx<'_>, node: &Node<'_>) -> Effects {
         Part::Value(owner, _) | Part::Variant(owner, _) => {
             let ways = ways(cx, Side::Old, owner);
             let refused = Effects::deployed("deployed clients can send it, and the server may refuse it");
-            let unread = Effects::ahead("the new client can't read it");
-            let is_closed = matches!(node.part, Part::Variant(..)) && is_untagged(&cx.old.api.types[owner]);
-            refused.only_if(ways.sent).and(unread.only_if(is_closed && ways.received))
+            refused.only_if(ways.sent)
         }
         Part::Row(_) => Effects::behaves("the code is reported as an unknown one"),
         Part::Check => Effects::behaves("calls that break it are sent"),
@@ -100,9 +100,10 @@ fn old_field(field: &Field, ways: Ways) -> Effects {
     if field.optional || matches!(field.role, FieldRole::Rest | FieldRole::Inline) {
         return Effects::default();
     }
+    let ways = ways.of(field);
     let unread = Effects::deployed("deployed clients can't read responses without it");
     let unsent = Effects::ahead("the old server requires it, and the new client doesn't send it");
-    unread.only_if(ways.received).and(unsent.only_if(ways.sent))
+    unread.only_if(ways.received && !field.can_lack()).and(unsent.only_if(ways.sent))
 }
 
 /// Of a property that is different.
@@ -113,7 +114,8 @@ pub(super) fn changed(
     after: &Node<'_>,
     [old, new]: [&Fact; 2],
 ) -> Effects {
-    let ways = part_ways(cx, after);
+    let every = part_ways(cx, after);
+    let ways = field_of(after.part).map_or(every, |field| every.of(field));
     let (was, is) = (&old.text, &new.text);
     match code {
         // What a part of the path is called is not seen by the server.
@@ -133,7 +135,16 @@ pub(super) fn changed(
         ),
         Code::BodyChanged | Code::ResponseChanged => whole(cx, code, before, after),
         Code::TypeChanged => retyped(cx, before, after, ways),
-        Code::PresenceChanged => presence(is == "optional", ways),
+        Code::PresenceChanged => match [before, after].map(|node| field_of(node.part)) {
+            [Some(before), Some(after)] if old.what == facts::DIRECTION => direction(before, after, every),
+            [Some(before), Some(after)] => {
+                // A field of one direction is read without a value, whatever it says.
+                let read =
+                    Ways { received: ways.received && !before.can_lack() && !after.can_lack(), ..ways };
+                presence(is == "optional", if before.when.is_some() { read } else { ways })
+            }
+            _ => presence(is == "optional", ways),
+        },
         Code::SpellingChanged => spelled(before, after, ways),
         Code::CredentialsChanged if matches!(after.part, Part::Endpoint(_)) => {
             needs(cx, before.part, after.part)
@@ -168,6 +179,14 @@ pub(super) fn changed(
         ),
         _ => behaviour(code, old, new, ways),
     }
+}
+
+/// A field that is now there in a direction is new there, and one that no longer is, is gone.
+fn direction(before: &Field, after: &Field, ways: Ways) -> Effects {
+    let (was, is) = (ways.of(before), ways.of(after));
+    let new = Ways { sent: is.sent && !was.sent, received: is.received && !was.received };
+    let gone = Ways { sent: was.sent && !is.sent, received: was.received && !is.received };
+    new_field(after, new).and(old_field(before, gone))
 }
 
 fn behaviour(code: Code, old: &Fact, new: &Fact, ways: Ways) -> Effects {

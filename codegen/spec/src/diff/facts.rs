@@ -10,9 +10,9 @@ use crate::model::dump::{
     auth_kind, body, by_status, credentials, path, shown, source, test, written_pages, written_response,
 };
 use crate::model::{
-    Api, Auth, BodyPath, ByStatus, Common, CommonSource, Constant, Credentials, Endpoint, Envelope, ErrorRow,
-    Examples, Field, FieldRole, IdempotencyKey, OtherServer, OtherUrls, Param, Sample, Server, Source, Tag,
-    TagRepr, Text, TypeDef, TypeKind, Union, Value, Variable, Variant, Wrapping,
+    Api, Auth, BodyPath, ByStatus, Common, CommonSource, Constant, Credentials, Direction, Endpoint,
+    Envelope, ErrorRow, Examples, Field, FieldRole, IdempotencyKey, OtherServer, OtherUrls, Param, Sample,
+    Server, Source, Tag, TagRepr, Text, TypeDef, TypeKind, Union, Value, Variable, Variant, Wrapping,
 };
 use crate::source::Spanned;
 
@@ -134,6 +134,8 @@ pub(super) fn of(cx: &Cx<'_>, side: Side, node: &Node<'_>) -> Vec<Fact> {
 /// What it means that the key of a part is another one.
 fn keyed(part: Part<'_>) -> Option<Code> {
     match part {
+        // It is a name where the values of the tag are listed.
+        Part::Variant(_, variant) if !variant.values.is_empty() => Some(Code::Renamed),
         Part::Server(_) | Part::Variable(_) | Part::Endpoint(_) | Part::Type(..) | Part::Auth(_) => {
             Some(Code::Renamed)
         }
@@ -399,6 +401,7 @@ fn field(names: &Names<'_>, field: &Field) -> Vec<Fact> {
         role,
         ty,
         optional,
+        when,
         spelling,
         default,
         example,
@@ -422,6 +425,7 @@ fn field(names: &Names<'_>, field: &Field) -> Vec<Fact> {
         fact(Code::RangeChanged, "range", ranges(ty)),
         fact(Code::PresenceChanged, "presence", if *optional { "optional" } else { "required" }),
         fact(Code::RoleChanged, "role", role),
+        fact(Code::PresenceChanged, DIRECTION, direction(when.as_deref())),
         fact(Code::SpellingChanged, "spelling", spelling.as_ref().map_or("", |at| at.value.word())),
         fact(Code::DefaultChanged, "default", sample(default)),
         flag(Code::SecrecyChanged, "secret", *secret),
@@ -429,6 +433,17 @@ fn field(names: &Names<'_>, field: &Field) -> Vec<Fact> {
         reworded("documentation", doc),
         fact(Code::Reworded, "example", sample(example)),
     ]
+}
+
+/// What the direction of a field is called.
+pub(super) const DIRECTION: &str = "direction";
+
+fn direction(when: Option<&Direction>) -> &'static str {
+    match when {
+        None => "in requests and in responses",
+        Some(Direction::Sent) => "in requests only",
+        Some(Direction::Received) => "in responses only",
+    }
 }
 
 /// The kind of a type, and how its values are told apart.
@@ -477,7 +492,8 @@ fn value(value: &Value) -> Vec<Fact> {
 }
 
 fn variant(names: &Names<'_>, variant: &Variant) -> Vec<Fact> {
-    let Variant { key: _, name, ty, doc, deprecated } = variant;
+    // The values of the tag are compared one by one.
+    let Variant { key: _, values: _, name, ty, doc, deprecated } = variant;
     vec![
         fact(Code::Renamed, NAME, words(name)),
         fact(Code::TypeChanged, "type", names.ty(ty)),

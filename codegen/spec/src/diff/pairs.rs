@@ -111,6 +111,11 @@ pub(super) fn is_untagged(def: &TypeDef) -> bool {
     matches!(&def.kind, TypeKind::Union(union) if union.tag == Tag::None)
 }
 
+/// Whether the first of several members that fit alike is used.
+fn has_order(def: &TypeDef) -> bool {
+    is_untagged(def) || matches!(&def.kind, TypeKind::Union(union) if union.shares_tags())
+}
+
 /// The kinds of parts that are in another order, from the parts of the new version with their old places.
 fn reordered<'a>(
     owners: &[Node<'a>; 2],
@@ -130,8 +135,8 @@ fn reordered<'a>(
         {
             let before = last.insert(key, place);
             if before.is_some_and(|before| before > place) {
-                let is_untagged = matches!(owners[1].part, Part::Type(_, def) if is_untagged(def));
-                found.push((part, key.1.is_some() || is_untagged));
+                let has_order = matches!(owners[1].part, Part::Type(_, def) if has_order(def));
+                found.push((part, key.1.is_some() || has_order));
             }
         }
     }

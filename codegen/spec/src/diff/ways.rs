@@ -2,7 +2,7 @@
 
 use super::context::{Cx, Side};
 use super::parts::{Node, Part};
-use crate::model::{Field, TypeId, TypeKind, TypeUse};
+use crate::model::{Direction, Field, TypeId, TypeKind, TypeUse};
 
 /// The directions in which a value travels.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +14,14 @@ pub(super) struct Ways {
 impl Ways {
     pub(super) const SENT: Self = Self { sent: true, received: false };
     pub(super) const RECEIVED: Self = Self { sent: false, received: true };
+
+    /// Those in which a field is there.
+    pub(super) fn of(self, field: &Field) -> Self {
+        Self {
+            sent: self.sent && field.is_there(Direction::Sent),
+            received: self.received && field.is_there(Direction::Received),
+        }
+    }
 }
 
 pub(super) fn ways(cx: &Cx<'_>, side: Side, id: TypeId) -> Ways {

@@ -22,8 +22,8 @@ pub struct Analysis {
     circle: IdVec<TypeId, usize>,
     /// The ways round of [`Analysis::endless`].
     endless: Vec<Vec<TypeId>>,
-    /// What [`Analysis::beginning`] gives.
-    beginnings: IdVec<TypeId, Option<usize>>,
+    /// What [`Analysis::is_finite`] gives.
+    is_finite: IdVec<TypeId, bool>,
     /// The ways round of [`Analysis::nameless`].
     nameless: Vec<Vec<TypeId>>,
     /// The ways round of [`Analysis::circular`].
@@ -35,13 +35,13 @@ impl Analysis {
     #[must_use]
     pub fn of(api: &Api) -> Self {
         let inline: Vec<Vec<TypeId>> = api.types.iter().map(|def| inline_parts(&def.kind)).collect();
-        let ways = finite::ways(api);
-        let beginnings = finite::beginnings(&ways);
-        let endless: Vec<Vec<TypeId>> = ways
+        let required = finite::required(api);
+        let is_finite = finite::are_finite(&required);
+        let endless: Vec<Vec<TypeId>> = required
             .enumerate()
-            .map(|(id, ways)| {
-                let parts = ways.iter().flatten().copied();
-                parts.filter(|part| beginnings[id].or(beginnings[*part]).is_none()).collect()
+            .map(|(id, parts)| {
+                let parts = parts.iter().copied();
+                parts.filter(|part| !is_finite[id] && !is_finite[*part]).collect()
             })
             .collect();
         let aliases: Vec<Vec<TypeId>> = api.types.iter().map(|def| alias_parts(&def.kind)).collect();
@@ -50,7 +50,7 @@ impl Analysis {
             types: api.types.filled(TypeUsage::default()),
             circle: circles::components(&inline).into_iter().collect(),
             endless: circles::circles(&endless),
-            beginnings,
+            is_finite,
             nameless: circles::circles(&aliases),
             circular: circles::circles(&wholes),
         };
@@ -109,11 +109,10 @@ impl Analysis {
         &self.endless
     }
 
-    /// How a finite value of a type begins: the index of a variant for unions without a tag, and 0 for all others. `None` for
-    /// a type without finite values. Choosing these variants at every level ends.
+    /// Whether a type has finite values. Unions have: they are open.
     #[must_use]
-    pub fn beginning(&self, id: TypeId) -> Option<usize> {
-        self.beginnings[id]
+    pub fn is_finite(&self, id: TypeId) -> bool {
+        self.is_finite[id]
     }
 
     /// The shortest way round for each set of aliases that name each other and nothing else, through lists and maps too:
@@ -123,7 +122,7 @@ impl Analysis {
         &self.nameless
     }
 
-    /// The shortest way round for each set of unions without a tag, and aliases, that are one of each other: reading a
+    /// The shortest way round for each set of unions and aliases that are one of each other: reading a
     /// value would ask the same question again and again.
     #[must_use]
     pub fn circular(&self) -> &[Vec<TypeId>] {
@@ -189,7 +188,7 @@ fn alias_parts(kind: &TypeKind) -> Vec<TypeId> {
 fn whole_parts(kind: &TypeKind) -> Vec<TypeId> {
     match kind {
         TypeKind::Alias(ty) => whole(ty).into_iter().collect(),
-        TypeKind::Union(union) if union.tag == Tag::None => {
+        TypeKind::Union(union) if !matches!(union.tag, Tag::Beside { .. }) => {
             union.variants.iter().filter_map(|variant| whole(&variant.ty)).collect()
         }
         TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) => Vec::new(),

@@ -1,59 +1,42 @@
-//! Which types have a finite value, and by which variant: found in time proportional to the size of the API.
+//! Which types have a finite value: found in time proportional to the size of the API.
 
-use std::collections::VecDeque;
+use super::{Api, IdVec, Type, TypeId, TypeKind};
 
-use super::{Api, IdVec, Tag, Type, TypeId, TypeKind};
-
-/// For each type how a finite value of it begins: the index of a variant, and 0 for types that are not unions. `None` for a
-/// type each value of which requires another one without end.
-///
-/// What a variant requires has a finite value of its own, by a way that does not lead back: choosing these variants ends.
-pub(super) fn beginnings(ways: &IdVec<TypeId, Vec<Vec<TypeId>>>) -> IdVec<TypeId, Option<usize>> {
-    let all: Vec<(TypeId, usize, &[TypeId])> = ways
-        .enumerate()
-        .flat_map(|(id, ways)| ways.iter().enumerate().map(move |(at, parts)| (id, at, parts.as_slice())))
-        .collect();
-    let mut users = ways.filled(Vec::new());
-    let mut missing: Vec<usize> = all.iter().map(|(_, _, parts)| parts.len()).collect();
-    for (way, (_, _, parts)) in all.iter().enumerate() {
-        for part in *parts {
-            users[*part].push(way);
+/// Whether each type has a finite value, from what each requires. Otherwise each value requires another one without end.
+pub(super) fn are_finite(required: &IdVec<TypeId, Vec<TypeId>>) -> IdVec<TypeId, bool> {
+    let mut users = required.filled(Vec::new());
+    let mut missing = required.map(|_, parts| parts.len());
+    for (id, parts) in required.enumerate() {
+        for part in parts {
+            users[*part].push(id);
         }
     }
-    let mut found = ways.filled(None);
-    // First come, first served: variants that require nothing, and among those the first one.
-    let mut open: VecDeque<usize> = (0..all.len()).filter(|way| missing[*way] == 0).collect();
-    while let Some(way) = open.pop_front() {
-        let (id, variant, _) = all[way];
-        if found[id].is_some() {
-            continue;
-        }
-        found[id] = Some(variant);
+    let mut found = required.filled(false);
+    let mut open: Vec<TypeId> =
+        missing.enumerate().filter(|(_, count)| **count == 0).map(|(id, _)| id).collect();
+    while let Some(id) = open.pop() {
+        found[id] = true;
         for user in &users[id] {
             missing[*user] -= 1;
             if missing[*user] == 0 {
-                open.push_back(*user);
+                open.push(*user);
             }
         }
     }
     found
 }
 
-/// For each type the ways to make a value of it: what each of them requires.
-pub(super) fn ways(api: &Api) -> IdVec<TypeId, Vec<Vec<TypeId>>> {
+/// For each type the types that a value of it requires.
+pub(super) fn required(api: &Api) -> IdVec<TypeId, Vec<TypeId>> {
     let holders = holders(api);
     api.types.map(|_, def| match &def.kind {
         TypeKind::Struct(fields) => {
-            let required = fields.iter().filter(|field| !field.optional);
-            vec![required.flat_map(|field| unavoidable(&field.ty, &holders)).collect()]
+            let required = fields.iter().filter(|field| !field.can_lack());
+            required.flat_map(|field| unavoidable(&field.ty, &holders)).collect()
         }
-        TypeKind::Alias(ty) => vec![unavoidable(ty, &holders)],
-        TypeKind::Enum(_) => vec![Vec::new()],
-        // Tags are open: a value can have one that nobody knows.
-        TypeKind::Union(union) if union.tag != Tag::None => vec![Vec::new()],
-        TypeKind::Union(union) => {
-            union.variants.iter().map(|variant| unavoidable(&variant.ty, &holders)).collect()
-        }
+        TypeKind::Alias(ty) => unavoidable(ty, &holders),
+        // They are open: a value can be one that nobody knows.
+        TypeKind::Enum(_) | TypeKind::Union(_) => Vec::new(),
     })
 }
 
@@ -66,7 +49,7 @@ fn holders(api: &Api) -> IdVec<TypeId, bool> {
         for (id, def) in api.types.enumerate() {
             let TypeKind::Struct(fields) = &def.kind else { continue };
             let holds = |ty: &Type| holds_parameter(ty, &holders);
-            if !holders[id] && fields.iter().any(|field| !field.optional && holds(&field.ty)) {
+            if !holders[id] && fields.iter().any(|field| !field.can_lack() && holds(&field.ty)) {
                 holders[id] = true;
                 has_changed = true;
             }

@@ -243,7 +243,7 @@ type Entry = (crate::source::Spanned<String>, Sample);
 /// Whether the tag among these members is that of the variant.
 fn is_variant(variant: &Variant, tag: &str, entries: &[Entry]) -> bool {
     let word = entries.iter().find(|(key, _)| *key == tag).and_then(|(_, value)| value.text());
-    word.is_some() && variant.key.as_ref().map(|key| key.as_str()) == word
+    word.is_some_and(|word| variant.tags().iter().any(|tag| tag == word))
 }
 
 /// The type of the values of a tag.

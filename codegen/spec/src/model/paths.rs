@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::api::{Api, Endpoint};
 use super::ids::TypeId;
 use super::types::{Field, Type, TypeKind};
-use crate::ast::{BodyStep, FieldRole};
+use crate::ast::{BodyStep, Direction, FieldRole};
 
 /// The end of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +53,8 @@ impl Api {
             let (TypeKind::Struct(_), BodyStep::Key(key)) = (&self.types[id].kind, step) else {
                 return Err(Stop::NoStruct(open.clone()));
             };
-            let (way, inner) = self.member(open, key).ok_or(Stop::NoField(key.clone(), id))?;
+            let (way, inner) =
+                self.member(open, key, Direction::Received).ok_or(Stop::NoField(key.clone(), id))?;
             fields.extend(way);
             ty = inner;
         }
@@ -61,10 +62,15 @@ impl Api {
         if ty == Type::Error { Err(Stop::Unknown) } else { Ok(PayloadPath { fields, ty }) }
     }
 
-    /// The fields that lead to a member of an object by its name on the wire, and its type: one field, after those of
-    /// inline values that it is in.
+    /// The fields that lead to a member of an object in this direction by its name on the wire, and its type: one field,
+    /// after those of inline values that it is in.
     #[must_use]
-    pub fn member(&self, ty: &Type, wire: &str) -> Option<(Vec<(TypeId, usize)>, Type)> {
+    pub fn member(
+        &self,
+        ty: &Type,
+        wire: &str,
+        direction: Direction,
+    ) -> Option<(Vec<(TypeId, usize)>, Type)> {
         let mut open = vec![(Vec::new(), ty.clone())];
         let mut seen = BTreeSet::new();
         while let Some((way, ty)) = open.pop() {
@@ -79,7 +85,7 @@ impl Api {
                 _ => field.ty.value.clone(),
             };
             let next = |at: usize| way.iter().copied().chain([(*id, at)]).collect();
-            for (at, field) in fields.iter().enumerate() {
+            for (at, field) in fields.iter().enumerate().filter(|(_, field)| field.is_there(direction)) {
                 match field.role {
                     FieldRole::Member if field.wire == wire => return Some((next(at), inner(field))),
                     FieldRole::Inline => open.push((next(at), inner(field))),

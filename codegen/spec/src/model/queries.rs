@@ -8,7 +8,7 @@ use super::errors::ErrorRow;
 use super::ids::{EndpointId, RowId, TypeId};
 use super::preflight::{Check, Coverage};
 use super::types::{Body, ByStatus, Field, Response, Scalar, Type, TypeKind, TypeUse};
-use crate::ast::{Envelope, ParamLocation, Repr, Statuses};
+use crate::ast::{Direction, Envelope, ParamLocation, Repr, Statuses};
 use crate::template::encoded;
 
 impl Api {
@@ -97,14 +97,25 @@ impl Api {
     /// The names on the wire of what an endpoint sends: the members of its body, and its parameters.
     #[must_use]
     pub fn sent_names<'a>(&'a self, endpoint: &'a Endpoint) -> Vec<&'a str> {
-        let body = endpoint.request_type().map(|ty| self.member_names(ty)).unwrap_or_default();
-        body.into_iter().chain(endpoint.params.iter().map(|param| param.field.wire.as_str())).collect()
+        let body = endpoint.request_type().map(|ty| self.member_names(ty, Direction::Sent));
+        let params = endpoint.params.iter().map(|param| param.field.wire.as_str());
+        body.unwrap_or_default().into_iter().chain(params).collect()
+    }
+
+    /// The fields of a struct; none for a type that is none.
+    #[must_use]
+    pub fn fields_of(&self, id: TypeId) -> &[Field] {
+        match &self.types[id].kind {
+            TypeKind::Struct(fields) => fields,
+            _ => &[],
+        }
     }
 
     /// What an endpoint sends under this name on the wire: a field of its body, or else a parameter.
     #[must_use]
     pub fn key_field<'a>(&'a self, endpoint: &'a Endpoint, wire: &str) -> Option<KeyField<'a>> {
-        if let Some((way, _)) = endpoint.request_type().and_then(|body| self.member(body, wire)) {
+        let in_body = endpoint.request_type().and_then(|body| self.member(body, wire, Direction::Sent));
+        if let Some((way, _)) = in_body {
             let (id, at) = way.last().copied()?;
             return self.field(id, at).map(|field| KeyField::Body(way, field));
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::api::Api;
 use super::ids::TypeId;
 use super::types::{Field, Scalar, Type, TypeKind, Union};
-use crate::ast::{FieldRole, Spelling, Tag};
+use crate::ast::{Direction, FieldRole, Spelling, Tag};
 
 /// What the values of a type look like as texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,9 +46,10 @@ impl Api {
         self.text_shape(&field.ty)
     }
 
-    /// The names of the members of an object, as far as its type names them: those of structs, and of what is inline.
+    /// The names of the members of an object in this direction, as far as its type names them: those of structs, and of what
+    /// is inline.
     #[must_use]
-    pub fn member_names(&self, ty: &Type) -> Vec<&str> {
+    pub fn member_names(&self, ty: &Type, direction: Direction) -> Vec<&str> {
         let mut names = Vec::new();
         let mut open = vec![ty];
         let mut seen = BTreeSet::new();
@@ -61,7 +62,7 @@ impl Api {
             }
             match &self.types[*id].kind {
                 TypeKind::Struct(fields) => {
-                    for field in fields {
+                    for field in fields.iter().filter(|field| field.is_there(direction)) {
                         match field.role {
                             FieldRole::Member | FieldRole::Fixed(_) => names.push(field.wire.as_str()),
                             FieldRole::Inline => open.push(&field.ty.value),

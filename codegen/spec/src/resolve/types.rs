@@ -235,6 +235,7 @@ fn union(union: &ast::Union, names: &Names<'_>, diags: &mut Diagnostics) -> Unio
         }
         Variant {
             key: variant.key.clone(),
+            values: variant.values.clone(),
             name: variant.name.clone(),
             ty,
             doc: variant.doc.clone(),
@@ -261,6 +262,7 @@ pub(super) fn field(
         role: field.role.clone(),
         ty,
         optional: field.optional,
+        when: field.when.clone(),
         spelling,
         default: field.default.clone(),
         example: field.example.clone(),

@@ -1,7 +1,7 @@
 //! Rules about parameters of every call that are sent in its body.
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Api, BodyKind, Common, CommonPlace, Endpoint, Scalar, Type, TypeKind};
+use crate::model::{Api, BodyKind, Common, CommonPlace, Direction, Endpoint, Scalar, Type, TypeKind};
 use crate::source::Spanned;
 
 /// Whether the body of an endpoint has a place for another member.
@@ -25,7 +25,8 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
                 Holds::NoMembers => diags.push(no_members(common, endpoint)),
                 Holds::Members => {
                     is_sent = true;
-                    let members = endpoint.request_type().map(|ty| api.member_names(ty)).unwrap_or_default();
+                    let members = endpoint.request_type().map(|ty| api.member_names(ty, Direction::Sent));
+                    let members = members.unwrap_or_default();
                     if let Some(body) = endpoint.request.as_ref().filter(|_| members.contains(&name)) {
                         let message = format!(
                             "the field `{name}` is sent twice in the body of `{}`",

@@ -6,9 +6,9 @@ use super::places::{self, header_name, no_param};
 use super::{body, params};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
-    Api, Auth, AuthKind, BodyKind, Common, CommonSource, Credentials, Endpoint, Fill, IdempotencyKey, Method,
-    Param, ParamLocation, ParamStyle, Raw, RawKind, Redirect, Response, Spelling, TextShape, Type, TypeKind,
-    TypeUse,
+    Api, Auth, AuthKind, BodyKind, Common, CommonSource, Credentials, Direction, Endpoint, Fill,
+    IdempotencyKey, Method, Param, ParamLocation, ParamStyle, Raw, RawKind, Redirect, Response, Spelling,
+    TextShape, Type, TypeKind, TypeUse,
 };
 use crate::source::{Span, Spanned};
 use crate::template;
@@ -171,7 +171,7 @@ fn sent<'a>(api: &'a Api, param: &'a Param) -> Vec<Sent<'a>> {
     let is_object = api.field_shape(&param.field) == TextShape::Object;
     let is_spread = matches!(param.place, ParamLocation::Query | ParamLocation::Cookie) && is_object;
     if is_spread && param.style() == ParamStyle::Repeat {
-        let names = api.member_names(&param.field.ty).into_iter();
+        let names = api.member_names(&param.field.ty, Direction::Sent).into_iter();
         return names.map(|name| (param.place, Spanned::new(name, span))).collect();
     }
     vec![(param.place, Spanned::new(param.field.wire.as_str(), span))]

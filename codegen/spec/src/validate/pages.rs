@@ -2,8 +2,8 @@
 
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
-    Api, BodyPath, Endpoint, KeyField, Next, Pages, PayloadPath, Response, Scalar, Source, Stop, Turn, Type,
-    TypeId,
+    Api, BodyPath, Direction, Endpoint, KeyField, Next, Pages, PayloadPath, Response, Scalar, Source, Stop,
+    Turn, Type, TypeId,
 };
 
 /// Runs every rule.
@@ -166,7 +166,7 @@ impl Checker<'_> {
         let message = format!("`{}` has no field `{key}`", def.name.value);
         let diagnostic =
             Diagnostic::new(Code::BadPages, path.span, message).and(def.name.span, "declared here");
-        match did_you_mean(key, self.api.member_names(&Type::Named(id))) {
+        match did_you_mean(key, self.api.member_names(&Type::Named(id), Direction::Received)) {
             Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
             None => diagnostic.help(
                 "the path starts at the payload, inside the envelope: write the wire names of its fields, joined by `.`",

@@ -32,7 +32,7 @@ pub(super) fn check(api: &Api, def: &TypeDef, fields: &[Field], diags: &mut Diag
 
 /// A member belongs to the struct or to its inline value.
 fn shared(api: &Api, def: &TypeDef, (fields, inline): (&[Field], &Field), diags: &mut Diagnostics) {
-    let inside = members(api, &inline.ty);
+    let inside = members(api, &inline.ty, 0);
     if let Some(rest) = inside.iter().find(|member| member.is_rest) {
         let message =
             format!("the rest in `{}` would take the other fields of `{}`", rest.owner, def.name.value);
@@ -61,8 +61,11 @@ struct Inside<'a> {
     is_rest: bool,
 }
 
+/// Unions in unions are not looked into deeper.
+const DEEPEST: usize = 8;
+
 /// The members that an inline value can have, as far as its type says.
-fn members<'a>(api: &'a Api, ty: &'a Type) -> Vec<Inside<'a>> {
+fn members<'a>(api: &'a Api, ty: &'a Type, depth: usize) -> Vec<Inside<'a>> {
     let (Type::Named(id) | Type::Applied(id, _)) = api.behind_aliases(ty) else { return Vec::new() };
     let def = &api.types[*id];
     let owner = def.name.as_str();
@@ -84,16 +87,19 @@ fn members<'a>(api: &'a Api, ty: &'a Type) -> Vec<Inside<'a>> {
             all
         }
         TypeKind::Union(union) => match &union.tag {
-            Tag::None => Vec::new(),
+            Tag::None => {
+                let variants = union.variants.iter().filter(|_| depth < DEEPEST);
+                variants.flat_map(|variant| members(api, &variant.ty, depth + 1)).collect()
+            }
             Tag::Beside { tag, content } => vec![inside(tag.as_str()), inside(content.as_str())],
             Tag::Inside(tag) => {
                 let mut all = vec![inside(tag.as_str())];
-                for variant in &union.variants {
-                    if let Type::Named(id) | Type::Applied(id, _) = api.behind_aliases(&variant.ty)
-                        && matches!(api.types[*id].kind, TypeKind::Struct(_))
-                    {
-                        all.extend(members(api, &variant.ty));
-                    }
+                for variant in union.variants.iter().filter(|_| depth < DEEPEST) {
+                    all.extend(
+                        members(api, &variant.ty, depth + 1)
+                            .into_iter()
+                            .filter(|one| one.key != tag.as_str()),
+                    );
                 }
                 all
             }
@@ -111,6 +117,8 @@ fn always_there(field: &Field, diags: &mut Diagnostics) {
     };
     let finding = if field.optional || is_null {
         Some((format!("{what} cannot be absent or null"), "remove the `?` and `| null`"))
+    } else if field.when.is_some() {
+        Some((format!("{what} is there in both directions"), "remove `when:`"))
     } else if field.default.is_some() {
         Some((format!("{what} has no default"), "remove `default:`"))
     } else if !field.aliases.is_empty() || field.wire != field.key {

@@ -4,10 +4,10 @@ mod reads;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
-    Api, Endpoint, Enum, Examples, Field, FieldRole, Range, Repr, Response, Sample, SampleKind, Scalar,
-    Spelling, Tag, Type, TypeId, TypeKind, Union, dump,
+    Api, Direction, Endpoint, Enum, Examples, Field, FieldRole, Range, Repr, Response, Sample, SampleKind,
+    Scalar, Spelling, Tag, Type, TypeId, TypeKind, Union, Variant, dump,
 };
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// Checks the defaults and examples of every field.
 pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
@@ -37,10 +37,12 @@ fn endpoint_examples(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
     let request = endpoint.request.as_ref().and_then(|body| body.kind.sample_type());
     let response = endpoint.response.as_ref().and_then(Response::sample_type);
     let Examples { request: sent, response: received, .. } = &endpoint.examples;
-    for (what, ty, sample) in [("request", request, sent), ("response", response, received)] {
+    let all =
+        [("request", request, sent, Direction::Sent), ("response", response, received, Direction::Received)];
+    for (what, ty, sample, direction) in all {
         let Some(sample) = sample else { continue };
         match ty {
-            Some(ty) => example(api, ty, sample, diags),
+            Some(ty) => example_of(api, ty, sample, Some(direction), diags),
             None => diags.push(
                 Diagnostic::new(
                     Code::BadExample,
@@ -67,7 +69,7 @@ pub(super) struct Slot<'a> {
 
 impl<'a> Slot<'a> {
     fn of(field: &'a Field) -> Self {
-        Self { key: field.key.as_str(), span: field.key.span, ty: &field.ty, optional: field.optional }
+        Self { key: field.key.as_str(), span: field.key.span, ty: &field.ty, optional: field.can_lack() }
     }
 }
 
@@ -110,7 +112,7 @@ pub(super) fn default(api: &Api, slot: &Slot<'_>, sample: &Sample, diags: &mut D
         );
         return;
     }
-    let fit = Fit { api, argument: None, unions: 0, reading: Reading::Strict };
+    let fit = Fit { api, argument: None, unions: 0, reading: Reading::Strict, direction: None };
     if let Err(misfit) = fit.value(slot.ty, sample) {
         diags.push(Diagnostic::new(Code::BadDefault, misfit.span, misfit.message).help(misfit.help));
     }
@@ -118,7 +120,12 @@ pub(super) fn default(api: &Api, slot: &Slot<'_>, sample: &Sample, diags: &mut D
 
 /// An example that does not fit is a warning: pages are wrong in their samples more often than in their tables.
 pub(super) fn example(api: &Api, ty: &Type, sample: &Sample, diags: &mut Diagnostics) {
-    let fit = Fit { api, argument: None, unions: 0, reading: Reading::Lenient };
+    example_of(api, ty, sample, None, diags);
+}
+
+/// An example of what goes in one direction, or in either.
+fn example_of(api: &Api, ty: &Type, sample: &Sample, direction: Option<Direction>, diags: &mut Diagnostics) {
+    let fit = Fit { api, argument: None, unions: 0, reading: Reading::Lenient, direction };
     if let Err(misfit) = fit.value(ty, sample) {
         diags.push(Diagnostic::new(Code::BadExample, misfit.span, misfit.message).help(misfit.help));
     }
@@ -139,6 +146,8 @@ struct Fit<'a> {
     /// The number of untagged unions around this one; such a union can contain itself.
     unions: usize,
     reading: Reading,
+    /// The direction of the message, if it is known.
+    direction: Option<Direction>,
 }
 
 /// Whether a value can have another form than its own.
@@ -316,19 +325,20 @@ impl<'a> Fit<'a> {
             let message = format!("the tag `{tag}` of the union is missing");
             return Err(Misfit { span: *sample.span, message, help: format!("add `{tag}:`") });
         };
-        let is_meant = |key: &str| key == word;
-        let Some(variant) = union
-            .variants
-            .iter()
-            .find(|variant| variant.key.as_ref().is_some_and(|key| is_meant(key.as_str())))
-        else {
-            return Ok(());
-        };
-        match (content, self.fields(&variant.ty)) {
+        let fits = |variant: &'a Variant| match (content, self.fields(&variant.ty)) {
             (Some(content), _) => entry(content).map_or(Ok(()), |value| self.value(&variant.ty, value)),
             (None, Some(fields)) => self.strukt(fields, entries, Some(tag), *sample.span),
+            // A union in a union, whose types have the tags of both.
             (None, None) => Ok(()),
+        };
+        let mut misfit = Ok(());
+        for variant in union.by_tag(word) {
+            match fits(variant) {
+                Ok(()) => return Ok(()),
+                Err(other) => misfit = misfit.and(Err(other)),
+            }
         }
+        misfit
     }
 
     fn fields(&self, ty: &'a Type) -> Option<&'a [Field]> {
@@ -338,6 +348,27 @@ impl<'a> Fit<'a> {
                 _ => None,
             },
             _ => None,
+        }
+    }
+
+    /// Whether a field has to be there, in this direction.
+    fn is_needed(&self, field: &Field) -> bool {
+        let is_there = match self.direction {
+            Some(direction) => field.is_there(direction),
+            None => field.when.is_none(),
+        };
+        !field.optional && is_there && field.has_key()
+    }
+
+    /// A field is not in a message of the other direction.
+    fn goes_here(&self, key: &Spanned<String>, field: &Field) -> Result<(), Misfit> {
+        match (self.direction, &field.when) {
+            (Some(direction), Some(when)) if !field.is_there(direction) => Err(Misfit {
+                span: key.span,
+                message: format!("the field `{}` is only {}", key.value, when.word()),
+                help: String::from("remove it here, or `when:` in the type"),
+            }),
+            _ => Ok(()),
         }
     }
 
@@ -372,6 +403,7 @@ impl<'a> Fit<'a> {
                     help,
                 });
             };
+            self.goes_here(key, field)?;
             // Null reads as absent, and so does what servers write for that.
             let is_absent = value.kind == SampleKind::Null || inside.is_absence(&field.ty, value);
             if !(field.optional && is_absent) {
@@ -379,8 +411,7 @@ impl<'a> Fit<'a> {
             }
         }
         let has = |field: &Field| entries.iter().any(|(key, _)| field.reads(key.as_str()));
-        let is_needed = |field: &Field| !field.optional && field.has_key();
-        match fields.iter().find(|field| is_needed(field) && !has(field)) {
+        match fields.iter().find(|field| self.is_needed(field) && !has(field)) {
             None => Ok(()),
             Some(missing) => Err(Misfit {
                 span: span.at_start(),

@@ -1,18 +1,21 @@
 //! Rules about unions.
 
+mod tags;
 mod takes;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::analysis::Analysis;
-use crate::model::{Api, FieldRole, Tag, Type, TypeDef, TypeKind, Union, Variant, dump};
+use crate::model::{Api, Tag, Type, TypeDef, Union, Variant, dump};
 use takes::takes;
 
 /// Checks one union.
 pub(super) fn check(api: &Api, analysis: &Analysis, def: &TypeDef, union: &Union, diags: &mut Diagnostics) {
+    tags::paths(api, union, diags);
     match &union.tag {
         Tag::Inside(tag) => {
-            for variant in &union.variants {
-                holds_tag(api, variant, tag, diags);
+            tags::inside(api, union, tag, diags);
+            if is_sound(analysis) {
+                never_chosen(api, union, diags);
             }
         }
         Tag::Beside { tag, content } if tag == content => diags.push(
@@ -23,64 +26,25 @@ pub(super) fn check(api: &Api, analysis: &Analysis, def: &TypeDef, union: &Union
             )
             .help("remove `content:` if the tag is a key of the value itself"),
         ),
-        Tag::Beside { .. } => {}
-        // Aliases and unions that refer to themselves were reported already.
-        Tag::None if !analysis.nameless().is_empty() || !analysis.circular().is_empty() => {}
-        Tag::None => never_chosen(api, union, diags),
+        Tag::Beside { .. } => tags::shared(def, union, diags),
+        Tag::None if is_sound(analysis) => never_chosen(api, union, diags),
+        Tag::None => {}
     }
 }
 
-/// The tag is a key of the value, which is therefore a struct, and the union's own.
-fn holds_tag(api: &Api, variant: &Variant, tag: &str, diags: &mut Diagnostics) {
-    let id = match api.behind_aliases(&variant.ty) {
-        Type::Named(id) | Type::Applied(id, _) => *id,
-        Type::Error => return,
-        _ => return diags.push(no_struct(variant, tag)),
-    };
-    let TypeKind::Struct(fields) = &api.types[id].kind else {
-        return diags.push(no_struct(variant, tag));
-    };
-    let own = fields.iter().find(|field| field.reads(tag));
-    let Some(field) = own else { return };
-    let key = variant.key.as_ref().map(|key| key.as_str());
-    match &field.role {
-        FieldRole::Fixed(value) if value.text() == key => {}
-        FieldRole::Fixed(_) => diags.push(
-            Diagnostic::new(
-                Code::BadVariant,
-                field.key.span,
-                format!("`{tag}` is fixed to another value than that of the variant"),
-            )
-            .and(variant.ty.span, "used in the union here")
-            .help(format!("write `{{fixed: {}}}`, or correct the union", key.unwrap_or_default())),
-        ),
-        _ => diags.push(
-            Diagnostic::new(
-                Code::BadVariant,
-                field.key.span,
-                format!("the field `{tag}` is also the tag of a union that contains this struct"),
-            )
-            .and(variant.ty.span, "used in the union here")
-            .help(format!(
-                "remove the field, since the union reads and writes the tag; or, if the struct is used elsewhere as well, \
-                 write `{tag}: {{fixed: {}}}`",
-                key.unwrap_or_default()
-            )),
-        ),
-    }
+/// Aliases and unions that refer to themselves were reported already.
+fn is_sound(analysis: &Analysis) -> bool {
+    analysis.nameless().is_empty() && analysis.circular().is_empty()
 }
 
-fn no_struct(variant: &Variant, tag: &str) -> Diagnostic {
-    let message = format!("only a struct can hold the tag `{tag}`");
-    Diagnostic::new(Code::BadVariant, variant.ty.span, message)
-        .help("use a struct, or add `content:` with the key that holds the value next to the tag")
-}
-
-/// The first type that fits is used, so a type after one that accepts all of its values is never reached.
+/// The type that fits best is used, and the first of those that fit alike.
 fn never_chosen(api: &Api, union: &Union, diags: &mut Diagnostics) {
     for (at, variant) in union.variants.iter().enumerate() {
         let mut before = union.variants.iter().take(at);
-        let Some(first) = before.find(|first| takes(api, &first.ty, &variant.ty)) else { continue };
+        let is_asked = |first: &Variant| union.tag == Tag::None || has_tags(first, variant);
+        let Some(first) = before.find(|first| is_asked(first) && takes(api, &first.ty, &variant.ty)) else {
+            continue;
+        };
         let have_names = first.key.is_some() || variant.key.is_some();
         if !have_names && same(&first.ty, &variant.ty) {
             // Two variants of one name, which is an error of its own.
@@ -92,13 +56,15 @@ fn never_chosen(api: &Api, union: &Union, diags: &mut Diagnostics) {
                 variant.ty.span,
                 format!("`{}` is never chosen", dump::ty(api, &variant.ty)),
             )
-            .and(first.ty.span, "this type comes first and accepts all of its values")
-            .help(match takes(api, &variant.ty, &first.ty) {
-                true => "remove one of the two; they accept the same values",
-                false => "write the more specific type first, or remove one of the two",
-            }),
+            .and(first.ty.span, "this type comes first, and fits each of its values as well")
+            .help("remove one of the two, or declare what tells them apart"),
         );
     }
+}
+
+/// Whether each value of the tag that leads to the second of two types leads to the first one too.
+fn has_tags(first: &Variant, second: &Variant) -> bool {
+    second.tags().iter().all(|tag| first.tags().iter().any(|other| other.value == tag.value))
 }
 
 /// Whether two types differ in their ranges at most.

@@ -1932,7 +1932,7 @@ rt::open_enum! {
 /// An application that does not answer with 200 within three seconds gets the event again, up to four times in six hours,
 /// with the same `event_id`.
 ///
-/// Untagged: the first type that fits is used.
+/// Untagged: the type that fits best is used. Open: a value that no type fits is kept, and written back unchanged.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Callback {
@@ -1946,6 +1946,8 @@ pub enum Callback {
     DocumentEdited(DocumentEdited),
     /// A value of type `OtherEvent`.
     OtherEvent(OtherEvent),
+    #[doc(hidden)]
+    __Unknown(rt::UnknownVariant),
 }
 
 impl ::core::convert::From<UrlVerification> for Callback {

@@ -383,7 +383,7 @@ rt::record! {
 
 /// Does something, or opens a submenu.
 ///
-/// Untagged: the first type that fits is used.
+/// Untagged: the type that fits best is used. Open: a value that no type fits is kept, and written back unchanged.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Button {
@@ -391,6 +391,8 @@ pub enum Button {
     Action(Action),
     /// A value of type `Submenu`.
     Submenu(Submenu),
+    #[doc(hidden)]
+    __Unknown(rt::UnknownVariant),
 }
 
 impl ::core::convert::From<Action> for Button {

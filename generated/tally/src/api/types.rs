@@ -296,7 +296,7 @@ rt::record! {
 
 /// The type `CustomerOrDeleted` of the API.
 ///
-/// Untagged: the first type that fits is used.
+/// Untagged: the type that fits best is used. Open: a value that no type fits is kept, and written back unchanged.
 #[allow(clippy::large_enum_variant, reason = "callers need not unbox")]
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -305,6 +305,8 @@ pub enum CustomerOrDeleted {
     Deleted(DeletedCustomer),
     /// A value of type `Customer`.
     Present(Customer),
+    #[doc(hidden)]
+    __Unknown(rt::UnknownVariant),
 }
 
 impl ::core::convert::From<DeletedCustomer> for CustomerOrDeleted {
@@ -328,7 +330,7 @@ rt::untagged_union! {
 
 /// The ID of a customer, or the customer where the call asked for it with `expand`.
 ///
-/// Untagged: the first type that fits is used.
+/// Untagged: the type that fits best is used. Open: a value that no type fits is kept, and written back unchanged.
 #[allow(clippy::large_enum_variant, reason = "callers need not unbox")]
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -339,6 +341,8 @@ pub enum CustomerRef {
     Deleted(DeletedCustomer),
     /// A value of type `Customer`.
     Expanded(Customer),
+    #[doc(hidden)]
+    __Unknown(rt::UnknownVariant),
 }
 
 impl ::core::convert::From<&str> for CustomerRef {
@@ -970,7 +974,7 @@ rt::record! {
 
 /// The ID of a payment method, or the payment method where the call asked for it with `expand`.
 ///
-/// Untagged: the first type that fits is used.
+/// Untagged: the type that fits best is used. Open: a value that no type fits is kept, and written back unchanged.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum PaymentMethodRef {
@@ -978,6 +982,8 @@ pub enum PaymentMethodRef {
     Id(String),
     /// A value of type `PaymentMethod`.
     Expanded(PaymentMethod),
+    #[doc(hidden)]
+    __Unknown(rt::UnknownVariant),
 }
 
 impl ::core::convert::From<&str> for PaymentMethodRef {

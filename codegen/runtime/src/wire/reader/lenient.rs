@@ -18,6 +18,16 @@ impl Reader<'_> {
         matches!(self.text.as_bytes().get(mark.at), Some(b'[' | b'{'))
     }
 
+    /// Whether an empty string is next, where it may be read as no value.
+    pub(crate) fn is_at_none(&mut self) -> bool {
+        self.is_lenient() && self.peek() == Some(b'"') && self.is_at_empty()
+    }
+
+    /// Whether the value at a place is `null`.
+    pub(crate) fn is_null(&self, mark: Mark) -> bool {
+        self.text.as_bytes().get(mark.at) == Some(&b'n')
+    }
+
     /// Opens a list or a map; `false` if it is written as `null` or with the brackets of the other one, with nothing in it.
     #[inline]
     pub(crate) fn open_unless_empty(&mut self, bracket: Bracket) -> Result<bool, Failed> {

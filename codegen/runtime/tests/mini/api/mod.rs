@@ -1,6 +1,6 @@
 //! The generated module.
 
-::stubwright_runtime::generated_for!(v1, 7);
+::stubwright_runtime::generated_for!(v1, 8);
 
 #[rustfmt::skip]
 mod client;

@@ -184,6 +184,8 @@ pub enum Ident {
     Card(Card),
     /// An account.
     Bank(Box<Bank>),
+    #[doc(hidden)]
+    __Unknown(rt::UnknownVariant),
 }
 
 /// A tree.
@@ -196,6 +198,8 @@ pub enum Tree {
     Right(Box<Right>),
     /// A leaf.
     Leaf(bool),
+    #[doc(hidden)]
+    __Unknown(rt::UnknownVariant),
 }
 
 /// Lists of lists.
@@ -208,6 +212,8 @@ pub enum Nest {
     Map(::std::collections::BTreeMap<String, Nest>),
     /// A number.
     Number(i32),
+    #[doc(hidden)]
+    __Unknown(rt::UnknownVariant),
 }
 
 /// A branch to the left.
@@ -333,6 +339,8 @@ pub enum Wide {
     Text(Named),
     /// A number.
     Number(Numbered),
+    #[doc(hidden)]
+    __Unknown(rt::UnknownVariant),
 }
 
 /// Told by a text.
@@ -354,7 +362,7 @@ rt::record! { Numbered { 0 id: required "id", _ of: optional "of" } }
 rt::untagged_union! { Wide { Text(Named), Number(Numbered) } }
 
 rt::untagged_union! {
-    Tree = Leaf {
+    Tree {
         Left(Box<Left>),
         Right(Box<Right>),
         Leaf(bool),

@@ -134,6 +134,8 @@ pub struct FieldKind {
     pub value: Option<Expr>,
     /// ` as text`, ` as int` or ` as json`, or nothing.
     pub spelling: &'static str,
+    /// ` received` where requests leave the field out, or nothing.
+    pub received: &'static str,
     /// ` secret` where errors must not show the value, or nothing.
     pub secret: &'static str,
 }
@@ -173,12 +175,14 @@ impl Presence {
 pub struct NewItem {
     /// The doc comment.
     pub docs: Docs,
-    /// Required fields, and optional ones that were required.
+    /// Required fields, optional ones that were required, and those that only requests require.
     pub arguments: Vec<Argument>,
     /// The words for the arguments in `stubwright.lock`.
     pub keys: Vec<String>,
     /// The optional ones among the arguments, and their values where they are missing.
-    pub loosened: Vec<(Name, Expr)>,
+    pub absent: Vec<(Name, Expr)>,
+    /// Whether there are arguments for fields that were required, and are no longer.
+    pub was_longer: bool,
     /// The value of every field, in field order.
     pub fields: Vec<(Name, Expr)>,
 }

@@ -8,7 +8,7 @@ use super::written::{snake_as_written, upper_camel_as_written};
 use crate::kept::Kept;
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::model::{
-    Api, Endpoint, Field, FieldRole, Scalar, Tag, Type, TypeKind, Value, Variant, dump,
+    Api, Endpoint, Field, FieldRole, Scalar, Tag, Type, TypeKind, Union, Value, Variant, dump,
 };
 use stubwright_spec::source::Spanned;
 
@@ -48,9 +48,9 @@ pub(super) fn members<'a>(
             let words: Vec<String> =
                 union.variants.iter().map(|variant| variant_word(api, &variant.ty)).collect();
             for (variant, word) in union.variants.iter().zip(&words) {
-                match (&variant.name, &variant.key, &union.tag) {
+                match (&variant.name, &variant.key, is_name(union, variant)) {
                     (Some(name), _, _) => scope.name(upper_camel_as_written(name, diags), name),
-                    (None, Some(key), Tag::None) => scope.key(upper_camel(key.as_str()), key),
+                    (None, Some(key), true) => scope.key(upper_camel(key.as_str()), key),
                     (None, Some(key), _) => scope.derived(upper_camel(key.as_str()), key, kept(key)),
                     (None, None, _) => {
                         let name = upper_camel(word);
@@ -77,6 +77,11 @@ pub(super) fn members<'a>(
     names
 }
 
+/// Whether the key of a variant is a name that the author gave, and not a value of the tag.
+fn is_name(union: &Union, variant: &Variant) -> bool {
+    union.tag == Tag::None || !variant.values.is_empty()
+}
+
 /// What stands for the name of a fixed member, which has no field: it keeps the names in the order of the fields.
 const FIXED: &str = "fixed";
 
@@ -92,8 +97,8 @@ pub(super) fn values(api: &Api, kind: &TypeKind) -> Vec<Option<String>> {
             values.values.iter().map(derived).collect()
         }
         TypeKind::Union(union) => {
-            let derived = |variant: &Variant| match (&variant.name, &variant.key, &union.tag) {
-                (Some(_), _, _) | (None, Some(_), Tag::None) => None,
+            let derived = |variant: &Variant| match (&variant.name, &variant.key, is_name(union, variant)) {
+                (Some(_), _, _) | (None, Some(_), true) => None,
                 (None, Some(key), _) => Some(key.value.clone()),
                 (None, None, _) => Some(variant_word(api, &variant.ty)),
             };

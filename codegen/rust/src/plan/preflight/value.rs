@@ -257,9 +257,10 @@ impl Kept {
     pub(super) fn of(field: &Field) -> Self {
         let is_nullable = matches!(field.ty.value, Type::Nullable(_));
         match (&field.default, field.optional, is_nullable) {
-            (Some(_), _, _) | (None, false, false) => Self::Plain,
+            (Some(_), _, _) => Self::Plain,
+            (None, false, false) if field.when.is_none() => Self::Plain,
             (None, true, true) => Self::Patch,
-            (None, true, false) | (None, false, true) => Self::Option,
+            (None, true, false) | (None, false, _) => Self::Option,
         }
     }
 }

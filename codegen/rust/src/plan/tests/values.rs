@@ -1,7 +1,9 @@
 //! Made-up values: the least that a type asks for, and whatever a path needs beside it.
 
 use stubwright_spec::model::preflight::{RequestPath, RequestStep};
-use stubwright_spec::model::{Api, FieldRole, Sample, SampleKind, Scalar, Tag, Type, TypeId, TypeKind};
+use stubwright_spec::model::{
+    Api, Direction, FieldRole, Sample, SampleKind, Scalar, Tag, Type, TypeId, TypeKind,
+};
 use stubwright_spec::source::{Span, Spanned};
 
 /// How deep values are nested; a type that cannot be closed before has no value here.
@@ -70,7 +72,8 @@ impl<'a> Maker<'a> {
         match &self.api.types[id].kind {
             TypeKind::Struct(fields) => {
                 let mut entries = Vec::new();
-                for field in fields.iter().filter(|field| !field.optional) {
+                for field in fields.iter().filter(|field| !field.optional && field.is_there(Direction::Sent))
+                {
                     match &field.role {
                         FieldRole::Rest => {}
                         FieldRole::Fixed(value) => entries.push((field.wire.clone(), value.clone())),
@@ -96,7 +99,7 @@ impl<'a> Maker<'a> {
                 let variant = union.variants.first()?;
                 let value = self.made((&variant.ty, argument), seed, depth + 1)?;
                 let tag = |name: &str| {
-                    let key = variant.key.as_ref().map(Spanned::as_str).unwrap_or_default();
+                    let key = variant.tags().first().map(Spanned::as_str).unwrap_or_default();
                     (Spanned::new(name.to_owned(), self.span), self.text(key))
                 };
                 match &union.tag {

@@ -2,7 +2,7 @@
 
 use super::read::{Object, mapping, one_or_many, shorten, text};
 use super::{keys, sample, ty};
-use crate::ast::{Field, FieldRole, SampleKind, Spelling, TypeExpr, TypeExprKind};
+use crate::ast::{Direction, Field, FieldRole, SampleKind, Spelling, TypeExpr, TypeExprKind};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::node::{Cursor, Scalar, Shape};
 use crate::source::{Span, Spanned};
@@ -149,6 +149,7 @@ pub(super) fn long_form(field: &mut Field, object: &Object<'_>, diags: &mut Diag
     if let Some(alias) = object.get("alias") {
         field.aliases = one_or_many(alias).into_iter().filter_map(|item| text(item, diags)).collect();
     }
+    field.when = direction(object, diags);
     field.spelling = spelling(object, diags);
     field.name = object.text("name", diags);
     field.default = object.get("default").map(sample::read);
@@ -156,6 +157,12 @@ pub(super) fn long_form(field: &mut Field, object: &Object<'_>, diags: &mut Diag
     field.secret = object.flag("secret", diags);
     field.doc = object.text("doc", diags);
     field.deprecated = object.flag("deprecated", diags);
+}
+
+/// `when:` with its place.
+fn direction(object: &Object<'_>, diags: &mut Diagnostics) -> Option<Spanned<Direction>> {
+    let value = object.get("when")?;
+    super::read::word(value, Direction::WORDS, diags).map(|word| Spanned::new(word, value.span()))
 }
 
 /// `as:` with its place.

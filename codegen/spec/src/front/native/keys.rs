@@ -427,6 +427,7 @@ section! {
         "wire" Now TEXT "name on the wire, if it differs from the key",
         "alias" Now TEXTS "additional names that are accepted when reading",
         "name" Now TEXT "name in generated code, in place of the derived one",
+        "when" Now DIRECTION "the direction in which it is there, if it is not both: sent or received",
         "as" Now SPELLING "how it is written: string, int, number, base64, base64url, hex, rfc3339, unix, unix_ms, compact, slashed or json",
         "doc" Now PROSE "what it means",
         "default" Now ANY "value if it is absent",
@@ -440,6 +441,7 @@ section! {
     /// A type of a union in its long form.
     VARIANT, "a variant", Need(&["type"]), {
         "type" Now TYPE "its type",
+        "values" Now TAGS "the values of the tag that lead to it, in place of the key",
         "name" Now TEXT "name of the variant, in UpperCamelCase",
         "doc" Now PROSE "what it means",
         "deprecated" Now FLAG "true if it should no longer be used",
@@ -501,5 +503,6 @@ impl Shape {
     pub(super) const TYPES: Shape = Map(0, &Kind(&TYPE, &Either(&[Type, Self::FIELDS])));
     pub(super) const FIELDS: Shape = Map(0, &Either(&[Type, Keys(&FIELD)]));
     pub(super) const VALUES: Shape = Either(&[Self::DATAS, Map(0, &Either(&[Data, Keys(&VALUE)]))]);
+    pub(super) const TAGS: Shape = Either(&[Data, List(1, &Data)]);
     pub(super) const VARIANTS: Shape = Either(&[List(1, &Type), Map(1, &Either(&[Type, Keys(&VARIANT)]))]);
 }

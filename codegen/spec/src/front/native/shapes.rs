@@ -2,7 +2,8 @@
 
 use crate::ast::preflight::Unit;
 use crate::ast::{
-    Category, CommonPlace, Empty, Fill, ParamLocation, ParamStyle, Redirect, Retry, Spelling, TagRepr,
+    Category, CommonPlace, Direction, Empty, Fill, ParamLocation, ParamStyle, Redirect, Retry, Spelling,
+    TagRepr,
 };
 
 /// The shape of a value: a superset of what the reader accepts.
@@ -148,6 +149,7 @@ impl Shape {
     pub(super) const PLACE: Shape = of_table!(ParamLocation);
     pub(super) const STYLE: Shape = of_table!(ParamStyle);
     pub(super) const REDIRECT: Shape = of_table!(Redirect);
+    pub(super) const DIRECTION: Shape = of_table!(Direction);
     pub(super) const SPELLING: Shape = of_table!(Spelling);
     pub(super) const TAG_REPR: Shape = of_table!(TagRepr);
 }

@@ -1,6 +1,6 @@
 //! Unions: a list of types, or a map of tag value or name to type.
 
-use super::read::{Object, wrong_shape};
+use super::read::{Object, one_or_many, text, wrong_shape};
 use super::{keys, ty};
 use crate::ast::{Tag, TagRepr, TypeExpr, Union, Variant};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -34,7 +34,8 @@ pub(super) fn read(object: &Object<'_>, body: Cursor<'_>, diags: &mut Diagnostic
             items.into_iter().map(|item| variant(None, required(item, diags))).collect()
         }
         Shape::Mapping(entries) => {
-            entries.into_iter().filter_map(|(key, value)| keyed(key, value, diags)).collect()
+            let has_tag = tag.is_some();
+            entries.into_iter().filter_map(|(key, value)| keyed(key, value, has_tag, diags)).collect()
         }
         other @ Shape::Scalar(_) => {
             let found = wrong_shape(body, "a list of types, or a map of tag value to type", &other);
@@ -61,7 +62,7 @@ fn repr(
 ) -> TagRepr {
     let repr = object.word("as", TagRepr::WORDS, diags);
     let keys: Vec<Scalar<'_>> = match body.shape() {
-        Shape::Mapping(entries) => entries.into_iter().map(|(key, _)| key).collect(),
+        Shape::Mapping(entries) => entries.into_iter().flat_map(|(key, value)| tags(key, value)).collect(),
         _ => Vec::new(),
     };
     let Some(tag) = tag else {
@@ -108,6 +109,25 @@ fn repr(
     repr
 }
 
+/// The values of the tag of a variant: those under `values:`, or the key.
+fn tags<'a>(key: Scalar<'a>, value: Cursor<'a>) -> Vec<Scalar<'a>> {
+    let Shape::Mapping(entries) = value.shape() else { return vec![key] };
+    let Some((_, values)) = entries.into_iter().find(|(key, _)| key.text == "values") else {
+        return vec![key];
+    };
+    match values.shape() {
+        Shape::Scalar(value) => vec![value],
+        Shape::Sequence(items) => items
+            .into_iter()
+            .filter_map(|item| match item.shape() {
+                Shape::Scalar(value) => Some(value),
+                _ => None,
+            })
+            .collect(),
+        Shape::Mapping(_) => Vec::new(),
+    }
+}
+
 /// Whether a value of the tag can be written like this: digits have one spelling, so that they can be compared as text.
 fn is_written(repr: TagRepr, text: &str) -> bool {
     match repr {
@@ -126,10 +146,10 @@ fn tag(tag: Option<Spanned<String>>, content: Option<Spanned<String>>) -> Tag {
 }
 
 fn variant(key: Option<Spanned<String>>, ty: TypeExpr) -> Variant {
-    Variant { key, name: None, ty, doc: None, deprecated: false }
+    Variant { key, values: Vec::new(), name: None, ty, doc: None, deprecated: false }
 }
 
-fn keyed(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Option<Variant> {
+fn keyed(key: Scalar<'_>, value: Cursor<'_>, has_tag: bool, diags: &mut Diagnostics) -> Option<Variant> {
     let key = Some(Spanned::new(key.text.to_owned(), key.span));
     if !matches!(value.shape(), Shape::Mapping(_)) || ty::is_map_type(value) {
         return Some(variant(key, required(value, diags)));
@@ -137,10 +157,42 @@ fn keyed(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Option<
     let object = Object::read(value, keys::VARIANT, diags)?;
     let ty = required(object.need("type", diags)?, diags);
     let mut found = variant(key, ty);
+    found.values = values(&object, has_tag, diags);
     found.name = object.text("name", diags);
     found.doc = object.text("doc", diags);
     found.deprecated = object.flag("deprecated", diags);
     Some(found)
+}
+
+/// `values:`, each of them once.
+fn values(object: &Object<'_>, has_tag: bool, diags: &mut Diagnostics) -> Vec<Spanned<String>> {
+    let Some(key) = object.key("values") else { return Vec::new() };
+    let items = object.get("values").map(one_or_many).unwrap_or_default();
+    let values: Vec<_> = items.into_iter().filter_map(|item| text(item, diags)).collect();
+    let mut bad = |span, message: String, help: &str| {
+        diags.push(Diagnostic::new(Code::BadUnion, span, message).help(help));
+    };
+    if !has_tag {
+        bad(
+            key.span,
+            String::from("`values` are those of a tag, and this union has none"),
+            "remove `values:`, or add `tag:` with the key that says which type it is",
+        );
+        return Vec::new();
+    }
+    if values.is_empty() {
+        bad(
+            key.span,
+            String::from("no value of the tag leads to this type"),
+            "list the values, or remove `values:` if the key is the value",
+        );
+    }
+    for (at, value) in values.iter().enumerate() {
+        if values.iter().take(at).any(|other| other.value == value.value) {
+            bad(value.span, format!("the value `{}` is listed twice", value.value), "remove one of the two");
+        }
+    }
+    values
 }
 
 fn required(value: Cursor<'_>, diags: &mut Diagnostics) -> TypeExpr {

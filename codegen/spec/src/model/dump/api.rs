@@ -160,10 +160,12 @@ fn write_type(api: &Api, def: &TypeDef, out: &mut String) -> Result {
             writeln!(out, "union {}{tag}{repr}{tail}", def.name.value)?;
             for variant in &union.variants {
                 let key = variant.key.as_ref().map_or("-", |key| key.as_str());
+                let values: Vec<&str> = variant.values.iter().map(|value| value.as_str()).collect();
+                let values = if values.is_empty() { String::new() } else { format!(" by {values:?}") };
                 let name =
                     variant.name.as_ref().map(|name| format!(" as {}", name.value)).unwrap_or_default();
                 let tail = format!("{}{}", deprecated(variant.deprecated), doc(&variant.doc));
-                writeln!(out, "  {key}: {}{name}{tail}", ty(api, &variant.ty))?;
+                writeln!(out, "  {key}: {}{values}{name}{tail}", ty(api, &variant.ty))?;
             }
             Ok(())
         }

@@ -19,6 +19,9 @@ pub(super) fn write_field(api: &Api, field: &Field) -> String {
     if let Some(name) = &field.name {
         add(format!("as {}", name.value));
     }
+    if let Some(when) = &field.when {
+        add(format!("{} only", when.word()));
+    }
     if let Some(spelling) = &field.spelling {
         add(format!("written as {}", spelling.word()));
     }

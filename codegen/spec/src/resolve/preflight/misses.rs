@@ -7,7 +7,7 @@ use super::places::{Miss, Reason, Walker};
 use crate::ast::preflight::{Path, PathSpelling, StepKind, is_odd};
 use crate::diag::{Applicability, Code, Diagnostic};
 use crate::model::preflight::EndpointId;
-use crate::model::{Type, dump};
+use crate::model::{Api, Direction, Endpoint, Field, Type, dump};
 use crate::resolve::names::Names;
 use crate::source::Span;
 
@@ -69,7 +69,7 @@ impl<'p> Misses<'p> {
         let (api, count) = (walker.api, self.endpoints);
         let (endpoint, miss) = self.furthest.into_iter().next()?;
         let Miss { depth, path, reason } = *miss;
-        let endpoint = api.endpoints[endpoint].name.as_str();
+        let endpoint = &api.endpoints[endpoint];
         let at = path.steps.get(depth.1);
         let span = *at.map_or(path.span, |step| step.span);
         let before = path.upto(depth.1);
@@ -78,6 +78,11 @@ impl<'p> Misses<'p> {
             _ => "",
         };
         let new = |message: String| Diagnostic::new(Code::UnknownField, span, message);
+        if let Some(field) = received(api, &reason, endpoint, name) {
+            let found = new(format!("the field `{name}` is in responses only"));
+            return Some(not_sent(found, field));
+        }
+        let endpoint = endpoint.name.as_str();
         let found = match reason {
             Reason::NoParam if count > 1 => {
                 let found = new(format!("no request that can fail with `{code}` has `{name}`"));
@@ -174,4 +179,22 @@ fn items(new: impl Fn(String) -> Diagnostic, ty: &Type, path: &Path, at: usize) 
 fn step_before(path: &Path, at: usize) -> Option<Span> {
     let step = at.checked_sub(1).and_then(|before| path.steps.get(before))?;
     (path.spelling != PathSpelling::Escaped).then_some(*step.span)
+}
+
+/// The field that would be meant if requests had it.
+fn received<'a>(api: &'a Api, reason: &Reason, endpoint: &'a Endpoint, name: &str) -> Option<&'a Field> {
+    let ty = match reason {
+        Reason::NoParam => endpoint.request_type()?.clone(),
+        Reason::NoField(id) => Type::Named(*id),
+        _ => return None,
+    };
+    let (way, _) = api.member(&ty, name, Direction::Received)?;
+    let (id, at) = way.last()?;
+    api.field(*id, *at).filter(|field| !field.is_there(Direction::Sent))
+}
+
+fn not_sent(found: Diagnostic, field: &Field) -> Diagnostic {
+    found
+        .and(field.key.span, "declared here")
+        .help("a rule is about what is sent: remove the rule, or `when: received`")
 }

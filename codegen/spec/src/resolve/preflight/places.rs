@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ast::preflight::{Path, Step as Written, StepKind};
 use crate::model::preflight::{EndpointId, RequestPath, RequestStep};
-use crate::model::{Api, Endpoint, Field, FieldRole, Scalar, Type, TypeId, TypeKind};
+use crate::model::{Api, Direction, Endpoint, Field, FieldRole, Scalar, Type, TypeId, TypeKind};
 
 /// What a path is followed with.
 pub(super) struct Walker<'a> {
@@ -45,6 +45,11 @@ pub(super) enum Reason {
     Unknown,
 }
 
+/// Whether a rule can be about a field: it is a member of requests.
+fn is_sent(field: &Field) -> bool {
+    field.role == FieldRole::Member && field.is_there(Direction::Sent)
+}
+
 /// Most rules miss most requests, so a miss is small.
 type Led<'p> = Result<RequestPath, Box<Miss<'p>>>;
 
@@ -53,7 +58,7 @@ impl<'a> Walker<'a> {
         let (mut fields, mut inlining) = (BTreeMap::new(), BTreeSet::new());
         for (id, def) in api.types.enumerate() {
             let TypeKind::Struct(list) = &def.kind else { continue };
-            let members = list.iter().enumerate().filter(|(_, field)| field.role == FieldRole::Member);
+            let members = list.iter().enumerate().filter(|(_, field)| is_sent(field));
             if list.iter().any(|field| field.role == FieldRole::Inline) {
                 inlining.insert(id);
             }
@@ -109,9 +114,11 @@ impl<'a> Walker<'a> {
     /// The names of the fields of a struct; none for a type that is none.
     pub(super) fn field_names(&self, id: TypeId) -> Vec<&'a str> {
         match &self.api.types[id].kind {
-            TypeKind::Struct(_) if self.inlining.contains(&id) => self.api.member_names(&Type::Named(id)),
+            TypeKind::Struct(_) if self.inlining.contains(&id) => {
+                self.api.member_names(&Type::Named(id), Direction::Sent)
+            }
             TypeKind::Struct(fields) => {
-                let members = fields.iter().filter(|field| field.role == FieldRole::Member);
+                let members = fields.iter().filter(|field| is_sent(field));
                 members.map(|field| field.wire.as_str()).collect()
             }
             _ => Vec::new(),
@@ -148,7 +155,7 @@ impl<'a> Walker<'a> {
         let lacks = |field: &Field| {
             let behind = self.api.behind_aliases(&field.ty);
             let is_null = matches!(behind, Type::Nullable(_) | Type::Parameter(_));
-            (field.optional && field.default.is_none()) || is_null
+            (field.can_lack() && field.default.is_none()) || is_null
         };
         match step {
             RequestStep::Field(owner, index) => self.api.field(*owner, *index).is_none_or(lacks),
@@ -222,7 +229,8 @@ impl<'a> Walker<'a> {
     fn member(&self, ty: &Type, name: &str) -> Option<(Vec<RequestStep>, Type)> {
         let (Type::Named(id) | Type::Applied(id, _)) = ty else { return None };
         let Some(index) = self.fields.get(&(*id, name)).copied() else {
-            let (way, inner) = self.inlining.contains(id).then(|| self.api.member(ty, name))??;
+            let (way, inner) =
+                self.inlining.contains(id).then(|| self.api.member(ty, name, Direction::Sent))??;
             return Some((way.into_iter().map(|(id, at)| RequestStep::Field(id, at)).collect(), inner));
         };
         let field = self.api.field(*id, index)?;

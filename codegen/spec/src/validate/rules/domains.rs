@@ -439,7 +439,7 @@ pub(super) fn can_be_empty(api: &Api, ty: &Type) -> bool {
 /// Whether a request can be without what a path leads to from one of its steps on.
 pub(super) fn can_lack(api: &Api, check: &Check, at: &RequestPath, from: usize) -> bool {
     let lacks = |field: &Field| {
-        (field.optional && field.default.is_none())
+        (field.can_lack() && field.default.is_none())
             || matches!(api.behind_aliases(&field.ty), Type::Nullable(_) | Type::Parameter(_))
     };
     at.steps.iter().skip(from).any(|step| match step {

@@ -1,9 +1,9 @@
-//! Whether one type reads every value that another one reads, as the runtime reads them.
+//! Whether one type reads every value that another one reads, as the runtime reads them, and leaves no more of it undeclared.
 //!
 //! What a type reads is a set of classes of scalars, such that no type reads a class in part, and of lists, maps and
 //! objects. In a union a value counts by its kind of JSON; below the field of a struct reading is lenient.
 
-use crate::model::{Api, Field, FieldRole, Repr, Scalar, Spelling, Type, TypeId, TypeKind, Union};
+use crate::model::{Api, Field, FieldRole, Repr, Scalar, Spelling, Type, TypeId, TypeKind, Union, Value};
 use crate::source::Spanned;
 
 /// How strictly values are read.
@@ -62,9 +62,15 @@ const F64: Classes = NUMBERS & !BEYOND_F64 & !HUGE_FRACTION;
 /// The set of values that a type accepts.
 #[derive(Debug, Clone, Default)]
 struct Reads {
+    /// Scalars that it knows.
     scalars: Classes,
+    /// Scalars that it knows if they are values of an enum, and reads as an unknown one otherwise.
+    enums: Vec<(Classes, TypeId)>,
     others: Vec<Other>,
+    /// Whether it is any JSON.
     everything: bool,
+    /// Whether it reads whatever it does not know, as an unknown variant.
+    open: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -81,7 +87,8 @@ enum Other {
 pub(super) fn takes(api: &Api, first: &Type, second: &Type) -> bool {
     let mut comparison = Comparison { api, open: Vec::new(), asked: 0 };
     let reads = comparison.reads(second, Reading::Exact, &[]);
-    if reads.scalars == 0 && reads.others.is_empty() && !reads.everything {
+    let is_nothing = reads.scalars == 0 && reads.enums.is_empty() && reads.others.is_empty();
+    if is_nothing && !reads.everything {
         // A file, or something else that is wrong for its own reasons.
         return false;
     }
@@ -125,10 +132,54 @@ impl Comparison<'_> {
     }
 
     fn covers(&mut self, a: &Reads, b: &Reads) -> bool {
-        let is_within = b.scalars & !a.scalars == 0 && !b.everything;
-        a.everything
-            || (is_within
-                && b.others.iter().all(|wanted| a.others.iter().any(|known| self.covers_one(known, wanted))))
+        if a.everything {
+            // As a type of the union, any JSON is used where nothing else fits; elsewhere, it declares no keys.
+            let knows_less = !self.is_within_lists() && b.others.iter().any(|other| self.has_keys(other));
+            return b.everything || !self.is_member() && !knows_less;
+        }
+        let is_within = b.scalars & !a.scalars == 0 && !b.everything && (a.open || !b.open);
+        is_within
+            && b.enums.iter().all(|wanted| self.covers_enum(a, *wanted))
+            && b.others.iter().all(|wanted| a.others.iter().any(|known| self.covers_one(known, wanted)))
+    }
+
+    /// Whether this is about two types of the union, and not about parts of them.
+    fn is_member(&self) -> bool {
+        self.open.len() <= 1
+    }
+
+    /// Whether nothing around is anything but a list, so that a value in which all is known ends the choice.
+    fn is_within_lists(&self) -> bool {
+        let around = self.open.iter().rev().skip(1);
+        around.into_iter().all(|((first, _), _)| matches!(self.api.behind_aliases(first), Type::List(_)))
+    }
+
+    /// Whether whatever an enum reads is read, and known if the enum knows it.
+    fn covers_enum(&self, a: &Reads, (classes, wanted): (Classes, TypeId)) -> bool {
+        classes & !a.scalars == 0
+            || a.enums.iter().any(|(known, id)| {
+                classes & !(known | a.scalars) == 0 && (*id == wanted || self.has_values(*id, wanted))
+            })
+    }
+
+    fn has_values(&self, first: TypeId, second: TypeId) -> bool {
+        let (TypeKind::Enum(first), TypeKind::Enum(second)) =
+            (&self.api.types[first].kind, &self.api.types[second].kind)
+        else {
+            return false;
+        };
+        let has = |value: &Value| first.values.iter().any(|other| other.wire.value == value.wire.value);
+        first.repr == second.repr && second.values.iter().all(has)
+    }
+
+    /// Whether values of a type can have keys that it declares.
+    fn has_keys(&self, other: &Other) -> bool {
+        match other {
+            Other::List(ty, _) | Other::Map(ty, _) => {
+                ty.names().into_iter().any(|id| !matches!(self.api.types[id].kind, TypeKind::Enum(_)))
+            }
+            Other::Struct(..) | Other::Tagged(_) => true,
+        }
     }
 
     fn covers_one(&mut self, known: &Other, wanted: &Other) -> bool {
@@ -137,13 +188,9 @@ impl Comparison<'_> {
                 self.takes((a, *how), (b, *other))
             }
             (Other::Struct(a, of), Other::Struct(b, other)) => self.asks_less((*a, of), (*b, other)),
-            (Other::Struct(id, of), Other::Map(inner, how)) => self.fields(*id, of).iter().all(|field| {
-                field.role == FieldRole::Member
-                    && can_lack(field)
-                    && self.takes((&read_type(field), Reading::Lenient), (inner, *how))
-            }),
-            (Other::Map(inner, how), Other::Struct(..) | Other::Tagged(_)) => {
-                self.reads(inner, *how, &[]).everything
+            // A struct knows its keys, and loses the others, which a map keeps.
+            (Other::Map(inner, how), Other::Struct(id, of)) => {
+                self.fields(*id, of).is_empty() && self.reads(inner, *how, &[]).everything
             }
             (Other::Tagged(a), Other::Tagged(b)) => a == b,
             _ => false,
@@ -180,6 +227,11 @@ impl Comparison<'_> {
         };
         // Inline values and the rest are not compared.
         if first.iter().chain(&second).any(|field| !field.has_key()) {
+            return false;
+        }
+        // A key that only the second one declares makes it fit better.
+        let all: Vec<String> = first.iter().flat_map(names).collect();
+        if second.iter().flat_map(names).any(|name| !all.contains(&name)) {
             return false;
         }
         // A struct that asks for nothing is any object, whatever is in it.
@@ -236,8 +288,8 @@ impl Comparison<'_> {
             Type::Nullable(inner) => {
                 let mut reads = self.reads(inner, how, around);
                 reads.scalars |= NULL;
-                // If a value may be missing, an empty string means that it is.
-                if how == Reading::Lenient {
+                // If a value may be missing, an empty string means that it is, unless an enum may have it as a value.
+                if how == Reading::Lenient && reads.enums.is_empty() {
                     reads.scalars |= TEXT_EMPTY;
                 }
                 reads
@@ -245,17 +297,22 @@ impl Comparison<'_> {
             Type::Applied(id, argument) => other(Other::Struct(*id, Some((**argument).clone()))),
             Type::Named(id) => match &api.types[*id].kind {
                 TypeKind::Struct(_) => other(Other::Struct(*id, None)),
-                TypeKind::Enum(list) => scalars(match (how, list.repr) {
-                    (Reading::Lenient, _) => NUMBERS | TEXTS | BOOL,
-                    (Reading::Exact, Repr::String) => TEXTS,
-                    (Reading::Exact, Repr::Int) => INTEGERS,
-                }),
+                TypeKind::Enum(list) => {
+                    let classes = match (how, list.repr) {
+                        (Reading::Lenient, _) => NUMBERS | TEXTS | BOOL,
+                        (Reading::Exact, Repr::String) => TEXTS,
+                        (Reading::Exact, Repr::Int) => INTEGERS,
+                    };
+                    Reads { enums: vec![(classes, *id)], ..Reads::default() }
+                }
                 TypeKind::Union(Union { tag: crate::model::Tag::None, variants, .. }) => {
-                    let mut all = Reads::default();
+                    let open = how == Reading::Lenient && !self.is_member();
+                    let mut all = Reads { open, ..Reads::default() };
                     let inside = [around, &[*id]].concat();
                     for variant in variants.iter().filter(|_| !around.contains(id)) {
                         let reads = self.reads(&variant.ty, Reading::Exact, &inside);
                         all.scalars |= reads.scalars;
+                        all.enums.extend(reads.enums);
                         all.others.extend(reads.others);
                         all.everything |= reads.everything;
                     }
@@ -297,14 +354,14 @@ fn of_scalar(scalar: Scalar, how: Reading) -> Classes {
 
 /// Whether a struct can be without a field.
 fn can_lack(field: &Field) -> bool {
-    field.optional || matches!(field.ty.value, Type::Nullable(_))
+    field.can_lack() || matches!(field.ty.value, Type::Nullable(_))
 }
 
 /// The type of a field, with null where it can be missing.
 fn read_type(field: &Field) -> Type {
     match &field.ty.value {
         nullable @ Type::Nullable(_) => nullable.clone(),
-        other if field.optional => Type::Nullable(Box::new(other.clone())),
+        other if field.can_lack() => Type::Nullable(Box::new(other.clone())),
         other => other.clone(),
     }
 }

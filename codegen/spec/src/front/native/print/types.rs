@@ -60,7 +60,7 @@ pub fn type_def(def: &TypeDef, notes: &Notes) -> Entry {
             }
             entries.extend(keys.iter().map(|(key, text)| Entry::key(key, Value::text(text.as_str()))));
             let has_docs = variants.iter().any(|variant| variant.doc.is_some() || variant.deprecated);
-            list_or_lines(entries, Entry::key("union", self::variants(variants, notes)), has_docs)
+            list_or_lines(entries, Entry::key("union", self::variants(variants, *repr, notes)), has_docs)
         }
     };
     Entry::name(&key, value).noted(notes.of(name.span))
@@ -123,12 +123,24 @@ pub fn wire(value: &EnumValue, repr: Repr) -> Value {
     }
 }
 
-fn variants(variants: &[Variant], notes: &Notes) -> Value {
+/// A value of a tag as it is sent.
+fn tag_value(value: &Spanned<String>, repr: TagRepr) -> Value {
+    match repr {
+        TagRepr::String => Value::text(value.as_str()),
+        TagRepr::Int | TagRepr::Bool => Value::Word(scalar::spell_plain(value.as_str())),
+    }
+}
+
+fn variants(variants: &[Variant], repr: TagRepr, notes: &Notes) -> Value {
     if variants.iter().all(|variant| variant.key.is_none()) {
         return Value::list(variants.iter().map(|variant| ty(&variant.ty)));
     }
-    let variant = |Variant { key, name, ty, doc, deprecated }: &Variant| {
+    let variant = |Variant { key, values, name, ty, doc, deprecated }: &Variant| {
         let mut entries = flags(doc.as_ref(), *deprecated);
+        if !values.is_empty() {
+            entries
+                .push(Entry::key("values", Value::list(values.iter().map(|value| tag_value(value, repr)))));
+        }
         entries.extend(name.as_ref().map(|name| Entry::key("name", Value::text(name.as_str()))));
         let body = if entries.is_empty() {
             self::ty(ty)
@@ -184,6 +196,7 @@ pub(super) fn shared(field: &Field) -> Vec<Entry> {
         role,
         ty: _,
         optional,
+        when,
         spelling,
         default,
         example,
@@ -202,6 +215,7 @@ pub(super) fn shared(field: &Field) -> Vec<Entry> {
     }
     let name = name.as_ref().filter(|name| *role != FieldRole::Rest || name.value != REST);
     entries.extend(name.map(|name| Entry::key("name", Value::text(name.as_str()))));
+    entries.extend(when.as_ref().map(|when| Entry::key("when", Value::word(when.value.word()))));
     entries.extend(spelling.as_ref().map(|spelling| Entry::key("as", Value::word(spelling.value.word()))));
     entries.extend(default.as_ref().map(|value| Entry::key("default", samples::sample(value))));
     entries.extend(example.as_ref().map(|value| Entry::key("example", samples::sample(value))));
