@@ -5,7 +5,7 @@ use stubwright_codegen::public::{Item, Member, PublicItems};
 /// A function for each item, which is compiled and never called.
 pub(super) fn of(items: &PublicItems) -> String {
     let mut text = String::from(
-        "use self::api::runtime as rt;\nfn any<T>() -> T { panic!() }\nfn shown<T: std::fmt::Debug>() {}\nfn copied<T: Clone>() {}\nfn equal<T: PartialEq>() {}\nfn plain<T: Default>() {}\n",
+        "use self::api::runtime as rt;\nfn any<T>() -> T { panic!() }\nfn shown<T: ::core::fmt::Debug>() {}\nfn copied<T: ::core::clone::Clone>() {}\nfn equal<T: ::core::cmp::PartialEq>() {}\nfn plain<T: ::core::default::Default>() {}\n",
     );
     for (at, item) in items.items.iter().enumerate() {
         text.push_str(&format!("fn use_{at}() {{\n{}}}\n", statements(item)));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use stubwright_spec::model::{Api, CommonSource, TypeKind};
+use stubwright_spec::model::{Api, ByStatus, CommonSource, TypeKind};
 use stubwright_spec::source::Span;
 
 use super::items::ItemChange;
@@ -82,6 +82,26 @@ impl Origins {
             }
             for method in std::iter::once(&names.methods[id]).chain(&names.items[id]) {
                 self.add("Client", method.as_str(), place);
+            }
+            let choice = names.choices.get(endpoint.name.as_str());
+            for item in names.outcomes[id].iter().chain(choice) {
+                self.add(&in_types(item), "", place);
+            }
+            if let Some((item, fields)) = &names.headers[id] {
+                self.add(&in_types(item), "", place);
+                for (field, name) in endpoint.response_headers.iter().zip(fields) {
+                    self.add(&in_types(item), name.as_str(), field.key.span);
+                }
+            }
+        }
+        let own = api.endpoints.iter().flat_map(|endpoint| &endpoint.failures);
+        let failures: Vec<&ByStatus> = api.failures.iter().chain(own).collect();
+        for (ty, name) in api.failure_types().iter().zip(&names.failures) {
+            let is_of = |entry: &&&ByStatus| {
+                entry.ty.as_ref().is_some_and(|other| other.without_ranges() == ty.without_ranges())
+            };
+            for entry in failures.iter().filter(is_of) {
+                self.add("ErrorBody", name.as_str(), entry.status.span);
             }
         }
     }

@@ -95,13 +95,13 @@ mod tests {
         assert_eq!(changes(&pet("cat, lynx", "dog"), &pet("cat, lynx", "dog")), "");
         assert_eq!(
             changes(&pet("cat", "dog"), &pet("lynx, cat", "dog")),
-            "SW1101 new value `lynx` of member `cat` of `Pet`"
+            "SW1101 new value `lynx` of member `Pet.cat`"
         );
         assert_eq!(
             changes(&pet("cat, lynx", "dog"), &pet("cat", "dog, lynx")),
-            "SW1102 value `lynx` of member `cat` of `Pet` is gone\n  \
+            "SW1102 value `lynx` of member `Pet.cat` is gone\n  \
                deployed: deployed clients can send it, and the server may refuse it\n\
-             SW1101 new value `lynx` of member `dog` of `Pet`\n  \
+             SW1101 new value `lynx` of member `Pet.dog`\n  \
                deployed: deployed clients read `lynx` as another member"
         );
     }
@@ -113,7 +113,7 @@ mod tests {
         assert_eq!(changes(&pet("Cat"), &pet("{type: Cat, values: [cat]}")), "");
         assert_eq!(
             changes(&pet("Cat"), &pet("{type: Cat, values: [lynx, cat]}")),
-            "SW1101 new value `lynx` of member `cat` of `Pet`"
+            "SW1101 new value `lynx` of member `Pet.cat`"
         );
     }
 
@@ -126,7 +126,7 @@ mod tests {
         };
         assert_eq!(
             changes(&pet("Cat, Dog"), &pet("Cow, Cat, Dog")),
-            "SW1101 new member `Cow` of `Pet`\n  behaviour: a value that it fits better than the other members is read as it"
+            "SW1101 new member `Pet.Cow`\n  behaviour: a value that it fits better than the other members is read as it"
         );
         assert_eq!(
             changes(&pet("Cat, Dog, Cow"), &pet("Dog, Cat, Cow")),
@@ -143,29 +143,29 @@ mod tests {
         let received = ": {type: i64, when: received}";
         assert_eq!(
             changes(&pet(both), &pet(received)),
-            "SW1118 field `id` of `Pet` is in responses only, and was in requests and in responses\n  \
+            "SW1118 field `Pet.id` is in responses only, and was in requests and in responses\n  \
                ahead: the old server requires it, and the new client doesn't send it"
         );
         assert_eq!(
             changes(&pet(both), &pet(sent)),
-            "SW1118 field `id` of `Pet` is in requests only, and was in requests and in responses\n  \
+            "SW1118 field `Pet.id` is in requests only, and was in requests and in responses\n  \
                deployed: deployed clients can't read responses without it"
         );
         assert_eq!(
             changes(&pet(received), &pet(sent)),
-            "SW1118 field `id` of `Pet` is in requests only, and was in responses only\n  \
+            "SW1118 field `Pet.id` is in requests only, and was in responses only\n  \
                deployed: the server requires it, and deployed clients don't send it"
         );
         assert_eq!(
             changes(&pet(sent), &pet(both)),
-            "SW1118 field `id` of `Pet` is in requests and in responses, and was in requests only\n  \
+            "SW1118 field `Pet.id` is in requests and in responses, and was in requests only\n  \
                ahead: the new client requires it, and responses of the old server don't have it"
         );
         // Whoever reads a field of one direction reads values without it.
-        assert_eq!(changes("  Pet: {name: string}\n", &pet(received)), "SW1101 new field `id` of `Pet`");
+        assert_eq!(changes("  Pet: {name: string}\n", &pet(received)), "SW1101 new field `Pet.id`");
         assert_eq!(
             changes("  Pet: {name: string}\n", &pet(sent)),
-            "SW1101 new field `id` of `Pet`\n  deployed: the server requires it, and deployed clients don't send it"
+            "SW1101 new field `Pet.id`\n  deployed: the server requires it, and deployed clients don't send it"
         );
     }
 }
