@@ -77,7 +77,7 @@ fn read_absent(
     received: Received<'_>,
     slot: &mut dyn Slot,
 ) -> Result<Option<String>, Failure> {
-    let trace = read(envelope, received, &mut None::<()>)?;
+    let trace = judge_raw(envelope, received)?;
     if slot.renew().is_some_and(Value::become_absent) {
         return Ok(trace);
     }

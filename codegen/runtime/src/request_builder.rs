@@ -19,6 +19,7 @@ use self::content::Body;
 use self::cookies::Cookies;
 use self::members::Members;
 pub use self::params::PathStyle;
+pub(crate) use self::request::Prepared;
 use crate::endpoint::Endpoint;
 use crate::invalid_request::InvalidRequest;
 use crate::names::Names;

@@ -4,6 +4,7 @@
 //! about each is compared ([`facts`]). What a difference does between a client and a server of different versions is
 //! decided by [`effects`]. What it does to callers of generated code is a question for the back-end.
 
+mod bodies;
 mod change;
 mod context;
 mod effects;
@@ -14,6 +15,7 @@ mod pairs;
 mod parts;
 mod properties;
 mod sentences;
+mod typed;
 mod unions;
 mod ways;
 

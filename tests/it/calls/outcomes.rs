@@ -97,6 +97,7 @@ fn one_type_or_none() {
         // Whatever is there, it is no print.
         (Answer::json(202, JOB), None),
         (bare("202 Accepted"), None),
+        (Answer::typed(202, "text/plain", "Accepted"), None),
         (bare("204 No Content"), None),
     ] {
         assert_eq!(call!(press, answer, |client| client.maybe(&maybe)).1.expect("a success"), want);

@@ -12,7 +12,7 @@ use crate::codes::Code;
 use crate::endpoint::Endpoint;
 use crate::error::{Answer, ErasedError, Error};
 use crate::payload::Payload;
-use crate::request_builder::{NotReady, RequestBuilder};
+use crate::request_builder::{NotReady, Prepared, RequestBuilder};
 use crate::url::Base;
 
 /// The base URL and the configuration.
@@ -41,13 +41,13 @@ impl Core {
             .finish_non_exhaustive()
     }
 
-    /// The HTTP request of a call, with the times and credentials of this moment.
+    /// What a call sends, with the times and credentials of this moment.
     pub(crate) fn request(
         &self,
         builder: &RequestBuilder,
         options: &Options,
         tokens: &mut Tokens,
-    ) -> Result<http::Request<Bytes>, NotReady> {
+    ) -> Result<Prepared, NotReady> {
         if let Some(wrong) = options.wrong.as_ref().or(self.config.wrong()) {
             return Err(wrong.clone().into());
         }

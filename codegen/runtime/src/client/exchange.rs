@@ -18,7 +18,7 @@ use crate::envelope;
 use crate::error::{self, Answer, ErasedError};
 use crate::invalid_request::InvalidRequest;
 use crate::refresh::{CredentialCache, Failure, Held};
-use crate::request_builder::{NotReady, RequestBuilder};
+use crate::request_builder::{NotReady, Prepared, RequestBuilder};
 use crate::retry::{Next, Repeat, RetryState};
 use crate::trace::Trace;
 use crate::transport::{Limits, Phase, Sent, TransportError};
@@ -130,16 +130,16 @@ impl<'a> Exchange<'a> {
             let Some(left) = self.retry_state.left(self.elapsed()) else { return Err(self.out_of_time()) };
             return Ok(Action::Send(request, self.limits(left)));
         }
-        let mut request = match self.core.request(&self.builder, &self.options, &mut self.tokens) {
-            Ok(request) => request,
-            Err(NotReady::Credential(cache)) => {
-                self.trace.refreshing(cache.setting());
-                return Ok(Action::Fetch(cache));
-            }
-            Err(NotReady::Invalid(wrong)) => return Err(self.give_up_for(wrong)),
-        };
+        let Prepared { request, upload } =
+            match self.core.request(&self.builder, &self.options, &mut self.tokens) {
+                Ok(prepared) => prepared,
+                Err(NotReady::Credential(cache)) => {
+                    self.trace.refreshing(cache.setting());
+                    return Ok(Action::Fetch(cache));
+                }
+                Err(NotReady::Invalid(wrong)) => return Err(self.give_up_for(wrong)),
+            };
         let Some(left) = self.retry_state.left(self.elapsed()) else { return Err(self.out_of_time()) };
-        let upload = request.extensions_mut().remove::<Upload>();
         let upload = match upload.as_ref().map(Upload::start).transpose() {
             Ok(upload) => upload,
             Err(wrong) => return Err(self.give_up_for(wrong)),

@@ -106,11 +106,20 @@ impl ErasedError {
     }
 
     pub(super) fn is_retryable(&self) -> bool {
+        !self.call().is_spent && self.could_repeat()
+    }
+
+    /// Whether only the source of the body kept the call from being tried again.
+    pub(super) fn lacks_source(&self) -> bool {
+        self.call().is_spent && self.could_repeat()
+    }
+
+    fn could_repeat(&self) -> bool {
         let mut failed = self.failed();
         if self.call().processed == Processed::Maybe {
             failed.processed = Processed::Maybe;
         }
-        !self.call().is_spent && failed.may_repeat(self.call().repeat == Repeat::Always)
+        failed.may_repeat(self.call().repeat == Repeat::Always)
     }
 
     pub(super) fn retry(&self) -> Retry {

@@ -8,7 +8,7 @@ use http::header::{CONTENT_TYPE, LOCATION};
 
 use super::cause::{Answer, Api, Cause, Found};
 use super::{ErasedError, Error};
-use crate::codes::{Code, Retry};
+use crate::codes::Code;
 use crate::endpoint::Endpoint;
 use crate::envelope::{Received, encoded};
 use crate::names::Names;
@@ -80,8 +80,7 @@ impl ErasedError {
 
     /// Why a call that could have been tried again was not.
     fn show_spent(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let is_final = self.retry() == Retry::Never;
-        if is_final || !self.call().is_spent {
+        if !self.lacks_source() {
             return Ok(());
         }
         f.write_str("; not tried again, since the source of the body can be read only once")

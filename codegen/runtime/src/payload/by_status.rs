@@ -5,7 +5,6 @@ use std::fmt;
 use bytes::Bytes;
 use http::StatusCode;
 
-use super::Payload;
 use crate::endpoint::Endpoint;
 use crate::envelope::{Failure, Reading, Received, judge_raw};
 use crate::statuses::{Statuses, body_at};
@@ -54,8 +53,15 @@ pub fn nothing<T>(
     response: &http::Response<Bytes>,
     outcome: T,
 ) -> Result<Reading<T>, Failure> {
-    let Reading { payload: (), trace } = <() as Payload>::read(endpoint, response)?;
-    Ok(Reading { payload: outcome, trace })
+    Ok(Reading { payload: outcome, trace: judge(endpoint, response)? })
+}
+
+/// Whether a response is a success, whatever its body is.
+fn judge(endpoint: &'static Endpoint, response: &http::Response<Bytes>) -> Result<Option<String>, Failure> {
+    if endpoint.returns_redirects() && response.status().is_redirection() {
+        return Ok(None);
+    }
+    judge_raw(endpoint.declared_envelope(), Received::of(response))
 }
 
 /// Reads a success of another status than those that are declared.
@@ -65,11 +71,7 @@ pub fn undeclared<T>(
     outcome: fn(Undeclared) -> T,
 ) -> Result<Reading<T>, Failure> {
     let status = response.status();
-    let is_redirect = endpoint.returns_redirects() && status.is_redirection();
-    let trace = match is_redirect {
-        true => None,
-        false => judge_raw(endpoint.declared_envelope(), Received::of(response))?,
-    };
+    let trace = judge(endpoint, response)?;
     Ok(Reading { payload: outcome(Undeclared { status, body: response.body().clone() }), trace })
 }
 

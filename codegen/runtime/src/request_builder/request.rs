@@ -23,8 +23,16 @@ use crate::wire::Base64;
 /// The default `User-Agent`.
 const AGENT: &str = concat!("stubwright-runtime/", env!("CARGO_PKG_VERSION"));
 
+/// What is sent.
+pub(crate) struct Prepared {
+    /// The request, with the body unless that is read while it is sent.
+    pub(crate) request: Request<Bytes>,
+    /// The body that is read while it is sent.
+    pub(crate) upload: Option<Upload>,
+}
+
 impl RequestBuilder {
-    /// The HTTP request, with the times, nonces and signature of this moment.
+    /// What is sent, with the times, nonces and signature of this moment.
     ///
     /// The more specific wins: what is set for the call (`extra`), then the operation, the configured headers,
     /// credentials, global parameters, defaults. In the query, global parameters come first, then those of the
@@ -38,7 +46,7 @@ impl RequestBuilder {
         config: &Config,
         extra: &HeaderMap,
         tokens: &mut Tokens,
-    ) -> Result<Request<Bytes>, NotReady> {
+    ) -> Result<Prepared, NotReady> {
         self.check()?;
         let endpoint = self.endpoint;
         let mut draft = Draft::new(self);
@@ -63,14 +71,14 @@ impl RequestBuilder {
             .map_err(|_| InvalidRequest::new("the accepted content type is not a valid header value"))?;
         draft.headers.entry(ACCEPT).or_insert(accepted);
         draft.headers.entry(USER_AGENT).or_insert(HeaderValue::from_static(AGENT));
-        let mut request = draft.into_request(base)?;
+        let mut prepared = draft.into_request(base)?;
         for auth in credentials {
             if let AuthScheme::Sign = auth.scheme {
                 let missing = || unset(auth.setting, "requests of this endpoint are signed");
-                sign(config.signer().ok_or_else(missing)?, &mut request)?;
+                sign(config.signer().ok_or_else(missing)?, &mut prepared.request)?;
             }
         }
-        Ok(request)
+        Ok(prepared)
     }
 }
 
@@ -232,31 +240,30 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn into_request(self, base: &Base) -> Result<Request<Bytes>, InvalidRequest> {
+    fn into_request(self, base: &Base) -> Result<Prepared, InvalidRequest> {
         let endpoint = self.builder.endpoint;
         let method = Method::from_bytes(endpoint.method().as_bytes()).map_err(|_| {
             InvalidRequest::new(format!("{:?} is not a valid HTTP method", endpoint.method()))
         })?;
-        let streamed = self.streamed()?;
+        let upload = self.upload()?;
         let mut query = self.before;
         query.append(&self.builder.query);
         query.append(&self.after);
         let body = self.builder.body.as_sent()?;
-        let body = if streamed.is_some() { body } else { self.builder.members.with(&body, &self.members)? };
+        let body = if upload.is_some() { body } else { self.builder.members.with(&body, &self.members)? };
         let mut request = Request::new(body);
         *request.method_mut() = method;
         *request.uri_mut() = base.join(&self.builder.path, query.as_str())?;
         *request.headers_mut() = self.headers;
         request.extensions_mut().insert(endpoint);
-        if let Some(upload) = streamed {
+        if let Some(upload) = &upload {
             request.extensions_mut().insert(Streamed::new(upload.length()));
-            request.extensions_mut().insert(upload);
         }
-        Ok(request)
+        Ok(Prepared { request, upload })
     }
 
     /// The whole body that is read while it is sent.
-    fn streamed(&self) -> Result<Option<Upload>, InvalidRequest> {
+    fn upload(&self) -> Result<Option<Upload>, InvalidRequest> {
         let Some(upload) = self.builder.streamed() else { return Ok(None) };
         Ok(Some(match self.builder.members.tail(&self.members)? {
             Some(tail) => Upload::joined(vec![upload.clone(), Upload::from(tail)]),

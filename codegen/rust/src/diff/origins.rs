@@ -94,14 +94,23 @@ impl Origins {
                 }
             }
         }
-        let own = api.endpoints.iter().flat_map(|endpoint| &endpoint.failures);
-        let failures: Vec<&ByStatus> = api.failures.iter().chain(own).collect();
+        self.failures(api, names);
+    }
+
+    /// The bodies of failures; what is said about them is said about the API or the endpoint.
+    fn failures(&mut self, api: &Api, names: &Names) {
+        let shared = api.failures.iter().map(|entry| (api.name.span, entry));
+        let own = api
+            .endpoints
+            .iter()
+            .flat_map(|endpoint| endpoint.failures.iter().map(|entry| (endpoint.name.span, entry)));
+        let failures: Vec<(Span, &ByStatus)> = shared.chain(own).collect();
         for (ty, name) in api.failure_types().iter().zip(&names.failures) {
-            let is_of = |entry: &&&ByStatus| {
+            let is_of = |entry: &ByStatus| {
                 entry.ty.as_ref().is_some_and(|other| other.without_ranges() == ty.without_ranges())
             };
-            for entry in failures.iter().filter(is_of) {
-                self.add("ErrorBody", name.as_str(), entry.status.span);
+            for (place, _) in failures.iter().filter(|(_, entry)| is_of(entry)) {
+                self.add("ErrorBody", name.as_str(), *place);
             }
         }
     }

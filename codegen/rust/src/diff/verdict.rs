@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use stubwright_spec::diag::Code;
+
 use super::bump::Bump;
 use super::report::{Consequence, Report};
 
@@ -56,7 +58,14 @@ fn reason(report: &Report, bump: Bump) -> String {
         Bump::Minor if report.items().next().is_none() => {
             summary(report, "deprecated", |at| at.change.deprecates)
         }
-        Bump::Minor => summary(report, "added", |at| !at.items.is_empty()),
+        Bump::Minor => {
+            let is_new = |at: &Consequence| at.change.code == Code::Added && !at.items.is_empty();
+            if report.changes.iter().any(is_new) {
+                summary(report, "added", is_new)
+            } else {
+                summary(report, "extended", |at| !at.items.is_empty())
+            }
+        }
         Bump::Patch => summary(report, "changed", |_| true),
     }
 }

@@ -200,7 +200,9 @@ fn alternatives(endpoint: &Endpoint) -> Option<Expr> {
 fn holds_secret(cx: &Cx<'_>, endpoint: &Endpoint) -> bool {
     let types = endpoint.request_types().chain(endpoint.response_types());
     let failures = cx.api.failures_of(endpoint).into_iter().filter_map(|entry| entry.ty.as_deref());
-    endpoint.params.iter().any(|param| param.field.secret)
+    let params = endpoint.params.iter().map(|param| &param.field);
+    let common = cx.api.common.iter().map(|common| &common.field);
+    params.chain(&endpoint.response_headers).chain(common).any(|field| field.secret)
         || types
             .chain(failures)
             .chain(endpoint.params.iter().map(|param| &param.field.ty.value))

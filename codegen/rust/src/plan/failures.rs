@@ -80,7 +80,9 @@ pub(super) fn docs(cx: &Cx<'_>, endpoint: &Endpoint) -> Docs {
     let types = cx.api.failure_types();
     let entries = cx.api.failures_of(endpoint);
     let bodies = entries.into_iter().filter_map(|entry| {
-        let ty = entry.ty.as_ref()?;
+        let Some(ty) = &entry.ty else {
+            return Some(markdown!("{} has none", statuses(entry.status.value)));
+        };
         let at = types.iter().position(|known| known.without_ranges() == ty.without_ranges())?;
         let name = cx.names.failures.get(at)?;
         Some(markdown!("{} is [`{}`](super::ErrorBody::{})", statuses(entry.status.value), name, name))

@@ -1,16 +1,17 @@
 //! What a change does between a client and a server of different versions, and to the behaviour of the client.
 
+use super::bodies;
 use super::change::Effects;
 use super::context::{Cx, Side};
 use super::facts::{self, Fact};
-use super::fits::{Fit, Reader, Versioned};
 use super::notation::quoted;
 use super::pairs::is_untagged;
 use super::parts::{Node, Part};
 use super::properties::{READ_IF_THERE, lost_alias, needs, presence, rewired, role, sourced, spelled};
+use super::typed::retyped;
 use super::ways::{Ways, declared, field_of, part_ways, ways};
 use crate::diag::Code;
-use crate::model::{BodyKind, CommonSource, Endpoint, Field, FieldRole, Response, TypeUse};
+use crate::model::{CommonSource, Field, FieldRole};
 
 /// Of something new.
 pub(super) fn added(cx: &Cx<'_>, node: &Node<'_>) -> Effects {
@@ -124,7 +125,6 @@ pub(super) fn changed(
         Code::Rewired if old.what == facts::MATCH => {
             Effects::behaves("the error is recognized in other responses")
         }
-        Code::ResponseChanged if old.what != "response" => Effects::default(),
         Code::Rewired => rewired(before, after, ways),
         Code::Moved if was.replace('+', "") == is.replace('+', "") => {
             Effects::behaves("slashes in this part of the path are written otherwise")
@@ -133,7 +133,7 @@ pub(super) fn changed(
             format!("deployed clients call {}", quoted(old.shown())),
             format!("the old server has no {}", quoted(new.shown())),
         ),
-        Code::BodyChanged | Code::ResponseChanged => whole(cx, code, before, after),
+        Code::BodyChanged | Code::ResponseChanged => bodies::changed(cx, old.what, before.part, after.part),
         Code::TypeChanged => retyped(cx, before, after, ways),
         Code::PresenceChanged => match [before, after].map(|node| field_of(node.part)) {
             [Some(before), Some(after)] if old.what == facts::DIRECTION => direction(before, after, every),
@@ -204,6 +204,12 @@ fn behaviour(code: Code, old: &Fact, new: &Fact, ways: Ways) -> Effects {
         }
         Code::SecrecyChanged if is.is_empty() => Effects::behaves("the value is shown in logs"),
         Code::SecrecyChanged => Effects::behaves("the value is hidden in logs"),
+        Code::IdempotencyChanged if [was, is].iter().all(|text| text.starts_with("idempotent by")) => {
+            Effects::apart(
+                "the server does not recognize when deployed clients repeat a call",
+                "the old server does not recognize when the new client repeats a call",
+            )
+        }
         Code::IdempotencyChanged => Effects::behaves("calls that fail are retried in other cases"),
         Code::PagesChanged if was.is_empty() || is.is_empty() => Effects::default(),
         Code::PagesChanged => Effects::behaves("the items of the list are requested in another way"),
@@ -221,114 +227,5 @@ fn behaviour(code: Code, old: &Fact, new: &Fact, ways: Ways) -> Effects {
         Code::ServerChanged => Effects::behaves("clients that use it call another server"),
         Code::TimezoneChanged => Effects::behaves("times without an offset mean another moment"),
         _ => Effects::default(),
-    }
-}
-
-/// Of another type of a part.
-fn retyped(cx: &Cx<'_>, before: &Node<'_>, after: &Node<'_>, ways: Ways) -> Effects {
-    let [Some(was), Some(is)] = [before, after].map(|node| declared(node.part)) else {
-        return Effects::default();
-    };
-    let can_be_absent = [before, after].map(|node| field_of(node.part).is_some_and(|at| at.optional));
-    let is_text = matches!(after.part, Part::Param(_) | Part::Common(_));
-    let server = if is_text { Reader::Text } else { Reader::Server };
-    let types = [(Side::Old, &was.value), (Side::New, &is.value)];
-    typed_with(cx, types, can_be_absent, server, ways)
-}
-
-fn typed(cx: &Cx<'_>, before: &TypeUse, after: &TypeUse, ways: Ways) -> Effects {
-    let (before, after): (Versioned<'_>, Versioned<'_>) =
-        ((Side::Old, &before.value), (Side::New, &after.value));
-    typed_with(cx, [before, after], [false; 2], Reader::Server, ways)
-}
-
-/// `can_be_absent` says for both versions whether a client reads null as nothing.
-fn typed_with(
-    cx: &Cx<'_>,
-    [before, after]: [Versioned<'_>; 2],
-    can_be_absent: [bool; 2],
-    server: Reader,
-    ways: Ways,
-) -> Effects {
-    let mut effects = Effects::default();
-    let fit = |into: (Versioned<'_>, bool), from: Versioned<'_>| {
-        let (side, ty) = from;
-        let from = if into.1 { (side, cx.api(side).behind_aliases(ty).not_null()) } else { from };
-        cx.fit(Reader::Client, into.0, from)
-    };
-    let mut add = |fit: Fit, effect: fn(String) -> Effects, text: &str| {
-        let part = if fit == Fit::Some { "some values of " } else { "" };
-        let effect = effect(text.replace("% ", part));
-        effects = std::mem::take(&mut effects).and(effect.only_if(fit != Fit::All));
-    };
-    if ways.received {
-        add(
-            fit((before, can_be_absent[0]), after),
-            Effects::deployed,
-            "deployed clients can't read % the new type",
-        );
-        add(
-            fit((after, can_be_absent[1]), before),
-            Effects::ahead,
-            "the new client can't read % the old type",
-        );
-    }
-    if ways.sent {
-        add(
-            cx.fit(server, after, before),
-            Effects::deployed,
-            "the server may refuse % the old type, which deployed clients send",
-        );
-        add(cx.fit(server, before, after), Effects::ahead, "the old server may refuse % the new type");
-    }
-    effects
-}
-
-/// The whole body of a request or a response.
-fn whole(cx: &Cx<'_>, code: Code, before: &Node<'_>, after: &Node<'_>) -> Effects {
-    let (Part::Endpoint(before), Part::Endpoint(after)) = (before.part, after.part) else {
-        return Effects::default();
-    };
-    if code == Code::BodyChanged { request(cx, before, after) } else { response(cx, before, after) }
-}
-
-fn request(cx: &Cx<'_>, before: &Endpoint, after: &Endpoint) -> Effects {
-    let kinds = [before, after].map(|at| at.request.as_ref().map(|body| &body.kind));
-    let types = match kinds {
-        [Some(BodyKind::Json(before)), Some(BodyKind::Json(after))]
-        | [Some(BodyKind::Form(before)), Some(BodyKind::Form(after))]
-        | [Some(BodyKind::Multipart(before)), Some(BodyKind::Multipart(after))] => Some((before, after)),
-        _ => None,
-    };
-    match types {
-        Some((before, after)) => typed(cx, before, after, Ways::SENT),
-        // A body that a server doesn't ask for is not read.
-        None if before.request.is_none() => Effects::deployed("deployed clients send no body"),
-        None if after.request.is_none() => Effects::ahead("the old server expects a body"),
-        None => Effects::apart(
-            "deployed clients send the body of the old version",
-            "the old server expects the body of the old version",
-        ),
-    }
-}
-
-fn response(cx: &Cx<'_>, before: &Endpoint, after: &Endpoint) -> Effects {
-    match [&before.response, &after.response] {
-        // Whoever reads no payload reads any.
-        [None, _] => Effects::ahead("responses of the old server have no payload"),
-        [_, None] => Effects::deployed("deployed clients expect a payload"),
-        [
-            Some(Response::Typed { ty: before, optional: was }),
-            Some(Response::Typed { ty: after, optional: is }),
-        ] => {
-            let absent = Effects::deployed("deployed clients expect a payload").only_if(*is && !*was);
-            let early =
-                Effects::ahead("responses of the old server may have no payload").only_if(*was && !*is);
-            absent.and(early).and(typed(cx, before, after, Ways::RECEIVED))
-        }
-        _ => Effects::apart(
-            "deployed clients expect the response of the old version",
-            "the old server sends the response of the old version",
-        ),
     }
 }

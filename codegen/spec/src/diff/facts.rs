@@ -11,8 +11,8 @@ use crate::model::dump::{
 };
 use crate::model::{
     Api, Auth, BodyPath, ByStatus, Common, CommonSource, Constant, Credentials, Direction, Endpoint,
-    Envelope, ErrorRow, Examples, Field, FieldRole, IdempotencyKey, OtherServer, OtherUrls, Param, Sample,
-    Server, Source, Tag, TagRepr, Text, TypeDef, TypeKind, Union, Value, Variable, Variant, Wrapping,
+    Envelope, ErrorRow, Examples, Field, FieldRole, IdempotencyKey, OtherServer, OtherUrls, Param, Response,
+    Sample, Server, Source, Tag, TagRepr, Text, TypeDef, TypeKind, Union, Value, Variable, Variant, Wrapping,
 };
 use crate::source::Spanned;
 
@@ -84,6 +84,12 @@ pub(super) const NAME: &str = "name";
 pub(super) const NEEDS: &str = "credentials";
 /// What an alias stands for.
 pub(super) const TARGET: &str = "target";
+/// The body of a request.
+pub(super) const REQUEST: &str = "request";
+/// What a success returns.
+pub(super) const RESPONSE: &str = "response";
+/// The bodies of failures, by status.
+pub(super) const FAILURES: &str = "bodies of failures";
 /// Whether a type has a parameter.
 const GENERIC: &str = "generic";
 
@@ -158,7 +164,7 @@ fn api(names: &Names<'_>, api: &Api) -> Vec<Fact> {
     let Api { name, title, version, doc, timezone, failures, .. } = api;
     vec![
         fact(Code::Renamed, NAME, name.as_str()),
-        fact(Code::ResponseChanged, "bodies of failures", statuses(names, failures)),
+        fact(Code::ResponseChanged, FAILURES, statuses(names, failures)),
         fact(Code::TimezoneChanged, "timezone", words(timezone)),
         reworded("title", title),
         reworded("version", version),
@@ -316,38 +322,38 @@ fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec<Fact> {
         Credentials::OneOf(sets) => credentials(api, sets),
     };
     let server = server.and_then(|at| api.other_servers.get(at)).map(|server| server.name.as_str());
-    let constants: Vec<String> = constants
+    let mut constants: Vec<String> = constants
         .iter()
         .map(|Constant { place, wire, value, doc: _ }| {
             let value = value.as_ref().map(|value| format!("={}", value.value)).unwrap_or_default();
             format!("{} {}{value}", place.word(), wire.value)
         })
         .collect();
-    let headers: Vec<String> = response_headers
-        .iter()
-        .map(|field| format!("{}: {}", field.wire.value, names.ty(&field.ty)))
-        .collect();
+    // Their order says nothing.
+    constants.sort_unstable();
+    // A response that depends on the status says its statuses itself.
+    let is_by_status = matches!(response, Some(Response::ByStatus(_)));
+    let of_statuses = if is_by_status { String::new() } else { statuses(names, responses) };
     let tables: Vec<&str> = tables.iter().map(|id| api.tables[*id].name.as_str()).collect();
     let errors = errors.as_ref().map(|rows| {
         let codes = rows.iter().map(|row| api.errors[*row].code.as_str());
         codes.collect::<Vec<_>>().join(", ")
     });
-    vec![
+    let mut facts = vec![
         Fact {
             written: Some(format!("{} {}", method.verb(), path.value)),
             ..fact(Code::Moved, "call", format!("{} {}", method.verb(), without_names(&path.value)))
         },
         fact(Code::ServerChanged, "server", server.unwrap_or_default()),
         fact(Code::PlaceChanged, "constant parameters", constants.join(", ")),
-        fact(Code::BodyChanged, "request", request.as_ref().map(|at| body(&ty, at)).unwrap_or_default()),
+        fact(Code::BodyChanged, REQUEST, request.as_ref().map(|at| body(&ty, at)).unwrap_or_default()),
         fact(
             Code::ResponseChanged,
-            "response",
+            RESPONSE,
             response.as_ref().map(|at| written_response(&ty, at)).unwrap_or_default(),
         ),
-        fact(Code::ResponseChanged, "statuses of the response", statuses(names, responses)),
-        fact(Code::ResponseChanged, "headers of the response", headers.join(", ")),
-        fact(Code::ResponseChanged, "bodies of failures", statuses(names, failures)),
+        fact(Code::ResponseChanged, "statuses of the response", of_statuses),
+        fact(Code::ResponseChanged, FAILURES, statuses(names, failures)),
         fact(Code::IdempotencyChanged, "idempotency", key),
         fact(Code::PagesChanged, "pages", pages.as_ref().map(written_pages).unwrap_or_default()),
         fact(Code::EnvelopeChanged, "envelope", envelope),
@@ -359,6 +365,33 @@ fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec<Fact> {
         flag(Code::Deprecated, "deprecated", *deprecated),
         reworded("documentation", doc),
         fact(Code::Reworded, "example", example(examples)),
+    ];
+    facts.extend(headers(names, response_headers));
+    facts
+}
+
+/// The headers of a response, in any order.
+fn headers(names: &Names<'_>, all: &[Field]) -> [Fact; 3] {
+    let join = |show: &dyn Fn(&Field) -> Option<String>| {
+        let mut shown: Vec<String> = all.iter().filter_map(show).collect();
+        shown.sort_unstable();
+        shown.join(", ")
+    };
+    let declared = |field: &Field| {
+        let spelling =
+            field.spelling.as_ref().map(|at| format!(" as {}", at.value.word())).unwrap_or_default();
+        let name = field.name.as_ref().map(|name| format!(" named {}", name.value)).unwrap_or_default();
+        Some(format!("{}: {}{spelling}{name}", field.wire.value, names.ty(&field.ty)))
+    };
+    let doc = |field: &Field| field.doc.as_ref().map(|doc| format!("{}: {}", field.wire.value, doc.value));
+    [
+        fact(Code::ResponseChanged, "headers of the response", join(&declared)),
+        fact(
+            Code::SecrecyChanged,
+            "secret headers",
+            join(&|field| field.secret.then(|| field.wire.value.clone())),
+        ),
+        fact(Code::Reworded, "documentation of headers", join(&doc)),
     ]
 }
 
@@ -384,10 +417,11 @@ fn sample(sample: &Option<Sample>) -> String {
 }
 
 fn param(names: &Names<'_>, param: &Param) -> Vec<Fact> {
-    let Param { field, place, place_span: _, style, allow_reserved } = param;
+    let Param { field, place, place_span: _, style: _, allow_reserved } = param;
     let mut facts = self::field(names, field);
     facts.push(fact(Code::PlaceChanged, PLACE, place.word()));
-    facts.push(fact(Code::PlaceChanged, "style", style.as_ref().map_or("", |style| style.value.word())));
+    let style = Some(param.style()).filter(|style| *style != place.default_style());
+    facts.push(fact(Code::PlaceChanged, "style", style.map_or("", |style| style.word())));
     facts.push(flag(Code::PlaceChanged, "unencoded", *allow_reserved));
     facts
 }

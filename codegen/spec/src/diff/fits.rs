@@ -3,7 +3,7 @@
 //! Clients read leniently, see "What is read" in the reference of the format; nothing is assumed of servers.
 
 use super::context::{Cx, Side};
-use crate::model::{Field, FieldRole, Repr, Scalar, Type, TypeKind};
+use crate::model::{Direction, Field, FieldRole, Repr, Scalar, Type, TypeKind};
 
 /// How many of the values of one type are values of another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,8 +108,17 @@ impl Cx<'_> {
     /// How many values of one struct are read as another one. Other keys are ignored.
     fn structs(&self, reader: Reader, into: Versioned<'_>, from: Versioned<'_>, depth: usize) -> Fit {
         let (Some(fields), Some(others)) = (self.fields(into), self.fields(from)) else { return Fit::Some };
+        let direction = if reader == Reader::Client { Direction::Received } else { Direction::Sent };
+        // A client reads a field of one direction without a value.
+        let can_lack = |field: &Field| match reader {
+            Reader::Client => field.can_lack(),
+            Reader::Server | Reader::Text => field.optional,
+        };
         let of_field = |(field, ty): &(&Field, Type)| {
-            let found = others.iter().find(|(other, _)| {
+            if !field.is_there(direction) {
+                return Fit::All;
+            }
+            let found = others.iter().filter(|(other, _)| other.is_there(direction)).find(|(other, _)| {
                 other.wire.value == field.wire.value
                     || (reader == Reader::Client
                         && field.aliases.iter().any(|alias| *alias == other.wire.value))
@@ -118,7 +127,7 @@ impl Cx<'_> {
                 return Fit::Some;
             }
             match found {
-                None if field.optional => Fit::All,
+                None if can_lack(field) => Fit::All,
                 None => Fit::None,
                 Some((other, _))
                     if other.spelling.as_ref().map(|at| at.value)
@@ -127,7 +136,7 @@ impl Cx<'_> {
                     Fit::Some
                 }
                 Some((other, other_ty)) => {
-                    let absent = if other.optional && !field.optional { Fit::Some } else { Fit::All };
+                    let absent = if other.optional && !can_lack(field) { Fit::Some } else { Fit::All };
                     absent.max(self.fit_within(reader, (into.0, ty), (from.0, other_ty), depth))
                 }
             }

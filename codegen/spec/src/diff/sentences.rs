@@ -1,6 +1,6 @@
 //! What is different, in sentences: one line, no full stop, lower-case first word.
 
-use super::facts::{Fact, KEY, NAME, NEEDS, PLACE, RULE, WRITTEN};
+use super::facts::{Fact, KEY, NAME, NEEDS, PLACE, RESPONSE, RULE, WRITTEN};
 use super::notation::quoted;
 use crate::diag::Code;
 
@@ -60,12 +60,16 @@ fn of_call(code: Code, subject: &str, old: &Fact, new: &Fact) -> Option<String> 
         Code::BodyChanged => {
             format!("{subject} takes {}, and took {}", quoted_or(is, "nothing"), quoted_or(was, "nothing"))
         }
-        Code::ResponseChanged => {
+        Code::ResponseChanged if what == RESPONSE => {
             format!(
                 "{subject} returns {}, and returned {}",
                 quoted_or(is, "nothing"),
                 quoted_or(was, "nothing")
             )
+        }
+        Code::ResponseChanged => {
+            let text = |text: &str| quoted_or(text, "none");
+            format!("the {what} of {subject} are {}, and were {}", text(is), text(was))
         }
         Code::IdempotencyChanged | Code::SourceChanged => format!("{subject} is {is}, and was {was}"),
         Code::PagesChanged if was.is_empty() => format!("{subject} has pages"),

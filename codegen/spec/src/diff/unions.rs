@@ -44,7 +44,39 @@ fn values(
         added.new.insert(0, value.span);
         changes.push(added);
     }
+    changes.extend(sent_value(cx, (was, before), (is, after)));
     changes
+}
+
+/// The first value is sent where callers leave the field of the tag out.
+fn sent_value(
+    cx: &Cx<'_>,
+    (was, before): (&Variant, &Node<'_>),
+    (is, after): (&Variant, &Node<'_>),
+) -> Option<Change> {
+    let order = |variant: &Variant| variant.tags().iter().map(|tag| tag.value.clone()).collect::<Vec<_>>();
+    let (was, is) = (order(was), order(is));
+    let (first, now) = (was.first()?, is.first()?);
+    let [is_sent, _] = match after.part {
+        Part::Variant(owner, _) => cx.usage(Side::New, owner),
+        _ => [false; 2],
+    };
+    let subject = after.subject();
+    let (message, effects) = if first != now {
+        let sent = format!("requests have `{now}` instead of `{first}` where its field is left out");
+        let message = format!("the first value of {subject} is `{now}`, and was `{first}`");
+        (message, Effects::behaves(sent).only_if(is_sent))
+    } else {
+        let kept = |all: &[String], other: &[String]| {
+            all.iter().filter(|value| other.contains(value)).cloned().collect::<Vec<_>>()
+        };
+        if kept(&was, &is) == kept(&is, &was) {
+            return None;
+        }
+        (format!("the values of {subject} are in another order"), Effects::default())
+    };
+    let change = Change::new(Code::Regrouped, after, message).with_old(before).with_new(after);
+    Some(Change { effects, ..change })
 }
 
 /// A new value of a member is one that deployed clients keep, unless they know it as that of another member.
@@ -94,8 +126,19 @@ mod tests {
         };
         assert_eq!(changes(&pet("cat, lynx", "dog"), &pet("cat, lynx", "dog")), "");
         assert_eq!(
-            changes(&pet("cat", "dog"), &pet("lynx, cat", "dog")),
+            changes(&pet("cat", "dog"), &pet("cat, lynx", "dog")),
             "SW1101 new value `lynx` of member `Pet.cat`"
+        );
+        let first = |what: &str, was: &str| {
+            format!(
+                "SW1130 the first value of member `Pet.cat` is `{what}`, and was `{was}`\n  \
+                 behaviour: requests have `{what}` instead of `{was}` where its field is left out"
+            )
+        };
+        assert_eq!(changes(&pet("cat, lynx", "dog"), &pet("lynx, cat", "dog")), first("lynx", "cat"));
+        assert_eq!(
+            changes(&pet("cat, lynx, puma", "dog"), &pet("cat, puma, lynx", "dog")),
+            "SW1130 the values of member `Pet.cat` are in another order"
         );
         assert_eq!(
             changes(&pet("cat, lynx", "dog"), &pet("cat", "dog, lynx")),
@@ -112,7 +155,7 @@ mod tests {
             |cat: &str| format!("  Pet: {{tag: kind, union: {{cat: {cat}}}}}\n  Cat: {{kind?: string}}\n");
         assert_eq!(changes(&pet("Cat"), &pet("{type: Cat, values: [cat]}")), "");
         assert_eq!(
-            changes(&pet("Cat"), &pet("{type: Cat, values: [lynx, cat]}")),
+            changes(&pet("Cat"), &pet("{type: Cat, values: [cat, lynx]}")),
             "SW1101 new value `lynx` of member `Pet.cat`"
         );
     }

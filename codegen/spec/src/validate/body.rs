@@ -25,9 +25,9 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
                 Holds::NoMembers => diags.push(no_members(common, endpoint)),
                 Holds::Members => {
                     is_sent = true;
-                    let members = endpoint.request_type().map(|ty| api.member_names(ty, Direction::Sent));
-                    let members = members.unwrap_or_default();
-                    if let Some(body) = endpoint.request.as_ref().filter(|_| members.contains(&name)) {
+                    let is_member = |ty: &Type| api.member_names(ty, Direction::Sent).contains(&name);
+                    let has_it = endpoint.request_types().any(is_member);
+                    if let Some(body) = endpoint.request.as_ref().filter(|_| has_it) {
                         let message = format!(
                             "the field `{name}` is sent twice in the body of `{}`",
                             endpoint.name.value

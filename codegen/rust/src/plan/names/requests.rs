@@ -6,7 +6,7 @@ use super::case::upper_camel;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{
-    Api, Body, Endpoint, Field, FieldRole, IdVec, Response, Type, TypeId, TypeKind, TypeUse,
+    Api, Body, Direction, Endpoint, Field, FieldRole, IdVec, Response, Type, TypeId, TypeKind, TypeUse,
 };
 use stubwright_spec::source::Span;
 
@@ -102,6 +102,7 @@ fn refuse_elsewhere(api: &Api, own: TypeId, endpoint: &Endpoint, other: Span, di
 fn refuse_always(api: &Api, own: TypeId, endpoint: &Endpoint, diags: &mut Diagnostics) {
     let (TypeKind::Struct(fields), Some(body)) = (&api.types[own].kind, &endpoint.request) else { return };
     let is_always = |field: &&Field| match field.role {
+        _ if !field.is_there(Direction::Sent) => false,
         FieldRole::Member => !field.optional || field.default.is_some(),
         FieldRole::Fixed(_) => true,
         FieldRole::Rest | FieldRole::Inline => false,

@@ -30,7 +30,7 @@ fn parameter(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Com
         }
         field.name = object.text("name", diags);
         field.doc = object.text("doc", diags);
-        object.flag("secret", diags);
+        field.secret = object.flag("secret", diags);
         source = common_source(&object, diags);
         if !matches!(source, CommonSource::Setting) {
             nothing_to_set(&object, place, field.optional, diags);

@@ -156,7 +156,14 @@ fn check_key(key: &Scalar<'_>, section: Section, is_there: &dyn Fn(&str) -> bool
     let what = section.what;
     let this = Diagnostic::new(Code::UnknownKey, key.span, format!("{what} has no key `{}`", key.text));
     let ready = || section.keys.iter().filter(|key| key.ready == Ready::Now).map(|key| key.name);
-    diags.push(if let Some(advice) = advice(section, key.text) {
+    let bare = key.text.strip_suffix('?').filter(|bare| ready().any(|name| name == *bare));
+    diags.push(if let Some(bare) = bare {
+        // Only the keys of fields take it; without it, the key would mean something else.
+        this.help(match bare {
+            "request" | "response" => format!("write `?` after the type: `{bare}: Part?`"),
+            bare => format!("write `{bare}` without `?`"),
+        })
+    } else if let Some(advice) = advice(section, key.text) {
         this.help(advice)
     } else {
         match did_you_mean(key.text, ready()) {

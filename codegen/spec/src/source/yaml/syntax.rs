@@ -125,11 +125,14 @@ impl Scene<'_> {
         {
             let (value, open) = (self.bracket_text(), name.trim_end_matches(['"', '\'']));
             let (open, quote) = (open.trim_end_matches('?'), &name[open.len()..]);
-            let found = self.say(start..start + 1, format!("unexpected `?` after `{close}`")).help(format!(
-                "write it on the key: `{}?{quote}: {}`",
-                shorten(open),
-                shorten(value)
-            ));
+            let found = self.say(start..start + 1, format!("unexpected `?` after `{close}`"));
+            if let "request" | "response" = open.trim_end_matches('?') {
+                return Some(found.help(format!(
+                    "a body is optional if its type is: write `?` after the type, as in `{open}: Part?`"
+                )));
+            }
+            let found =
+                found.help(format!("write it on the key: `{}?{quote}: {}`", shorten(open), shorten(value)));
             let end = key.range().end - quote.len();
             let found = match name.ends_with(&format!("?{quote}")) {
                 true => found,
