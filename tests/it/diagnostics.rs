@@ -66,6 +66,7 @@ const SEVERAL: &[(&str, usize)] = &[
     ("SW0112-pasted-page", 5),
     ("SW0112-values", 9),
     ("SW0201-from-other-formats", 12),
+    ("SW0201-words-of-openapi", 7),
     ("SW0203-servers-and-enums", 2),
     ("SW0204-other-notations", 8),
     ("SW0204-too-deep", 2),

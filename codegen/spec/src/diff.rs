@@ -1,13 +1,15 @@
 //! The differences in meaning between two versions of a spec, and what they do to deployed clients.
 //!
-//! Both models are taken apart into what they declare ([`parts`]), these parts are matched ([`pairs`]), and what is said
-//! about each is compared ([`facts`]). What a difference does between a client and a server of different versions is
-//! decided by [`effects`]. What it does to callers of generated code is a question for the back-end.
+//! Both models are taken apart into what they declare (`parts`), these parts are matched (`pairs`), and what is said
+//! about each is compared (`facts`). What a difference does between a client and a server of different versions is
+//! decided by `effects`. What it does to callers of generated code is a question for the back-end.
 
 mod bodies;
 mod change;
 mod context;
 mod effects;
+mod endpoint;
+mod fact;
 mod facts;
 mod fits;
 mod notation;

@@ -1,5 +1,6 @@
 //! Runs the command as its users do: arguments, streams, exit status and files.
-#![expect(clippy::unwrap_used, reason = "a test that cannot set itself up fails")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set itself up fails")]
+#![expect(clippy::disallowed_methods, reason = "tests change the files of a user")]
 
 mod diff;
 mod draft;

@@ -16,7 +16,7 @@ use super::value::Value;
 /// The fields of a record can come in other forms. But a variant that takes all of them as they are written goes before one
 /// that has to convert them, so there are two rounds: [`go_on`](Self::go_on) begins the second one if nothing fits in the first.
 ///
-/// Of the variants that fit in a round, the value is the one with the best [`Fit`]; of equal ones, the first.
+/// Of the variants that fit in a round, the value is the one with the best fit; of equal ones, the first.
 pub struct Attempts {
     start: Mark,
     end: Mark,

@@ -2,7 +2,7 @@
 
 use super::change::Effects;
 use super::context::{Cx, Side};
-use super::facts::{FAILURES, REQUEST, RESPONSE};
+use super::endpoint::{FAILURES, REQUEST, RESPONSE};
 use super::fits::{Fit, Reader};
 use super::parts::Part;
 use super::typed::typed;

@@ -3,7 +3,8 @@
 use super::bodies;
 use super::change::Effects;
 use super::context::{Cx, Side};
-use super::facts::{self, Fact};
+use super::fact::Fact;
+use super::facts;
 use super::notation::quoted;
 use super::pairs::is_untagged;
 use super::parts::{Node, Part};
@@ -135,16 +136,7 @@ pub(super) fn changed(
         ),
         Code::BodyChanged | Code::ResponseChanged => bodies::changed(cx, old.what, before.part, after.part),
         Code::TypeChanged => retyped(cx, before, after, ways),
-        Code::PresenceChanged => match [before, after].map(|node| field_of(node.part)) {
-            [Some(before), Some(after)] if old.what == facts::DIRECTION => direction(before, after, every),
-            [Some(before), Some(after)] => {
-                // A field of one direction is read without a value, whatever it says.
-                let read =
-                    Ways { received: ways.received && !before.can_lack() && !after.can_lack(), ..ways };
-                presence(is == "optional", if before.when.is_some() { read } else { ways })
-            }
-            _ => presence(is == "optional", ways),
-        },
+        Code::PresenceChanged => present(before, after, [old, new], every),
         Code::SpellingChanged => spelled(before, after, ways),
         Code::CredentialsChanged if matches!(after.part, Part::Endpoint(_)) => {
             needs(cx, before.part, after.part)
@@ -179,6 +171,20 @@ pub(super) fn changed(
         ),
         _ => behaviour(code, old, new, ways),
     }
+}
+
+fn present(before: &Node<'_>, after: &Node<'_>, [old, new]: [&Fact; 2], every: Ways) -> Effects {
+    let becomes_optional = new.text == "optional";
+    let (Some(before), Some(after)) = (field_of(before.part), field_of(after.part)) else {
+        return presence(becomes_optional, every);
+    };
+    if old.what == facts::DIRECTION {
+        return direction(before, after, every);
+    }
+    let ways = every.of(after);
+    // A field of one direction is read without a value, whatever it says.
+    let read = Ways { received: ways.received && !before.can_lack() && !after.can_lack(), ..ways };
+    presence(becomes_optional, if before.when.is_some() { read } else { ways })
 }
 
 /// A field that is now there in a direction is new there, and one that no longer is, is gone.

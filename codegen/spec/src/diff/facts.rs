@@ -3,68 +3,17 @@
 //! Parts are taken apart completely, so that a new property of the model is not forgotten here.
 
 use super::context::{Cx, Side};
+use super::endpoint::{FAILURES, endpoint, statuses, without_names};
+use super::fact::{Fact, fact, flag, reworded, sample, words};
 use super::notation::{Names, matched, quoted, ranges};
 use super::parts::{Node, Part};
 use crate::diag::Code;
-use crate::model::dump::{
-    auth_kind, body, by_status, credentials, path, shown, source, test, written_pages, written_response,
-};
+use crate::model::dump::{auth_kind, path, shown, source, test};
 use crate::model::{
-    Api, Auth, BodyPath, ByStatus, Common, CommonSource, Constant, Credentials, Direction, Endpoint,
-    Envelope, ErrorRow, Examples, Field, FieldRole, IdempotencyKey, OtherServer, OtherUrls, Param, Response,
-    Sample, Server, Source, Tag, TagRepr, Text, TypeDef, TypeKind, Union, Value, Variable, Variant, Wrapping,
+    Api, Auth, BodyPath, Common, CommonSource, Direction, Envelope, ErrorRow, Field, FieldRole, OtherServer,
+    OtherUrls, Param, Server, Source, Tag, TagRepr, Text, TypeDef, TypeKind, Union, Value, Variable, Variant,
 };
 use crate::source::Spanned;
-
-/// A property of a part.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Fact {
-    /// The kind of change if it is different.
-    pub(super) code: Code,
-    /// What it is: `type`.
-    pub(super) what: &'static str,
-    /// The property as text; empty if there is none.
-    pub(super) text: String,
-    /// How people write it, if `text` isn't.
-    pub(super) written: Option<String>,
-}
-
-impl Fact {
-    /// The property as people write it.
-    pub(super) fn shown(&self) -> &str {
-        self.written.as_deref().unwrap_or(&self.text)
-    }
-}
-
-fn fact(code: Code, what: &'static str, text: impl Into<String>) -> Fact {
-    Fact { code, what, text: text.into(), written: None }
-}
-
-/// A flag, which is its own name or nothing.
-fn flag(code: Code, what: &'static str, holds: bool) -> Fact {
-    fact(code, what, if holds { what } else { "" })
-}
-
-/// A path whose parts have no names, which servers don't see.
-pub(super) fn without_names(path: &str) -> String {
-    let mut text = String::new();
-    let mut rest = path;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, end) = after.split_once('}').unwrap_or((after, ""));
-        text.push_str(before);
-        text.push_str(if name.starts_with('+') { "{+}" } else { "{}" });
-        rest = end;
-    }
-    text + rest
-}
-
-fn words(text: &Option<Spanned<String>>) -> String {
-    text.as_ref().map(|text| text.value.clone()).unwrap_or_default()
-}
-
-fn reworded(what: &'static str, text: &Option<Spanned<String>>) -> Fact {
-    fact(Code::Reworded, what, words(text))
-}
 
 /// Whether a part is named as before, and only its key is another one.
 pub(super) fn keeps_name([before, after]: [&Node<'_>; 2], [old, new]: [&Fact; 2]) -> bool {
@@ -80,16 +29,8 @@ pub(super) fn keeps_name([before, after]: [&Node<'_>; 2], [old, new]: [&Fact; 2]
 pub(super) const KEY: &str = "key";
 /// What the name of a part is called that isn't its key.
 pub(super) const NAME: &str = "name";
-/// The credentials of an endpoint.
-pub(super) const NEEDS: &str = "credentials";
 /// What an alias stands for.
 pub(super) const TARGET: &str = "target";
-/// The body of a request.
-pub(super) const REQUEST: &str = "request";
-/// What a success returns.
-pub(super) const RESPONSE: &str = "response";
-/// The bodies of failures, by status.
-pub(super) const FAILURES: &str = "bodies of failures";
 /// Whether a type has a parameter.
 const GENERIC: &str = "generic";
 
@@ -118,7 +59,7 @@ pub(super) fn of(cx: &Cx<'_>, side: Side, node: &Node<'_>) -> Vec<Fact> {
         Part::Table => Vec::new(),
         Part::Check => vec![fact(Code::AnswersChanged, RULE, node.rule())],
         Part::Row(row) => self::row(row),
-        Part::Endpoint(endpoint) => self::endpoint(api, names, endpoint),
+        Part::Endpoint(at) => endpoint(api, names, at),
         Part::Param(param) => self::param(names, param),
         Part::Type(_, def) => self::ty(names, def),
         Part::Field(_, field) => self::field(names, field),
@@ -282,138 +223,6 @@ fn languages(text: &Text) -> String {
     let Text { main, languages } = text;
     let languages = languages.iter().map(|(tag, text)| format!("{}: {}", tag.value, text.value));
     std::iter::once(words(main)).chain(languages).collect::<Vec<_>>().join("\n")
-}
-
-fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec<Fact> {
-    let Endpoint {
-        name: _,
-        method,
-        path,
-        doc,
-        params: _,
-        constants,
-        server,
-        request,
-        response,
-        responses,
-        response_headers,
-        failures,
-        idempotent,
-        key,
-        pages,
-        tables,
-        errors,
-        envelope,
-        credentials: sets,
-        redirect,
-        tag,
-        examples,
-        deprecated,
-    } = endpoint;
-    let ty = |ty: &crate::model::Type| names.ty(ty);
-    let key = idempotency(*idempotent, key.as_ref());
-    let envelope = match envelope {
-        Wrapping::Default => "",
-        Wrapping::None => "none",
-        Wrapping::Named(id) => api.envelopes[*id].name.as_str(),
-    };
-    let sets = match sets {
-        Credentials::All => String::from("all"),
-        Credentials::OneOf(sets) => credentials(api, sets),
-    };
-    let server = server.and_then(|at| api.other_servers.get(at)).map(|server| server.name.as_str());
-    let mut constants: Vec<String> = constants
-        .iter()
-        .map(|Constant { place, wire, value, doc: _ }| {
-            let value = value.as_ref().map(|value| format!("={}", value.value)).unwrap_or_default();
-            format!("{} {}{value}", place.word(), wire.value)
-        })
-        .collect();
-    // Their order says nothing.
-    constants.sort_unstable();
-    // A response that depends on the status says its statuses itself.
-    let is_by_status = matches!(response, Some(Response::ByStatus(_)));
-    let of_statuses = if is_by_status { String::new() } else { statuses(names, responses) };
-    let tables: Vec<&str> = tables.iter().map(|id| api.tables[*id].name.as_str()).collect();
-    let errors = errors.as_ref().map(|rows| {
-        let codes = rows.iter().map(|row| api.errors[*row].code.as_str());
-        codes.collect::<Vec<_>>().join(", ")
-    });
-    let mut facts = vec![
-        Fact {
-            written: Some(format!("{} {}", method.verb(), path.value)),
-            ..fact(Code::Moved, "call", format!("{} {}", method.verb(), without_names(&path.value)))
-        },
-        fact(Code::ServerChanged, "server", server.unwrap_or_default()),
-        fact(Code::PlaceChanged, "constant parameters", constants.join(", ")),
-        fact(Code::BodyChanged, REQUEST, request.as_ref().map(|at| body(&ty, at)).unwrap_or_default()),
-        fact(
-            Code::ResponseChanged,
-            RESPONSE,
-            response.as_ref().map(|at| written_response(&ty, at)).unwrap_or_default(),
-        ),
-        fact(Code::ResponseChanged, "statuses of the response", of_statuses),
-        fact(Code::ResponseChanged, FAILURES, statuses(names, failures)),
-        fact(Code::IdempotencyChanged, "idempotency", key),
-        fact(Code::PagesChanged, "pages", pages.as_ref().map(written_pages).unwrap_or_default()),
-        fact(Code::EnvelopeChanged, "envelope", envelope),
-        fact(Code::CredentialsChanged, NEEDS, sets),
-        fact(Code::RedirectChanged, "redirect", redirect.as_ref().map_or("", |at| at.value.word())),
-        fact(Code::AnswersChanged, "tables", tables.join(", ")),
-        fact(Code::AnswersChanged, "codes", errors.unwrap_or_default()),
-        fact(Code::Regrouped, "tag", words(tag)),
-        flag(Code::Deprecated, "deprecated", *deprecated),
-        reworded("documentation", doc),
-        fact(Code::Reworded, "example", example(examples)),
-    ];
-    facts.extend(headers(names, response_headers));
-    facts
-}
-
-/// The headers of a response, in any order.
-fn headers(names: &Names<'_>, all: &[Field]) -> [Fact; 3] {
-    let join = |show: &dyn Fn(&Field) -> Option<String>| {
-        let mut shown: Vec<String> = all.iter().filter_map(show).collect();
-        shown.sort_unstable();
-        shown.join(", ")
-    };
-    let declared = |field: &Field| {
-        let spelling =
-            field.spelling.as_ref().map(|at| format!(" as {}", at.value.word())).unwrap_or_default();
-        let name = field.name.as_ref().map(|name| format!(" named {}", name.value)).unwrap_or_default();
-        Some(format!("{}: {}{spelling}{name}", field.wire.value, names.ty(&field.ty)))
-    };
-    let doc = |field: &Field| field.doc.as_ref().map(|doc| format!("{}: {}", field.wire.value, doc.value));
-    [
-        fact(Code::ResponseChanged, "headers of the response", join(&declared)),
-        fact(
-            Code::SecrecyChanged,
-            "secret headers",
-            join(&|field| field.secret.then(|| field.wire.value.clone())),
-        ),
-        fact(Code::Reworded, "documentation of headers", join(&doc)),
-    ]
-}
-
-fn statuses(names: &Names<'_>, all: &[ByStatus]) -> String {
-    all.iter().map(|entry| by_status(&|ty| names.ty(ty), entry)).collect::<Vec<_>>().join(", ")
-}
-
-fn idempotency(is_idempotent: bool, key: Option<&IdempotencyKey>) -> String {
-    match key {
-        None => String::from(if is_idempotent { "idempotent" } else { "not idempotent" }),
-        Some(IdempotencyKey::Header(name)) => format!("idempotent by the header {}", quoted(&name.value)),
-        Some(IdempotencyKey::Field(name)) => format!("idempotent by the field {}", quoted(&name.value)),
-    }
-}
-
-fn example(examples: &Examples) -> String {
-    let Examples { request, response, files: _ } = examples;
-    [request, response].map(sample).join("\n")
-}
-
-fn sample(sample: &Option<Sample>) -> String {
-    sample.as_ref().map(shown).unwrap_or_default()
 }
 
 fn param(names: &Names<'_>, param: &Param) -> Vec<Fact> {

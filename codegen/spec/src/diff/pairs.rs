@@ -210,7 +210,11 @@ fn identities(node: &Node<'_>, shapes: &BTreeMap<TypeId, String>) -> Vec<String>
     };
     match node.part {
         Part::Endpoint(endpoint) => {
-            vec![format!("{} {}", endpoint.method.verb(), super::facts::without_names(&endpoint.path.value))]
+            vec![format!(
+                "{} {}",
+                endpoint.method.verb(),
+                super::endpoint::without_names(&endpoint.path.value)
+            )]
         }
         Part::Type(id, _) => shapes.get(&id).cloned().into_iter().collect(),
         Part::Param(param) => match &node.position {

@@ -1,6 +1,8 @@
 //! What is different, in sentences: one line, no full stop, lower-case first word.
 
-use super::facts::{Fact, KEY, NAME, NEEDS, PLACE, RESPONSE, RULE, WRITTEN};
+use super::endpoint::{NEEDS, RESPONSE};
+use super::fact::Fact;
+use super::facts::{KEY, NAME, PLACE, RULE, WRITTEN};
 use super::notation::quoted;
 use crate::diag::Code;
 

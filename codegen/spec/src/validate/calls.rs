@@ -373,8 +373,10 @@ fn form_type(api: &Api, ty: &TypeUse, diags: &mut Diagnostics) {
         if let Some(spelling) =
             field.spelling.as_ref().filter(|spelling| is_nested && spelling.value != Spelling::Json)
         {
-            let message =
-                format!("`as:` has no effect inside of `{}`, which is sent in brackets", field.key.value);
+            let message = format!(
+                "`as:` has no effect inside of `{}`, whose members are sent one by one",
+                field.key.value
+            );
             diags.push(
                 Diagnostic::new(Code::BadFormBody, spelling.span, message)
                     .and(ty.span, "sent as a form here")

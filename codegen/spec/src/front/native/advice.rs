@@ -16,6 +16,10 @@ pub(super) fn advice(section: Section, key: &str) -> Option<&'static str> {
             "lists that come in pages are `pages: {items: path, …}`"
         }
         ("ENDPOINT", "responses" | "returns") => "the payload of a success is `response: Type`",
+        ("ENDPOINT", "headers" | "header") => {
+            "headers of the request are `params: {name: {type: string, in: header}}`, those of the response \
+             `response: {200: Type, headers: {name: string}}`"
+        }
         ("AUTH", "bearer" | "basic" | "sign") => "write only the word, or `kind: ` and the word",
         ("API", "paths" | "operations") => "operations are under `endpoints:`",
         ("API", "components" | "schemas" | "models") => "types are under `types:`",
@@ -33,6 +37,11 @@ pub(super) fn advice(section: Section, key: &str) -> Option<&'static str> {
         }
         ("PARAM", "explode") => "`explode` is part of the style: `comma` and `repeat` differ in it",
         ("PARAM", "allowReserved") => "reserved characters are kept by `allow_reserved: true`",
+        ("FIELD", "readOnly") => "a field that only the server sends is `when: received`",
+        ("FIELD", "writeOnly") => "a field that only the client sends is `when: sent`",
+        ("TYPE", "discriminator") => {
+            "the field that tells the members apart is `tag:`: `{tag: kind, union: {cat: Cat, dog: Dog}}`"
+        }
         ("FIELD" | "PARAM", "items") => "a list is `type: [T]`",
         ("FIELD" | "PARAM", "enum") => {
             "declare the values as a type: `Colour: {enum: [red, green]}` under `types:`"

@@ -1,5 +1,6 @@
 //! `types:` — structs, enums, unions and aliases.
 
+use super::advice::advice;
 use super::read::{Object, mapping};
 use super::{enums, fields, keys, ty, unions};
 use crate::ast::{Enum, Field, Repr, TypeDef, TypeExpr, TypeKind};
@@ -76,7 +77,7 @@ fn fields_of(value: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Field> {
 fn json_schema(value: Cursor<'_>) -> Option<(Scalar<'_>, &'static str)> {
     let Shape::Mapping(entries) = value.shape() else { return None };
     entries.into_iter().find_map(|(key, value)| {
-        let advice = super::advice::advice(keys::TYPE, key.text)?;
+        let advice = advice(keys::TYPE, key.text)?;
         let is_type = match value.shape() {
             Shape::Sequence(items) => items.len() == 1,
             Shape::Mapping(_) => ty::is_map_type(value) || has_type(value),
@@ -92,6 +93,13 @@ fn has_type(field: Cursor<'_>) -> bool {
 
 fn long_form(def: &mut TypeDef, value: Cursor<'_>, diags: &mut Diagnostics) {
     if let Some((kind, field)) = looks_like_fields(value) {
+        let of_others = advice(keys::TYPE, field.text).filter(|_| kind.text == "union");
+        let help = of_others.map(str::to_owned).unwrap_or_else(|| {
+            format!(
+                "if `{}` is a field of the struct `{}`, write the fields under `struct:`",
+                kind.text, def.name.value
+            )
+        });
         diags.push(
             Diagnostic::new(
                 Code::LongForm,
@@ -102,10 +110,7 @@ fn long_form(def: &mut TypeDef, value: Cursor<'_>, diags: &mut Diagnostics) {
                 ),
             )
             .and(field.span, "this looks like a field")
-            .help(format!(
-                "if `{}` is a field of the struct `{}`, write the fields under `struct:`",
-                kind.text, def.name.value
-            )),
+            .help(help),
         );
         return;
     }

@@ -137,7 +137,7 @@ impl Fit<'_, '_> {
         let (RuleKind::Present(path), Rule::Present(at)) = (&written.kind, rule) else { return None };
         let outer = at.steps.split_last()?.1;
         let inside = at.scope(usize::MAX).len();
-        let count = path.steps.len().checked_sub(1).filter(|count| *count > 0)?;
+        let count = path.steps.len().checked_sub(1)?;
         if !outer.iter().skip(inside).any(|step| self.walker.can_lack(self.endpoint, step)) {
             return None;
         }
