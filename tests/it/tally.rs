@@ -164,7 +164,7 @@ fn a_connected_account_is_named_where_it_may_be() {
     assert_eq!(capabilities.card_payments, Some(CapabilityStatus::Active));
     assert_eq!(capabilities.others["fpx_payments"], CapabilityStatus::Pending);
     assert!(!sent[0].contains("tally-account"), "{}", sent[0]);
-    // An account alone is no credential.
+    // An account alone is not a credential.
     let (sent, outcome) =
         both!(tally, [refused(401, r#""type":"x""#)], |client| client.with_account("acct_9"), |client| {
             client.retrieve_account(&request)

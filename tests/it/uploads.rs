@@ -220,7 +220,7 @@ fn a_source_that_fails_ends_the_call_and_its_error_is_the_reason() {
     let complete = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&complete);
     let server = Steps::start(move |_, stream| {
-        // The body is not completed, so the server can tell that it is no whole request.
+        // The body is not completed, so the server can tell that the request is incomplete.
         let size = chunked(stream)?.len();
         counted.fetch_add(1, Ordering::SeqCst);
         stored(stream, size)

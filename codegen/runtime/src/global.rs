@@ -111,7 +111,7 @@ impl GlobalParam {
         self
     }
 
-    /// Whether its value is no secret: settings can be, and so can cookies.
+    /// Whether its value is public: settings can be, and so can cookies.
     pub(crate) fn is_public(&self) -> bool {
         !matches!(self.location, ParamLocation::Cookie(_)) && !matches!(self.supply, Supply::Setting(..))
     }

@@ -17,7 +17,7 @@ pub struct PublicItems {
 pub struct Item {
     /// What it is: `struct`, `untagged enum`, `mod`.
     pub kind: &'static str,
-    /// Its name.
+    /// The name.
     pub name: String,
     /// Where callers find it: `types::`, or nothing for what the module itself has.
     pub module: &'static str,

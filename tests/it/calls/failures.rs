@@ -101,7 +101,7 @@ fn envelopes_and_none() {
     assert_eq!(typed, "OldError(OldError { error: {\"code\": \"E1\"} })");
     let typed = body!(Answer::json(500, refused), |client| client.history(&history));
     assert!(typed.starts_with("Any("), "{typed}");
-    // A success that can't be read is no failure of the server.
+    // A success that can't be read is not a failure of the server.
     let typed = body!(Answer::json(200, r#"{"ok":true,"data":7}"#), |client| client.history(&history));
     assert_eq!(typed, "none");
 

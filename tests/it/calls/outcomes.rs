@@ -94,7 +94,7 @@ fn one_type_or_none() {
     for (answer, want) in [
         (Answer::json(200, PRINT), Some(print.clone())),
         (Answer::json(203, PRINT), Some(print)),
-        // Whatever is there, it is no print.
+        // Whatever is there, it is not a print.
         (Answer::json(202, JOB), None),
         (bare("202 Accepted"), None),
         (Answer::typed(202, "text/plain", "Accepted"), None),

@@ -116,7 +116,7 @@ fn included(name: &str, bytes: &[u8], from: &Path) -> Vec<String> {
 fn text(name: &str, bytes: &[u8], form: Form) -> String {
     let is_formatted = form == Form::Canonical && !name.ends_with(".json");
     let formatted = if is_formatted { fmt::format(name, bytes).1 } else { None };
-    // Bytes that are no text were reported when the spec was read.
+    // Bytes that are not text were reported when the spec was read.
     formatted.unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned())
 }
 

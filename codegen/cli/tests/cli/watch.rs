@@ -77,7 +77,7 @@ fn every_file_of_a_spec_is_watched() {
     let last = first.last().expect("a line");
     assert!(last.contains("spec/demo.yaml and 2 other files") && last.ends_with("Ctrl-C ends it"), "{last}");
     assert!(types(root).contains("pub id: i64"), "{}", types(root));
-    // What the command itself has written is no reason to run again.
+    // The command's own output is not a reason to run again.
     assert!(running.is_idle());
 
     put(root, "spec/more/types.yaml", "types: {Shown: {number: i64}}\n");

@@ -26,7 +26,7 @@ pub(crate) async fn open(
     begin(transport, endpoint, opened, &limits, begun).await
 }
 
-/// As [`open`], for a request whose body is read while it is sent, of any endpoint. If its response is no stream, all of it
+/// As [`open`], for a request whose body is read while it is sent, of any endpoint. If its response is not a stream, all of it
 /// is read.
 pub(crate) async fn upload(
     transport: &Shared,

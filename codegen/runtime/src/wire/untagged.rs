@@ -219,7 +219,7 @@ impl Attempts {
     }
 }
 
-/// Reads a union where it is optional: an empty string that is none of its variants is no value, and not an unknown one.
+/// Reads a union where it is optional: an empty string that is none of its variants is absent, and not an unknown value.
 ///
 /// # Errors
 /// As `read`.

@@ -86,7 +86,7 @@ impl ItemChange {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Argument {
-    /// Its name.
+    /// The name.
     pub name: String,
     /// The old type.
     pub old: Option<String>,

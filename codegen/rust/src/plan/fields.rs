@@ -176,7 +176,9 @@ fn spelling(spelling: Option<&Spelling>) -> &'static str {
 fn field_docs(cx: &Cx<'_>, field: &Field, ident: &Name) -> Docs {
     let wire = match field.role {
         FieldRole::Rest => Markdown::from("The members that no other field has."),
-        FieldRole::Inline => Markdown::from("Its members are written beside the other fields."),
+        FieldRole::Inline => {
+            Markdown::from("Flattened: the members of this value are beside the other fields.")
+        }
         _ if ident == field.wire.as_str() => Markdown::default(),
         _ => code(&field.wire),
     };

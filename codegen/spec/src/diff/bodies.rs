@@ -135,14 +135,14 @@ fn failures(cx: &Cx<'_>, before: &[&ByStatus], after: &[&ByStatus]) -> Effects {
     let text = |side: Side, entry: &ByStatus| {
         entry.ty.as_ref().map(|ty| cx.names(side).ty(&ty.value)).unwrap_or_default()
     };
-    let was = both(before, after)
+    let retyped = both(before, after)
         .into_iter()
         .map(|(was, is)| (text(Side::Old, was), text(Side::New, is)))
         .any(|(was, is)| was != is);
     let gone = statuses(before, after).into_iter().any(|status| {
         entry(after, status).is_none() && entry(before, status).is_some_and(|at| at.ty.is_some())
     });
-    Effects::behaves("`Error::typed` reads the body of some failures otherwise").only_if(was || gone)
+    Effects::behaves("`Error::typed` reads the body of some failures otherwise").only_if(retyped || gone)
 }
 
 /// The entries that apply to a status in both versions, for every status that makes a difference.

@@ -48,7 +48,7 @@ impl<'a> Names<'a> {
         self.names.get(id.position()).copied().unwrap_or_default()
     }
 
-    /// A type in the notation of the format, without its ranges. What a parameter is called is no part of the type.
+    /// A type in the notation of the format, without its ranges. The name of a parameter is not part of the type.
     pub(super) fn ty(&self, ty: &Type) -> String {
         ty_with(&essence(ty), &|id| self.get(id).to_owned())
     }

@@ -126,7 +126,7 @@ fn style(param: &Param, shape: TextShape, segments: bool, diags: &mut Diagnostic
     if !styles.contains(&style.value) {
         let known: Vec<String> = styles.iter().map(|style| format!("`{}`", style.word())).collect();
         return refuse(
-            format!("`{word}` is no style of a parameter in {}", where_it_is(param.place)),
+            format!("`{word}` is not a style for a parameter in {}", where_it_is(param.place)),
             format!("the styles there are {}; the first one is the default", known.join(", ")),
         );
     }

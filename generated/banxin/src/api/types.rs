@@ -429,7 +429,7 @@ pub struct SendMessage {
     ///
     /// Example: `oc_a0553e`.
     pub receive_id: String,
-    /// Its members are written beside the other fields.
+    /// Flattened: the members of this value are beside the other fields.
     pub body: MessageBody,
     /// Identifies the call, so that it can be repeated.
     ///
@@ -477,7 +477,7 @@ pub struct ReplyMessage {
     ///
     /// Example: `om_dc13264`.
     pub message_id: String,
-    /// Its members are written beside the other fields.
+    /// Flattened: the members of this value are beside the other fields.
     pub body: MessageBody,
     /// Whether the reply opens a thread.
     ///
@@ -551,7 +551,7 @@ pub struct Message {
     pub deleted: bool,
     /// The members that the content mentions.
     pub mentions: Option<Vec<Mention>>,
-    /// Its members are written beside the other fields.
+    /// Flattened: the members of this value are beside the other fields.
     pub body: MessageBody,
 }
 
@@ -1387,7 +1387,7 @@ pub struct Block {
     pub parent_id: Option<String>,
     /// The IDs of the blocks in this one, in order.
     pub children: Option<Vec<String>>,
-    /// Its members are written beside the other fields.
+    /// Flattened: the members of this value are beside the other fields.
     pub content: BlockContent,
 }
 
@@ -2070,7 +2070,7 @@ rt::record! {
 /// Sent by the server; new fields may be added.
 #[non_exhaustive]
 pub struct MessageReceivedHeader {
-    /// Its members are written beside the other fields.
+    /// Flattened: the members of this value are beside the other fields.
     pub common: EventHeader,
 }
 
@@ -2125,7 +2125,7 @@ rt::record! {
 /// Sent by the server; new fields may be added.
 #[non_exhaustive]
 pub struct MemberJoinedHeader {
-    /// Its members are written beside the other fields.
+    /// Flattened: the members of this value are beside the other fields.
     pub common: EventHeader,
 }
 
@@ -2177,7 +2177,7 @@ rt::record! {
 /// Sent by the server; new fields may be added.
 #[non_exhaustive]
 pub struct DocumentEditedHeader {
-    /// Its members are written beside the other fields.
+    /// Flattened: the members of this value are beside the other fields.
     pub common: EventHeader,
 }
 
@@ -2236,7 +2236,7 @@ rt::record! {
 pub struct OtherEventHeader {
     /// `event_type`
     pub event_type: String,
-    /// Its members are written beside the other fields.
+    /// Flattened: the members of this value are beside the other fields.
     pub common: EventHeader,
 }
 

@@ -813,7 +813,7 @@ pub struct PaymentMethod {
     pub id: String,
     /// `created`
     pub created: rt::UnixSeconds,
-    /// Its members are written beside the other fields.
+    /// Flattened: the members of this value are beside the other fields.
     pub details: PaymentMethodDetails,
 }
 
@@ -1558,7 +1558,7 @@ pub struct Event {
     pub pending_webhooks: i32,
     /// The call that caused the event.
     pub request: Option<EventRequest>,
-    /// Its members are written beside the other fields.
+    /// Flattened: the members of this value are beside the other fields.
     pub data: EventData,
 }
 

@@ -24,7 +24,7 @@ impl<'a> Taken<'a> {
         Self { text, comments, end: 0 }
     }
 
-    /// Goes on after something that is no comment; those inside of it are part of it.
+    /// Goes on after something that is not a comment; those inside of it are part of it.
     pub(super) fn skip(&mut self, end: usize) {
         self.end = self.end.max(end);
         while let [first, rest @ ..] = self.comments {
