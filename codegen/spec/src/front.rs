@@ -3,3 +3,5 @@
 pub mod files;
 pub mod gfm;
 pub mod native;
+mod openapi;
+mod sample;

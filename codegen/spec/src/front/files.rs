@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::native;
+use super::openapi::{self, Documents, Selection};
 use crate::ast::{Api, Part, Sample, SampleFile, join};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::reading::Reading;
@@ -18,6 +19,9 @@ pub type Loader<'a> = dyn FnMut(&str) -> Result<Vec<u8>, String> + 'a;
 pub fn read(name: &str, bytes: &[u8], load: &mut Loader<'_>, outcome: &mut Reading) -> Option<Api> {
     outcome.inputs.push(name.to_owned());
     let document = document(name, bytes, outcome)?;
+    if openapi::is_openapi(&document) {
+        return openapi(name, document, load, outcome);
+    }
     let mut api = native::read(&document, text_of(&outcome.sources, &document), &mut outcome.diagnostics)?;
     let mut whole = true;
     let mut further_parts = Vec::new();
@@ -36,6 +40,24 @@ pub fn read(name: &str, bytes: &[u8], load: &mut Loader<'_>, outcome: &mut Readi
     join(&mut api, further_parts, &mut further.outcome.diagnostics);
     samples(&mut api, &mut further);
     whole.then_some(api)
+}
+
+/// Reads a document of OpenAPI and the files that its references lead to.
+fn openapi(name: &str, main: Document, load: &mut Loader<'_>, outcome: &mut Reading) -> Option<Api> {
+    let mut documents = Documents::new(name.rsplit(['/', '\\']).next().unwrap_or(name), main);
+    let mut further = Further { main: name, load, outcome };
+    let mut wanted = documents.wanted();
+    while let Some(file) = wanted.pop() {
+        // A reference into a file that cannot be read is reported where it is.
+        if let Some(document) = further.document(&file) {
+            documents.add(file.value, document);
+            wanted.extend(documents.wanted());
+        } else {
+            documents.add(file.value, Document::empty(file.span.file));
+        }
+    }
+    let Reading { sources, diagnostics, .. } = outcome;
+    openapi::read(&documents, sources, &Selection::default(), diagnostics)
 }
 
 /// Reads the files that hold samples. One that cannot be read is reported, and the sample is left out.

@@ -20,7 +20,6 @@ mod preflight;
 #[cfg(feature = "edit")]
 pub mod print;
 mod read;
-mod sample;
 mod servers;
 pub mod shapes;
 mod statuses;
@@ -30,6 +29,7 @@ mod unions;
 mod wide;
 
 use crate::ast::{Api, NamedEnvelope, Parts, Sample};
+use crate::front::sample;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Spanned;
 use crate::source::node::{Cursor, Document, Scalar, Shape};

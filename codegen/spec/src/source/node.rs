@@ -111,6 +111,23 @@ impl Document {
         &self.nodes
     }
 
+    /// The node with this index.
+    #[must_use]
+    pub fn at(&self, id: NodeId) -> Cursor<'_> {
+        Cursor { document: self, id }
+    }
+
+    /// The values that any map has for a key.
+    pub fn values_of(&self, key: &str) -> impl Iterator<Item = Cursor<'_>> {
+        let entries = self.nodes.iter().flat_map(|node| match &node.kind {
+            NodeKind::Mapping(entries) => entries.as_slice(),
+            NodeKind::Scalar { .. } | NodeKind::Sequence(_) => &[],
+        });
+        entries
+            .filter(move |entry| self.at(entry.key).scalar().is_some_and(|name| name.text == key))
+            .map(|entry| self.at(entry.value))
+    }
+
     /// The number of nodes.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -209,6 +226,37 @@ impl<'a> Cursor<'a> {
                     .collect(),
             ),
         }
+    }
+
+    /// The value of a key; `None` for anything but a map that has it.
+    #[must_use]
+    pub fn get(self, key: &str) -> Option<Self> {
+        self.entries().find(|(name, _)| name.text == key).map(|(_, value)| value)
+    }
+
+    /// The keys of a map and their values, in file order; nothing for anything else.
+    pub fn entries(self) -> impl Iterator<Item = (Scalar<'a>, Self)> {
+        let entries = match self.shape_kind().0 {
+            NodeKind::Mapping(entries) => entries.as_slice(),
+            NodeKind::Scalar { .. } | NodeKind::Sequence(_) => &[],
+        };
+        let at = move |id| Cursor { document: self.document, id };
+        entries.iter().filter_map(move |entry| Some((at(entry.key).scalar()?, at(entry.value))))
+    }
+
+    /// The items of a list; nothing for anything else.
+    pub fn items(self) -> impl Iterator<Item = Self> {
+        let items = match self.shape_kind().0 {
+            NodeKind::Sequence(items) => items.as_slice(),
+            NodeKind::Scalar { .. } | NodeKind::Mapping(_) => &[],
+        };
+        items.iter().map(move |id| Cursor { document: self.document, id: *id })
+    }
+
+    /// Whether it is a map.
+    #[must_use]
+    pub fn is_mapping(self) -> bool {
+        matches!(self.shape_kind().0, NodeKind::Mapping(_))
     }
 
     /// The node as a scalar.

@@ -3,7 +3,8 @@
 use super::params::spanned_word;
 use super::read::{Object, mapping, shorten, text, wrong_shape};
 use super::servers::{DOTS, dot_segment, is_url_byte};
-use super::{bodies, credentials, idempotency, keys, pages, params, sample, statuses};
+use super::{bodies, credentials, idempotency, keys, pages, params, statuses};
+use crate::front::sample;
 use crate::ast::{Answers, Endpoint, Examples, Method, Part, Redirect, SampleFile};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::node::{Cursor, Scalar, Shape};

@@ -1,7 +1,8 @@
 //! Fields of structs.
 
 use super::read::{Object, mapping, one_or_many, shorten, text};
-use super::{keys, sample, ty};
+use super::{keys, ty};
+use crate::front::sample;
 use crate::ast::{Direction, Field, FieldRole, SampleKind, Spelling, TypeExpr, TypeExprKind};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::node::{Cursor, Scalar, Shape};

@@ -1,0 +1,210 @@
+//! Request bodies.
+
+use super::Cx;
+use super::document::At;
+use super::draft::{Place, Role, Use, referred};
+use super::schemas::{kinds, last_of, last_text};
+use crate::ast::{Body, BodyKind, Field, Method, Raw, RawKind, TypeExpr, TypeExprKind, TypeKind};
+use crate::source::Spanned;
+
+/// What the body of a media type is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Media {
+    Json,
+    Form,
+    Multipart,
+    Text,
+    Events,
+    Bytes,
+}
+
+/// Of a media type as a document has it.
+pub(super) fn media(name: &str) -> Media {
+    let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    match essence.as_str() {
+        "application/json" | "text/json" | "application/*" => Media::Json,
+        "application/x-www-form-urlencoded" => Media::Form,
+        "text/event-stream" => Media::Events,
+        _ if essence.ends_with("+json") => Media::Json,
+        _ if essence.starts_with("multipart/") => Media::Multipart,
+        _ if essence.starts_with("text/") || essence.ends_with("/xml") || essence.ends_with("+xml") => Media::Text,
+        _ => Media::Bytes,
+    }
+}
+
+/// A media type and its schema.
+pub(super) struct Content<'a> {
+    pub(super) media: Media,
+    pub(super) name: Spanned<String>,
+    pub(super) at: At<'a>,
+    pub(super) schema: Option<At<'a>>,
+}
+
+impl<'a> Cx<'a> {
+    /// The media types of a body, JSON first; one for each kind of body.
+    pub(super) fn contents(&mut self, of: At<'a>) -> Vec<Content<'a>> {
+        let mut contents: Vec<Content<'a>> = Vec::new();
+        for (name, at) in of.get("content").into_iter().flat_map(At::entries) {
+            let schema = at.get("schema");
+            let mut media = media(name.text);
+            // `*/*` with a schema that is no file is written by generators that know JSON only.
+            if name.text.trim() == "*/*" && schema.is_some_and(|schema| !self.is_raw(schema)) {
+                media = Media::Json;
+            }
+            if media == Media::Json && schema.is_some_and(|schema| self.is_file(schema)) {
+                media = Media::Bytes;
+            }
+            let name = Spanned::new(name.text.trim().to_owned(), name.span);
+            contents.push(Content { media, name, at, schema });
+        }
+        contents.sort_by_key(|content| content.media);
+        contents
+    }
+
+    /// Whether a schema is a text, or says nothing.
+    fn is_raw(&mut self, schema: At<'a>) -> bool {
+        let parts = self.flat(schema);
+        matches!(kinds(&parts).as_slice(), ["string"]) || !super::schemas::constrains(schema, &[]) && !schema.has("$ref")
+    }
+
+    fn is_file(&mut self, schema: At<'a>) -> bool {
+        let parts = self.flat(schema);
+        kinds(&parts) == ["string"] && last_text(&parts, "format") == Some("binary")
+    }
+
+    /// The body of an operation.
+    pub(super) fn body(&mut self, method: Method, at: At<'a>, place: &Place) -> Option<Body> {
+        let at = self.part(at);
+        let place = self.place_in(at, "Request").unwrap_or_else(|| place.clone());
+        let mut contents = self.contents(at);
+        if contents.is_empty() {
+            return None;
+        }
+        if matches!(method, Method::Get | Method::Head | Method::Trace) {
+            self.ignore(at, format!("a {} request has no body (RFC 9110 section 9.3), so it is left out", method.verb()));
+            return None;
+        }
+        let mut seen = Vec::new();
+        contents.retain(|content| {
+            let is_new = !seen.contains(&content.media) || content.media == Media::Bytes;
+            seen.push(content.media);
+            is_new
+        });
+        let is_same = self.have_one_schema(&contents);
+        if is_same {
+            contents.truncate(1);
+        }
+        let is_one = contents.len() == 1;
+        let mut bodies = Vec::new();
+        for content in &contents {
+            let step = match content.media {
+                _ if is_one => "Request",
+                Media::Json => "Json",
+                Media::Form => "Form",
+                Media::Multipart => "Multipart",
+                Media::Text | Media::Events | Media::Bytes => "Raw",
+            };
+            bodies.extend(self.body_of(content, &place, step, is_one));
+        }
+        let kind = if bodies.len() > 1 { BodyKind::OneOf(bodies) } else { bodies.pop()? };
+        Some(Body { span: at.span().at_start().into(), kind, optional: !at.flag("required") })
+    }
+
+    /// Whether all media types have the same schema, so that the first one says it all.
+    fn have_one_schema(&mut self, contents: &[Content<'a>]) -> bool {
+        let mut keys = Vec::new();
+        for content in contents {
+            let is_raw = matches!(content.media, Media::Text | Media::Events | Media::Bytes);
+            let Some(schema) = content.schema.filter(|_| !is_raw) else { continue };
+            keys.push(self.component_of(schema).map_or_else(|| Err(self.texts.text(schema.span()).to_owned()), Ok));
+        }
+        keys.windows(2).all(|pair| pair[0] == pair[1]) && keys.len() == contents.len()
+    }
+
+    fn body_of(&mut self, content: &Content<'a>, place: &Place, step: &str, is_whole: bool) -> Option<BodyKind> {
+        let own = place.with(step);
+        Some(match content.media {
+            Media::Json => {
+                let found = match content.schema {
+                    Some(schema) => self.used(schema, &own),
+                    None => Use::word("any"),
+                };
+                self.whole(&found, &own, is_whole);
+                BodyKind::Json(self.not_null(found, content.schema.unwrap_or(content.at)))
+            }
+            Media::Form => BodyKind::Form(self.form(content, &own, is_whole)?),
+            Media::Multipart => BodyKind::Multipart(self.multipart(content, &own, is_whole)?),
+            Media::Text => BodyKind::Raw(Raw { kind: RawKind::Text, content_type: content.name.clone() }),
+            Media::Events | Media::Bytes => {
+                BodyKind::Raw(Raw { kind: RawKind::Bytes, content_type: content.name.clone() })
+            }
+        })
+    }
+
+    /// Marks a struct that is the whole body; any other type that is written here is the body of a struct that has its name.
+    fn whole(&mut self, found: &Use, own: &Place, is_whole: bool) {
+        let TypeExprKind::Name(name) = &found.kind else { return };
+        let Some(draft) = referred(name).and_then(|id| self.drafts.get_mut(id)) else { return };
+        if draft.role == Role::Inline && draft.place == *own {
+            match draft.kind {
+                Some(TypeKind::Struct(_)) if is_whole => draft.role = Role::Body,
+                _ => draft.place.way.push(String::from("Body")),
+            }
+        }
+    }
+
+    fn not_null(&self, found: Use, at: At<'a>) -> TypeExpr {
+        self.expr(Use { null: false, ..found }, at)
+    }
+
+    fn form(&mut self, content: &Content<'a>, own: &Place, is_whole: bool) -> Option<TypeExpr> {
+        let Some(schema) = content.schema else {
+            self.ignore(content.at, String::from("a form without a schema is left out"));
+            return None;
+        };
+        let found = self.used(schema, own);
+        self.whole(&found, own, is_whole);
+        let is_struct = match &found.kind {
+            TypeExprKind::Name(name) => referred(name).is_some_and(|id| {
+                matches!(self.drafts[id].kind, Some(TypeKind::Struct(_)))
+            }),
+            TypeExprKind::Map(_) => true,
+            _ => false,
+        };
+        if !is_struct {
+            self.ignore(content.at, String::from("a form that is not an object is left out"));
+            return None;
+        }
+        Some(self.not_null(found, schema))
+    }
+
+    /// A form with files is a struct of its own, even where its schema is a component: no other use of that has files.
+    fn multipart(&mut self, content: &Content<'a>, own: &Place, is_whole: bool) -> Option<TypeExpr> {
+        let Some(schema) = content.schema else {
+            self.ignore(content.at, String::from("a form without a schema is left out"));
+            return None;
+        };
+        let mut parts = self.flat(schema);
+        let members = last_of(&parts, "oneOf").or_else(|| last_of(&parts, "anyOf"));
+        let required = parts.len();
+        for member in members.into_iter().flat_map(At::items) {
+            let more = self.flat(member);
+            parts.splice(0..0, more);
+        }
+        let is_union = parts.len() > required;
+        self.is_form = true;
+        let found = self.object(&parts, own, None);
+        self.is_form = false;
+        let TypeExprKind::Name(name) = &found.kind else {
+            self.ignore(content.at, String::from("a form with files that is not an object is left out"));
+            return None;
+        };
+        if let Some(draft) = referred(name).and_then(|id| self.drafts.get_mut(id)) {
+            draft.role = if is_whole { Role::Body } else { Role::Inline };
+            if let (true, Some(TypeKind::Struct(fields))) = (is_union, &mut draft.kind) {
+                fields.iter_mut().for_each(|field: &mut Field| field.optional = true);
+            }
+        }
+        Some(self.not_null(found, schema))
+    }
+}

@@ -1,0 +1,115 @@
+//! The bodies of failures, and the envelope that they make likely.
+
+use std::collections::BTreeMap;
+
+use super::draft::{Draft, referred};
+use super::rename::draft;
+use crate::ast::{
+    Api, BodyStep, ByStatus, Envelope, Expected, Source, Statuses, Test, TypeExpr, TypeExprKind, TypeKind,
+};
+use crate::source::{Span, Spanned};
+
+/// Where messages are, the most likely first.
+const MESSAGES: &[&str] = &[
+    "message", "error.message", "msg", "detail", "title", "error_description", "errors.0.message", "description",
+    "error", "status.error", "reason",
+];
+
+/// Where codes are, the most likely first.
+const CODES: &[&str] =
+    &["code", "error.code", "error_code", "errors.0.code", "error.type", "type", "name", "errorCode"];
+
+/// Says once, for the whole API, what most failures are, and how their code and message are read.
+pub(super) fn common(api: &mut Api, drafts: &[Draft]) {
+    let mut counts: BTreeMap<usize, (usize, TypeExpr)> = BTreeMap::new();
+    for entry in api.endpoints.iter_mut().flat_map(|endpoint| &mut endpoint.failures) {
+        let Some(ty) = &mut entry.ty else { continue };
+        if let Some(id) = draft(ty) {
+            counts.entry(id).or_insert_with(|| (0, ty.clone())).0 += 1;
+        }
+    }
+    let Some((id, (_, ty))) = counts.into_iter().max_by_key(|(id, (count, _))| (*count, std::cmp::Reverse(*id))) else {
+        return;
+    };
+    let span = *ty.span;
+    api.envelope = envelope(id, drafts, span);
+    if !matches!(ty.kind, TypeExprKind::Name(_)) {
+        return;
+    }
+    for endpoint in &mut api.endpoints {
+        let is_common = |entry: &mut ByStatus| entry.ty.as_mut().and_then(draft) == Some(id);
+        let is_all = endpoint.failures.iter_mut().all(is_common);
+        if is_all {
+            endpoint.failures.clear();
+        }
+    }
+    api.failures.push(ByStatus { status: Spanned::new(Statuses::Default, span), ty: Some(ty) });
+}
+
+/// A response with a 2xx status is a success; the body of a failure has a code and a message where those names say so.
+fn envelope(id: usize, drafts: &[Draft], span: Span) -> Option<Envelope> {
+    let first = |paths: &[&str]| -> Option<Spanned<Source>> {
+        let path = paths.iter().find(|path| is_text(id, path, drafts))?;
+        Some(Spanned::new(Source::Body(steps(path)), span))
+    };
+    let (message, code) = (first(MESSAGES), first(CODES));
+    if message.is_none() && code.is_none() {
+        return None;
+    }
+    Some(Envelope {
+        span: span.into(),
+        root: None,
+        success: vec![Test {
+            source: Spanned::new(Source::Http, span),
+            expected: vec![Spanned::new(Expected::StatusClass(2), span)],
+        }],
+        code: code.into_iter().collect(),
+        sub_code: Vec::new(),
+        message: message.into_iter().collect(),
+        data: vec![Spanned::new(Vec::new(), span)],
+        trace: Vec::new(),
+        details: None,
+        retry_after: Vec::new(),
+    })
+}
+
+fn steps(path: &str) -> Vec<BodyStep> {
+    path.split('.')
+        .map(|step| step.parse().map_or_else(|_| BodyStep::Key(step.to_owned()), BodyStep::Index))
+        .collect()
+}
+
+/// Whether a path leads to a text or a number.
+fn is_text(id: usize, path: &str, drafts: &[Draft]) -> bool {
+    let mut kind = super::draft::reference(id);
+    for step in path.split('.') {
+        while let TypeExprKind::Nullable(inner) | TypeExprKind::Limited(inner, _) = kind {
+            kind = inner.kind;
+        }
+        kind = match kind {
+            TypeExprKind::List(inner) if step == "0" => inner.kind,
+            TypeExprKind::Name(name) => {
+                let Some(TypeKind::Struct(fields)) =
+                    referred(&name).and_then(|id| drafts.get(id)).and_then(|draft| draft.kind.as_ref())
+                else {
+                    return false;
+                };
+                match fields.iter().find(|field| field.wire.value == step) {
+                    Some(field) => field.ty.kind.clone(),
+                    None => return false,
+                }
+            }
+            _ => return false,
+        };
+    }
+    while let TypeExprKind::Nullable(inner) | TypeExprKind::Limited(inner, _) = kind {
+        kind = inner.kind;
+    }
+    match kind {
+        TypeExprKind::Name(name) => match referred(&name).map(|id| drafts.get(id)) {
+            Some(draft) => matches!(draft.and_then(|draft| draft.kind.as_ref()), Some(TypeKind::Enum(_))),
+            None => matches!(name.as_str(), "string" | "i32" | "i64" | "u32" | "u64" | "decimal"),
+        },
+        _ => false,
+    }
+}

@@ -1,0 +1,456 @@
+//! Schemas → types.
+
+use std::collections::BTreeSet;
+
+use super::Cx;
+use super::document::{At, Key, LiteralKind};
+use super::draft::{Draft, Place, Role, Use, reference};
+use crate::ast::{Spelling, TypeExpr, TypeExprKind, TypeKind};
+use crate::diag::{Code, Diagnostic};
+use crate::source::Spanned;
+
+/// Keywords that say nothing about which values are valid.
+const ANNOTATIONS: &[&str] = &[
+    "$ref", "$comment", "$id", "$anchor", "$schema", "$defs", "definitions", "title", "summary", "description", "default",
+    "deprecated", "example", "examples", "externalDocs", "nullable", "readOnly", "writeOnly", "xml", "discriminator",
+];
+
+/// Keywords that change what is valid, and that are not generated.
+const IGNORED: &[&str] = &[
+    "not", "if", "then", "else", "patternProperties", "propertyNames", "contains", "minContains", "maxContains",
+    "dependentSchemas", "dependentRequired", "unevaluatedProperties", "unevaluatedItems", "$dynamicRef",
+];
+
+/// The most wrappers that are followed to what is in them.
+const MOST_WRAPPERS: usize = 64;
+
+/// What a schema comes to without its wrappers.
+pub(super) enum Seen<'a> {
+    /// It is a component by another name, or in a wrapper.
+    Component(At<'a>),
+    /// Schemas that hold together; the last one says most.
+    Parts(Vec<At<'a>>),
+    /// Its reference leads nowhere.
+    Nothing,
+}
+
+impl<'a> Cx<'a> {
+    /// The type of a schema where it is used.
+    pub(super) fn use_of(&mut self, at: At<'a>, place: &Place) -> Use {
+        let (seen, null) = self.seen(at);
+        let mut found = match seen {
+            Seen::Component(target) => self.component(target),
+            Seen::Parts(parts) => self.of_parts(&parts, place, None),
+            Seen::Nothing => Use::word("any"),
+        };
+        found.null |= null;
+        found
+    }
+
+    /// Follows references and wrappers that add annotations alone; also says whether one of them allows `null`.
+    pub(super) fn seen(&mut self, mut at: At<'a>) -> (Seen<'a>, bool) {
+        let mut null = false;
+        for _ in 0..MOST_WRAPPERS {
+            null |= at.flag("nullable");
+            if let Some(text) = at.text("$ref").or_else(|| at.text("$recursiveRef")) {
+                let Some(target) = self.target(at, text) else { return (Seen::Nothing, null) };
+                if constrains(at, &[]) {
+                    return (Seen::Parts(self.flat(at)), null);
+                }
+                return (Seen::Component(target), null);
+            }
+            let wrapped = ["allOf", "oneOf", "anyOf"].into_iter().find(|key| at.has(key));
+            let Some(key) = wrapped else { return (Seen::Parts(vec![at]), null) };
+            let members = at.get(key).map(At::items).into_iter().flatten();
+            let mut members: Vec<At<'a>> = members.filter(|member| says_something(*member)).collect();
+            if key != "allOf" {
+                let all = members.len();
+                members.retain(|member| !self.is_null(*member));
+                null |= members.len() < all;
+            }
+            match members.as_slice() {
+                [only] if !constrains(at, &[key]) => at = *only,
+                _ if key == "allOf" => return (Seen::Parts(self.flat(at)), null),
+                _ => return (Seen::Parts(vec![at]), null),
+            }
+        }
+        (Seen::Parts(vec![at]), null)
+    }
+
+    /// The target of a reference; one that leads nowhere is reported once.
+    pub(super) fn target(&mut self, at: At<'a>, text: &str) -> Option<At<'a>> {
+        // The only use of `$recursiveRef` in documents is the component around it.
+        let found = self.docs.find(at.file, text);
+        let mut found = match found {
+            Some(found) if text == "#" => self.around(at).or(Some(found)),
+            found => found,
+        };
+        let mut steps = 0;
+        while let Some(next) = found {
+            // A reference to a reference, as long as nothing is added on the way.
+            match next.text("$ref") {
+                Some(text) if !constrains(next, &[]) && !next.flag("nullable") && steps < MOST_WRAPPERS => {
+                    steps += 1;
+                    found = self.docs.find(next.file, text);
+                }
+                _ => break,
+            }
+        }
+        if found.is_none() && self.reported.insert(at.key()) {
+            self.report_reference(at, text);
+        }
+        found
+    }
+
+    fn report_reference(&mut self, at: At<'a>, text: &str) {
+        let span = at.node.get("$ref").map_or(at.span(), crate::source::node::Cursor::span);
+        let help = if text.contains("://") {
+            "stubwright opens no URL: save the file beside the document, and write its relative path"
+        } else {
+            "correct the reference; until then, the type is `any`"
+        };
+        let message = format!("`{text}` leads nowhere");
+        self.diags.push(Diagnostic::new(Code::BrokenReference, span, message).help(help));
+    }
+
+    /// The component schema around a place.
+    fn around(&self, at: At<'a>) -> Option<At<'a>> {
+        let schemas = self.docs.root()?.get("components")?.get("schemas")?;
+        let span = at.span();
+        schemas
+            .entries()
+            .map(|(_, schema)| schema)
+            .find(|schema| schema.span().start <= span.start && span.end <= schema.span().end)
+    }
+
+    /// A schema and everything that `allOf` and references add to it, each once, the schema itself last.
+    pub(super) fn flat(&mut self, at: At<'a>) -> Vec<At<'a>> {
+        let mut out = Vec::new();
+        self.flatten(at, &mut out, &mut BTreeSet::new());
+        out
+    }
+
+    fn flatten(&mut self, at: At<'a>, out: &mut Vec<At<'a>>, visited: &mut BTreeSet<Key>) {
+        if !visited.insert(at.key()) {
+            return;
+        }
+        if let Some(text) = at.text("$ref") {
+            if let Some(target) = self.target(at, text) {
+                self.flatten(target, out, visited);
+            }
+            if constrains(at, &[]) {
+                out.push(at);
+            }
+            return;
+        }
+        for member in at.get("allOf").map(At::items).into_iter().flatten() {
+            self.flatten(member, out, visited);
+        }
+        out.push(at);
+    }
+
+    /// The type of a component, which is made once.
+    pub(super) fn component(&mut self, at: At<'a>) -> Use {
+        if let Some(known) = self.components.get(&at.key()) {
+            self.recursive.extend(self.unfinished.get(&at.key()));
+            return known.clone();
+        }
+        let place = Place::of(self.name_of(at));
+        let id = self.drafts.len();
+        self.drafts.push(Draft {
+            place: place.clone(),
+            span: at.span(),
+            doc: at.spanned("description"),
+            deprecated: at.flag("deprecated"),
+            kind: None,
+            role: Role::Component,
+        });
+        // For the places that lead back here.
+        let mut own = Use::new(reference(id));
+        own.null = self.allows_null(at, 0);
+        self.components.insert(at.key(), own);
+        self.unfinished.insert(at.key(), id);
+        let found = match self.children.get(&at.key()).cloned() {
+            Some(children) if !at.has("oneOf") && !at.has("anyOf") => self.base(at, &children, &place, id),
+            _ => {
+                let (seen, null) = self.seen(at);
+                let mut found = match seen {
+                    Seen::Component(target) => self.component(target),
+                    Seen::Parts(parts) => self.of_parts(&parts, &place, Some(id)),
+                    Seen::Nothing => Use::word("any"),
+                };
+                found.null |= null;
+                found
+            }
+        };
+        self.unfinished.remove(&at.key());
+        if found.kind != reference(id) && self.recursive.contains(&id) {
+            self.cycle(at, id);
+        }
+        self.components.insert(at.key(), found.clone());
+        found
+    }
+
+    /// A list, a map or a reference that contains itself without a type in between has no Rust type.
+    fn cycle(&mut self, at: At<'a>, id: usize) {
+        let any = TypeExpr { span: at.span().into(), kind: TypeExprKind::Name(String::from("any")) };
+        self.drafts[id].kind = Some(TypeKind::Alias(any));
+        let message = format!("`{}` contains itself without a struct in between", self.drafts[id].place.owner);
+        self.stand_in(at, message, "any");
+    }
+
+    /// Adds a type, in the slot of a component or as one that is written where it is used.
+    pub(super) fn define(&mut self, slot: Option<usize>, place: &Place, at: At<'a>, kind: TypeKind) -> Use {
+        let id = slot.unwrap_or_else(|| {
+            self.drafts.push(Draft {
+                place: place.clone(),
+                span: at.span(),
+                doc: at.spanned("description"),
+                deprecated: false,
+                kind: None,
+                role: Role::Inline,
+            });
+            self.drafts.len() - 1
+        });
+        self.drafts[id].kind = Some(kind);
+        Use::new(reference(id))
+    }
+
+    /// The type of schemas that hold together.
+    pub(super) fn of_parts(&mut self, parts: &[At<'a>], place: &Place, slot: Option<usize>) -> Use {
+        self.warn_of_ignored(parts);
+        let mut null = parts.last().is_some_and(|part| part.flag("nullable"));
+        let kinds = kinds(parts);
+        null |= kinds.contains(&"null");
+        let mut found = match self.enumerated(parts) {
+            Some((at, values)) => {
+                null |= values.iter().any(|value| value.kind == LiteralKind::Null);
+                self.enumeration(parts, (at, values), place, slot)
+            }
+            None => match self.union_of(parts, place, slot) {
+                Some(union) => union,
+                None => self.of_kinds(parts, &kinds, place, slot),
+            },
+        };
+        found.null |= null;
+        found
+    }
+
+    fn of_kinds(&mut self, parts: &[At<'a>], kinds: &[&str], place: &Place, slot: Option<usize>) -> Use {
+        let kinds: Vec<&str> = kinds.iter().copied().filter(|kind| *kind != "null").collect();
+        match kinds.as_slice() {
+            [] if has(parts, "properties") || has(parts, "additionalProperties") => {
+                self.object(parts, place, slot)
+            }
+            [] if has(parts, "items") || has(parts, "prefixItems") => self.list(parts, place),
+            [] if ["pattern", "minLength", "maxLength", "format"].iter().any(|key| has(parts, key)) => {
+                self.text(parts)
+            }
+            [] if has(parts, "multipleOf") || has(parts, "minimum") || has(parts, "maximum") => {
+                Use::word("f64")
+            }
+            [] => Use::word("any"),
+            [kind] => self.of_kind(parts, kind, place, slot),
+            several => self.of_several_kinds(parts, several, place, slot),
+        }
+    }
+
+    pub(super) fn of_kind(&mut self, parts: &[At<'a>], kind: &str, place: &Place, slot: Option<usize>) -> Use {
+        match kind {
+            "object" => self.object(parts, place, slot),
+            "array" => self.list(parts, place),
+            "string" => self.text(parts),
+            "integer" => self.integer(parts),
+            "number" => match last_text(parts, "format") {
+                Some(format) if is_whole(format) => self.integer(parts),
+                _ => Use::word("f64"),
+            },
+            "boolean" => Use::word("bool"),
+            "file" => Use::word("string"),
+            other => {
+                let at = last(parts);
+                self.stand_in(at, format!("`{other}` is not a type of JSON Schema"), "any");
+                Use::word("any")
+            }
+        }
+    }
+
+    fn list(&mut self, parts: &[At<'a>], place: &Place) -> Use {
+        if let Some(tuple) = last_of(parts, "prefixItems") {
+            self.stand_in(tuple, String::from("a tuple is not generated"), "[any]");
+            return Use::new(TypeExprKind::List(Box::new(self.expr(Use::word("any"), tuple))));
+        }
+        let Some(items) = last_of(parts, "items").filter(|items| items.node.is_mapping()) else {
+            return Use::new(TypeExprKind::List(Box::new(self.expr(Use::word("any"), last(parts)))));
+        };
+        let item = self.use_of(items, &place.with("Item"));
+        let spelling = item.spelling;
+        let mut found = Use::new(TypeExprKind::List(Box::new(self.expr(item, items))));
+        found.spelling = spelling;
+        self.limited(found, parts, ["minItems", "maxItems"])
+    }
+
+    fn text(&mut self, parts: &[At<'a>]) -> Use {
+        let format = last_text(parts, "format").unwrap_or_default();
+        let encoding = last_text(parts, "contentEncoding").unwrap_or_default();
+        match (format, encoding) {
+            ("date-time", _) => Use::word("datetime"),
+            ("date", _) => Use::word("date"),
+            ("byte" | "base64", _) | (_, "base64") => Use::word("bytes"),
+            _ => self.limited(Use::word("string"), parts, ["minLength", "maxLength"]),
+        }
+    }
+
+    fn integer(&mut self, parts: &[At<'a>]) -> Use {
+        let word = match last_text(parts, "format").unwrap_or_default() {
+            "int32" | "int16" | "int8" => "i32",
+            "uint8" | "uint16" | "uint32" => "u32",
+            "uint" | "uint64" => "u64",
+            "unix-time" | "unixtime" | "timestamp" | "date-time" => {
+                let mut time = Use::word("datetime");
+                time.spelling = Some(Spelling::Unix);
+                return time;
+            }
+            _ => "i64",
+        };
+        self.limited(Use::word(word), parts, ["minimum", "maximum"])
+    }
+
+    /// A type in an expression.
+    pub(super) fn expr(&self, found: Use, at: At<'a>) -> TypeExpr {
+        let expr = |kind| TypeExpr { span: at.span().into(), kind };
+        if found.null {
+            return expr(TypeExprKind::Nullable(Box::new(expr(found.kind))));
+        }
+        expr(found.kind)
+    }
+
+    /// Reports a schema that is generated as something more general.
+    pub(super) fn stand_in(&mut self, at: At<'a>, what: String, word: &str) {
+        if !self.reported.insert(at.key()) {
+            return;
+        }
+        let note = format!("`{word}` is generated instead, which accepts the same values and more");
+        self.diags.push(Diagnostic::new(Code::StandIn, at.span().at_start(), what).note(note));
+    }
+
+    fn warn_of_ignored(&mut self, parts: &[At<'a>]) {
+        for part in parts {
+            for word in IGNORED {
+                let Some(at) = part.get(word) else { continue };
+                if self.ignored.insert(word) {
+                    let message = format!("`{word}` is not generated");
+                    let note = "values that it forbids are accepted; the document may use it more than once";
+                    self.diags.push(
+                        Diagnostic::new(Code::IgnoredKeyword, at.span().at_start(), message).note(note),
+                    );
+                }
+            }
+        }
+    }
+
+    /// Whether a schema is `null` and nothing else.
+    pub(super) fn is_null(&self, at: At<'a>) -> bool {
+        let says_null = at.node.get("type").and_then(crate::source::node::Cursor::scalar).is_some_and(|scalar| {
+            scalar.text == "null" || scalar.is_null()
+        });
+        let only = at.node.entries().all(|(key, _)| key.text == "nullable" || is_annotation(key.text));
+        let values = at.get("enum");
+        let only_null = values.is_some_and(|values| {
+            let mut items = values.node.items().peekable();
+            items.peek().is_some() && items.all(|item| item.scalar().is_some_and(|item| item.is_null()))
+        });
+        let const_null = at.node.get("const").and_then(crate::source::node::Cursor::scalar).is_some_and(|at| at.is_null());
+        says_null || only_null || const_null || (only && at.flag("nullable") && !at.has("$ref"))
+    }
+
+    /// Whether `null` is a value of a component, as far as that is known before its type is made.
+    fn allows_null(&mut self, at: At<'a>, depth: usize) -> bool {
+        if depth > MOST_WRAPPERS {
+            return false;
+        }
+        let (seen, null) = self.seen(at);
+        null || match seen {
+            Seen::Component(target) => self.allows_null(target, depth + 1),
+            Seen::Parts(parts) => {
+                kinds(&parts).contains(&"null")
+                    || parts.last().is_some_and(|part| part.flag("nullable"))
+                    || last_of(&parts, "enum").is_some_and(|values| {
+                        values.node.items().any(|item| item.scalar().is_some_and(|item| item.is_null()))
+                    })
+                    || ["oneOf", "anyOf"].iter().any(|key| {
+                        let members = last_of(&parts, key).map(At::items).into_iter().flatten();
+                        members.into_iter().any(|member| self.is_null(member))
+                    })
+            }
+            Seen::Nothing => false,
+        }
+    }
+
+    /// The name of a component: its key, or the last part of the way to it.
+    fn name_of(&self, at: At<'a>) -> String {
+        self.component_names.get(&at.key()).cloned().unwrap_or_else(|| {
+            at.text("title").map_or_else(|| String::from("Schema"), str::to_owned)
+        })
+    }
+}
+
+/// Whether a format is one of whole numbers.
+fn is_whole(format: &str) -> bool {
+    matches!(format, "int32" | "int64" | "int16" | "int8" | "uint8" | "uint16" | "uint32" | "uint64" | "integer")
+}
+
+fn is_annotation(key: &str) -> bool {
+    ANNOTATIONS.contains(&key) || key.starts_with("x-")
+}
+
+/// Whether a schema says more than annotations, beside these keywords.
+pub(super) fn constrains(at: At<'_>, beside: &[&str]) -> bool {
+    at.node.entries().any(|(key, _)| !is_annotation(key.text) && !beside.contains(&key.text))
+}
+
+/// Whether a member of a list of schemas is more than annotations.
+fn says_something(at: At<'_>) -> bool {
+    constrains(at, &[]) || at.has("$ref") || at.flag("nullable")
+}
+
+/// The schema that says most.
+pub(super) fn last<'a>(parts: &[At<'a>]) -> At<'a> {
+    parts[parts.len() - 1]
+}
+
+pub(super) fn has(parts: &[At<'_>], key: &str) -> bool {
+    parts.iter().any(|part| part.has(key))
+}
+
+/// The value of a key in the last schema that has it.
+pub(super) fn last_of<'a>(parts: &[At<'a>], key: &str) -> Option<At<'a>> {
+    parts.iter().rev().find_map(|part| part.get(key))
+}
+
+pub(super) fn last_text<'a>(parts: &[At<'a>], key: &str) -> Option<&'a str> {
+    parts.iter().rev().find_map(|part| part.text(key))
+}
+
+/// The kinds of JSON that `type` names in the last schema that has it.
+pub(super) fn kinds<'a>(parts: &[At<'a>]) -> Vec<&'a str> {
+    let of = |part: &At<'a>| -> Vec<&'a str> {
+        let Some(ty) = part.node.get("type") else { return Vec::new() };
+        match ty.scalar() {
+            Some(scalar) => vec![if scalar.is_null() { "null" } else { scalar.text }],
+            None => ty.items().filter_map(|item| item.scalar()).map(|item| if item.is_null() { "null" } else { item.text }).collect(),
+        }
+    };
+    parts.iter().rev().map(of).find(|kinds| !kinds.is_empty()).unwrap_or_default()
+}
+
+/// The text of a description with more about the value after it.
+pub(super) fn with_notes(doc: Option<Spanned<String>>, notes: Vec<Spanned<String>>) -> Option<Spanned<String>> {
+    let mut all = doc.into_iter().chain(notes);
+    let mut first = all.next()?;
+    for note in all {
+        first.value.push_str("\n\n");
+        first.value.push_str(note.as_str());
+    }
+    Some(first)
+}

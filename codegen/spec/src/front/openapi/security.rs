@@ -1,0 +1,84 @@
+//! `securitySchemes` and `security` → credentials.
+
+use super::Cx;
+use super::document::At;
+use super::words::ascii_snake;
+use crate::ast::{Auth, AuthKind, Credentials};
+use crate::source::Spanned;
+
+impl<'a> Cx<'a> {
+    /// The schemes of a document, each by the name of its setting.
+    pub(super) fn schemes(&mut self, components: Option<At<'a>>) {
+        let schemes = components.and_then(|components| components.get("securitySchemes"));
+        for (name, at) in schemes.into_iter().flat_map(At::entries) {
+            let at = self.part(at);
+            let kind = match kind(at) {
+                Ok(kind) => kind,
+                Err(what) => {
+                    self.ignore(at, format!("the credentials `{}` are {what}, which is not generated", name.text));
+                    continue;
+                }
+            };
+            let mut own = ascii_snake(name.text).unwrap_or_else(|| String::from("credentials"));
+            while self.auth.iter().any(|(_, auth)| auth.word() == own) {
+                own.push_str("_2");
+            }
+            self.auth.push((
+                name.text.to_owned(),
+                Auth {
+                    span: name.span.into(),
+                    kind,
+                    name: Some(Spanned::new(own, name.span)),
+                    doc: at.spanned("description"),
+                },
+            ));
+        }
+    }
+
+    /// The credentials of an operation, which has its own or those of the document.
+    pub(super) fn credentials(&mut self, own: Option<At<'a>>) -> Credentials {
+        let Some(sets) = own.or(self.security) else {
+            // Nothing says which operation needs them: those that are set are sent.
+            let each = self.auth.iter().map(|(_, auth)| auth.name.iter().cloned().collect());
+            let sets: Vec<Vec<Spanned<String>>> = each.chain([Vec::new()]).collect();
+            return Credentials::OneOf(sets);
+        };
+        let mut all = Vec::new();
+        let mut is_empty = true;
+        for set in sets.items() {
+            is_empty = false;
+            let names: Vec<Option<Spanned<String>>> = set
+                .entries()
+                .map(|(name, _)| {
+                    let known = self.auth.iter().find(|(own, _)| own == name.text);
+                    known.map(|(_, auth)| Spanned::new(auth.word().to_owned(), name.span))
+                })
+                .collect();
+            // A set with credentials that are not generated cannot be sent.
+            if let Some(names) = names.into_iter().collect::<Option<Vec<_>>>()
+                && !all.contains(&names)
+            {
+                all.push(names);
+            }
+        }
+        if is_empty || all.is_empty() { Credentials::none() } else { Credentials::OneOf(all) }
+    }
+}
+
+/// The kind of a scheme, or what it is if there is none like it.
+fn kind(at: At<'_>) -> Result<AuthKind, String> {
+    let name = at.spanned("name");
+    Ok(match (at.text("type").unwrap_or_default(), at.text("in").unwrap_or_default(), name) {
+        ("apiKey", "header", Some(name)) if name.eq_ignore_ascii_case("authorization") => AuthKind::Header(name),
+        ("apiKey", "header", Some(name)) => AuthKind::Header(name),
+        ("apiKey", "query", Some(name)) => AuthKind::Query(name),
+        ("apiKey", "cookie", _) => return Err(String::from("sent in a cookie")),
+        ("oauth2" | "openIdConnect", ..) => AuthKind::Bearer,
+        ("http", ..) => match at.text("scheme").unwrap_or_default().to_ascii_lowercase().as_str() {
+            "bearer" => AuthKind::Bearer,
+            "basic" => AuthKind::Basic,
+            scheme => return Err(format!("of the HTTP scheme `{scheme}`")),
+        },
+        (kind, ..) => return Err(format!("of the type `{kind}`")),
+    })
+}
