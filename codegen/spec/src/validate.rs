@@ -41,7 +41,7 @@ pub fn validate(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) {
         rules::check(api, diags);
     }
     // What is missing may be missing because of an error.
-    if !diags.has_errors() {
+    if !diags.has_errors() && !api.derived {
         lints::check(api, diags);
         rows::usage(api, diags);
         envelopes::usage(api, diags);

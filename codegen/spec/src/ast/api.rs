@@ -13,6 +13,8 @@ use crate::source::Spanned;
 pub struct Api {
     /// `api:`.
     pub name: Spanned<String>,
+    /// Whether the names are derived from a document in another language, so that none of them is its author's to change.
+    pub derived: bool,
     /// `title:`.
     pub title: Option<Spanned<String>>,
     /// `version:`.

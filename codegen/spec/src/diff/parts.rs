@@ -113,6 +113,8 @@ pub(super) struct Tree<'a> {
 pub(super) fn parts(api: &Api) -> Vec<Tree<'_>> {
     let Api {
         name,
+        // Changes no client; a name that moves is a change of its own.
+        derived: _,
         // What is said about the whole.
         title: _,
         version: _,

@@ -29,8 +29,8 @@ mod unions;
 mod wide;
 
 use crate::ast::{Api, NamedEnvelope, Parts, Sample};
-use crate::front::sample;
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::front::sample;
 use crate::source::Spanned;
 use crate::source::node::{Cursor, Document, Scalar, Shape};
 use read::{Object, mapping, one_or_many, text, wrong_shape};
@@ -47,6 +47,7 @@ pub fn read(document: &Document, source: &str, diags: &mut Diagnostics) -> Optio
     let name = object.need("api", diags).and_then(|name| text(name, diags));
     let Parts { envelopes, errors, tables, endpoints, types } = parts(&object, source, diags);
     let api = Api {
+        derived: false,
         name: name.unwrap_or_else(|| Spanned::new(String::new(), object.span.at_start())),
         title: object.text("title", diags),
         version: object.text("version", diags),

@@ -48,7 +48,9 @@ impl Selection {
         self.only.is_empty()
             || is_asked(name)
             || at.text("operationId").is_some_and(is_asked)
-            || tags.any(|tag| is_asked(tag.text) || words::ascii_snake(tag.text).is_some_and(|tag| is_asked(&tag)))
+            || tags.any(|tag| {
+                is_asked(tag.text) || words::ascii_snake(tag.text).is_some_and(|tag| is_asked(&tag))
+            })
     }
 }
 
@@ -116,9 +118,13 @@ pub(in crate::front) fn read(
     let info = root.get("info");
     let title = info.and_then(|info| info.spanned("title"));
     let name = title.as_ref().and_then(|title| words::ascii_snake(title.as_str()));
-    let name = Spanned::new(name.unwrap_or_else(|| String::from("api")), title.as_ref().map_or(root.span().at_start(), |title| title.span));
+    let name = Spanned::new(
+        name.unwrap_or_else(|| String::from("api")),
+        title.as_ref().map_or(root.span().at_start(), |title| title.span),
+    );
     let mut api = Api {
         name,
+        derived: true,
         title,
         version: info.and_then(|info| info.spanned("version")),
         doc: info.and_then(|info| info.spanned("description")),
@@ -170,7 +176,9 @@ fn shared_servers<'a>(root: At<'a>, paths: Option<At<'a>>) -> Option<At<'a>> {
     let mut shared: Option<At<'a>> = None;
     for (_, item) in paths.into_iter().flat_map(At::entries) {
         let of_item = item.get("servers");
-        let operations = item.entries().filter(|(word, _)| matches!(word.text, "get" | "put" | "post" | "delete" | "patch"));
+        let operations = item
+            .entries()
+            .filter(|(word, _)| matches!(word.text, "get" | "put" | "post" | "delete" | "patch"));
         for (_, operation) in operations {
             let own = operation.get("servers").or(of_item)?;
             let url = |at: At<'a>| at.items().next().and_then(|server| server.text("url"));

@@ -16,6 +16,8 @@ use crate::source::Spanned;
 pub struct Api {
     /// The name.
     pub name: Spanned<String>,
+    /// Whether the names are derived from a document in another language, so that none of them is its author's to change.
+    pub derived: bool,
     /// The name for people.
     pub title: Option<Spanned<String>>,
     /// The vendor's version.

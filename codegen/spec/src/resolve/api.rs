@@ -18,6 +18,7 @@ pub fn resolve(ast: &ast::Api, diags: &mut Diagnostics) -> Api {
     let other_servers = ast.other_servers.iter().map(|at| servers::other(at, &ast.servers, diags)).collect();
     let mut api = Api {
         name: ast.name.clone(),
+        derived: ast.derived,
         title: ast.title.clone(),
         version: ast.version.clone(),
         doc: ast.doc.clone(),

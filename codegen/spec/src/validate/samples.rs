@@ -243,7 +243,7 @@ impl<'a> Fit<'a> {
         let Some(measure) = measure else { return Ok(()) };
         let is_inside = end(&limits.least).is_none_or(|least| measure >= least)
             && end(&limits.most).is_none_or(|most| measure <= most);
-        if is_inside {
+        if is_inside || self.api.derived {
             return Ok(());
         }
         let limited = Type::Limited(Box::new(ty.clone()), limits.clone());
@@ -384,6 +384,10 @@ impl<'a> Fit<'a> {
         self.inline(fields, entries, span)?;
         for (key, value) in entries.iter().filter(|(key, _)| Some(key.as_str()) != tag) {
             let Some(field) = field(key.as_str()) else {
+                // Documents leave out properties that their examples have.
+                if self.api.derived {
+                    continue;
+                }
                 let others = fields.iter().find(|field| !field.has_key());
                 match others.map(|field| (&field.role, &field.ty.value)) {
                     Some((FieldRole::Rest, Type::Map(inner))) => {

@@ -39,6 +39,9 @@ fn is_sound(analysis: &Analysis) -> bool {
 
 /// The type that fits best is used, and the first of those that fit alike.
 fn never_chosen(api: &Api, union: &Union, diags: &mut Diagnostics) {
+    if api.derived {
+        return;
+    }
     for (at, variant) in union.variants.iter().enumerate() {
         let mut before = union.variants.iter().take(at);
         let is_asked = |first: &Variant| union.tag == Tag::None || has_tags(first, variant);

@@ -25,7 +25,7 @@ impl Names {
         let Types { types, requests, outcomes, headers, choices } = types(api, diags);
         let Fields { owners, members, params } = fields(api, &types, &requests, kept, diags);
         let Methods { settings, endpoints, of_settings, items } = methods(api, diags);
-        let mut servers = Scope::new("server", &[]);
+        let mut servers = Scope::of(api, "server", &[]);
         for server in &api.servers {
             servers.key(snake(server.name.as_str()).to_uppercase(), &server.name);
         }
@@ -47,7 +47,7 @@ impl Names {
             envelopes: calls::envelopes(api, diags).into_iter().collect(),
             other_servers: calls::other_servers(api, diags),
             servers: servers.settle(diags),
-            server_functions: api.servers.iter().map(|at| calls::server_function(at, diags)).collect(),
+            server_functions: api.servers.iter().map(|at| calls::server_function(api, at, diags)).collect(),
             foreign: Foreign::default(),
         };
         let all = lookalike::all(api, &names);
@@ -90,7 +90,7 @@ fn methods(api: &Api, diags: &mut Diagnostics) -> Methods {
         calls::settings(api, diags).into_iter().unzip();
     let has_pages = api.endpoints.iter().any(|endpoint| endpoint.pages.is_some());
     let what = if settings.is_empty() && !has_pages { "endpoint" } else { "client method" };
-    let mut scope = Scope::new(what, CLIENT_METHODS);
+    let mut scope = Scope::of(api, what, CLIENT_METHODS);
     for endpoint in &api.endpoints {
         scope.key(snake(endpoint.name.as_str()), &endpoint.name);
     }
@@ -142,7 +142,7 @@ fn fields(
             owners[*ty] = Some(id);
             Vec::new()
         }
-        Request::Wrapper(_) => calls::wrapper_fields(&api.endpoints[id], diags),
+        Request::Wrapper(_) => calls::wrapper_fields(api, &api.endpoints[id], diags),
     });
     let members = api.types.map(|id, def| {
         let owner = owners[id].map(|owner| (owner, &api.endpoints[owner]));
@@ -179,17 +179,23 @@ struct Types {
 
 /// Types share a module with request structs and with the enums of payloads that depend on the status.
 fn types(api: &Api, diags: &mut Diagnostics) -> Types {
-    let mut scope = Scope::new("type", &[]);
+    let mut scope = Scope::of(api, "type", &[]);
     for def in &api.types {
         scope.key(upper_camel(def.name.as_str()), &def.name);
     }
     let own = requests::own(api, diags);
     let mut methods = BTreeSet::new();
+    let declared: BTreeSet<String> = api.types.iter().map(|def| upper_camel(def.name.as_str())).collect();
     for (endpoint, own) in api.endpoints.iter().zip(&own) {
         // Two endpoints of one name are reported as such.
         let is_first = methods.insert(snake(endpoint.name.as_str()));
         if own.is_none() && is_first {
-            scope.request(upper_camel(endpoint.name.as_str()) + requests::REQUEST, &endpoint.name);
+            let camel = upper_camel(endpoint.name.as_str());
+            let mut name = format!("{camel}{}", requests::REQUEST);
+            if api.derived && declared.contains(&name) {
+                name = format!("{camel}{}", requests::PARAMS);
+            }
+            scope.request(name, &endpoint.name);
         }
     }
     for endpoint in api.endpoints.iter().filter(|endpoint| has_outcome(endpoint)) {
@@ -211,7 +217,7 @@ fn types(api: &Api, diags: &mut Diagnostics) -> Types {
     let choices = last(has_choice).map(|(id, name)| (api.endpoints[id].name.value.clone(), name)).collect();
     let (mut headers, mut outcomes) = (api.endpoints.filled(None), api.endpoints.filled(None));
     for (id, name) in last(has_headers) {
-        headers[id] = Some((name, calls::headers(&api.endpoints[id], diags)));
+        headers[id] = Some((name, calls::headers(api, &api.endpoints[id], diags)));
     }
     for (id, name) in last(has_outcome) {
         outcomes[id] = Some(name);

@@ -31,9 +31,9 @@ pub struct Settings {
 }
 
 /// Fields that parameters become where no struct of the spec takes them.
-pub(super) fn wrapper_fields(endpoint: &Endpoint, diags: &mut Diagnostics) -> Vec<Name> {
+pub(super) fn wrapper_fields(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) -> Vec<Name> {
     let taken: &[&str] = if endpoint.request.is_some() { &["body"] } else { &[] };
-    let mut scope = Scope::new("parameter", taken);
+    let mut scope = Scope::of(api, "parameter", taken);
     for param in &endpoint.params {
         push_param(&mut scope, &param.field, diags);
     }
@@ -41,8 +41,8 @@ pub(super) fn wrapper_fields(endpoint: &Endpoint, diags: &mut Diagnostics) -> Ve
 }
 
 /// The fields of the struct for the headers of a response.
-pub(super) fn headers(endpoint: &Endpoint, diags: &mut Diagnostics) -> Vec<Name> {
-    let mut scope = Scope::new("header", &[]);
+pub(super) fn headers(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) -> Vec<Name> {
+    let mut scope = Scope::of(api, "header", &[]);
     for header in &endpoint.response_headers {
         match &header.name {
             Some(name) => scope.name(snake_as_written(name, diags), name),
@@ -69,7 +69,7 @@ const SIGNER: &str = "signer";
 
 /// Settings, without their methods' collisions.
 pub(super) fn settings(api: &Api, diags: &mut Diagnostics) -> Vec<(Name, Spanned<String>)> {
-    let mut scope = Scope::new("setting", &[]);
+    let mut scope = Scope::of(api, "setting", &[]);
     let mut origins = Vec::new();
     let mut push = |name: Option<&Spanned<String>>, derived: Spanned<String>, diags: &mut Diagnostics| {
         match name {
@@ -137,7 +137,7 @@ pub(super) fn with_methods(api: &Api, keys: Vec<Name>, mut methods: Vec<Name>) -
 
 /// `SERVER_UPLOADS`
 pub(super) fn other_servers(api: &Api, diags: &mut Diagnostics) -> Vec<Name> {
-    let mut scope = Scope::new("server", &[]);
+    let mut scope = Scope::of(api, "server", &[]);
     for server in &api.other_servers {
         scope.key(format!("SERVER_{}", snake(server.name.as_str()).to_uppercase()), &server.name);
     }
@@ -146,7 +146,7 @@ pub(super) fn other_servers(api: &Api, diags: &mut Diagnostics) -> Vec<Name> {
 
 /// `ENVELOPE_LEGACY`
 pub(super) fn envelopes(api: &Api, diags: &mut Diagnostics) -> Vec<Name> {
-    let mut scope = Scope::new("envelope", &[]);
+    let mut scope = Scope::of(api, "envelope", &[]);
     for named in &api.envelopes {
         scope.key(format!("ENVELOPE_{}", snake(named.name.as_str()).to_uppercase()), &named.name);
     }
@@ -154,8 +154,8 @@ pub(super) fn envelopes(api: &Api, diags: &mut Diagnostics) -> Vec<Name> {
 }
 
 /// The function of a server with variables, and its arguments.
-pub(super) fn server_function(server: &Server, diags: &mut Diagnostics) -> (Name, Vec<Name>) {
-    let mut scope = Scope::new("variable", &[]);
+pub(super) fn server_function(api: &Api, server: &Server, diags: &mut Diagnostics) -> (Name, Vec<Name>) {
+    let mut scope = Scope::of(api, "variable", &[]);
     for variable in &server.variables {
         scope.key(snake(variable.name.as_str()), &variable.name);
     }

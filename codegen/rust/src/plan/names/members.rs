@@ -23,7 +23,7 @@ pub(super) fn members<'a>(
     let mut scope;
     match kind {
         TypeKind::Struct(fields) => {
-            scope = Scope::new("field", &[]);
+            scope = Scope::of(api, "field", &[]);
             for field in fields.iter().filter(|field| !is_fixed(field)) {
                 match &field.name {
                     Some(name) => scope.name(snake_as_written(name, diags), name),
@@ -35,7 +35,7 @@ pub(super) fn members<'a>(
             }
         }
         TypeKind::Enum(values) => {
-            scope = Scope::new("value", &[]);
+            scope = Scope::of(api, "value", &[]);
             for value in &values.values {
                 match &value.name {
                     Some(name) => scope.key(upper_camel(name.as_str()), name),
@@ -44,7 +44,7 @@ pub(super) fn members<'a>(
             }
         }
         TypeKind::Union(union) => {
-            scope = Scope::new("variant", &[]);
+            scope = Scope::of(api, "variant", &[]);
             let words: Vec<String> =
                 union.variants.iter().map(|variant| variant_word(api, &variant.ty)).collect();
             for (variant, word) in union.variants.iter().zip(&words) {
@@ -110,7 +110,7 @@ pub(super) fn values(api: &Api, kind: &TypeKind) -> Vec<Option<String>> {
 
 /// The variants for the bodies of failures, which have the names of their types.
 pub(super) fn failures(api: &Api, kept: &Kept, diags: &mut Diagnostics) -> Vec<Name> {
-    let mut scope = Scope::new("body of a failure", &[]);
+    let mut scope = Scope::of(api, "body of a failure", &[]);
     for ty in api.failure_types() {
         let written = Spanned::new(dump::ty(api, &ty.without_ranges()), ty.span);
         let name = upper_camel(&body_word(api, ty));

@@ -13,6 +13,9 @@ use stubwright_spec::source::Span;
 /// The end of the name of a generated request, after that of its endpoint.
 pub(super) const REQUEST: &str = "Request";
 
+/// The same where names are derived, and a type of the document has the name.
+pub(super) const PARAMS: &str = "Params";
+
 /// The end of the name of the struct for the headers of a response, after that of its endpoint.
 pub(super) const HEADERS: &str = "Headers";
 
@@ -23,20 +26,24 @@ pub(super) const BODIES: &str = "Body";
 pub(super) const OUTCOME: &str = "Outcome";
 
 /// The struct that each endpoint sends as a whole: one that is named like the endpoint, with or without `Request` after it.
-/// Any other type is the body of a generated request.
+/// Any other type is the body of a generated request. Where names are derived, so is one that is used elsewhere.
 pub(super) fn own(api: &Api, diags: &mut Diagnostics) -> IdVec<EndpointId, Option<TypeId>> {
     let uses = uses(api);
     let mut owners: BTreeMap<TypeId, &Endpoint> = BTreeMap::new();
     let own = api.endpoints.enumerate().map(|(id, endpoint)| {
         let own = named_like(api, endpoint)?;
+        let other = uses[own].iter().find(|(user, _)| *user != Some(id));
+        let other = other.filter(|_| !endpoint.params.is_empty());
+        if api.derived {
+            return (other.is_none() && owners.insert(own, endpoint).is_none()).then_some(own);
+        }
         if let Some(first) = owners.insert(own, endpoint) {
             refuse_two(api, own, [first, endpoint], diags);
             owners.insert(own, first);
             return None;
         }
         refuse_always(api, own, endpoint, diags);
-        let other = uses[own].iter().find(|(user, _)| *user != Some(id));
-        if let Some((_, other)) = other.filter(|_| !endpoint.params.is_empty()) {
+        if let Some((_, other)) = other {
             refuse_elsewhere(api, own, endpoint, *other, diags);
         }
         Some(own)

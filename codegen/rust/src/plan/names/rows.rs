@@ -14,7 +14,7 @@ const ERROR_CODE_NAMES: &[&str] = &["Unrecognized", "ALL"];
 
 /// The variants of all rows. They share one enum, whatever their tables.
 pub(super) fn variants(api: &Api, kept: &Kept, diags: &mut Diagnostics) -> Vec<Name> {
-    let mut scope = Scope::new("error code", ERROR_CODE_NAMES);
+    let mut scope = Scope::of(api, "error code", ERROR_CODE_NAMES);
     for row in &api.errors {
         let table = row.table.map(|id| &api.tables[id]).map(|table| table.name.as_str());
         match (&row.name, table) {
@@ -35,7 +35,7 @@ pub(super) fn variants(api: &Api, kept: &Kept, diags: &mut Diagnostics) -> Vec<N
 
 /// `TABLE_REFUNDS`
 pub(super) fn tables(api: &Api, diags: &mut Diagnostics) -> Vec<Name> {
-    let mut scope = Scope::new("error table", &[]);
+    let mut scope = Scope::of(api, "error table", &[]);
     for table in &api.tables {
         scope.key(format!("TABLE_{}", snake(table.name.as_str()).to_uppercase()), &table.name);
     }

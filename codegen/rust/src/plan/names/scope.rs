@@ -6,12 +6,15 @@ use super::ident::{Name, ident};
 use super::letters::in_latin;
 use super::requests::{BODIES, HEADERS, OUTCOME};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
+use stubwright_spec::model::Api;
 use stubwright_spec::source::{Span, Spanned};
 
 /// Names that must differ from each other.
 pub(super) struct Scope {
     what: &'static str,
     reserved: &'static [&'static str],
+    /// Whether every name gives way to one that was first, because nobody wrote it.
+    gives_way: bool,
     entries: Vec<Entry>,
 }
 
@@ -54,7 +57,12 @@ const SHOWN: usize = 6;
 
 impl Scope {
     pub(super) fn new(what: &'static str, reserved: &'static [&'static str]) -> Self {
-        Self { what, reserved, entries: Vec::new() }
+        Self { what, reserved, gives_way: false, entries: Vec::new() }
+    }
+
+    /// A scope of an API, whose names may all be derived.
+    pub(super) fn of(api: &Api, what: &'static str, reserved: &'static [&'static str]) -> Self {
+        Self { gives_way: api.derived, ..Self::new(what, reserved) }
     }
 
     pub(super) fn key(&mut self, name: String, key: &Spanned<String>) {
@@ -135,12 +143,14 @@ impl Scope {
         let mut owners: BTreeMap<String, usize> = BTreeMap::new();
         let mut refused: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let mut seen = BTreeSet::new();
+        let is_first = |entry: &Entry| entry.is_kept || (self.gives_way && entry.origin == Origin::Name);
         let (kept, new): (Vec<usize>, Vec<usize>) =
-            (0..self.entries.len()).partition(|index| self.entries[*index].is_kept);
+            (0..self.entries.len()).partition(|index| is_first(&self.entries[*index]));
         for index in kept.into_iter().chain(new) {
             let Entry { name, written, base, origin, is_kept, .. } = &self.entries[index];
             // The same key or value twice was reported where it was read.
-            let is_reported = matches!(origin, Origin::Key | Origin::Setting | Origin::Derived);
+            let is_reported =
+                matches!(origin, Origin::Key | Origin::Setting | Origin::Derived) && !self.gives_way;
             if is_reported && !seen.insert((*origin, written.clone())) {
                 continue;
             }
@@ -148,7 +158,7 @@ impl Scope {
                 None => {
                     owners.insert(name.clone(), index);
                 }
-                Some(_) if *origin == Origin::Derived => {
+                Some(_) if *origin == Origin::Derived || (self.gives_way && *origin != Origin::Name) => {
                     let base = if *is_kept { base } else { name };
                     let name = suffixed(base, written, &owners);
                     owners.insert(name.clone(), index);
@@ -257,7 +267,8 @@ impl Scope {
 
     /// One warning for each name that several texts give.
     fn warn(&self, diags: &mut Diagnostics) {
-        let derived = || self.entries.iter().filter(|entry| entry.origin == Origin::Derived);
+        let is_derived = |entry: &&Entry| entry.origin == Origin::Derived || self.gives_way;
+        let derived = || self.entries.iter().filter(is_derived);
         if derived().all(|entry| entry.name == entry.base) {
             return;
         }
@@ -266,8 +277,7 @@ impl Scope {
             groups.entry(&entry.base).or_default().push(entry);
         }
         for (name, members) in groups {
-            let mut renamed =
-                members.iter().filter(|entry| entry.origin == Origin::Derived && entry.name != entry.base);
+            let mut renamed = members.iter().filter(|entry| is_derived(entry) && entry.name != entry.base);
             let (Some(renamed), true) = (renamed.next(), members.len() > 1) else { continue };
             let spellings = members.iter().map(|entry| entry.written.as_str());
             let spellings = listed(spellings).unwrap_or_default();

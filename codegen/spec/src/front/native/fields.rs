@@ -2,9 +2,9 @@
 
 use super::read::{Object, mapping, one_or_many, shorten, text};
 use super::{keys, ty};
-use crate::front::sample;
 use crate::ast::{Direction, Field, FieldRole, SampleKind, Spelling, TypeExpr, TypeExprKind};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::front::sample;
 use crate::source::node::{Cursor, Scalar, Shape};
 use crate::source::{Span, Spanned};
 

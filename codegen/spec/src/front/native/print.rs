@@ -32,6 +32,8 @@ use crate::source::{SourceMap, Spanned};
 pub fn api(api: &Api, notes: &Notes) -> Vec<Entry> {
     let Api {
         name,
+        // Whatever is printed is written.
+        derived: _,
         title,
         version,
         doc,

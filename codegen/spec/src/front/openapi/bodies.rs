@@ -27,7 +27,9 @@ pub(super) fn media(name: &str) -> Media {
         "text/event-stream" => Media::Events,
         _ if essence.ends_with("+json") => Media::Json,
         _ if essence.starts_with("multipart/") => Media::Multipart,
-        _ if essence.starts_with("text/") || essence.ends_with("/xml") || essence.ends_with("+xml") => Media::Text,
+        _ if essence.starts_with("text/") || essence.ends_with("/xml") || essence.ends_with("+xml") => {
+            Media::Text
+        }
         _ => Media::Bytes,
     }
 }
@@ -64,7 +66,8 @@ impl<'a> Cx<'a> {
     /// Whether a schema is a text, or says nothing.
     fn is_raw(&mut self, schema: At<'a>) -> bool {
         let parts = self.flat(schema);
-        matches!(kinds(&parts).as_slice(), ["string"]) || !super::schemas::constrains(schema, &[]) && !schema.has("$ref")
+        matches!(kinds(&parts).as_slice(), ["string"])
+            || !super::schemas::constrains(schema, &[]) && !schema.has("$ref")
     }
 
     fn is_file(&mut self, schema: At<'a>) -> bool {
@@ -81,7 +84,10 @@ impl<'a> Cx<'a> {
             return None;
         }
         if matches!(method, Method::Get | Method::Head | Method::Trace) {
-            self.ignore(at, format!("a {} request has no body (RFC 9110 section 9.3), so it is left out", method.verb()));
+            self.ignore(
+                at,
+                format!("a {} request has no body (RFC 9110 section 9.3), so it is left out", method.verb()),
+            );
             return None;
         }
         let mut seen = Vec::new();
@@ -116,12 +122,20 @@ impl<'a> Cx<'a> {
         for content in contents {
             let is_raw = matches!(content.media, Media::Text | Media::Events | Media::Bytes);
             let Some(schema) = content.schema.filter(|_| !is_raw) else { continue };
-            keys.push(self.component_of(schema).map_or_else(|| Err(self.texts.text(schema.span()).to_owned()), Ok));
+            keys.push(
+                self.component_of(schema).map_or_else(|| Err(self.texts.text(schema.span()).to_owned()), Ok),
+            );
         }
         keys.windows(2).all(|pair| pair[0] == pair[1]) && keys.len() == contents.len()
     }
 
-    fn body_of(&mut self, content: &Content<'a>, place: &Place, step: &str, is_whole: bool) -> Option<BodyKind> {
+    fn body_of(
+        &mut self,
+        content: &Content<'a>,
+        place: &Place,
+        step: &str,
+        is_whole: bool,
+    ) -> Option<BodyKind> {
         let own = place.with(step);
         Some(match content.media {
             Media::Json => {
@@ -165,9 +179,9 @@ impl<'a> Cx<'a> {
         let found = self.used(schema, own);
         self.whole(&found, own, is_whole);
         let is_struct = match &found.kind {
-            TypeExprKind::Name(name) => referred(name).is_some_and(|id| {
-                matches!(self.drafts[id].kind, Some(TypeKind::Struct(_)))
-            }),
+            TypeExprKind::Name(name) => {
+                referred(name).is_some_and(|id| matches!(self.drafts[id].kind, Some(TypeKind::Struct(_))))
+            }
             TypeExprKind::Map(_) => true,
             _ => false,
         };

@@ -76,13 +76,19 @@ impl<'a> Cx<'a> {
         [item, at]: [At<'a>; 2],
     ) -> Endpoint {
         let place = Place::of(name.value.clone());
-        let params = self.params(method, path, [item, at], &place);
+        let mut params = self.params(method, path, [item, at], &place);
         let request = at.get("requestBody").and_then(|body| self.body(method, body, &place));
+        if let Some(body) = &request {
+            self.keep_apart(body, &mut params.params);
+        }
         let answers = self.answers(at.get("responses"), &place);
         let server = at.get("servers").or_else(|| item.get("servers")).filter(|_| !self.shares_servers);
         let server = server.and_then(|servers| self.other_server(servers));
-        let credentials =
-            if method == Method::Trace { crate::ast::Credentials::none() } else { self.credentials(at.get("security")) };
+        let credentials = if method == Method::Trace {
+            crate::ast::Credentials::none()
+        } else {
+            self.credentials(at.get("security"))
+        };
         let summary = at.spanned("summary").or_else(|| item.spanned("summary"));
         let description = at.spanned("description").or_else(|| item.spanned("description"));
         let doc = match (summary, description) {

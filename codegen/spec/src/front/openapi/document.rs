@@ -176,11 +176,6 @@ impl<'a> At<'a> {
         self.text(key).is_some_and(|text| matches!(text, "true" | "True" | "TRUE"))
     }
 
-    /// Whether the value of a key is `false`.
-    pub(super) fn denies(self, key: &str) -> bool {
-        self.text(key).is_some_and(|text| matches!(text, "false" | "False" | "FALSE"))
-    }
-
     /// The value as a sample.
     pub(super) fn sample(self) -> Sample {
         sample::read(self.node)

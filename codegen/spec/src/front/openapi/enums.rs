@@ -52,7 +52,8 @@ impl<'a> Cx<'a> {
             Repr::Int
         } else if is(LiteralKind::Flag) {
             return Use::word("bool");
-        } else if values.iter().all(|value| matches!(value.kind, LiteralKind::Integer | LiteralKind::Number)) {
+        } else if values.iter().all(|value| matches!(value.kind, LiteralKind::Integer | LiteralKind::Number))
+        {
             return Use::word("f64");
         } else {
             self.stand_in(at, String::from("an enum of values of different kinds is not generated"), "any");

@@ -11,8 +11,17 @@ use crate::source::{Span, Spanned};
 
 /// Where messages are, the most likely first.
 const MESSAGES: &[&str] = &[
-    "message", "error.message", "msg", "detail", "title", "error_description", "errors.0.message", "description",
-    "error", "status.error", "reason",
+    "message",
+    "error.message",
+    "msg",
+    "detail",
+    "title",
+    "error_description",
+    "errors.0.message",
+    "description",
+    "error",
+    "status.error",
+    "reason",
 ];
 
 /// Where codes are, the most likely first.
@@ -28,7 +37,9 @@ pub(super) fn common(api: &mut Api, drafts: &[Draft]) {
             counts.entry(id).or_insert_with(|| (0, ty.clone())).0 += 1;
         }
     }
-    let Some((id, (_, ty))) = counts.into_iter().max_by_key(|(id, (count, _))| (*count, std::cmp::Reverse(*id))) else {
+    let Some((id, (_, ty))) =
+        counts.into_iter().max_by_key(|(id, (count, _))| (*count, std::cmp::Reverse(*id)))
+    else {
         return;
     };
     let span = *ty.span;

@@ -121,7 +121,13 @@ fn shape(kind: &TypeKind, same: &BTreeMap<usize, usize>) -> String {
             expr(&mut text, &field.ty, same)
         }),
         TypeKind::Enum(values) => values.values.iter().try_for_each(|value| {
-            write!(text, "{:?} {:?} {:?},", values.repr, value.wire.value, value.name.as_ref().map(|name| &name.value))
+            write!(
+                text,
+                "{:?} {:?} {:?},",
+                values.repr,
+                value.wire.value,
+                value.name.as_ref().map(|name| &name.value)
+            )
         }),
         TypeKind::Alias(ty) => expr(&mut text, ty, same),
         TypeKind::Union(union) => write!(text, "{:?} {:?}", union.tag, union.repr).and_then(|()| {
@@ -157,16 +163,14 @@ fn expr(text: &mut String, ty: &TypeExpr, same: &BTreeMap<usize, usize>) -> std:
 }
 
 /// The names: of equal types, the shortest one; of types with one name, that of a component.
-fn names(
-    drafts: &[Draft],
-    used: &BTreeSet<usize>,
-    same: &BTreeMap<usize, usize>,
-) -> BTreeMap<usize, String> {
+fn names(drafts: &[Draft], used: &BTreeSet<usize>, same: &BTreeMap<usize, usize>) -> BTreeMap<usize, String> {
     let mut wanted: BTreeMap<usize, (String, &Place)> =
         used.iter().map(|id| (*id, (camel(&drafts[*id].place), &drafts[*id].place))).collect();
     for (id, other) in same {
         let name = camel(&drafts[*id].place);
-        if let Some(best) = wanted.get_mut(other).filter(|(best, _)| name.chars().count() < best.chars().count()) {
+        if let Some(best) =
+            wanted.get_mut(other).filter(|(best, _)| name.chars().count() < best.chars().count())
+        {
             *best = (name, &drafts[*id].place);
         }
     }
@@ -186,7 +190,8 @@ fn names(
         let mut digits = 4;
         while !taken.insert(name.clone()) {
             // Only hashes that somebody made equal do not end this.
-            let hash = format!("{:016x}", fnv1a(format!("{way}{}", if digits > 16 { id } else { 0 }).as_bytes()));
+            let hash =
+                format!("{:016x}", fnv1a(format!("{way}{}", if digits > 16 { id } else { 0 }).as_bytes()));
             name = format!("{}X{}", wanted[&id].0, &hash[16 - digits.min(16)..]);
             digits += 4;
         }

@@ -41,9 +41,11 @@ impl<'a> Cx<'a> {
 
     /// The members that no field has; `true` and `{}` are anything.
     fn rest(&mut self, at: At<'a>, place: &Place) -> Field {
-        let value = if at.node.is_mapping() { self.use_of(at, &place.with("Value")) } else { Use::word("any") };
+        let value =
+            if at.node.is_mapping() { self.use_of(at, &place.with("Value")) } else { Use::word("any") };
         let value = Use { spelling: None, ..value };
-        let mut field = Field::new(Spanned::new(String::from(REST), at.span()), self.expr(value, at));
+        let map = Use::new(TypeExprKind::Map(Box::new(self.expr(value, at))));
+        let mut field = Field::new(Spanned::new(String::from(REST), at.span()), self.expr(map, at));
         field.name = Some(Spanned::new(String::from("rest"), at.span()));
         field.role = FieldRole::Rest;
         field.doc = at.spanned("description");
@@ -320,7 +322,9 @@ fn shown(text: &str) -> String {
 
 /// Whether members of a union only say which properties of the object around it are required, or narrow them.
 pub(super) fn narrows(member: At<'_>, known: &[Property<'_>]) -> bool {
-    if member.has("$ref") || !constrains(member, &["required", "properties", "type", "not", "additionalProperties"]) {
+    if member.has("$ref")
+        || !constrains(member, &["required", "properties", "type", "not", "additionalProperties"])
+    {
         let is_plain = !member.has("$ref");
         let mut own = member.get("properties").into_iter().flat_map(At::entries);
         return is_plain && own.all(|(name, _)| known.iter().any(|(known, _)| known.value == name.text));

@@ -9,8 +9,8 @@ use super::objects::{sample_of, word_of};
 use super::schemas::with_notes;
 use super::words::snake;
 use crate::ast::{
-    Field, FieldRole, Idempotent, Method, Param, ParamLocation, ParamStyle, Spelling, TypeExpr, TypeExprKind,
-    TypeKind,
+    Body, Field, FieldRole, Idempotent, Method, Param, ParamLocation, ParamStyle, Spelling, TypeExpr,
+    TypeExprKind, TypeKind,
 };
 use crate::source::Spanned;
 
@@ -55,14 +55,19 @@ impl<'a> Cx<'a> {
                 }
                 continue;
             };
-            let same = |(known, known_in, _): &(String, String, At<'a>)| known == name && known_in == location;
+            let same =
+                |(known, known_in, _): &(String, String, At<'a>)| known == name && known_in == location;
             match all.iter().position(same) {
                 Some(index) => all[index].2 = at,
                 None => all.push((name.to_owned(), location.to_owned(), at)),
             }
         }
         let target = super::paths::target(path.as_str());
-        let mut out = Params { params: Vec::new(), idempotent: None, path: Spanned::new(target.path.clone(), path.span) };
+        let mut out = Params {
+            params: Vec::new(),
+            idempotent: None,
+            path: Spanned::new(target.path.clone(), path.span),
+        };
         let mut taken: BTreeSet<String> = target.names.iter().map(|(_, key)| key.clone()).collect();
         let mut rest = Vec::new();
         for (name, location, at) in all {
@@ -75,14 +80,31 @@ impl<'a> Cx<'a> {
         }
         for (_, key) in &target.names {
             if out.params.iter().all(|param| param.field.key.value != *key) {
-                let ty = TypeExpr { span: path.span.into(), kind: TypeExprKind::Name(String::from("string")) };
-                out.params.push(param(Field::new(Spanned::new(key.clone(), path.span), ty), ParamLocation::Path));
+                let ty =
+                    TypeExpr { span: path.span.into(), kind: TypeExprKind::Name(String::from("string")) };
+                out.params
+                    .push(param(Field::new(Spanned::new(key.clone(), path.span), ty), ParamLocation::Path));
             }
         }
         for (name, location, at) in rest {
             self.other_param(method, (&name, &location), at, place, &mut taken, &mut out);
         }
         out
+    }
+
+    /// A parameter has another Rust name than a field of the body, which may be in the same struct.
+    pub(super) fn keep_apart(&self, body: &Body, params: &mut [Param]) {
+        let draft = match body.ty().map(|ty| &ty.kind) {
+            Some(TypeExprKind::Name(name)) => referred(name).map(|id| &self.drafts[id]),
+            _ => None,
+        };
+        let Some(TypeKind::Struct(fields)) = draft.and_then(|draft| draft.kind.as_ref()) else { return };
+        let taken: BTreeSet<String> = fields.iter().map(|field| snake(field.key.as_str())).collect();
+        for param in params.iter_mut().filter(|param| taken.contains(&snake(param.field.key.as_str()))) {
+            let place = param.place.as_ref().map_or("param", |place| place.word());
+            let name = format!("{}_{place}", snake(param.field.key.as_str()));
+            param.field.name = Some(Spanned::new(name, param.field.key.span));
+        }
     }
 
     fn path_param(&mut self, key: &str, at: At<'a>, place: &Place) -> Param {
@@ -106,18 +128,34 @@ impl<'a> Cx<'a> {
             "query" => ParamLocation::Query,
             "header" if NOT_PARAMETERS.contains(&lower.as_str()) => return,
             "header" if !is_token(name) => {
-                return self.ignore(at, format!("`{name}` is not the name of a header, so the parameter is left out"));
+                return self.ignore(
+                    at,
+                    format!("`{name}` is not the name of a header, so the parameter is left out"),
+                );
             }
             "header" => ParamLocation::Header,
             "cookie" if !is_token(name) => {
-                return self.ignore(at, format!("`{name}` is not the name of a cookie, so the parameter is left out"));
+                return self.ignore(
+                    at,
+                    format!("`{name}` is not the name of a cookie, so the parameter is left out"),
+                );
             }
             "cookie" => ParamLocation::Cookie,
             "path" => {
-                return self.ignore(at, format!("the path has no `{{{name}}}`, so the parameter is left out"));
+                return self
+                    .ignore(at, format!("the path has no `{{{name}}}`, so the parameter is left out"));
             }
-            other => return self.ignore(at, format!("`{other}` is not a place of a parameter, so `{name}` is left out")),
+            other => {
+                return self
+                    .ignore(at, format!("`{other}` is not a place of a parameter, so `{name}` is left out"));
+            }
         };
+        if self.is_credential(location, name) {
+            return self.ignore(
+                at,
+                format!("`{name}` is a credential, which the client sends, so the parameter is left out"),
+            );
+        }
         let makes_key = matches!(method, Method::Post | Method::Patch) && location == ParamLocation::Header;
         if makes_key && lower == IDEMPOTENCY_KEY && out.idempotent.is_none() {
             out.idempotent = Some(Idempotent::Header(Spanned::new(name.to_owned(), at.span())));
@@ -138,9 +176,12 @@ impl<'a> Cx<'a> {
         let is_required = at.flag("required") || location == ParamLocation::Path;
         let named = |text: &str| Spanned::new(text.to_owned(), at.span());
         let doc = at.spanned("description");
-        let sole = schema.and_then(|schema| self.sole(schema)).filter(|_| is_required && location != ParamLocation::Path);
+        let sole = schema
+            .and_then(|schema| self.sole(schema))
+            .filter(|_| is_required && location != ParamLocation::Path);
         if let Some(value) = sole.filter(|value| value.kind != LiteralKind::Null && content.is_none()) {
-            let mut field = Field::new(named(key), TypeExpr { span: value.span.into(), kind: word_of(&value) });
+            let mut field =
+                Field::new(named(key), TypeExpr { span: value.span.into(), kind: word_of(&value) });
             field.wire = named(wire);
             field.role = FieldRole::Fixed(sample_of(&value));
             field.doc = doc;
@@ -183,7 +224,8 @@ impl<'a> Cx<'a> {
                 Some(Some(TypeKind::Enum(_))) => Shape::Text,
                 Some(Some(TypeKind::Alias(ty))) => self.shape(&ty.kind, depth + 1),
                 Some(Some(TypeKind::Struct(fields))) => {
-                    let is_flat = fields.iter().all(|field| self.shape(&field.ty.kind, depth + 1) == Shape::Text);
+                    let is_flat =
+                        fields.iter().all(|field| self.shape(&field.ty.kind, depth + 1) == Shape::Text);
                     if is_flat { Shape::Object } else { Shape::Nested }
                 }
                 Some(Some(TypeKind::Union(union))) => {
@@ -224,18 +266,14 @@ fn is_token(name: &str) -> bool {
 }
 
 /// `style` and `explode` (OpenAPI 3.1, Style Values), and whether the value is JSON in a text.
-fn style(
-    at: At<'_>,
-    location: ParamLocation,
-    shape: Shape,
-    is_content: bool,
-) -> (Option<ParamStyle>, bool) {
+fn style(at: At<'_>, location: ParamLocation, shape: Shape, is_content: bool) -> (Option<ParamStyle>, bool) {
     let named = at.text("style").unwrap_or(match location {
         ParamLocation::Query | ParamLocation::Cookie => "form",
         ParamLocation::Path | ParamLocation::Header => "simple",
     });
     let explode = if at.has("explode") { at.flag("explode") } else { named == "form" };
-    let is_json = is_content || (shape == Shape::Nested && !(named == "deepObject" && location == ParamLocation::Query));
+    let is_json = is_content
+        || (shape == Shape::Nested && !(named == "deepObject" && location == ParamLocation::Query));
     if is_json {
         return (None, true);
     }
@@ -244,7 +282,9 @@ fn style(
         (ParamLocation::Query, "spaceDelimited") if !explode => ParamStyle::Space,
         (ParamLocation::Query, "pipeDelimited") if !explode => ParamStyle::Pipe,
         (ParamLocation::Query | ParamLocation::Cookie, "form") if !explode => ParamStyle::Comma,
-        (ParamLocation::Path | ParamLocation::Header, "simple") if explode && shape == Shape::Object => ParamStyle::Pairs,
+        (ParamLocation::Path | ParamLocation::Header, "simple") if explode && shape == Shape::Object => {
+            ParamStyle::Pairs
+        }
         (ParamLocation::Path, "label") if explode && shape != Shape::Text => ParamStyle::LabelRepeat,
         (ParamLocation::Path, "label") => return (Some(ParamStyle::Label), false),
         (ParamLocation::Path, "matrix") if explode && shape != Shape::Text => ParamStyle::MatrixRepeat,
@@ -256,6 +296,7 @@ fn style(
 
 /// A key for a name in a path.
 pub(super) fn path_key(name: &str) -> String {
-    let is_key = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    let is_key =
+        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
     if is_key { name.to_owned() } else { snake(name) }
 }

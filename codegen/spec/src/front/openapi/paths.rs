@@ -13,7 +13,8 @@ pub(super) struct Target {
 /// The target of a path template. The operators and modifiers of RFC 6570 are left out, and so is a fragment; a query stays.
 pub(super) fn target(template: &str) -> Target {
     let template = without_form(template.split('#').next().unwrap_or_default());
-    let (path, query) = template.split_once('?').map_or((template.as_str(), None), |(path, query)| (path, Some(query)));
+    let (path, query) =
+        template.split_once('?').map_or((template.as_str(), None), |(path, query)| (path, Some(query)));
     let mut out = Target { path: String::new(), names: Vec::new() };
     if !path.starts_with('/') {
         out.path.push('/');
@@ -26,7 +27,9 @@ pub(super) fn target(template: &str) -> Target {
             rest = inside;
             continue;
         };
-        for (index, name) in inside[..end].trim_start_matches(['+', '#', '.', '/', ';', '?', '&']).split(',').enumerate() {
+        for (index, name) in
+            inside[..end].trim_start_matches(['+', '#', '.', '/', ';', '?', '&']).split(',').enumerate()
+        {
             let name = name.trim().trim_end_matches('*').split(':').next().unwrap_or_default();
             let key = path_key(name);
             if key.is_empty() {
@@ -44,7 +47,8 @@ pub(super) fn target(template: &str) -> Target {
     }
     literal(rest, &mut out.path);
     if let Some(query) = query.filter(|query| !query.contains(['{', '}'])) {
-        let pairs: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with('=')).collect();
+        let pairs: Vec<&str> =
+            query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with('=')).collect();
         if !pairs.is_empty() {
             out.path.push('?');
             encode(&pairs.join("&"), b"-._~!$'()*,;:@/?=&%[]", &mut out.path);

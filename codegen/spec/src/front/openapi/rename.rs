@@ -1,9 +1,7 @@
 //! The types that declarations are made of.
 
 use super::draft::referred;
-use crate::ast::{
-    Body, BodyKind, Direction, Endpoint, Response, TypeExpr, TypeExprKind, TypeKind,
-};
+use crate::ast::{Body, BodyKind, Direction, Endpoint, Response, TypeExpr, TypeExprKind, TypeKind};
 
 /// The expressions of a declaration.
 pub(super) fn of_kind(kind: &mut TypeKind) -> Vec<&mut TypeExpr> {

@@ -40,7 +40,10 @@ impl<'a> Cx<'a> {
                     let at = self.part(at);
                     entries.push(Entry { status: Spanned::new(parsed, status.span), at });
                 }
-                None => self.ignore(at, format!("`{}` is not an HTTP status, so the response is left out", status.text)),
+                None => self.ignore(
+                    at,
+                    format!("`{}` is not an HTTP status, so the response is left out", status.text),
+                ),
             }
         }
         let of_class = |class: u8| entries.iter().filter(move |entry| entry.status.class() == Some(class));
@@ -68,7 +71,11 @@ impl<'a> Cx<'a> {
         for entry in entries {
             let own = place.with("Response");
             let is_first = found.iter().all(|(_, success)| matches!(success, Success::Nothing));
-            let own = if with_body > 1 && !is_first { place.with(format!("Response{}", *entry.status)) } else { own };
+            let own = if with_body > 1 && !is_first {
+                place.with(format!("Response{}", *entry.status))
+            } else {
+                own
+            };
             let success = self.success(entry, &own);
             found.push((entry.status.clone(), success));
         }
@@ -106,8 +113,13 @@ impl<'a> Cx<'a> {
         let place = self.place_in(entry.at, "Response").unwrap_or_else(|| place.clone());
         let contents = self.contents(entry.at);
         let Some(first) = contents.first() else { return Success::Nothing };
-        for other in contents.iter().skip(1).filter(|other| other.media != first.media) {
-            self.ignore(other.at, format!("a response can also be `{}`, which is not generated", other.name.value));
+        // XML beside JSON says the same in another notation.
+        let is_same = |other: &&Content<'a>| other.media == first.media || other.name.value.ends_with("xml");
+        for other in contents.iter().skip(1).filter(|other| !is_same(other)) {
+            self.ignore(
+                other.at,
+                format!("a response can also be `{}`, which is not generated", other.name.value),
+            );
         }
         self.success_of(first, &place)
     }
@@ -124,7 +136,9 @@ impl<'a> Cx<'a> {
                 None => Success::Typed(self.expr(Use::word("any"), content.at), true),
             },
             Media::Events => {
-                let found = content.schema.map_or_else(|| Use::word("any"), |schema| self.used(schema, &place.with("Event")));
+                let found = content
+                    .schema
+                    .map_or_else(|| Use::word("any"), |schema| self.used(schema, &place.with("Event")));
                 let ty = self.expr(Use { null: false, ..found }, content.schema.unwrap_or(content.at));
                 Success::Other(Response::Events { ty, end: None })
             }

@@ -11,14 +11,44 @@ use crate::source::Spanned;
 
 /// Keywords that say nothing about which values are valid.
 const ANNOTATIONS: &[&str] = &[
-    "$ref", "$comment", "$id", "$anchor", "$schema", "$defs", "definitions", "title", "summary", "description", "default",
-    "deprecated", "example", "examples", "externalDocs", "nullable", "readOnly", "writeOnly", "xml", "discriminator",
+    "$ref",
+    "$comment",
+    "$id",
+    "$anchor",
+    "$schema",
+    "$defs",
+    "definitions",
+    "title",
+    "summary",
+    "description",
+    "default",
+    "deprecated",
+    "example",
+    "examples",
+    "externalDocs",
+    "nullable",
+    "readOnly",
+    "writeOnly",
+    "xml",
+    "discriminator",
 ];
 
 /// Keywords that change what is valid, and that are not generated.
 const IGNORED: &[&str] = &[
-    "not", "if", "then", "else", "patternProperties", "propertyNames", "contains", "minContains", "maxContains",
-    "dependentSchemas", "dependentRequired", "unevaluatedProperties", "unevaluatedItems", "$dynamicRef",
+    "not",
+    "if",
+    "then",
+    "else",
+    "patternProperties",
+    "propertyNames",
+    "contains",
+    "minContains",
+    "maxContains",
+    "dependentSchemas",
+    "dependentRequired",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+    "$dynamicRef",
 ];
 
 /// The most wrappers that are followed to what is in them.
@@ -75,6 +105,18 @@ impl<'a> Cx<'a> {
             }
         }
         (Seen::Parts(vec![at]), null)
+    }
+
+    /// The schemas that hold together without wrappers, those of a component included.
+    pub(super) fn core(&mut self, at: At<'a>) -> Vec<At<'a>> {
+        match self.seen(at).0 {
+            Seen::Component(target) => match self.seen(target).0 {
+                Seen::Parts(parts) => parts,
+                Seen::Component(_) | Seen::Nothing => self.flat(target),
+            },
+            Seen::Parts(parts) => parts,
+            Seen::Nothing => vec![at],
+        }
     }
 
     /// The target of a reference; one that leads nowhere is reported once.
@@ -195,7 +237,8 @@ impl<'a> Cx<'a> {
     fn cycle(&mut self, at: At<'a>, id: usize) {
         let any = TypeExpr { span: at.span().into(), kind: TypeExprKind::Name(String::from("any")) };
         self.drafts[id].kind = Some(TypeKind::Alias(any));
-        let message = format!("`{}` contains itself without a struct in between", self.drafts[id].place.owner);
+        let message =
+            format!("`{}` contains itself without a struct in between", self.drafts[id].place.owner);
         self.stand_in(at, message, "any");
     }
 
@@ -255,7 +298,13 @@ impl<'a> Cx<'a> {
         }
     }
 
-    pub(super) fn of_kind(&mut self, parts: &[At<'a>], kind: &str, place: &Place, slot: Option<usize>) -> Use {
+    pub(super) fn of_kind(
+        &mut self,
+        parts: &[At<'a>],
+        kind: &str,
+        place: &Place,
+        slot: Option<usize>,
+    ) -> Use {
         match kind {
             "object" => self.object(parts, place, slot),
             "array" => self.list(parts, place),
@@ -351,16 +400,19 @@ impl<'a> Cx<'a> {
 
     /// Whether a schema is `null` and nothing else.
     pub(super) fn is_null(&self, at: At<'a>) -> bool {
-        let says_null = at.node.get("type").and_then(crate::source::node::Cursor::scalar).is_some_and(|scalar| {
-            scalar.text == "null" || scalar.is_null()
-        });
+        let says_null = at
+            .node
+            .get("type")
+            .and_then(crate::source::node::Cursor::scalar)
+            .is_some_and(|scalar| scalar.text == "null" || scalar.is_null());
         let only = at.node.entries().all(|(key, _)| key.text == "nullable" || is_annotation(key.text));
         let values = at.get("enum");
         let only_null = values.is_some_and(|values| {
             let mut items = values.node.items().peekable();
             items.peek().is_some() && items.all(|item| item.scalar().is_some_and(|item| item.is_null()))
         });
-        let const_null = at.node.get("const").and_then(crate::source::node::Cursor::scalar).is_some_and(|at| at.is_null());
+        let const_null =
+            at.node.get("const").and_then(crate::source::node::Cursor::scalar).is_some_and(|at| at.is_null());
         says_null || only_null || const_null || (only && at.flag("nullable") && !at.has("$ref"))
     }
 
@@ -389,15 +441,19 @@ impl<'a> Cx<'a> {
 
     /// The name of a component: its key, or the last part of the way to it.
     fn name_of(&self, at: At<'a>) -> String {
-        self.component_names.get(&at.key()).cloned().unwrap_or_else(|| {
-            at.text("title").map_or_else(|| String::from("Schema"), str::to_owned)
-        })
+        self.component_names
+            .get(&at.key())
+            .cloned()
+            .unwrap_or_else(|| at.text("title").map_or_else(|| String::from("Schema"), str::to_owned))
     }
 }
 
 /// Whether a format is one of whole numbers.
 fn is_whole(format: &str) -> bool {
-    matches!(format, "int32" | "int64" | "int16" | "int8" | "uint8" | "uint16" | "uint32" | "uint64" | "integer")
+    matches!(
+        format,
+        "int32" | "int64" | "int16" | "int8" | "uint8" | "uint16" | "uint32" | "uint64" | "integer"
+    )
 }
 
 fn is_annotation(key: &str) -> bool {
@@ -438,14 +494,21 @@ pub(super) fn kinds<'a>(parts: &[At<'a>]) -> Vec<&'a str> {
         let Some(ty) = part.node.get("type") else { return Vec::new() };
         match ty.scalar() {
             Some(scalar) => vec![if scalar.is_null() { "null" } else { scalar.text }],
-            None => ty.items().filter_map(|item| item.scalar()).map(|item| if item.is_null() { "null" } else { item.text }).collect(),
+            None => ty
+                .items()
+                .filter_map(|item| item.scalar())
+                .map(|item| if item.is_null() { "null" } else { item.text })
+                .collect(),
         }
     };
     parts.iter().rev().map(of).find(|kinds| !kinds.is_empty()).unwrap_or_default()
 }
 
 /// The text of a description with more about the value after it.
-pub(super) fn with_notes(doc: Option<Spanned<String>>, notes: Vec<Spanned<String>>) -> Option<Spanned<String>> {
+pub(super) fn with_notes(
+    doc: Option<Spanned<String>>,
+    notes: Vec<Spanned<String>>,
+) -> Option<Spanned<String>> {
     let mut all = doc.into_iter().chain(notes);
     let mut first = all.next()?;
     for note in all {

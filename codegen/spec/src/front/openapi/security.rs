@@ -3,7 +3,7 @@
 use super::Cx;
 use super::document::At;
 use super::words::ascii_snake;
-use crate::ast::{Auth, AuthKind, Credentials};
+use crate::ast::{Auth, AuthKind, Credentials, ParamLocation};
 use crate::source::Spanned;
 
 impl<'a> Cx<'a> {
@@ -15,7 +15,10 @@ impl<'a> Cx<'a> {
             let kind = match kind(at) {
                 Ok(kind) => kind,
                 Err(what) => {
-                    self.ignore(at, format!("the credentials `{}` are {what}, which is not generated", name.text));
+                    self.ignore(
+                        at,
+                        format!("the credentials `{}` are {what}, which is not generated", name.text),
+                    );
                     continue;
                 }
             };
@@ -33,6 +36,15 @@ impl<'a> Cx<'a> {
                 },
             ));
         }
+    }
+
+    /// Whether a parameter is sent where a credential is.
+    pub(super) fn is_credential(&self, location: ParamLocation, name: &str) -> bool {
+        self.auth.iter().any(|(_, auth)| match (&auth.kind, location) {
+            (AuthKind::Header(own), ParamLocation::Header) => own.eq_ignore_ascii_case(name),
+            (AuthKind::Query(own), ParamLocation::Query) => own == name,
+            _ => false,
+        })
     }
 
     /// The credentials of an operation, which has its own or those of the document.
@@ -69,7 +81,6 @@ impl<'a> Cx<'a> {
 fn kind(at: At<'_>) -> Result<AuthKind, String> {
     let name = at.spanned("name");
     Ok(match (at.text("type").unwrap_or_default(), at.text("in").unwrap_or_default(), name) {
-        ("apiKey", "header", Some(name)) if name.eq_ignore_ascii_case("authorization") => AuthKind::Header(name),
         ("apiKey", "header", Some(name)) => AuthKind::Header(name),
         ("apiKey", "query", Some(name)) => AuthKind::Query(name),
         ("apiKey", "cookie", _) => return Err(String::from("sent in a cookie")),

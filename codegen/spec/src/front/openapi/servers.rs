@@ -41,7 +41,14 @@ impl<'a> Cx<'a> {
         let at = list.items().next()?;
         let url = at.get("url").and_then(At::scalar)?;
         let text = url.text.trim().trim_end_matches('/');
-        let known = self.others.iter().find(|other| matches!(&other.urls, OtherUrls::Same(own) if own.value == text));
+        let variables = variables(at, text, url.span);
+        let filled = template::filled(text, |name| {
+            let own = variables.iter().find(|variable| variable.name.value == name);
+            own.map_or_else(String::new, |variable| variable.default.value.clone())
+        });
+        let text = filled.as_str();
+        let known =
+            self.others.iter().find(|other| matches!(&other.urls, OtherUrls::Same(own) if own.value == text));
         if let Some(known) = known {
             return Some(Spanned::new(known.name.value.clone(), url.span));
         }

@@ -91,7 +91,8 @@ impl<'a> Cx<'a> {
         if !self.reported.insert(declared.key()) {
             return;
         }
-        let message = format!("the mapping of `{key}` has the value `{}`, which its schema does not have", value.text);
+        let message =
+            format!("the mapping of `{key}` has the value `{}`, which its schema does not have", value.text);
         self.diags.push(
             Diagnostic::new(Code::BadMapping, value.span, message)
                 .note("the discriminator is ignored; what the schemas themselves say tells them apart")
@@ -128,7 +129,8 @@ impl<'a> Cx<'a> {
     /// A property that each member requires, with the values that tell most of them apart.
     fn inferred(&mut self, members: &[At<'a>]) -> Option<Tagging> {
         let first = self.flat(*members.first()?);
-        let inner = last_of(&first, "oneOf").or_else(|| last_of(&first, "anyOf")).and_then(|at| at.items().next());
+        let inner =
+            last_of(&first, "oneOf").or_else(|| last_of(&first, "anyOf")).and_then(|at| at.items().next());
         let mut keys: Vec<Spanned<String>> = properties(&first).into_iter().map(|(name, _)| name).collect();
         if let (true, Some(inner)) = (keys.is_empty(), inner) {
             let parts = self.flat(inner);

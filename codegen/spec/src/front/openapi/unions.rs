@@ -14,20 +14,16 @@ use crate::source::Spanned;
 
 impl<'a> Cx<'a> {
     /// The type of schemas of which one has `oneOf` or `anyOf`; nothing if that says nothing about the type.
-    pub(super) fn union_of(
-        &mut self,
-        parts: &[At<'a>],
-        place: &Place,
-        slot: Option<usize>,
-    ) -> Option<Use> {
+    pub(super) fn union_of(&mut self, parts: &[At<'a>], place: &Place, slot: Option<usize>) -> Option<Use> {
         let list = last_of(parts, "oneOf").or_else(|| last_of(parts, "anyOf"))?;
         let all: Vec<At<'a>> = list.items().collect();
         let members: Vec<At<'a>> = all.iter().copied().filter(|at| !self.is_null(*at)).collect();
         let null = members.len() < all.len();
         let known = properties(parts);
         let is_scalar = matches!(kinds(parts).as_slice(), ["string" | "integer" | "number" | "boolean"]);
-        let says_type =
-            |at: &At<'a>| ["$ref", "type", "enum", "const", "allOf", "oneOf", "anyOf"].iter().any(|key| at.has(key));
+        let says_type = |at: &At<'a>| {
+            ["$ref", "type", "enum", "const", "allOf", "oneOf", "anyOf"].iter().any(|key| at.has(key))
+        };
         if members.is_empty()
             || members.iter().all(|member| narrows(*member, &known))
             || (is_scalar && !members.iter().any(says_type))
@@ -44,7 +40,13 @@ impl<'a> Cx<'a> {
     }
 
     /// A union of types that are as they are.
-    fn of_members(&mut self, members: &[At<'a>], parts: &[At<'a>], place: &Place, slot: Option<usize>) -> Use {
+    fn of_members(
+        &mut self,
+        members: &[At<'a>],
+        parts: &[At<'a>],
+        place: &Place,
+        slot: Option<usize>,
+    ) -> Use {
         if let Some(simple) = self.of_scalars(members, last(parts), place, slot) {
             return simple;
         }
@@ -86,7 +88,13 @@ impl<'a> Cx<'a> {
     }
 
     /// The union of what the members have become.
-    fn united(&mut self, members: &Members<'_, 'a>, parts: &[At<'a>], place: &Place, slot: Option<usize>) -> Use {
+    fn united(
+        &mut self,
+        members: &Members<'_, 'a>,
+        parts: &[At<'a>],
+        place: &Place,
+        slot: Option<usize>,
+    ) -> Use {
         let null = members.found.iter().any(|member| member.null);
         let mut seen: Vec<&TypeExprKind> = Vec::new();
         let mut kept = Vec::new();
@@ -101,7 +109,8 @@ impl<'a> Cx<'a> {
         } else if let [only] = kept.as_slice() {
             members.found[*only].clone()
         } else {
-            let tagging = self.tagging(&kept.iter().map(|at| members.schemas[*at]).collect::<Vec<_>>(), parts);
+            let tagging =
+                self.tagging(&kept.iter().map(|at| members.schemas[*at]).collect::<Vec<_>>(), parts);
             let tagging = tagging.filter(|_| kept.iter().all(|at| self.can_hold_tag(&members.found[*at])));
             let union = self.union(members, &kept, tagging);
             self.define(slot, place, last(parts), TypeKind::Union(union))
@@ -141,9 +150,9 @@ impl<'a> Cx<'a> {
         let Some(draft) = referred(name).and_then(|id| self.drafts.get(id)) else { return false };
         match &draft.kind {
             Some(TypeKind::Struct(_)) => true,
-            Some(TypeKind::Union(union)) => union.variants.iter().all(|variant| {
-                self.can_hold_tag(&Use::new(variant.ty.kind.clone()))
-            }),
+            Some(TypeKind::Union(union)) => {
+                union.variants.iter().all(|variant| self.can_hold_tag(&Use::new(variant.ty.kind.clone())))
+            }
             Some(TypeKind::Enum(_) | TypeKind::Alias(_)) => false,
             // It is being made, so it is around this union.
             None => true,
@@ -156,7 +165,8 @@ impl<'a> Cx<'a> {
         let mut names = Vec::new();
         for (at, member) in members.iter().enumerate() {
             let own = member.text("title").map(upper_camel).filter(|title| is_short_name(title));
-            let name = own.or_else(|| self.component_name(*member)).unwrap_or_else(|| self.kind_name(*member, at));
+            let name =
+                own.or_else(|| self.component_name(*member)).unwrap_or_else(|| self.kind_name(*member, at));
             // What all members begin with is said by the union.
             let owner = upper_camel(&place.owner);
             let short = name.strip_prefix(&owner).filter(|rest| place.way.is_empty() && is_short_name(rest));
@@ -178,7 +188,9 @@ impl<'a> Cx<'a> {
     }
 
     fn kind_name(&mut self, member: At<'a>, at: usize) -> String {
-        if let Some(value) = self.sole(member).map(|value| upper_camel(&value.text)).filter(|name| is_short_name(name)) {
+        if let Some(value) =
+            self.sole(member).map(|value| upper_camel(&value.text)).filter(|name| is_short_name(name))
+        {
             return value;
         }
         let parts = self.flat(member);
@@ -195,7 +207,13 @@ impl<'a> Cx<'a> {
     }
 
     /// A union of texts, or of numbers, is one type: an enum has a place for values that it does not list.
-    fn of_scalars(&mut self, members: &[At<'a>], at: At<'a>, place: &Place, slot: Option<usize>) -> Option<Use> {
+    fn of_scalars(
+        &mut self,
+        members: &[At<'a>],
+        at: At<'a>,
+        place: &Place,
+        slot: Option<usize>,
+    ) -> Option<Use> {
         let all: Vec<Vec<At<'a>>> = members.iter().map(|member| self.flat(*member)).collect();
         if all.iter().any(|parts| has(parts, "oneOf") || has(parts, "anyOf")) {
             return None;
@@ -219,9 +237,8 @@ impl<'a> Cx<'a> {
             }
             return Some(Use::word("i64"));
         }
-        let is_number = |at: usize| {
-            is(at, LiteralKind::Integer, "integer") || is(at, LiteralKind::Number, "number")
-        };
+        let is_number =
+            |at: usize| is(at, LiteralKind::Integer, "integer") || is(at, LiteralKind::Number, "number");
         (0..all.len()).all(is_number).then(|| Use::word("f64"))
     }
 
@@ -236,7 +253,8 @@ impl<'a> Cx<'a> {
         if listed.iter().any(Option::is_some) {
             return self.listed(listed, Repr::String, at, place, slot);
         }
-        let mut types: Vec<Use> = all.iter().map(|parts| self.of_kind(parts, "string", place, None)).collect();
+        let mut types: Vec<Use> =
+            all.iter().map(|parts| self.of_kind(parts, "string", place, None)).collect();
         types.dedup();
         match types.as_slice() {
             [only] => only.clone(),
@@ -339,9 +357,9 @@ impl<'a> Cx<'a> {
         let Some(schema) = own.last().copied() else { return Values::Absent };
         let required = parts.iter().filter_map(|part| part.get("required")).flat_map(At::items);
         let is_required = required.filter_map(At::scalar).any(|name| name.text == key);
-        let schema_parts = self.flat(schema);
+        let schema_parts = self.core(schema);
         let listed = own.iter().rev().find_map(|schema| {
-            let parts = self.flat(*schema);
+            let parts = self.core(*schema);
             self.enumerated(&parts)
         });
         match listed {
