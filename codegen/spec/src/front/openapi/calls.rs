@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::Cx;
 use super::document::At;
 use super::draft::Place;
 use super::schemas::with_notes;
 use super::words::{ascii_snake, snake};
-use super::{Cx, Selection};
 use crate::ast::{Answers, Endpoint, Examples, Method, Sample};
+use crate::front::known::Known;
 use crate::hash::fnv1a;
 use crate::source::Spanned;
 
@@ -23,8 +24,8 @@ const METHODS: &[(&str, Method)] = &[
 ];
 
 impl<'a> Cx<'a> {
-    /// The operations of a document that are selected, in file order.
-    pub(super) fn endpoints(&mut self, paths: Option<At<'a>>, selection: &Selection) -> Vec<Endpoint> {
+    /// The operations of a document in file order.
+    pub(super) fn endpoints(&mut self, paths: Option<At<'a>>, known: &mut Known) -> Vec<Endpoint> {
         let mut endpoints = Vec::new();
         let mut taken = BTreeSet::new();
         for (path, item) in paths.into_iter().flat_map(At::entries) {
@@ -35,11 +36,15 @@ impl<'a> Cx<'a> {
             for (word, at) in item.entries() {
                 let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == word.text) else { continue };
                 let name = self.operation_name(word.text, path.text, at, &mut taken);
-                let name = Spanned::new(name, at.get("operationId").map_or(word.span, At::span));
-                if selection.has(&name.value, at) {
-                    let path = Spanned::new(path.text.to_owned(), path.span);
-                    endpoints.push(self.endpoint(name, *method, path, [item, at]));
+                if let Some(id) = at.text("operationId") {
+                    known.operations.entry(id.to_owned()).or_insert_with(|| name.clone());
                 }
+                for tag in at.get("tags").into_iter().flat_map(At::items).filter_map(At::scalar) {
+                    known.tags.entry(tag.text.to_owned()).or_default().push(name.clone());
+                }
+                let name = Spanned::new(name, at.get("operationId").map_or(word.span, At::span));
+                let path = Spanned::new(path.text.to_owned(), path.span);
+                endpoints.push(self.endpoint(name, *method, path, [item, at]));
             }
         }
         endpoints
