@@ -5,6 +5,7 @@
 
 mod bodies;
 mod calls;
+mod codes;
 mod document;
 mod draft;
 mod enums;
@@ -80,6 +81,11 @@ pub(super) struct Cx<'a> {
     /// Types inside of those, which are made once.
     cached: BTreeMap<Key, Use>,
     drafts: Vec<Draft>,
+    /// The codes that bodies of failures list, by schema, and by operation.
+    codes_in: BTreeMap<Key, Vec<codes::Code>>,
+    codes: Vec<codes::OfOperation>,
+    /// Whether types of a failure are made, whose unions are one struct.
+    is_failure: bool,
     /// Places about which something was said.
     reported: BTreeSet<Key>,
     ignored: BTreeSet<&'static str>,
@@ -107,7 +113,9 @@ pub(in crate::front) fn read(
     let shared = shared_servers(root, paths);
     cx.shares_servers = shared.is_some();
     let servers = cx.servers(root.get("servers").or(shared));
-    let endpoints = cx.endpoints(paths, selection);
+    let mut endpoints = cx.endpoints(paths, selection);
+    let code_paths = cx.code_paths();
+    let errors = cx.rows(&code_paths, &mut endpoints);
     let keeps_all = selection.all_types || endpoints.is_empty();
     if keeps_all {
         let schemas = root.get("components").and_then(|components| components.get("schemas"));
@@ -137,13 +145,13 @@ pub(in crate::front) fn read(
         include: Vec::new(),
         envelopes: Vec::new(),
         failures: Vec::new(),
-        errors: Vec::new(),
+        errors,
         tables: Vec::new(),
         endpoints,
         types: Vec::new(),
     };
     let drafts = std::mem::take(&mut cx.drafts);
-    failures::common(&mut api, &drafts);
+    failures::common(&mut api, &drafts, &code_paths);
     finish::finish(&mut api, drafts, keeps_all);
     Some(api)
 }
@@ -206,6 +214,9 @@ impl<'a> Cx<'a> {
             parts: BTreeMap::new(),
             cached: BTreeMap::new(),
             drafts: Vec::new(),
+            codes_in: BTreeMap::new(),
+            codes: Vec::new(),
+            is_failure: false,
             reported: BTreeSet::new(),
             ignored: BTreeSet::new(),
             is_form: false,

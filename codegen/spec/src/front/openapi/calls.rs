@@ -7,7 +7,7 @@ use super::draft::Place;
 use super::schemas::with_notes;
 use super::words::{ascii_snake, snake};
 use super::{Cx, Selection};
-use crate::ast::{Answers, Endpoint, Examples, Method, Sample};
+use crate::ast::{Answers, Endpoint, Examples, Method, Response, Sample};
 use crate::hash::fnv1a;
 use crate::source::Spanned;
 
@@ -38,7 +38,14 @@ impl<'a> Cx<'a> {
                 let name = Spanned::new(name, at.get("operationId").map_or(word.span, At::span));
                 if selection.has(&name.value, at) {
                     let path = Spanned::new(path.text.to_owned(), path.span);
-                    endpoints.push(self.endpoint(name, *method, path, [item, at]));
+                    let number = endpoints.len();
+                    let (endpoint, others) = self.endpoint((number, name), *method, path, [item, at]);
+                    let others = others
+                        .into_iter()
+                        .map(|(word, response)| other(&endpoint, word, response, &mut taken));
+                    let others: Vec<Endpoint> = others.collect();
+                    endpoints.push(endpoint);
+                    endpoints.extend(others);
                 }
             }
         }
@@ -68,20 +75,21 @@ impl<'a> Cx<'a> {
         name
     }
 
+    /// An operation, and its number among those that are generated.
     fn endpoint(
         &mut self,
-        name: Spanned<String>,
+        (number, name): (usize, Spanned<String>),
         method: Method,
         path: Spanned<String>,
         [item, at]: [At<'a>; 2],
-    ) -> Endpoint {
+    ) -> (Endpoint, Vec<(&'static str, Response)>) {
         let place = Place::of(name.value.clone());
         let mut params = self.params(method, path, [item, at], &place);
         let request = at.get("requestBody").and_then(|body| self.body(method, body, &place));
         if let Some(body) = &request {
             self.keep_apart(body, &mut params.params);
         }
-        let answers = self.answers(at.get("responses"), &place);
+        let answers = self.answers(at.get("responses"), &place, number);
         let server = at.get("servers").or_else(|| item.get("servers")).filter(|_| !self.shares_servers);
         let server = server.and_then(|servers| self.other_server(servers));
         let credentials = if method == Method::Trace {
@@ -97,7 +105,7 @@ impl<'a> Cx<'a> {
             }
             (summary, description) => summary.or(description),
         };
-        Endpoint {
+        let endpoint = Endpoint {
             name,
             method,
             path: params.path,
@@ -117,7 +125,8 @@ impl<'a> Cx<'a> {
             tag: tag(at),
             examples: Examples { request: None, response: self.example(at), files: Vec::new() },
             deprecated: at.flag("deprecated"),
-        }
+        };
+        (endpoint, answers.others)
     }
 
     /// The first example of a successful JSON response.
@@ -133,6 +142,27 @@ impl<'a> Cx<'a> {
         let (_, example) = first.get("examples")?.entries().next()?;
         let example = self.part(example);
         example.get("value").map(At::sample)
+    }
+}
+
+/// The same operation for those who want another media type of its response.
+fn other(of: &Endpoint, word: &str, response: Response, taken: &mut BTreeSet<String>) -> Endpoint {
+    let mut name = format!("{}_{word}", of.name.value);
+    while !taken.insert(name.clone()) {
+        name.push_str("_2");
+    }
+    let what = match &response {
+        Response::Raw(raw) => raw.content_type.value.clone(),
+        _ => String::from("text/event-stream"),
+    };
+    let note =
+        Spanned::new(format!("Like `{}`, with a response of type `{what}`.", of.name.value), of.name.span);
+    Endpoint {
+        name: Spanned::new(name, of.name.span),
+        doc: with_notes(Some(note), of.doc.clone().into_iter().collect()),
+        response: Some(response),
+        examples: Examples::default(),
+        ..of.clone()
     }
 }
 

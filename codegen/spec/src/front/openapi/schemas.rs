@@ -212,6 +212,7 @@ impl<'a> Cx<'a> {
         own.null = self.allows_null(at, 0);
         self.components.insert(at.key(), own);
         self.unfinished.insert(at.key(), id);
+        let is_failure = std::mem::replace(&mut self.is_failure, false);
         let found = match self.children.get(&at.key()).cloned() {
             Some(children) if !at.has("oneOf") && !at.has("anyOf") => self.base(at, &children, &place, id),
             _ => {
@@ -225,6 +226,7 @@ impl<'a> Cx<'a> {
                 found
             }
         };
+        self.is_failure = is_failure;
         self.unfinished.remove(&at.key());
         if found.kind != reference(id) && self.recursive.contains(&id) {
             self.cycle(at, id);
@@ -332,8 +334,8 @@ impl<'a> Cx<'a> {
         let Some(items) = last_of(parts, "items").filter(|items| items.node.is_mapping()) else {
             return Use::new(TypeExprKind::List(Box::new(self.expr(Use::word("any"), last(parts)))));
         };
-        let item = self.use_of(items, &place.with("Item"));
-        let spelling = item.spelling;
+        let mut item = self.use_of(items, &place.with("Item"));
+        let spelling = item.spelling.take();
         let mut found = Use::new(TypeExprKind::List(Box::new(self.expr(item, items))));
         found.spelling = spelling;
         self.limited(found, parts, ["minItems", "maxItems"])
@@ -365,8 +367,15 @@ impl<'a> Cx<'a> {
         self.limited(Use::word(word), parts, ["minimum", "maximum"])
     }
 
-    /// A type in an expression.
-    pub(super) fn expr(&self, found: Use, at: At<'a>) -> TypeExpr {
+    /// A type in an expression. Only a field can say that a time is a number.
+    pub(super) fn expr(&self, mut found: Use, at: At<'a>) -> TypeExpr {
+        if found.spelling.is_some() {
+            let mut ty = TypeExpr { span: at.span().into(), kind: found.kind };
+            if let Some(name) = super::rename::name(&mut ty) {
+                *name = String::from("i64");
+            }
+            found.kind = ty.kind;
+        }
         let expr = |kind| TypeExpr { span: at.span().into(), kind };
         if found.null {
             return expr(TypeExprKind::Nullable(Box::new(expr(found.kind))));
@@ -466,7 +475,7 @@ pub(super) fn constrains(at: At<'_>, beside: &[&str]) -> bool {
 }
 
 /// Whether a member of a list of schemas is more than annotations.
-fn says_something(at: At<'_>) -> bool {
+pub(super) fn says_something(at: At<'_>) -> bool {
     constrains(at, &[]) || at.has("$ref") || at.flag("nullable")
 }
 
