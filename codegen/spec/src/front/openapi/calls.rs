@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::document::At;
 use super::draft::Place;
+use super::params::constant;
 use super::schemas::with_notes;
 use super::words::{ascii_snake, snake};
 use super::{Cx, Selection};
@@ -85,11 +86,14 @@ impl<'a> Cx<'a> {
     ) -> (Endpoint, Vec<(&'static str, Response)>) {
         let place = Place::of(name.value.clone());
         let mut params = self.params(method, path, [item, at], &place);
-        let request = at.get("requestBody").and_then(|body| self.body(method, body, &place));
+        let body = at.get("requestBody").and_then(|body| self.body(method, body, &place));
+        let (request, content_type) = body.map_or((None, None), |(body, own)| (Some(body), own));
         if let Some(body) = &request {
             self.keep_apart(body, &mut params.params);
         }
         let answers = self.answers(at.get("responses"), &place, number);
+        params.params.extend(content_type.map(|value| constant("Content-Type", value)));
+        params.params.extend(answers.accept.map(|value| constant("Accept", value)));
         let server = at.get("servers").or_else(|| item.get("servers")).filter(|_| !self.shares_servers);
         let server = server.and_then(|servers| self.other_server(servers));
         let credentials = if method == Method::Trace {

@@ -9,8 +9,8 @@ use super::objects::{sample_of, word_of};
 use super::schemas::with_notes;
 use super::words::snake;
 use crate::ast::{
-    Body, Field, FieldRole, Idempotent, Method, Param, ParamLocation, ParamStyle, Spelling, TypeExpr,
-    TypeExprKind, TypeKind,
+    Body, Field, FieldRole, Idempotent, Method, Param, ParamLocation, ParamStyle, Sample, SampleKind,
+    Spelling, TypeExpr, TypeExprKind, TypeKind,
 };
 use crate::source::Spanned;
 
@@ -246,6 +246,14 @@ impl<'a> Cx<'a> {
             TypeExprKind::Nullable(_) | TypeExprKind::Applied(..) | TypeExprKind::Broken => Shape::Nested,
         }
     }
+}
+
+/// A header that is always the same.
+pub(super) fn constant(name: &str, value: Spanned<String>) -> Param {
+    let ty = TypeExpr { span: value.span.into(), kind: TypeExprKind::Name(String::from("string")) };
+    let mut field = Field::new(Spanned::new(name.to_owned(), value.span), ty);
+    field.role = FieldRole::Fixed(Sample { span: value.span.into(), kind: SampleKind::Quoted(value.value) });
+    param(field, ParamLocation::Header)
 }
 
 fn param(field: Field, location: ParamLocation) -> Param {

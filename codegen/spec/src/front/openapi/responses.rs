@@ -13,6 +13,8 @@ pub(super) struct Answers {
     pub(super) response: Option<Response>,
     pub(super) failures: Vec<ByStatus>,
     pub(super) redirect: Option<Spanned<Redirect>>,
+    /// The content type of JSON that is accepted, if that is not the usual one.
+    pub(super) accept: Option<Spanned<String>>,
     /// Other media types of a success, each with a word for it.
     pub(super) others: Vec<(&'static str, Response)>,
 }
@@ -116,6 +118,7 @@ impl<'a> Cx<'a> {
         let place = self.place_in(entry.at, "Response").unwrap_or_else(|| place.clone());
         let contents = self.contents(entry.at);
         let Some(first) = contents.first() else { return Success::Nothing };
+        out.accept = out.accept.take().or_else(|| first.own_type().cloned());
         let mut seen = vec![first.media];
         // XML beside JSON says the same in another notation.
         for other in contents.iter().filter(|other| !other.name.value.ends_with("xml")) {
