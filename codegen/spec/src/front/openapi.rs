@@ -150,9 +150,10 @@ pub(in crate::front) fn read(
         endpoints,
         types: Vec::new(),
     };
+    let webhooks = cx.webhooks(root);
     let drafts = std::mem::take(&mut cx.drafts);
     failures::common(&mut api, &drafts, &code_paths);
-    finish::finish(&mut api, drafts, keeps_all);
+    finish::finish(&mut api, drafts, &webhooks, keeps_all);
     Some(api)
 }
 
@@ -260,6 +261,28 @@ impl<'a> Cx<'a> {
         let name = self.parts.get(&part.key())?;
         let has_word = name.to_ascii_lowercase().ends_with(&word.to_ascii_lowercase());
         Some(Place::of(if has_word { name.clone() } else { format!("{name}{word}") }))
+    }
+
+    /// The types of what the server sends by itself; reading it is up to the program that receives it.
+    fn webhooks(&mut self, root: At<'a>) -> Vec<usize> {
+        let mut types = Vec::new();
+        let items =
+            ["webhooks", "x-webhooks"].into_iter().filter_map(|key| root.get(key)).flat_map(At::entries);
+        for (name, item) in items {
+            let item = self.part(item);
+            let bodies: Vec<At<'a>> =
+                item.entries().filter_map(|(_, operation)| operation.get("requestBody")).collect();
+            for body in bodies {
+                let body = self.part(body);
+                let contents = self.contents(body);
+                let Some(schema) = contents.into_iter().find_map(|content| content.schema) else { continue };
+                let place = Place::of(format!("{}Webhook", words::upper_camel(name.text)));
+                let found = self.used(schema, &place);
+                let mut ty = self.expr(found, schema);
+                types.extend(rename::draft(&mut ty));
+            }
+        }
+        types
     }
 
     /// The type of a schema in a part of an operation; in a part that is a component, it is made once.

@@ -85,6 +85,9 @@ impl<'a> Cx<'a> {
         [item, at]: [At<'a>; 2],
     ) -> (Endpoint, Vec<(&'static str, Response)>) {
         let place = Place::of(name.value.clone());
+        if at.has("callbacks") {
+            self.ignored_once("callbacks", at, "a client receives no requests");
+        }
         let mut params = self.params(method, path, [item, at], &place);
         let body = at.get("requestBody").and_then(|body| self.body(method, body, &place));
         let (request, content_type) = body.map_or((None, None), |(body, own)| (Some(body), own));

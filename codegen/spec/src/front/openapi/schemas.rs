@@ -396,14 +396,17 @@ impl<'a> Cx<'a> {
         for part in parts {
             for word in IGNORED {
                 let Some(at) = part.get(word) else { continue };
-                if self.ignored.insert(word) {
-                    let message = format!("`{word}` is not generated");
-                    let note = "values that it forbids are accepted; the document may use it more than once";
-                    self.diags.push(
-                        Diagnostic::new(Code::IgnoredKeyword, at.span().at_start(), message).note(note),
-                    );
-                }
+                self.ignored_once(word, at, "values that it forbids are accepted");
             }
+        }
+    }
+
+    /// Reports a keyword that is not generated the first time that it occurs.
+    pub(super) fn ignored_once(&mut self, word: &'static str, at: At<'a>, note: &str) {
+        if self.ignored.insert(word) {
+            let message = format!("`{word}` is not generated");
+            let note = format!("{note}; the document may use it more than once");
+            self.diags.push(Diagnostic::new(Code::IgnoredKeyword, at.span().at_start(), message).note(note));
         }
     }
 
