@@ -163,6 +163,15 @@ fn the_end_marker_ends_the_events_and_closes_the_connection() {
 }
 
 #[test]
+fn the_usual_end_marker_needs_no_declaration() {
+    let server = server(EVENTS, "data: 1\n\ndata: [DONE]\n\ndata: 2\n\n");
+    for taken in take!(server, count, CountRequest::new()) {
+        assert_eq!(events(&taken), ["1"]);
+        assert!(taken.last.is_none() && taken.refused.is_none(), "{taken:?}");
+    }
+}
+
+#[test]
 fn events_that_end_too_early_are_an_error_and_sent_once() {
     let server = server(EVENTS, "data: {\"text\":\"a\"}\n\n");
     for taken in take!(server, complete, CompleteRequest::new(Prompt::new("p"))) {

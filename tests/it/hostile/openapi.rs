@@ -215,7 +215,7 @@ impl Change {
     }
 }
 
-/// Code that parses, or errors about the document; the names of a document are not its author's to change.
+/// Code that parses, or errors.
 fn answered(outcome: &Outcome, text: &str) {
     let said = render::short(&outcome.diagnostics, &outcome.sources);
     assert!(!codes(outcome).contains(&Code::Bug), "{said}\n{text}");

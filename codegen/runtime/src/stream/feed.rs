@@ -143,7 +143,7 @@ impl<T: Value, C: Code, B> Feed<T, C, B> {
     }
 
     fn give(&mut self, message: Message) -> Step<'_, T, C, B> {
-        if self.endpoint.declared_end() == Some(message.data.as_str()) {
+        if message.data == self.endpoint.declared_end().unwrap_or(USUAL_END) {
             self.end();
             return Step::End;
         }
@@ -192,6 +192,9 @@ impl<T: Value, C: Code, B> Feed<T, C, B> {
         self.flow = Flow::new(self.endpoint, Bytes::new(), None);
     }
 }
+
+/// The data after the last event of many servers. It is not JSON, so where no end is declared, it can't be anything else.
+const USUAL_END: &str = "[DONE]";
 
 impl<T, C, B> Feed<T, C, B> {
     pub(super) fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -25,7 +25,7 @@ pub struct UnknownVariant {
 }
 
 impl UnknownVariant {
-    /// The value of the tag as text; empty in a union without a tag.
+    /// The value of the tag as text; empty without one.
     #[must_use]
     pub fn tag(&self) -> &str {
         &self.tag
@@ -106,6 +106,9 @@ pub trait TaggedUnion: Value + Sized {
 
     /// The payload.
     fn payload_mut(&mut self) -> &mut dyn Value;
+
+    /// The variant of a value that is no other one.
+    fn unknown(value: UnknownVariant) -> Self;
 }
 
 /// The variant of an undeclared tag, without its object.
@@ -115,35 +118,42 @@ pub fn unknown_variant<U: TaggedUnion>(tag: &str) -> UnknownVariant {
 }
 
 /// Reads a tagged union. The tag can be anywhere in the object, so the object is searched first. `variant` gives the variant of
-/// a tag with a blank payload, or `None` if the payload has no finite values.
+/// a tag with a blank payload, or `None` if the payload has no finite values. An object without the tag is an unknown variant.
 ///
 /// # Errors
-/// If the value is not an object, the tag is missing or not a text, or the payload does not fit.
+/// If the value is not an object, the tag is neither a text nor `null`, or the payload does not fit.
 pub fn read_tagged<U: TaggedUnion>(
     value: &mut U,
     variant: fn(&str) -> Option<U>,
     from: &mut Reader<'_>,
 ) -> Done {
     let object = find(U::TABLE, from)?;
-    *value = variant(&object.tag).ok_or_else(|| from.fail(ENDLESS))?;
+    *value = match &object.tag {
+        Some(tag) => variant(tag).ok_or_else(|| from.fail(ENDLESS))?,
+        None => U::unknown(unknown_variant::<U>("")),
+    };
     let is_declared = !value.payload().0.is_empty();
     object.read(U::TABLE, is_declared, value.payload_mut(), from)
 }
 
-/// The tag of the object that is next, several variants of which have the same tag.
+/// The tag of the object that is next, several variants of which have the same tag; `None` for an object without it.
 ///
 /// # Errors
-/// If the value is not an object, or the tag is missing or not a text.
-pub fn find_tag<'a>(table: &'static UnionTable, from: &mut Reader<'a>) -> Result<Cow<'a, str>, Failed> {
+/// If the value is not an object, or the tag is neither a text nor `null`.
+pub fn find_tag<'a>(
+    table: &'static UnionTable,
+    from: &mut Reader<'a>,
+) -> Result<Option<Cow<'a, str>>, Failed> {
     let object = find(table, from)?;
     from.go_back(object.start)?;
     from.push_tag(table.tag);
     Ok(object.tag)
 }
 
-/// An object whose tag is known.
+/// An object that was searched for its tag.
 struct Tagged<'a> {
-    tag: Cow<'a, str>,
+    /// `None` if it is missing or `null`.
+    tag: Option<Cow<'a, str>>,
     start: Mark,
     content: Option<Mark>,
     end: Mark,
@@ -173,11 +183,11 @@ fn find<'a>(table: &UnionTable, from: &mut Reader<'a>) -> Result<Tagged<'a>, Fai
     }
     let end = from.mark();
     let [tag, content] = places;
-    let Some(tag) = tag else {
-        let _ = from.fail(MISSING);
-        return Err(from.under_key(table.tag));
+    let text = |tag| -> Result<Option<Cow<'a, str>>, Failed> {
+        from.go_back(tag)?;
+        if from.peek() == Some(b'n') { Ok(None) } else { tag_text(from).map(Some) }
     };
-    match from.go_back(tag).and_then(|()| tag_text(from)) {
+    match tag.map_or(Ok(None), text) {
         Ok(tag) => Ok(Tagged { tag, start, content, end }),
         Err(Failed) => Err(from.under_key(table.tag)),
     }
@@ -364,8 +374,8 @@ pub fn tag_of<U: TaggedUnion>(value: &U) -> Option<&'static str> {
 /// can have a member with the key of the tag, which then says which of the values of its variant it is. `Name by "tag" among
 /// ["value", …] { … }`, with all values, is for a union in which one value leads to several variants: the one that fits best is
 /// used, as in [`untagged_union!`](crate::v1::untagged_union). The last variant of the enum has to be `__Unknown(UnknownVariant)`: an undeclared tag is kept there with its object and
-/// written back unchanged. The tag can be anywhere in the object; numbers and booleans are compared by their text. A
-/// missing tag is an error. Tags are written as text, or, with `bare` before the variants, as the numbers or flags that they
+/// written back unchanged, and so is an object without the tag; with `among`, its variant is the one that fits best. The tag can
+/// be anywhere in the object; numbers and booleans are compared by their text. Tags are written as text, or, with `bare` before the variants, as the numbers or flags that they
 /// spell; `secret` there says that a variant can hold a secret.
 ///
 /// ```
@@ -419,7 +429,7 @@ macro_rules! tagged_union {
                 let mut attempts = $crate::v1::support::Attempts::of_tag(table, from)?;
                 loop {
                     $(
-                        if [$($wire),+].contains(&&*tag) {
+                        if tag.as_deref().is_none_or(|tag| [$($wire),+].contains(&tag)) {
                             if let ::core::option::Option::Some(payload) =
                                 attempts.read::<$payload>(::core::stringify!($variant), from)
                             {
@@ -431,7 +441,7 @@ macro_rules! tagged_union {
                         break;
                     }
                 }
-                if let ::core::option::Option::Some(unknown) = attempts.end_of_tag(&tag, from)? {
+                if let ::core::option::Option::Some(unknown) = attempts.end_of_tag(tag.as_deref(), from)? {
                     *self = Self::__Unknown(unknown);
                 }
                 ::core::result::Result::Ok(())
@@ -513,6 +523,10 @@ macro_rules! __union_by_tag {
                     $( Self::$variant(payload) => (&[$($wire),+], payload), )*
                     Self::__Unknown(whole) => (&[], whole),
                 }
+            }
+
+            fn unknown(value: $crate::v1::UnknownVariant) -> Self {
+                Self::__Unknown(value)
             }
 
             fn payload_mut(&mut self) -> &mut dyn $crate::v1::Value {

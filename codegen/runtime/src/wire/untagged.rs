@@ -140,21 +140,26 @@ impl Attempts {
         self.unknown("", from).map(Some)
     }
 
-    /// As [`end`](Self::end), for a value with a tag: it is an unknown variant if no variant has its tag.
+    /// As [`end`](Self::end), for a union with a tag: a value is an unknown variant if no variant has its tag, or if it has none
+    /// and no variant fits.
     ///
     /// # Errors
-    /// If those that have it do not fit.
-    pub fn end_of_tag(self, tag: &str, from: &mut Reader<'_>) -> Result<Option<UnknownVariant>, Failed> {
+    /// If the variants that have its tag do not fit.
+    pub fn end_of_tag(
+        self,
+        tag: Option<&str>,
+        from: &mut Reader<'_>,
+    ) -> Result<Option<UnknownVariant>, Failed> {
         self.leave(from);
         from.pop_tag();
         from.fit().count_known_keys(1);
         if self.best.is_some() {
             return Ok(None);
         }
-        if !self.failures.is_empty() {
+        if tag.is_some() && !self.failures.is_empty() {
             return Err(self.explain(from));
         }
-        self.unknown(tag, from).map(Some)
+        self.unknown(tag.unwrap_or_default(), from).map(Some)
     }
 
     fn unknown(&self, tag: &str, from: &mut Reader<'_>) -> Result<UnknownVariant, Failed> {

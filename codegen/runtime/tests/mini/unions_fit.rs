@@ -237,6 +237,8 @@ fn one_value_leads_to_several_members() {
         (r#"{"role":"assistant","content":[],"id":7}"#, "Long"),
         (r#"{"role":"tool","call":7}"#, "Tool"),
         (r#"{"role":"other","call":7.50}"#, "__Unknown"),
+        (r#"{"content":"x"}"#, "__Unknown"),
+        (r#"{"role":null,"other":1}"#, "__Unknown"),
     ] {
         assert_eq!(variant::<Message>(json), want, "{json}");
         round_trips::<Message>(json);
@@ -245,7 +247,6 @@ fn one_value_leads_to_several_members() {
     assert_eq!((message.tag(), Message::TAGS.len()), ("assistant", 3));
     for (json, want) in [
         (r#"{"role":"user","content":[]}"#, "content: expected a string, found a list"),
-        (r#"{"content":"x"}"#, "role: required, but missing"),
         ("null", "expected an object, found null"),
     ] {
         let error = rt::from_json::<Message>(json).unwrap_err().to_string();

@@ -7,8 +7,8 @@ use crate::ast::Api;
 /// The names in a document, beside those of the `ast` that was made of it.
 #[derive(Debug, Default)]
 pub(super) struct Known {
-    /// Operation IDs: the endpoints.
-    pub(super) operations: BTreeMap<String, String>,
+    /// Operation IDs: the endpoints, the first one for what the operation usually answers.
+    pub(super) operations: BTreeMap<String, Vec<String>>,
     /// Tags as they are written: the endpoints.
     pub(super) tags: BTreeMap<String, Vec<String>>,
     /// Components: the types.
@@ -18,10 +18,12 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// The endpoint that a word means: a name of the spec, or one of the document.
-    pub(super) fn endpoint<'a>(&'a self, api: &'a Api, word: &'a str) -> Option<&'a str> {
-        let is_name = api.endpoints.iter().any(|endpoint| endpoint.name == word);
-        if is_name { Some(word) } else { self.operations.get(word).map(String::as_str) }
+    /// The endpoints that a word means: a name of the spec, or one of the document.
+    pub(super) fn named<'a>(&'a self, api: &'a Api, word: &'a str) -> Vec<&'a str> {
+        if api.endpoints.iter().any(|endpoint| endpoint.name == word) {
+            return vec![word];
+        }
+        self.operations.get(word).into_iter().flatten().map(String::as_str).collect()
     }
 
     /// The type that a word means, likewise.

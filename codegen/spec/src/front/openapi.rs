@@ -5,6 +5,7 @@
 
 mod bodies;
 mod calls;
+mod codes;
 mod document;
 mod draft;
 mod enums;
@@ -42,6 +43,8 @@ pub(super) struct Cx<'a> {
     components: BTreeMap<Key, Use>,
     /// Components that are being made, with their drafts.
     unfinished: BTreeMap<Key, usize>,
+    /// Schemas that are no components and that are being made.
+    open: BTreeSet<Key>,
     /// Drafts that were referred to while they were being made.
     recursive: BTreeSet<usize>,
     component_names: BTreeMap<Key, String>,
@@ -54,6 +57,11 @@ pub(super) struct Cx<'a> {
     /// Types inside of those, which are made once.
     cached: BTreeMap<Key, Use>,
     drafts: Vec<Draft>,
+    /// The codes that bodies of failures list, by schema, and by operation.
+    codes_in: BTreeMap<Key, Vec<codes::Code>>,
+    codes: Vec<codes::OfOperation>,
+    /// Whether types of a failure are made, whose unions are one struct.
+    is_failure: bool,
     /// Places about which something was said.
     reported: BTreeSet<Key>,
     ignored: BTreeSet<&'static str>,
@@ -65,6 +73,9 @@ pub(super) struct Cx<'a> {
     /// Whether the servers of operations are those of the API.
     shares_servers: bool,
 }
+
+/// The name of an API is one of a directory as well.
+const LONGEST_NAME: usize = 40;
 
 /// Reads a document. Without operations, all of its types are generated.
 pub(in crate::front) fn read(
@@ -82,7 +93,10 @@ pub(in crate::front) fn read(
     cx.shares_servers = shared.is_some();
     let servers = cx.servers(root.get("servers").or(shared));
     let mut known = Known::default();
-    let endpoints = cx.endpoints(paths, &mut known);
+    let mut endpoints = cx.endpoints(paths, &mut known);
+    let code_paths = cx.code_paths();
+    let errors = cx.rows(&code_paths, &mut endpoints);
+    let webhooks = cx.webhooks(root);
     let keeps_all = types == Types::All || endpoints.is_empty();
     let schemas = root.get("components").and_then(|components| components.get("schemas"));
     let schemas: Vec<At<'_>> = schemas.into_iter().flat_map(At::entries).map(|(_, schema)| schema).collect();
@@ -97,7 +111,7 @@ pub(in crate::front) fn read(
     let title = info.and_then(|info| info.spanned("title"));
     let name = title.as_ref().and_then(|title| words::ascii_snake(title.as_str()));
     let name = Spanned::new(
-        name.unwrap_or_else(|| String::from("api")),
+        name.map_or_else(|| String::from("api"), |name| words::shortened(&name, LONGEST_NAME)),
         title.as_ref().map_or(root.span().at_start(), |title| title.span),
     );
     let mut api = Api {
@@ -116,14 +130,14 @@ pub(in crate::front) fn read(
         include: Vec::new(),
         envelopes: Vec::new(),
         failures: Vec::new(),
-        errors: Vec::new(),
+        errors,
         tables: Vec::new(),
         endpoints,
         types: Vec::new(),
     };
     let drafts = std::mem::take(&mut cx.drafts);
-    failures::common(&mut api, &drafts);
-    known.components = finish::finish(&mut api, drafts, keeps_all);
+    failures::common(&mut api, &drafts, &code_paths);
+    known.components = finish::finish(&mut api, drafts, &webhooks, keeps_all);
     Some((api, known))
 }
 
@@ -179,6 +193,7 @@ impl<'a> Cx<'a> {
             diags,
             components: BTreeMap::new(),
             unfinished: BTreeMap::new(),
+            open: BTreeSet::new(),
             recursive: BTreeSet::new(),
             component_names: BTreeMap::new(),
             ways: BTreeMap::new(),
@@ -186,6 +201,9 @@ impl<'a> Cx<'a> {
             parts: BTreeMap::new(),
             cached: BTreeMap::new(),
             drafts: Vec::new(),
+            codes_in: BTreeMap::new(),
+            codes: Vec::new(),
+            is_failure: false,
             reported: BTreeSet::new(),
             ignored: BTreeSet::new(),
             is_form: false,
@@ -229,6 +247,28 @@ impl<'a> Cx<'a> {
         let name = self.parts.get(&part.key())?;
         let has_word = name.to_ascii_lowercase().ends_with(&word.to_ascii_lowercase());
         Some(Place::of(if has_word { name.clone() } else { format!("{name}{word}") }))
+    }
+
+    /// The types of what the server sends by itself; reading it is up to the program that receives it.
+    fn webhooks(&mut self, root: At<'a>) -> Vec<usize> {
+        let mut types = Vec::new();
+        let items =
+            ["webhooks", "x-webhooks"].into_iter().filter_map(|key| root.get(key)).flat_map(At::entries);
+        for (name, item) in items {
+            let item = self.part(item);
+            let bodies: Vec<At<'a>> =
+                item.entries().filter_map(|(_, operation)| operation.get("requestBody")).collect();
+            for body in bodies {
+                let body = self.part(body);
+                let contents = self.contents(body);
+                let Some(schema) = contents.into_iter().find_map(|content| content.schema) else { continue };
+                let place = Place::of(format!("{}Webhook", words::upper_camel(name.text)));
+                let found = self.used(schema, &place);
+                let mut ty = self.expr(found, schema);
+                types.extend(rename::draft(&mut ty));
+            }
+        }
+        types
     }
 
     /// The type of a schema in a part of an operation; in a part that is a component, it is made once.

@@ -102,8 +102,8 @@ impl Names {
         change: &'c EndpointChange,
         diags: &mut Diagnostics,
     ) -> Option<(usize, &'c EndpointChange)> {
-        let name = known.endpoint(api, change.key.as_str());
-        let Some(at) = name.and_then(|name| self.endpoints.get(name)) else {
+        let names = known.named(api, change.key.as_str());
+        let Some(at) = names.first().and_then(|name| self.endpoints.get(*name)) else {
             let all = known.operations.keys().chain(self.endpoints.keys());
             diags.push(unknown(&change.key, "endpoint", all.map(String::as_str)));
             return None;
@@ -181,7 +181,7 @@ fn change_endpoints(
         change_endpoint(endpoint, change, diags);
     }
     let tagged = known.tags.values_mut().flatten();
-    for name in known.operations.values_mut().chain(tagged) {
+    for name in known.operations.values_mut().flatten().chain(tagged) {
         if let Some(new) = renamed.get(name) {
             name.clone_from(new);
         }

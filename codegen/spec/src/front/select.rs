@@ -16,7 +16,7 @@ pub(super) fn select(api: &mut Api, known: &Known, selection: &Selection, diags:
     let mut kept: BTreeSet<String> = BTreeSet::new();
     for word in &selection.only {
         let mut found: Vec<&str> = known.tagged(api, word).collect();
-        found.extend(known.endpoint(api, word));
+        found.extend(known.named(api, word));
         if found.is_empty() {
             diags.push(unknown(api, known, word));
         }

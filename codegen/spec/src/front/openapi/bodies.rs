@@ -42,6 +42,15 @@ pub(super) struct Content<'a> {
     pub(super) schema: Option<At<'a>>,
 }
 
+impl Content<'_> {
+    /// The content type of JSON that is not `application/json`.
+    pub(super) fn own_type(&self) -> Option<&Spanned<String>> {
+        let essence = self.name.split(';').next().unwrap_or_default().trim();
+        let is_own = self.media == Media::Json && essence != "application/json" && !essence.contains('*');
+        is_own.then_some(&self.name)
+    }
+}
+
 impl<'a> Cx<'a> {
     /// The media types of a body, JSON first; one for each kind of body.
     pub(super) fn contents(&mut self, of: At<'a>) -> Vec<Content<'a>> {
@@ -59,7 +68,7 @@ impl<'a> Cx<'a> {
             let name = Spanned::new(name.text.trim().to_owned(), name.span);
             contents.push(Content { media, name, at, schema });
         }
-        contents.sort_by_key(|content| content.media);
+        contents.sort_by_key(|content| (content.media, content.own_type().is_some()));
         contents
     }
 
@@ -75,8 +84,13 @@ impl<'a> Cx<'a> {
         kinds(&parts) == ["string"] && last_text(&parts, "format") == Some("binary")
     }
 
-    /// The body of an operation.
-    pub(super) fn body(&mut self, method: Method, at: At<'a>, place: &Place) -> Option<Body> {
+    /// The body of an operation, and its content type if that is not the usual one of such bodies.
+    pub(super) fn body(
+        &mut self,
+        method: Method,
+        at: At<'a>,
+        place: &Place,
+    ) -> Option<(Body, Option<Spanned<String>>)> {
         let at = self.part(at);
         let place = self.place_in(at, "Request").unwrap_or_else(|| place.clone());
         let mut contents = self.contents(at);
@@ -112,8 +126,9 @@ impl<'a> Cx<'a> {
             };
             bodies.extend(self.body_of(content, &place, step, is_one));
         }
+        let own_type = contents.first().filter(|_| is_one).and_then(Content::own_type).cloned();
         let kind = if bodies.len() > 1 { BodyKind::OneOf(bodies) } else { bodies.pop()? };
-        Some(Body { span: at.span().at_start().into(), kind, optional: !at.flag("required") })
+        Some((Body { span: at.span().at_start().into(), kind, optional: !at.flag("required") }, own_type))
     }
 
     /// Whether all media types have the same schema, so that the first one says it all.

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use super::Cx;
 use super::document::At;
 use super::draft::Place;
+use super::params::constant;
 use super::schemas::with_notes;
-use super::words::{ascii_snake, snake};
-use crate::ast::{Answers, Endpoint, Examples, Method, Sample};
+use super::words::{ascii_snake, shortened, snake};
+use crate::ast::{Answers, Endpoint, Examples, Method, Response, Sample};
 use crate::front::known::Known;
 use crate::hash::fnv1a;
 use crate::source::Spanned;
@@ -36,15 +37,17 @@ impl<'a> Cx<'a> {
             for (word, at) in item.entries() {
                 let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == word.text) else { continue };
                 let name = self.operation_name(word.text, path.text, at, &mut taken);
-                if let Some(id) = at.text("operationId") {
-                    known.operations.entry(id.to_owned()).or_insert_with(|| name.clone());
-                }
-                for tag in at.get("tags").into_iter().flat_map(At::items).filter_map(At::scalar) {
-                    known.tags.entry(tag.text.to_owned()).or_default().push(name.clone());
-                }
                 let name = Spanned::new(name, at.get("operationId").map_or(word.span, At::span));
                 let path = Spanned::new(path.text.to_owned(), path.span);
-                endpoints.push(self.endpoint(name, *method, path, [item, at]));
+                let number = endpoints.len();
+                let (endpoint, others) = self.endpoint((number, name), *method, path, [item, at]);
+                let others =
+                    others.into_iter().map(|(word, response)| other(&endpoint, word, response, &mut taken));
+                let others: Vec<Endpoint> = others.collect();
+                endpoints.push(endpoint);
+                endpoints.extend(others);
+                let made = endpoints.iter().skip(number).map(|endpoint| endpoint.name.value.clone());
+                remember(known, at, &made.collect::<Vec<_>>());
             }
         }
         endpoints
@@ -73,20 +76,27 @@ impl<'a> Cx<'a> {
         name
     }
 
+    /// An operation, and its number among those that are generated.
     fn endpoint(
         &mut self,
-        name: Spanned<String>,
+        (number, name): (usize, Spanned<String>),
         method: Method,
         path: Spanned<String>,
         [item, at]: [At<'a>; 2],
-    ) -> Endpoint {
+    ) -> (Endpoint, Vec<(&'static str, Response)>) {
         let place = Place::of(name.value.clone());
+        if at.has("callbacks") {
+            self.ignored_once("callbacks", at, "a client receives no requests");
+        }
         let mut params = self.params(method, path, [item, at], &place);
-        let request = at.get("requestBody").and_then(|body| self.body(method, body, &place));
+        let body = at.get("requestBody").and_then(|body| self.body(method, body, &place));
+        let (request, content_type) = body.map_or((None, None), |(body, own)| (Some(body), own));
         if let Some(body) = &request {
             self.keep_apart(body, &mut params.params);
         }
-        let answers = self.answers(at.get("responses"), &place);
+        let answers = self.answers(at.get("responses"), &place, number);
+        params.params.extend(content_type.map(|value| constant("Content-Type", value)));
+        params.params.extend(answers.accept.map(|value| constant("Accept", value)));
         let server = at.get("servers").or_else(|| item.get("servers")).filter(|_| !self.shares_servers);
         let server = server.and_then(|servers| self.other_server(servers));
         let credentials = if method == Method::Trace {
@@ -102,7 +112,7 @@ impl<'a> Cx<'a> {
             }
             (summary, description) => summary.or(description),
         };
-        Endpoint {
+        let endpoint = Endpoint {
             name,
             method,
             path: params.path,
@@ -122,7 +132,8 @@ impl<'a> Cx<'a> {
             tag: tag(at),
             examples: Examples { request: None, response: self.example(at), files: Vec::new() },
             deprecated: at.flag("deprecated"),
-        }
+        };
+        (endpoint, answers.others)
     }
 
     /// The first example of a successful JSON response.
@@ -141,21 +152,41 @@ impl<'a> Cx<'a> {
     }
 }
 
+/// The same operation for those who want another media type of its response.
+fn other(of: &Endpoint, word: &str, response: Response, taken: &mut BTreeSet<String>) -> Endpoint {
+    let mut name = format!("{}_{word}", of.name.value);
+    while !taken.insert(name.clone()) {
+        name.push_str("_2");
+    }
+    let what = match &response {
+        Response::Raw(raw) => raw.content_type.value.clone(),
+        _ => String::from("text/event-stream"),
+    };
+    let note =
+        Spanned::new(format!("Like `{}`, with a response of type `{what}`.", of.name.value), of.name.span);
+    Endpoint {
+        name: Spanned::new(name, of.name.span),
+        doc: with_notes(Some(note), of.doc.clone().into_iter().collect()),
+        response: Some(response),
+        examples: Examples::default(),
+        ..of.clone()
+    }
+}
+
+/// Keeps by which words of the document an operation is known.
+fn remember(known: &mut Known, at: At<'_>, names: &[String]) {
+    if let Some(id) = at.text("operationId") {
+        known.operations.entry(id.to_owned()).or_insert_with(|| names.to_vec());
+    }
+    for tag in at.get("tags").into_iter().flat_map(At::items).filter_map(At::scalar) {
+        known.tags.entry(tag.text.to_owned()).or_default().extend_from_slice(names);
+    }
+}
+
 /// The name of the first tag, as that of a file.
 fn tag(at: At<'_>) -> Option<Spanned<String>> {
     const LONGEST: usize = 30;
     let first = at.get("tags")?.items().next()?.scalar()?;
     let name = ascii_snake(first.text)?;
-    let mut short = String::new();
-    for word in name.split('_') {
-        if !short.is_empty() && short.len() + word.len() >= LONGEST {
-            break;
-        }
-        if !short.is_empty() {
-            short.push('_');
-        }
-        short.push_str(word);
-    }
-    short.truncate(LONGEST);
-    Some(Spanned::new(short, first.span))
+    Some(Spanned::new(shortened(&name, LONGEST), first.span))
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::codes::Path;
 use super::draft::{Draft, referred};
 use super::rename::draft;
 use crate::ast::{
@@ -21,6 +22,7 @@ const MESSAGES: &[&str] = &[
     "description",
     "error",
     "status.error",
+    "data.message",
     "reason",
 ];
 
@@ -29,7 +31,7 @@ const CODES: &[&str] =
     &["code", "error.code", "error_code", "errors.0.code", "error.type", "type", "name", "errorCode"];
 
 /// Says once, for the whole API, what most failures are, and how their code and message are read.
-pub(super) fn common(api: &mut Api, drafts: &[Draft]) {
+pub(super) fn common(api: &mut Api, drafts: &[Draft], codes: &[Path]) {
     let mut counts: BTreeMap<usize, (usize, TypeExpr)> = BTreeMap::new();
     for entry in api.endpoints.iter_mut().flat_map(|endpoint| &mut endpoint.failures) {
         let Some(ty) = &mut entry.ty else { continue };
@@ -43,7 +45,7 @@ pub(super) fn common(api: &mut Api, drafts: &[Draft]) {
         return;
     };
     let span = *ty.span;
-    api.envelope = envelope(id, drafts, span);
+    api.envelope = envelope(id, drafts, codes, span);
     if !matches!(ty.kind, TypeExprKind::Name(_)) {
         return;
     }
@@ -58,13 +60,19 @@ pub(super) fn common(api: &mut Api, drafts: &[Draft]) {
 }
 
 /// A response with a 2xx status is a success; the body of a failure has a code and a message where those names say so.
-fn envelope(id: usize, drafts: &[Draft], span: Span) -> Option<Envelope> {
-    let first = |paths: &[&str]| -> Option<Spanned<Source>> {
-        let path = paths.iter().find(|path| is_text(id, path, drafts))?;
-        Some(Spanned::new(Source::Body(steps(path)), span))
+fn envelope(id: usize, drafts: &[Draft], codes: &[Path], span: Span) -> Option<Envelope> {
+    let first =
+        |paths: &[&str]| paths.iter().find(|path| is_text(id, path, drafts)).map(|path| String::from(*path));
+    let sources = |listed: Vec<String>, likely: Option<String>| -> Vec<Spanned<Source>> {
+        let mut all = listed;
+        all.extend(likely.filter(|path| !all.contains(path)).into_iter().collect::<Vec<_>>());
+        all.iter().map(|path| Spanned::new(Source::Body(steps(path)), span)).collect()
     };
-    let (message, code) = (first(MESSAGES), first(CODES));
-    if message.is_none() && code.is_none() {
+    // Where the document lists codes, nothing else is one.
+    let likely = first(CODES).filter(|_| codes.is_empty());
+    let code = sources(codes.iter().map(Path::code).collect(), likely);
+    let message = sources(codes.iter().filter_map(Path::message).collect(), first(MESSAGES));
+    if message.is_empty() && code.is_empty() {
         return None;
     }
     Some(Envelope {
@@ -74,9 +82,9 @@ fn envelope(id: usize, drafts: &[Draft], span: Span) -> Option<Envelope> {
             source: Spanned::new(Source::Http, span),
             expected: vec![Spanned::new(Expected::StatusClass(2), span)],
         }],
-        code: code.into_iter().collect(),
+        code,
         sub_code: Vec::new(),
-        message: message.into_iter().collect(),
+        message,
         data: vec![Spanned::new(Vec::new(), span)],
         trace: Vec::new(),
         details: None,

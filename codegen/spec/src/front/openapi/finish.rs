@@ -11,14 +11,21 @@ use crate::ast::{Api, Direction, FieldRole, Repr, TypeDef, TypeExpr, TypeExprKin
 use crate::hash::fnv1a;
 use crate::source::Spanned;
 
-/// Names the types that an API uses, and adds them to it; all components if it `keeps_all`. Returns the names of the components.
-pub(super) fn finish(api: &mut Api, mut drafts: Vec<Draft>, keeps_all: bool) -> BTreeMap<String, String> {
+/// Names the types that an API uses, and adds them to it, with `further` ones; all components if it `keeps_all`. Returns the
+/// names of the components.
+pub(super) fn finish(
+    api: &mut Api,
+    mut drafts: Vec<Draft>,
+    further: &[usize],
+    keeps_all: bool,
+) -> BTreeMap<String, String> {
     let sent = closure(&mut drafts, seeds(api, true));
     let words = lone(&drafts, &sent);
     replace(api, &mut drafts, &|id| words.get(&id).map(|word| String::from(*word)));
     let same = share(&mut drafts);
     replace(api, &mut drafts, &|id| same.get(&id).map(|other| format!("#{other}")));
     let mut roots = seeds(api, false);
+    roots.extend(further.iter().map(|id| same.get(id).copied().unwrap_or(*id)));
     let is_kept = |draft: &Draft| keeps_all && draft.role == Role::Component && draft.kind.is_some();
     roots.extend((0..drafts.len()).filter(|id| is_kept(&drafts[*id])));
     let used = closure(&mut drafts, roots);

@@ -23,11 +23,11 @@ impl<'a> Cx<'a> {
         let rest = additional.filter(|_| !is_closed);
         let properties = properties(parts);
         if properties.is_empty() && (rest.is_some() || !(is_closed || has(parts, "properties"))) {
-            let (value, at) = match rest.filter(|rest| rest.node.is_mapping()) {
+            let (mut value, at) = match rest.filter(|rest| rest.node.is_mapping()) {
                 Some(rest) => (self.use_of(rest, &place.with("Value")), rest),
                 None => (Use::word("any"), last(parts)),
             };
-            let spelling = value.spelling;
+            let spelling = value.spelling.take();
             let mut map = Use::new(TypeExprKind::Map(Box::new(self.expr(value, at))));
             map.spelling = spelling;
             return map;
@@ -43,7 +43,6 @@ impl<'a> Cx<'a> {
     fn rest(&mut self, at: At<'a>, place: &Place) -> Field {
         let value =
             if at.node.is_mapping() { self.use_of(at, &place.with("Value")) } else { Use::word("any") };
-        let value = Use { spelling: None, ..value };
         let map = Use::new(TypeExprKind::Map(Box::new(self.expr(value, at))));
         let mut field = Field::new(Spanned::new(String::from(REST), at.span()), self.expr(map, at));
         field.name = Some(Spanned::new(String::from("rest"), at.span()));

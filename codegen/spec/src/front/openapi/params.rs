@@ -9,8 +9,8 @@ use super::objects::{sample_of, word_of};
 use super::schemas::with_notes;
 use super::words::snake;
 use crate::ast::{
-    Body, Field, FieldRole, Idempotent, Method, Param, ParamLocation, ParamStyle, Spelling, TypeExpr,
-    TypeExprKind, TypeKind,
+    Body, Field, FieldRole, Idempotent, Method, Param, ParamLocation, ParamStyle, Sample, SampleKind,
+    Spelling, TypeExpr, TypeExprKind, TypeKind,
 };
 use crate::source::Spanned;
 
@@ -248,6 +248,14 @@ impl<'a> Cx<'a> {
     }
 }
 
+/// A header that is always the same.
+pub(super) fn constant(name: &str, value: Spanned<String>) -> Param {
+    let ty = TypeExpr { span: value.span.into(), kind: TypeExprKind::Name(String::from("string")) };
+    let mut field = Field::new(Spanned::new(name.to_owned(), value.span), ty);
+    field.role = FieldRole::Fixed(Sample { span: value.span.into(), kind: SampleKind::Quoted(value.value) });
+    param(field, ParamLocation::Header)
+}
+
 fn param(field: Field, location: ParamLocation) -> Param {
     let place = Some(Spanned::new(location, field.key.span));
     Param { field, place, style: None, allow_reserved: false }
@@ -292,11 +300,4 @@ fn style(at: At<'_>, location: ParamLocation, shape: Shape, is_content: bool) ->
         _ => return (None, false),
     };
     ((shape != Shape::Text && style != location.default_style()).then_some(style), false)
-}
-
-/// A key for a name in a path.
-pub(super) fn path_key(name: &str) -> String {
-    let is_key =
-        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
-    if is_key { name.to_owned() } else { snake(name) }
 }

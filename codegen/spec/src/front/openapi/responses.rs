@@ -13,6 +13,10 @@ pub(super) struct Answers {
     pub(super) response: Option<Response>,
     pub(super) failures: Vec<ByStatus>,
     pub(super) redirect: Option<Spanned<Redirect>>,
+    /// The content type of JSON that is accepted, if that is not the usual one.
+    pub(super) accept: Option<Spanned<String>>,
+    /// Other media types of a success, each with a word for it.
+    pub(super) others: Vec<(&'static str, Response)>,
 }
 
 /// A response with its status.
@@ -29,7 +33,7 @@ enum Success {
 }
 
 impl<'a> Cx<'a> {
-    pub(super) fn answers(&mut self, responses: Option<At<'a>>, place: &Place) -> Answers {
+    pub(super) fn answers(&mut self, responses: Option<At<'a>>, place: &Place, operation: usize) -> Answers {
         let mut entries = Vec::new();
         for (status, at) in responses.into_iter().flat_map(At::entries) {
             if status.text.starts_with("x-") {
@@ -54,12 +58,12 @@ impl<'a> Cx<'a> {
         } else if let Some(lone) = of_class(3).next() {
             out.redirect = Some(Spanned::new(Redirect::Return, lone.status.span));
         } else if let Some(default) = entries.iter().find(|entry| entry.status.value == Statuses::Default) {
-            let success = self.success(default, &place.with("Response"));
+            let success = self.success(default, &place.with("Response"), &mut out);
             out.response = response(success);
         }
         for entry in &entries {
             if matches!(entry.status.class(), Some(4 | 5) | None) {
-                out.failures.extend(self.failure(entry, place));
+                out.failures.extend(self.failure(entry, place, operation));
             }
         }
         out
@@ -76,7 +80,7 @@ impl<'a> Cx<'a> {
             } else {
                 own
             };
-            let success = self.success(entry, &own);
+            let success = self.success(entry, &own, out);
             found.push((entry.status.clone(), success));
         }
         if found.len() == 1 {
@@ -109,23 +113,34 @@ impl<'a> Cx<'a> {
         }
     }
 
-    fn success(&mut self, entry: &Entry<'a>, place: &Place) -> Success {
+    /// The body of a success; what it can be instead of JSON goes to the other media types.
+    fn success(&mut self, entry: &Entry<'a>, place: &Place, out: &mut Answers) -> Success {
         let place = self.place_in(entry.at, "Response").unwrap_or_else(|| place.clone());
         let contents = self.contents(entry.at);
         let Some(first) = contents.first() else { return Success::Nothing };
+        out.accept = out.accept.take().or_else(|| first.own_type().cloned());
+        let mut seen = vec![first.media];
         // XML beside JSON says the same in another notation.
-        let is_same = |other: &&Content<'a>| other.media == first.media || other.name.value.ends_with("xml");
-        for other in contents.iter().skip(1).filter(|other| !is_same(other)) {
-            self.ignore(
-                other.at,
-                format!("a response can also be `{}`, which is not generated", other.name.value),
-            );
+        for other in contents.iter().filter(|other| !other.name.value.ends_with("xml")) {
+            if !seen.contains(&other.media) {
+                seen.push(other.media);
+                let word = match other.media {
+                    Media::Events => "events",
+                    Media::Text => "text",
+                    Media::Json | Media::Form | Media::Multipart | Media::Bytes => "bytes",
+                };
+                let is_new = out.others.iter().all(|(known, _)| *known != word);
+                if let (true, Success::Other(response)) = (is_new, self.success_of(other, &contents, &place))
+                {
+                    out.others.push((word, response));
+                }
+            }
         }
-        self.success_of(first, &place)
+        self.success_of(first, &contents, &place)
     }
 
-    fn success_of(&mut self, content: &Content<'a>, place: &Place) -> Success {
-        let raw = |kind| Response::Raw(Raw { kind, content_type: content.name.clone() });
+    fn success_of(&mut self, content: &Content<'a>, all: &[Content<'a>], place: &Place) -> Success {
+        let raw = |kind| Response::Raw(Raw { kind, content_type: common_type(content, all) });
         match content.media {
             Media::Json => match content.schema {
                 Some(schema) => {
@@ -147,17 +162,37 @@ impl<'a> Cx<'a> {
         }
     }
 
-    fn failure(&mut self, entry: &Entry<'a>, place: &Place) -> Option<ByStatus> {
+    fn failure(&mut self, entry: &Entry<'a>, place: &Place, operation: usize) -> Option<ByStatus> {
         let status = entry.status.to_string();
         let step = if status == "default" { String::from("Error") } else { format!("Error{status}") };
         let own = self.place_in(entry.at, "Response").unwrap_or_else(|| place.with(step));
         let contents = self.contents(entry.at);
         let first = contents.into_iter().find(|content| content.media == Media::Json)?;
         let schema = first.schema?;
+        self.note_codes(schema, entry.status.value, operation);
+        self.is_failure = true;
         let found = self.used(schema, &own);
+        self.is_failure = false;
         let ty = self.expr(Use { null: false, spelling: None, ..found }, schema);
         Some(ByStatus { status: entry.status.clone(), ty: Some(ty) })
     }
+}
+
+/// A content type that all bodies of one kind have: a range (RFC 9110 section 12.5.1) where they differ.
+fn common_type(content: &Content<'_>, all: &[Content<'_>]) -> Spanned<String> {
+    let names: Vec<&str> =
+        all.iter().filter(|other| other.media == content.media).map(|other| other.name.as_str()).collect();
+    let essence = |name: &str| name.split(';').next().unwrap_or_default().trim().to_owned();
+    let kind = |name: &str| essence(name).split('/').next().unwrap_or_default().to_owned();
+    let own = content.name.as_str();
+    let common = if names.iter().all(|name| essence(name) == essence(own)) {
+        own.to_owned()
+    } else if names.iter().all(|name| kind(name) == kind(own)) {
+        format!("{}/*", kind(own))
+    } else {
+        String::from("*/*")
+    };
+    Spanned::new(common, content.name.span)
 }
 
 fn response(success: Success) -> Option<Response> {

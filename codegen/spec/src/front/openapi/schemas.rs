@@ -70,7 +70,18 @@ impl<'a> Cx<'a> {
         let (seen, null) = self.seen(at);
         let mut found = match seen {
             Seen::Component(target) => self.component(target),
-            Seen::Parts(parts) => self.of_parts(&parts, place, None),
+            Seen::Parts(_) if !self.open.insert(at.key()) => {
+                // It adds something to the component around it, in which it is written again.
+                let message =
+                    String::from("a schema that contains itself and is no component is not generated");
+                self.stand_in(at, message, "any");
+                Use::word("any")
+            }
+            Seen::Parts(parts) => {
+                let found = self.of_parts(&parts, place, None);
+                self.open.remove(&at.key());
+                found
+            }
             Seen::Nothing => Use::word("any"),
         };
         found.null |= null;
@@ -232,6 +243,7 @@ impl<'a> Cx<'a> {
         own.null = self.allows_null(at, 0);
         self.components.insert(at.key(), own);
         self.unfinished.insert(at.key(), id);
+        let is_failure = std::mem::replace(&mut self.is_failure, false);
         let found = match self.children.get(&at.key()).cloned() {
             Some(children) if !at.has("oneOf") && !at.has("anyOf") => self.base(at, &children, &place, id),
             _ => {
@@ -245,6 +257,7 @@ impl<'a> Cx<'a> {
                 found
             }
         };
+        self.is_failure = is_failure;
         self.unfinished.remove(&at.key());
         if found.kind != reference(id) && self.recursive.contains(&id) {
             self.cycle(at, id);
@@ -352,8 +365,8 @@ impl<'a> Cx<'a> {
         let Some(items) = last_of(parts, "items").filter(|items| items.node.is_mapping()) else {
             return Use::new(TypeExprKind::List(Box::new(self.expr(Use::word("any"), last(parts)))));
         };
-        let item = self.use_of(items, &place.with("Item"));
-        let spelling = item.spelling;
+        let mut item = self.use_of(items, &place.with("Item"));
+        let spelling = item.spelling.take();
         let mut found = Use::new(TypeExprKind::List(Box::new(self.expr(item, items))));
         found.spelling = spelling;
         self.limited(found, parts, ["minItems", "maxItems"])
@@ -385,8 +398,15 @@ impl<'a> Cx<'a> {
         self.limited(Use::word(word), parts, ["minimum", "maximum"])
     }
 
-    /// A type in an expression.
-    pub(super) fn expr(&self, found: Use, at: At<'a>) -> TypeExpr {
+    /// A type in an expression. Only a field can say that a time is a number.
+    pub(super) fn expr(&self, mut found: Use, at: At<'a>) -> TypeExpr {
+        if found.spelling.is_some() {
+            let mut ty = TypeExpr { span: at.span().into(), kind: found.kind };
+            if let Some(name) = super::rename::name(&mut ty) {
+                *name = String::from("i64");
+            }
+            found.kind = ty.kind;
+        }
         let expr = |kind| TypeExpr { span: at.span().into(), kind };
         if found.null {
             return expr(TypeExprKind::Nullable(Box::new(expr(found.kind))));
@@ -407,14 +427,17 @@ impl<'a> Cx<'a> {
         for part in parts {
             for word in IGNORED {
                 let Some(at) = part.get(word) else { continue };
-                if self.ignored.insert(word) {
-                    let message = format!("`{word}` is not generated");
-                    let note = "values that it forbids are accepted; the document may use it more than once";
-                    self.diags.push(
-                        Diagnostic::new(Code::IgnoredKeyword, at.span().at_start(), message).note(note),
-                    );
-                }
+                self.ignored_once(word, at, "values that it forbids are accepted");
             }
+        }
+    }
+
+    /// Reports a keyword that is not generated the first time that it occurs.
+    pub(super) fn ignored_once(&mut self, word: &'static str, at: At<'a>, note: &str) {
+        if self.ignored.insert(word) {
+            let message = format!("`{word}` is not generated");
+            let note = format!("{note}; the document may use it more than once");
+            self.diags.push(Diagnostic::new(Code::IgnoredKeyword, at.span().at_start(), message).note(note));
         }
     }
 
@@ -485,7 +508,7 @@ pub(super) fn constrains(at: At<'_>, beside: &[&str]) -> bool {
 }
 
 /// Whether a member of a list of schemas is more than annotations.
-fn says_something(at: At<'_>) -> bool {
+pub(super) fn says_something(at: At<'_>) -> bool {
     constrains(at, &[]) || at.has("$ref") || at.flag("nullable")
 }
 

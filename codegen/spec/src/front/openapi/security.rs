@@ -22,7 +22,8 @@ impl<'a> Cx<'a> {
                     continue;
                 }
             };
-            let mut own = ascii_snake(name.text).unwrap_or_else(|| String::from("credentials"));
+            let mut own = ascii_snake(&name.text.replace("OAuth", "Oauth"))
+                .unwrap_or_else(|| String::from("credentials"));
             while self.auth.iter().any(|(_, auth)| auth.word() == own) {
                 own.push_str("_2");
             }

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::Cx;
 use super::document::{At, Literal, LiteralKind};
-use super::draft::{Place, Use, reference, referred};
+use super::draft::{Place, Role, Use, reference, referred};
 use super::objects::{narrows, properties};
 use super::schemas::{constrains, has, kinds, last, last_of};
 use super::tags::{Tagging, Values};
 use super::words::upper_camel;
-use crate::ast::{Enum, Repr, Tag, TagRepr, TypeExprKind, TypeKind, Union, Value, Variant};
+use crate::ast::{Enum, Field, FieldRole, Repr, Tag, TagRepr, TypeExprKind, TypeKind, Union, Value, Variant};
 use crate::source::Spanned;
 
 impl<'a> Cx<'a> {
@@ -106,6 +106,8 @@ impl<'a> Cx<'a> {
         }
         let mut found = if members.found.iter().any(|member| member.is_word("any")) {
             Use::word("any")
+        } else if let Some(fields) = self.merged(members, &kept).filter(|_| slot.is_none()) {
+            self.define(None, place, last(parts), TypeKind::Struct(fields))
         } else if let [only] = kept.as_slice() {
             members.found[*only].clone()
         } else {
@@ -117,6 +119,36 @@ impl<'a> Cx<'a> {
         };
         found.null |= null;
         found
+    }
+
+    /// The fields of a union in the body of a failure whose members differ in texts that are always the same: the rows of the
+    /// error table have those.
+    fn merged(&self, members: &Members<'_, 'a>, kept: &[usize]) -> Option<Vec<Field>> {
+        if !self.is_failure {
+            return None;
+        }
+        let mut fields: Vec<Field> = Vec::new();
+        for (number, at) in kept.iter().enumerate() {
+            let TypeExprKind::Name(name) = &members.found[*at].kind else { return None };
+            let draft = self.drafts.get(referred(name)?)?;
+            let Some(TypeKind::Struct(own)) = draft.kind.as_ref().filter(|_| draft.role == Role::Inline)
+            else {
+                return None;
+            };
+            for known in fields.iter_mut().filter(|known| own.iter().all(|field| field.wire != known.wire)) {
+                known.optional = true;
+            }
+            for field in own {
+                match fields.iter_mut().find(|known| known.wire == field.wire) {
+                    Some(known) => merge(known, field)?,
+                    None => fields.push(Field { optional: field.optional || number > 0, ..field.clone() }),
+                }
+            }
+        }
+        for field in fields.iter_mut().filter(|field| field.optional) {
+            field.role = FieldRole::Member;
+        }
+        Some(fields)
     }
 
     fn union(&self, members: &Members<'_, 'a>, kept: &[usize], tagging: Option<Tagging>) -> Union {
@@ -379,6 +411,21 @@ struct Members<'m, 'a> {
     schemas: &'m [At<'a>],
     found: Vec<Use>,
     names: Vec<String>,
+}
+
+/// One field for two of one name; `None` if their types differ in more than a text that is fixed.
+fn merge(known: &mut Field, other: &Field) -> Option<()> {
+    known.optional |= other.optional;
+    if known.role == other.role && known.ty == other.ty {
+        return Some(());
+    }
+    let is_text = |field: &Field| matches!(&field.ty.kind, TypeExprKind::Name(name) if name == "string");
+    let is_fixed = |field: &Field| matches!(field.role, FieldRole::Fixed(_));
+    if !(is_text(known) && is_text(other)) || !(is_fixed(known) || is_fixed(other) || known.ty == other.ty) {
+        return None;
+    }
+    known.role = FieldRole::Member;
+    Some(())
 }
 
 fn is_short_name(name: &str) -> bool {
