@@ -75,6 +75,12 @@ fn stage(spec: &str) -> (tempfile::TempDir, Build) {
     (root, build)
 }
 
+/// Writes a file, in place of one that is there.
+fn put(root: &Path, name: &str, text: &str) {
+    let options = fs::OpenOptions::new().write(true).create(true).truncate(true).open(root.join(name));
+    std::io::Write::write_all(&mut options.unwrap(), text.as_bytes()).unwrap();
+}
+
 #[test]
 fn errors_become_the_module() {
     let (root, build) = stage("stubwright: [1\n");
@@ -139,7 +145,7 @@ fn included_files_are_watched_whether_they_exist_or_not() {
 fn an_overlay_and_a_selection_are_set_here_or_in_the_configuration() {
     let spec = "stubwright: 1\napi: x\nendpoints: {a: {post: /a, request: A}, b: {get: /b, response: B}}\ntypes: {A: {x: string}, B: {y: string}}\n";
     let (root, build) = stage(spec);
-    let put = |name: &str, text: &str| fs::write(root.path().join(name), text).unwrap();
+    let put = |name: &str, text: &str| put(root.path(), name, text);
     put("spec/more.yaml", "types: {A: {name: Renamed}}\n");
     put(
         "stubwright.toml",
@@ -172,7 +178,7 @@ fn warnings_about_a_document_are_counted() {
     let path = |at: usize| format!("  /a{at}: {{get: {{responses: {{\"200\": {{$ref: \"#/x\"}}}}}}}}\n");
     let paths: String = (0..9).map(path).collect();
     let text = format!("openapi: 3.0.0\ninfo: {{title: Many, version: \"1\"}}\npaths:\n{paths}");
-    fs::write(root.path().join("openapi.yaml"), text).unwrap();
+    put(root.path(), "openapi.yaml", &text);
     let told = report(Build::new("openapi.yaml").root(root.path()).out_dir(root.path().join("out")));
     assert_eq!(told.matches("cargo::warning=").count(), 1, "{told}");
     assert!(told.contains("(and 8 more findings of SW1202)"), "{told}");

@@ -66,7 +66,7 @@ fn choices_are_read() {
         ("overlay = ''", "`overlay` must be a path in quotes"),
     ] {
         let said = findings(&format!("[[api]]\nspec = 'a.yaml'\nout = 'a'\n{setting}\n"));
-        assert!(said.contains(&format!("p/stubwright.toml:4:")) && said.contains(message), "{said}");
+        assert!(said.contains("p/stubwright.toml:4:") && said.contains(message), "{said}");
     }
 }
 

@@ -100,11 +100,9 @@ fn lone(drafts: &[Draft], sent: &BTreeSet<usize>) -> BTreeMap<usize, &'static st
 fn share(drafts: &mut [Draft]) -> BTreeMap<usize, usize> {
     let mut same: BTreeMap<usize, usize> = BTreeMap::new();
     let mut first: BTreeMap<String, usize> = BTreeMap::new();
-    for id in 0..drafts.len() {
-        if !matches!(drafts[id].role, Role::Inline | Role::Lone) {
-            continue;
-        }
-        let Some(kind) = &drafts[id].kind else { continue };
+    for (id, draft) in drafts.iter().enumerate() {
+        let is_inline = matches!(draft.role, Role::Inline | Role::Lone);
+        let Some(kind) = draft.kind.as_ref().filter(|_| is_inline) else { continue };
         let shape = shape(kind, &same);
         match first.get(&shape) {
             Some(other) => {
