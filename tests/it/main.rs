@@ -24,6 +24,7 @@ mod layout;
 mod model;
 mod modules;
 mod outside;
+mod overlays;
 mod page;
 mod pages;
 mod plaza;

@@ -28,5 +28,5 @@ pub use generate::{generate, generate_with, inspect, inspect_with};
 pub use kept::Kept;
 pub use options::Options;
 pub use output::{GeneratedFile, Outcome, VERSION};
-pub use stubwright_spec::{Loader, diag, model, source, stack};
+pub use stubwright_spec::{Format, Loader, choices, diag, model, source, stack};
 pub use understood::Sound;

@@ -61,7 +61,7 @@ fn specs(args: &ExplainArgs, global: &Global, output: &mut Output) -> Result<Vec
     let config = configuration(global.config.as_deref(), output)?.unwrap_or_default();
     let named = args.specs.iter().map(|path| {
         let options = config.api_of(path).map(|api| api.options.clone()).unwrap_or_default();
-        (path.clone(), options)
+        (path.clone(), args.choices.over(options))
     });
     let mut all: Vec<(PathBuf, Options)> = named.collect();
     if all.is_empty() {

@@ -10,6 +10,7 @@ mod formats;
 mod init;
 mod integrations;
 mod lock;
+mod openapi;
 mod pages;
 mod verdict;
 mod watch;

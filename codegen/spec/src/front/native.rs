@@ -14,6 +14,7 @@ mod idempotency;
 pub mod keys;
 pub mod notation;
 mod other_servers;
+mod overlay;
 mod pages;
 mod params;
 mod preflight;
@@ -48,6 +49,7 @@ pub fn read(document: &Document, source: &str, diags: &mut Diagnostics) -> Optio
     let Parts { envelopes, errors, tables, endpoints, types } = parts(&object, source, diags);
     let api = Api {
         derived: false,
+        partial: false,
         name: name.unwrap_or_else(|| Spanned::new(String::new(), object.span.at_start())),
         title: object.text("title", diags),
         version: object.text("version", diags),
@@ -83,6 +85,8 @@ pub fn read_included(document: &Document, source: &str, diags: &mut Diagnostics)
     });
     object.map(|object| parts(&object, source, diags)).unwrap_or_default()
 }
+
+pub use overlay::read as read_overlay;
 
 /// Reads a file that holds one sample.
 #[must_use]

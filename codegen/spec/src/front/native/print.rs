@@ -34,6 +34,7 @@ pub fn api(api: &Api, notes: &Notes) -> Vec<Entry> {
         name,
         // Whatever is printed is written.
         derived: _,
+        partial: _,
         title,
         version,
         doc,

@@ -69,6 +69,12 @@ impl Documents {
         Some(At { file, node: self.files.get(file)?.1.at(id) })
     }
 
+    /// Whether a reference in a file, which is a relative path, leads out of the directory of the main file.
+    pub(super) fn leads_outside(&self, file: usize, reference: &str) -> bool {
+        let is_path = !reference.starts_with('#') && !reference.is_empty();
+        is_path && self.files.get(file).is_some_and(|(own, _)| file_of(own, reference).is_none())
+    }
+
     fn search(&self, file: usize, reference: &str) -> Option<At<'_>> {
         let pointer = reference.split_once('#').map_or("", |(_, pointer)| pointer);
         let file = match file_of(&self.files.get(file)?.0, reference) {
@@ -84,6 +90,15 @@ impl Documents {
         }
         Some(At { file, node })
     }
+}
+
+/// The last step of a reference: that of its pointer, or the name of the file.
+pub(super) fn last_step(reference: &str) -> String {
+    let (path, pointer) = reference.split_once('#').unwrap_or((reference, ""));
+    let step = pointer.rsplit('/').next().filter(|step| !step.is_empty());
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    percent_decoded(step.unwrap_or(stem)).replace("~1", "/").replace("~0", "~")
 }
 
 /// The file that a reference leads to; `None` for one within its own file, and for one that leads elsewhere.

@@ -4,14 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::draft::{Draft, Place, Role, referred};
-use super::rename::{draft, name, of_endpoint, of_kind};
+use super::rename::{draft, name};
 use super::words::upper_camel;
+use crate::ast::exprs::{of_endpoint, of_kind};
 use crate::ast::{Api, Direction, FieldRole, Repr, TypeDef, TypeExpr, TypeExprKind, TypeKind};
 use crate::hash::fnv1a;
 use crate::source::Spanned;
 
-/// Names the types that an API uses, and adds them to it, with `further` ones; all components if it `keeps_all`.
-pub(super) fn finish(api: &mut Api, mut drafts: Vec<Draft>, further: &[usize], keeps_all: bool) {
+/// Names the types that an API uses, and adds them to it, with `further` ones; all components if it `keeps_all`. Returns the
+/// names of the components.
+pub(super) fn finish(
+    api: &mut Api,
+    mut drafts: Vec<Draft>,
+    further: &[usize],
+    keeps_all: bool,
+) -> BTreeMap<String, String> {
     let sent = closure(&mut drafts, seeds(api, true));
     let words = lone(&drafts, &sent);
     replace(api, &mut drafts, &|id| words.get(&id).map(|word| String::from(*word)));
@@ -24,14 +31,19 @@ pub(super) fn finish(api: &mut Api, mut drafts: Vec<Draft>, further: &[usize], k
     let used = closure(&mut drafts, roots);
     let names = names(&drafts, &used, &same);
     replace(api, &mut drafts, &|id| names.get(&id).cloned());
+    let mut components = BTreeMap::new();
     let mut order: Vec<usize> = used.into_iter().collect();
     order.sort_by_key(|id| (drafts[*id].span.file, drafts[*id].span.start, *id));
     for id in order {
-        let Draft { span, doc, deprecated, kind, .. } = drafts[id].clone();
+        let Draft { place, span, doc, deprecated, kind, role } = drafts[id].clone();
         let (Some(kind), Some(name)) = (kind, names.get(&id)) else { continue };
+        if role == Role::Component {
+            components.insert(place.owner, name.clone());
+        }
         let name = Spanned::new(name.clone(), span.at_start());
         api.types.push(TypeDef { name, parameter: None, doc, deprecated, kind });
     }
+    components
 }
 
 /// The drafts that operations refer to, or only those that they send.
@@ -88,11 +100,9 @@ fn lone(drafts: &[Draft], sent: &BTreeSet<usize>) -> BTreeMap<usize, &'static st
 fn share(drafts: &mut [Draft]) -> BTreeMap<usize, usize> {
     let mut same: BTreeMap<usize, usize> = BTreeMap::new();
     let mut first: BTreeMap<String, usize> = BTreeMap::new();
-    for id in 0..drafts.len() {
-        if !matches!(drafts[id].role, Role::Inline | Role::Lone) {
-            continue;
-        }
-        let Some(kind) = &drafts[id].kind else { continue };
+    for (id, draft) in drafts.iter().enumerate() {
+        let is_inline = matches!(draft.role, Role::Inline | Role::Lone);
+        let Some(kind) = draft.kind.as_ref().filter(|_| is_inline) else { continue };
         let shape = shape(kind, &same);
         match first.get(&shape) {
             Some(other) => {
