@@ -5,4 +5,5 @@ mod pasted;
 mod rows;
 mod table;
 
+pub(super) use self::rows::UNDETERMINED;
 pub(super) use self::table::{read, tables};

@@ -104,6 +104,7 @@ impl<'a> Cx<'a> {
             doc,
             params: params.params,
             request,
+            request_name: None,
             response: answers.response,
             response_headers: Vec::new(),
             failures: answers.failures,

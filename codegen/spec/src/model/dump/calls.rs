@@ -102,6 +102,9 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
     if let Some(request) = &endpoint.request {
         writeln!(out, "  request {}", body(&|of| ty(api, of), request))?;
     }
+    if let Some(name) = &endpoint.request_name {
+        writeln!(out, "  request name {}", name.value)?;
+    }
     answers(api, endpoint, out)?;
     if let Some(pages) = &endpoint.pages {
         writeln!(out, "  pages {}", written_pages(pages))?;
