@@ -42,6 +42,13 @@ pub fn read(name: &str, bytes: &[u8], load: &mut Loader<'_>, outcome: &mut Readi
     whole.then_some(api)
 }
 
+/// Whether the main file is a document of OpenAPI; `None` if it cannot be read.
+#[must_use]
+pub fn is_openapi(name: &str, bytes: &[u8]) -> Option<bool> {
+    let document = document(name, bytes, &mut Reading::default())?;
+    Some(openapi::is_openapi(&document))
+}
+
 /// Reads a document of OpenAPI and the files that its references lead to.
 fn openapi(name: &str, main: Document, load: &mut Loader<'_>, outcome: &mut Reading) -> Option<Api> {
     let mut documents = Documents::new(name.rsplit(['/', '\\']).next().unwrap_or(name), main);
@@ -56,8 +63,15 @@ fn openapi(name: &str, main: Document, load: &mut Loader<'_>, outcome: &mut Read
             documents.add(file.value, Document::empty(file.span.file));
         }
     }
-    let Reading { sources, diagnostics, .. } = outcome;
-    openapi::read(&documents, sources, &Selection::default(), diagnostics)
+    for (key, at, text) in documents.native_texts() {
+        if let Some(document) = document(&format!("{name}#{key}"), text.as_bytes(), further.outcome) {
+            documents.add_native(at, document);
+        }
+    }
+    let Reading { sources, diagnostics, .. } = &mut *further.outcome;
+    let mut api = openapi::read(&documents, sources, &Selection::default(), diagnostics)?;
+    samples(&mut api, &mut further);
+    Some(api)
 }
 
 /// Reads the files that hold samples. One that cannot be read is reported, and the sample is left out.

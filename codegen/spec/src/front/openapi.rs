@@ -21,16 +21,18 @@ mod servers;
 mod tags;
 mod unions;
 mod words;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(in crate::front) use self::document::Documents;
 use self::document::{At, Key};
 use self::draft::{Draft, Place, Use};
-use crate::ast::{Api, Auth, OtherServer};
+use crate::ast::{Api, Auth, OtherServer, TypeDef};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::front::extensions;
 use crate::source::node::Document;
-use crate::source::{SourceMap, Spanned};
+use crate::source::{SourceMap, Span, Spanned};
 
 /// The part of a document that is generated.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -90,6 +92,10 @@ pub(super) struct Cx<'a> {
     others: Vec<OtherServer>,
     /// Whether the servers of operations are those of the API.
     shares_servers: bool,
+    /// Whether what the document does not say about an operation is what a spec would mean by it.
+    is_written: bool,
+    /// Types that are declared in the native format.
+    declared: Vec<(Span, TypeDef)>,
 }
 
 /// Reads a document.
@@ -102,6 +108,9 @@ pub(in crate::front) fn read(
     let root = docs.root()?;
     version(root, diags)?;
     let mut cx = Cx::new(docs, texts, root, diags);
+    if let Some(spec) = root.get(extensions::API) {
+        return cx.written(root, spec, selection);
+    }
     cx.schemes(root.get("components"));
     let paths = root.get("paths");
     let shared = shared_servers(root, paths);
@@ -110,10 +119,7 @@ pub(in crate::front) fn read(
     let endpoints = cx.endpoints(paths, selection);
     let keeps_all = selection.all_types || endpoints.is_empty();
     if keeps_all {
-        let schemas = root.get("components").and_then(|components| components.get("schemas"));
-        for (_, schema) in schemas.into_iter().flat_map(At::entries) {
-            cx.used(schema, &Place::of(""));
-        }
+        cx.all_types(root);
     }
     let info = root.get("info");
     let title = info.and_then(|info| info.spanned("title"));
@@ -213,6 +219,8 @@ impl<'a> Cx<'a> {
             security: root.get("security"),
             others: Vec::new(),
             shares_servers: false,
+            is_written: false,
+            declared: Vec::new(),
         };
         let components = root.get("components");
         let schemas = components.and_then(|components| components.get("schemas"));

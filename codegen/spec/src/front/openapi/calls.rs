@@ -36,7 +36,12 @@ impl<'a> Cx<'a> {
                 let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == word.text) else { continue };
                 let name = self.operation_name(word.text, path.text, at, &mut taken);
                 let name = Spanned::new(name, at.get("operationId").map_or(word.span, At::span));
-                if selection.has(&name.value, at) {
+                if !selection.has(&name.value, at) {
+                    continue;
+                }
+                if let Some(written) = self.endpoint_as_written(at) {
+                    endpoints.extend(written);
+                } else {
                     let path = Spanned::new(path.text.to_owned(), path.span);
                     endpoints.push(self.endpoint(name, *method, path, [item, at]));
                 }
