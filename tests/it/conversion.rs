@@ -15,9 +15,9 @@ use crate::cases::{self, Case};
 /// Names a directory of OpenAPI documents that are imported as well.
 const DOCUMENTS: &str = "STUBWRIGHT_DOCUMENTS";
 
-/// The files without the line that has the hash of the spec.
-fn files(case: &Case, bytes: &[u8]) -> Vec<GeneratedFile> {
-    let outcome = case.run_as(&case.file, bytes);
+/// The files without the line that names the spec.
+fn files(case: &Case, name: &str, bytes: &[u8]) -> Vec<GeneratedFile> {
+    let outcome = case.run_as(name, bytes);
     let said = render::short(&outcome.diagnostics, &outcome.sources);
     assert!(!outcome.files.is_empty(), "{}: {said}", case.path.display());
     let mut files = outcome.files;
@@ -57,7 +57,12 @@ fn imported(path: &Path) {
     let said = render::short(&reading.diagnostics, &reading.sources);
     let spec = spec.unwrap_or_else(|| panic!("{}: {said}", path.display()));
     assert!(spec.starts_with("stubwright: 1\n"), "{spec}");
-    assert_same(&case, "imported", &files(&case, &case.bytes), &files(&case, spec.as_bytes()));
+    assert_same(
+        &case,
+        "imported",
+        &files(&case, &case.file, &case.bytes),
+        &files(&case, "spec.yaml", spec.as_bytes()),
+    );
 }
 
 #[test]
@@ -101,9 +106,9 @@ fn an_exported_spec_has_the_same_client() {
     for case in all() {
         let (_, document) = export(&case.file, &case.bytes, &mut beside(&case.path));
         let document = document.expect(&case.name);
-        let wanted = files(&case, &case.bytes);
-        for (what, text) in [("JSON", document.page()), ("YAML", yaml(&document))] {
-            assert_same(&case, what, &wanted, &files(&case, text.as_bytes()));
+        let wanted = files(&case, &case.file, &case.bytes);
+        for (what, text) in [("spec.json", document.page()), ("spec.yaml", yaml(&document))] {
+            assert_same(&case, what, &wanted, &files(&case, what, text.as_bytes()));
         }
         let (_, again) = export(&case.file, &case.bytes, &mut beside(&case.path));
         assert_eq!(again.as_ref(), Some(&document), "{}", case.name);
@@ -115,10 +120,15 @@ fn an_exported_spec_is_imported_again() {
     for case in all() {
         let (_, document) = export(&case.file, &case.bytes, &mut beside(&case.path));
         let text = document.expect(&case.name).page();
-        let (reading, spec) = import(&case.file, text.as_bytes(), &mut stubwright_spec::alone);
+        let (reading, spec) = import("spec.json", text.as_bytes(), &mut stubwright_spec::alone);
         let said = render::short(&reading.diagnostics, &reading.sources);
         let spec = spec.unwrap_or_else(|| panic!("{}: {said}", case.name));
-        assert_same(&case, "imported again", &files(&case, &case.bytes), &files(&case, spec.as_bytes()));
+        assert_same(
+            &case,
+            "imported again",
+            &files(&case, &case.file, &case.bytes),
+            &files(&case, "spec.yaml", spec.as_bytes()),
+        );
     }
 }
 

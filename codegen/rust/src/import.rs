@@ -45,7 +45,8 @@ fn write_names(api: &mut ast::Api, wanted: &Names) {
     let own = given(api);
     let requests = wanted.requests.iter().zip(own.requests.iter());
     for (endpoint, (wanted, given)) in api.endpoints.iter_mut().zip(requests) {
-        endpoint.request_name = request_name(wanted, given, endpoint.name.span);
+        let name = request_name(wanted, given, endpoint.name.span);
+        endpoint.request_name = name.or_else(|| endpoint.request_name.take());
     }
     let own = given(api);
     let members = wanted.members.iter().zip(own.members.iter());
