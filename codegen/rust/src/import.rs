@@ -3,7 +3,7 @@
 //! Names of a document give way to each other, and those of a spec do not: a name that gave way is written down. Names of types
 //! are none of these, since a document is read to types whose names differ.
 
-use stubwright_spec::ast::{self, Endpoint, Field, TypeKind};
+use stubwright_spec::ast::{self, Credentials, Endpoint, Field, TypeKind};
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::front::files;
 use stubwright_spec::front::native::print::{self, Notes};
@@ -27,6 +27,10 @@ pub fn import(name: &str, bytes: &[u8], load: &mut Loader<'_>) -> (Reading, Opti
     }
     api.derived = false;
     api.include.clear();
+    if api.auth.is_empty() {
+        // Without credentials, nobody has to say that an endpoint sends none.
+        api.endpoints.iter_mut().for_each(|endpoint| endpoint.credentials = Credentials::All);
+    }
     write_names(&mut api, &wanted);
     (reading, Some(print::text(&print::api(&api, &Notes::default()))))
 }

@@ -28,7 +28,7 @@ fn a_document_becomes_a_spec() {
     let root = folder();
     let (status, spec, said) = run(root.path(), &["import", "openapi.yaml"]);
     assert_eq!(status, 0, "{said}");
-    assert!(spec.contains("get_pet:") && spec.contains("Pet: {name: string}"), "{spec}");
+    assert!(spec.contains("get_pet:") && spec.contains("  Pet:\n    name: string\n"), "{spec}");
     let (status, out, said) = run(root.path(), &["import", "openapi.yaml", "-o", "spec/pets.yaml"]);
     assert_eq!((status, out.as_str()), (0, ""), "{said}");
     assert!(said.contains("Imported openapi.yaml to spec/pets.yaml"), "{said}");
@@ -45,13 +45,9 @@ fn a_spec_becomes_a_document_and_a_spec_again() {
         assert_eq!(status, 0, "{said}");
         let (status, spec, said) = run(root.path(), &["import", name]);
         assert_eq!(status, 0, "{said}");
-        // The canonical form has the sections in the same order.
-        put(root.path(), "spec/copy.yaml", SPEC);
-        let (status, _, said) = run(root.path(), &["fmt", "spec/copy.yaml"]);
-        assert_eq!(status, 0, "{said}");
-        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-        let formatted = fs::read_to_string(root.path().join("spec/copy.yaml")).unwrap();
-        assert_eq!(words(&spec), words(&formatted), "{spec}\n{formatted}");
+        let words =
+            |text: &str| text.replace(['{', '}', '"'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(words(&spec), words(SPEC), "{spec}");
     }
     let (_, printed, _) = run(root.path(), &["export", "spec/demo.yaml"]);
     assert_eq!(printed, fs::read_to_string(root.path().join("openapi.json")).unwrap());

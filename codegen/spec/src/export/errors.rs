@@ -113,7 +113,7 @@ impl Cx<'_> {
                 // Further rows of a code are told apart by the words of the server.
                 let known = docs.iter_mut().find(|(known, _)| *known == row.code.value);
                 if let Some((_, Value::Text(text))) = known {
-                    text.push_str("\n");
+                    text.push('\n');
                     text.push_str(&doc);
                 }
                 continue;

@@ -76,7 +76,7 @@ impl Cx<'_> {
     /// A success with its payload inside of the envelope, and the sample of the payload where nothing is around it.
     fn wrapped(&mut self, envelope: Option<&Envelope>, payload: Option<Value>, endpoint: &Endpoint) -> Value {
         let response = described("Success");
-        let is_bare = envelope.is_none_or(|envelope| errors::is_bare(envelope));
+        let is_bare = envelope.is_none_or(errors::is_bare);
         let schema = match envelope.filter(|_| !is_bare) {
             Some(envelope) => Some(self.wire(envelope, Wire::Success(payload))),
             None => payload,
