@@ -8,6 +8,7 @@ mod calls;
 mod cases;
 mod checks;
 mod compiled;
+mod conversion;
 mod determinism;
 mod diagnostics;
 mod diff;

@@ -97,6 +97,10 @@ pub(crate) enum Command {
     Diff(DiffArgs),
     /// Draft a spec from documentation pages, or update one from them.
     Draft(DraftArgs),
+    /// Convert an OpenAPI document to a spec that generates the same client.
+    Import(ImportArgs),
+    /// Convert a spec to an OpenAPI 3.1 document, from which `import` makes the same spec.
+    Export(ExportArgs),
     /// Explain a diagnostic code, such as SW0103.
     Explain(ExplainArgs),
     /// Print the JSON Schema of the spec format, for editors.
@@ -316,6 +320,24 @@ pub(crate) struct DraftArgs {
     /// The time used to check samples, such as 2025-03-01 or 2025-03-01T08:00:00Z [default: now].
     #[arg(long, value_name = "TIME", value_parser = moment)]
     pub(crate) now: Option<SystemTime>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    /// The OpenAPI document, version 3.0 or 3.1.
+    pub(crate) document: PathBuf,
+    /// The file to create for the spec [default: standard output]. An existing file is not replaced.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    /// The spec.
+    pub(crate) spec: PathBuf,
+    /// The file to create, JSON or YAML by its ending [default: JSON on standard output]. An existing file is not replaced.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 fn moment(text: &str) -> Result<SystemTime, String> {

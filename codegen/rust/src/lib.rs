@@ -8,6 +8,8 @@ pub mod config;
 #[cfg(feature = "diff")]
 pub mod diff;
 mod generate;
+#[cfg(feature = "import")]
+pub mod import;
 #[cfg(feature = "introduction")]
 pub mod introduction;
 pub mod kept;

@@ -1,5 +1,6 @@
 //! Front-ends: each turns a document into the same [`crate::ast`].
 
+pub(crate) mod extensions;
 pub mod files;
 pub mod gfm;
 mod known;

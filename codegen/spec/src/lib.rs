@@ -10,6 +10,8 @@ pub mod choices;
 pub mod diag;
 #[cfg(feature = "diff")]
 pub mod diff;
+#[cfg(feature = "export")]
+pub mod export;
 #[cfg(feature = "edit")]
 pub mod fix;
 pub mod front;

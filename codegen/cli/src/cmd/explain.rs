@@ -150,9 +150,7 @@ fn fields(spec: &Spec, (id, row): (RowId, &ErrorRow)) -> Vec<(String, String)> {
     .collect::<Vec<_>>();
     for (key, text) in [("solution", &row.solution), ("message", &row.message)] {
         let behind = fields.iter().position(|(known, _)| known == key).map_or(fields.len(), |at| at + 1);
-        // The first language is the text itself.
-        let others =
-            text.languages.iter().skip(1).map(|(tag, words)| (format!("{key} {tag}"), words.value.clone()));
+        let others = text.others().map(|(tag, words)| (format!("{key} {tag}"), words.value.clone()));
         fields.splice(behind..behind, others);
     }
     fields

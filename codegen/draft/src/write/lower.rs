@@ -157,6 +157,7 @@ impl Lowering {
             failures: Vec::new(),
             response_headers: Vec::new(),
             redirect: None,
+            request_name: None,
             name: self.placed(name, &notes),
             method: *method,
             path: self.noted(path),

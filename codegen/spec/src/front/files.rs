@@ -74,6 +74,13 @@ fn native(name: &str, main: &Document, load: &mut Loader<'_>, outcome: &mut Read
     whole.then_some(api)
 }
 
+/// Whether the main file is a document of OpenAPI; `None` if it cannot be read.
+#[must_use]
+pub fn holds_openapi(name: &str, bytes: &[u8]) -> Option<bool> {
+    let document = document(name, bytes, &mut Reading::default())?;
+    Some(is_openapi(&document))
+}
+
 /// Reads a document of OpenAPI and the files that its references lead to.
 fn openapi(
     name: &str,
@@ -95,7 +102,12 @@ fn openapi(
             documents.add(file.value, Document::empty(file.span.file));
         }
     }
-    let Reading { sources, diagnostics, .. } = outcome;
+    for (key, at, text) in documents.native_texts() {
+        if let Some(document) = document(&format!("{name}#{key}"), text.as_bytes(), further.outcome) {
+            documents.add_native(at, document);
+        }
+    }
+    let Reading { sources, diagnostics, .. } = &mut *further.outcome;
     openapi::read(&documents, sources, choices.selection.types, diagnostics)
 }
 

@@ -22,17 +22,19 @@ mod servers;
 mod tags;
 mod unions;
 mod words;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(in crate::front) use self::document::Documents;
 use self::document::{At, Key};
 use self::draft::{Draft, Place, Use};
-use crate::ast::{Api, Auth, OtherServer};
+use crate::ast::{Api, Auth, OtherServer, TypeDef};
 use crate::choices::Types;
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::front::extensions;
 use crate::front::known::Known;
-use crate::source::{SourceMap, Spanned};
+use crate::source::{SourceMap, Span, Spanned};
 
 /// Everything that is known while a document is read.
 pub(super) struct Cx<'a> {
@@ -72,6 +74,10 @@ pub(super) struct Cx<'a> {
     others: Vec<OtherServer>,
     /// Whether the servers of operations are those of the API.
     shares_servers: bool,
+    /// Whether what the document does not say about an operation is what a spec would mean by it.
+    is_written: bool,
+    /// Types that are declared in the native format.
+    declared: Vec<(Span, TypeDef)>,
 }
 
 /// The name of an API is one of a directory as well.
@@ -87,6 +93,9 @@ pub(in crate::front) fn read(
     let root = docs.root()?;
     version(root, diags)?;
     let mut cx = Cx::new(docs, texts, root, diags);
+    if let Some(spec) = root.get(extensions::API) {
+        return cx.written(root, spec);
+    }
     cx.schemes(root.get("components"));
     let paths = root.get("paths");
     let shared = shared_servers(root, paths);
@@ -103,9 +112,7 @@ pub(in crate::front) fn read(
     let unused = schemas.iter().filter(|schema| !cx.components.contains_key(&schema.key()));
     known.schemas = Some((schemas.len(), unused.count()));
     if keeps_all {
-        for schema in schemas {
-            cx.used(schema, &Place::of(""));
-        }
+        cx.all_types(root);
     }
     let info = root.get("info");
     let title = info.and_then(|info| info.spanned("title"));
@@ -211,6 +218,8 @@ impl<'a> Cx<'a> {
             security: root.get("security"),
             others: Vec::new(),
             shares_servers: false,
+            is_written: false,
+            declared: Vec::new(),
         };
         let components = root.get("components");
         let schemas = components.and_then(|components| components.get("schemas"));

@@ -71,6 +71,8 @@ pub struct Endpoint {
     pub constants: Vec<Constant>,
     /// The request body.
     pub request: Option<Body>,
+    /// The name of the generated request, whose body `request` is then, whatever its name.
+    pub request_name: Option<Spanned<String>>,
     /// The payload of a success.
     pub response: Option<Response>,
     /// What the payload is by status, where that is written.

@@ -336,9 +336,11 @@ fn is_free_name(name: &str) -> bool {
 fn suffixed(name: &str, written: &str, taken: &BTreeMap<String, usize>) -> String {
     // What a reserved name ends with would come between two letters.
     let name = name.trim_end_matches('_');
-    let short = [4, 8, 16].into_iter().map(|digits| format!("{name}X{}", hash(written, digits)));
+    // A name stays in its case: `BusyX0a1b`, `page_x0a1b`.
+    let (mark, next) = if name.starts_with(char::is_lowercase) { ("_x", "_n") } else { ("X", "N") };
+    let short = [4, 8, 16].into_iter().map(|digits| format!("{name}{mark}{}", hash(written, digits)));
     // Hashes of 64 bits meet only when somebody made them meet; those are numbered.
-    let long = (2..).map(|number: u32| format!("{name}X{}N{number}", hash(written, 16)));
+    let long = (2..).map(|number: u32| format!("{name}{mark}{}{next}{number}", hash(written, 16)));
     short.chain(long).find(|name| !taken.contains_key(name)).unwrap_or_else(|| name.to_owned())
 }
 

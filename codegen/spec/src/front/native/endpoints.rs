@@ -35,6 +35,7 @@ fn endpoint(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Opt
         doc: object.text("doc", diags),
         params: object.get("params").map(|at| params::read(at, diags)).unwrap_or_default(),
         request,
+        request_name: object.text("request_name", diags),
         response,
         response_headers,
         failures: object

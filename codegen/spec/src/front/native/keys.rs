@@ -264,6 +264,7 @@ section! {
         "doc" Now PROSE "what the operation does",
         "params" Now PARAMS "parameters in path, query, headers and cookies",
         "request" Now REQUEST "type of the JSON body, `T?` if it may be missing; or a body of another kind",
+        "request_name" Now TEXT "name of the generated request, whose body the type is then, whatever its name",
         "response" Now RESPONSE "type of the payload, `T?` if it may be missing; or a map from statuses to types",
         "failures" Now STATUSES "types of the bodies of failures, by status, besides those at the top; `none` takes one away",
         "idempotent" Now IDEMPOTENCE "whether sending it twice is harmless, or the key that makes it so; by default the method decides",
@@ -335,8 +336,8 @@ section! {
         "json" Now TYPE "type of a JSON body",
         "form" Now TYPE "struct whose fields are form fields",
         "multipart" Now TYPE "struct whose fields are parts of a multipart form",
-        "bytes" Now TEXT "content type of a binary body; with a range such as image/* the caller gives the type",
-        "text" Now TEXT "content type of a text body",
+        "bytes" Now TEXT "content type of a binary body, with a `?` after it if it may be missing; with a range such as image/* the caller gives the type",
+        "text" Now TEXT "content type of a text body, with a `?` after it if it may be missing",
         "stream" Now TEXT "content type of a body of any size, which is read while it is sent",
     }
 }

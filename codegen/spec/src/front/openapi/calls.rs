@@ -38,14 +38,19 @@ impl<'a> Cx<'a> {
                 let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == word.text) else { continue };
                 let name = self.operation_name(word.text, path.text, at, &mut taken);
                 let name = Spanned::new(name, at.get("operationId").map_or(word.span, At::span));
-                let path = Spanned::new(path.text.to_owned(), path.span);
                 let number = endpoints.len();
-                let (endpoint, others) = self.endpoint((number, name), *method, path, [item, at]);
-                let others =
-                    others.into_iter().map(|(word, response)| other(&endpoint, word, response, &mut taken));
-                let others: Vec<Endpoint> = others.collect();
-                endpoints.push(endpoint);
-                endpoints.extend(others);
+                if let Some(written) = self.endpoint_as_written(at) {
+                    endpoints.extend(written);
+                } else {
+                    let path = Spanned::new(path.text.to_owned(), path.span);
+                    let (endpoint, others) = self.endpoint((number, name), *method, path, [item, at]);
+                    let others = others
+                        .into_iter()
+                        .map(|(word, response)| other(&endpoint, word, response, &mut taken));
+                    let others: Vec<Endpoint> = others.collect();
+                    endpoints.push(endpoint);
+                    endpoints.extend(others);
+                }
                 let made = endpoints.iter().skip(number).map(|endpoint| endpoint.name.value.clone());
                 remember(known, at, &made.collect::<Vec<_>>());
             }
@@ -119,6 +124,7 @@ impl<'a> Cx<'a> {
             doc,
             params: params.params,
             request,
+            request_name: None,
             response: answers.response,
             response_headers: Vec::new(),
             failures: answers.failures,

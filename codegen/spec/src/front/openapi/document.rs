@@ -4,17 +4,20 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use crate::ast::Sample;
+use crate::front::extensions::{API, ENDPOINT, TYPE};
 use crate::front::sample;
 use crate::source::node::{Cursor, Document, NodeId, Scalar, Style};
 use crate::source::{Span, Spanned};
 
 /// A place in the files, for tables.
-pub(super) type Key = (usize, NodeId);
+pub(in crate::front) type Key = (usize, NodeId);
 
 /// The main file, and those that references lead to.
 pub(in crate::front) struct Documents {
     /// The name of each, relative to the directory of the main one, which is the first.
     files: Vec<(String, Document)>,
+    /// The native parts that are written as text.
+    native: BTreeMap<Key, Document>,
     /// References that were followed.
     known: RefCell<BTreeMap<(usize, String), Option<Key>>>,
 }
@@ -29,7 +32,7 @@ pub(super) struct At<'a> {
 impl Documents {
     /// `name` is the last component of the path of the main file.
     pub(in crate::front) fn new(name: &str, main: Document) -> Self {
-        Self { files: vec![(name.to_owned(), main)], known: RefCell::default() }
+        Self { files: vec![(name.to_owned(), main)], native: BTreeMap::new(), known: RefCell::default() }
     }
 
     /// Adds a file by its name, relative to the directory of the main one.
@@ -49,6 +52,31 @@ impl Documents {
             }
         }
         wanted
+    }
+
+    /// The native parts of the main file that are written as text, with their keys.
+    pub(in crate::front) fn native_texts(&self) -> Vec<(&'static str, Key, String)> {
+        let mut texts = Vec::new();
+        for (_, document) in self.files.iter().take(1) {
+            for key in [API, ENDPOINT, TYPE] {
+                let values = document.values_of(key).filter_map(|at| Some((at.id(), at.scalar()?)));
+                texts.extend(values.map(|(id, scalar)| (key, (0, id), scalar.text.to_owned())));
+            }
+        }
+        texts
+    }
+
+    /// Adds what a native part says that is written as text.
+    pub(in crate::front) fn add_native(&mut self, at: Key, document: Document) {
+        self.native.insert(at, document);
+    }
+
+    /// A native part, which can be written as text.
+    pub(super) fn native<'a>(&'a self, at: At<'a>) -> Option<Cursor<'a>> {
+        match self.native.get(&at.key()) {
+            Some(document) => document.root(),
+            None => at.node.scalar().is_none().then_some(at.node),
+        }
     }
 
     /// The root of the main file.

@@ -12,6 +12,7 @@ use crate::ast::{
     Body, Field, FieldRole, Idempotent, Method, Param, ParamLocation, ParamStyle, Sample, SampleKind,
     Spelling, TypeExpr, TypeExprKind, TypeKind,
 };
+use crate::front::extensions::GENERATED;
 use crate::source::Spanned;
 
 /// What values look like as texts, as far as a parameter is concerned.
@@ -49,6 +50,9 @@ impl<'a> Cx<'a> {
         let mut all: Vec<(String, String, At<'a>)> = Vec::new();
         for at in of.into_iter().filter_map(|at| at.get("parameters")).flat_map(At::items) {
             let at = self.part(at);
+            if at.flag(GENERATED) {
+                continue;
+            }
             let (Some(name), Some(location)) = (at.text("name"), at.text("in")) else {
                 if !at.has("$ref") {
                     self.ignore(at, String::from("a parameter without `name` and `in` is left out"));

@@ -228,6 +228,10 @@ impl<'a> Cx<'a> {
             self.recursive.extend(self.unfinished.get(&at.key()));
             return known.clone();
         }
+        if let Some(written) = self.type_as_written(at) {
+            self.components.insert(at.key(), written.clone());
+            return written;
+        }
         let place = Place::of(self.name_of(at));
         let id = self.drafts.len();
         self.drafts.push(Draft {
