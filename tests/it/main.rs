@@ -23,6 +23,7 @@ mod large;
 mod layout;
 mod model;
 mod modules;
+mod openapi;
 mod outside;
 mod page;
 mod pages;

@@ -155,14 +155,16 @@ impl<'a> Cx<'a> {
         })
     }
 
-    /// Marks a struct that is the whole body; any other type that is written here is the body of a struct that has its name.
+    /// Marks a struct that is the whole body; any other type that is written here is the
+    /// body of a struct that has its name.
     fn whole(&mut self, found: &Use, own: &Place, is_whole: bool) {
         let TypeExprKind::Name(name) = &found.kind else { return };
         let Some(draft) = referred(name).and_then(|id| self.drafts.get_mut(id)) else { return };
         if draft.role == Role::Inline && draft.place == *own {
             match draft.kind {
                 Some(TypeKind::Struct(_)) if is_whole => draft.role = Role::Body,
-                _ => draft.place.way.push(String::from("Body")),
+                _ if is_whole => draft.place.way.push(String::from("Body")),
+                _ => {}
             }
         }
     }

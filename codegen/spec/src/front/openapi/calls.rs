@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::document::At;
 use super::draft::Place;
-use super::schemas::with_notes;
+use super::schemas::{kinds, with_notes};
 use super::words::{ascii_snake, snake};
 use super::{Cx, Selection};
 use crate::ast::{Answers, Endpoint, Examples, Method, Sample};
@@ -126,13 +126,16 @@ impl<'a> Cx<'a> {
         let (_, success) = responses.entries().find(|(status, _)| status.text.starts_with('2'))?;
         let success = self.part(success);
         let contents = self.contents(success);
-        let first = contents.first().filter(|content| content.media == super::bodies::Media::Json)?.at;
-        if let Some(example) = first.get("example") {
-            return Some(example.sample());
-        }
-        let (_, example) = first.get("examples")?.entries().next()?;
-        let example = self.part(example);
-        example.get("value").map(At::sample)
+        let first = contents.first().filter(|content| content.media == super::bodies::Media::Json)?;
+        let example = match first.at.get("example") {
+            Some(example) => example,
+            None => {
+                let (_, example) = first.at.get("examples")?.entries().next()?;
+                self.part(example).get("value")?
+            }
+        };
+        let parts = first.schema.map(|schema| self.flat(schema)).unwrap_or_default();
+        Some(if kinds(&parts) == ["string"] { example.sample() } else { example.json_sample() })
     }
 }
 

@@ -28,6 +28,8 @@ pub(crate) struct Compiled {
 /// The name of each crate, by which its compiler is known.
 const NAME: &str = "measured";
 
+const LIBRARY: &str = "//! A client.\n\n/// The API.\npub mod api;\n";
+
 impl Scratch {
     pub(crate) fn new(keep: Option<&Path>) -> Result<Self> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
@@ -54,10 +56,11 @@ impl Scratch {
              hyper = [\"stubwright-runtime/hyper\"]\nureq = [\"stubwright-runtime/ureq\"]\n\
              blocking = [\"stubwright-runtime/blocking\"]\ntesting = [\"stubwright-runtime/testing\"]\n\n\
              [dependencies]\nstubwright-runtime = {{ path = {runtime:?}, default-features = false }}\n\n\
-             [lints.rust]\nwarnings = \"deny\"\n\n[lints.clippy]\nall = \"deny\"\n"
+             [lints.rust]\nwarnings = \"deny\"\nmissing_docs = \"deny\"\n\
+             unreachable_pub = \"deny\"\n\n[lints.clippy]\nall = \"deny\"\n"
         );
         put(&dir.join("Cargo.toml"), &manifest)?;
-        put(&dir.join("src/lib.rs"), "//! A client.\n\npub mod api;\n")?;
+        put(&dir.join("src/lib.rs"), LIBRARY)?;
         fs::copy(self.root.join("Cargo.lock"), dir.join("Cargo.lock"))?;
         Ok(dir)
     }
@@ -90,7 +93,7 @@ impl Scratch {
             Ok(cost(&mut cargo, NAME)?)
         };
         run("//! Nothing.\n")?;
-        let Cost { status, seconds, memory } = run("//! A client.\n\npub mod api;\n")?;
+        let Cost { status, seconds, memory } = run(LIBRARY)?;
         let text = fs::read_to_string(&log)?;
         let findings = text.lines().filter(|line| line.contains(": error")).count();
         let findings = if status.success() { 0 } else { findings.max(1) };

@@ -94,7 +94,7 @@ fn program(dir: &Path, examples: &[(&Example, &str)], has_typed_failures: bool) 
 }
 
 const PROGRAM: &str = r#"//! Reads examples.
-#![allow(warnings, clippy::all)]
+#![allow(warnings, missing_docs, unreachable_pub, clippy::all)]
 
 mod api;
 
