@@ -113,13 +113,20 @@ impl<'a> Cx<'a> {
         let place = self.place_in(entry.at, "Response").unwrap_or_else(|| place.clone());
         let contents = self.contents(entry.at);
         let Some(first) = contents.first() else { return Success::Nothing };
-        // XML beside JSON says the same in another notation.
-        let is_same = |other: &&Content<'a>| other.media == first.media || other.name.value.ends_with("xml");
-        for other in contents.iter().skip(1).filter(|other| !is_same(other)) {
-            self.ignore(
-                other.at,
-                format!("a response can also be `{}`, which is not generated", other.name.value),
-            );
+        for other in contents.iter().skip(1) {
+            // XML beside JSON says the same in another notation.
+            let is_same = other.name.value.ends_with("xml")
+                || (other.media == first.media
+                    && match (first.schema, other.schema) {
+                        (Some(one), Some(other)) => self.is_same_schema(one, other),
+                        _ => true,
+                    });
+            if !is_same {
+                self.ignore(
+                    other.at,
+                    format!("a response can also be `{}`, which is not generated", other.name.value),
+                );
+            }
         }
         self.success_of(first, &place)
     }

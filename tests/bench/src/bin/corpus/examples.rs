@@ -16,7 +16,7 @@ use crate::generated::Generated;
 pub(crate) struct Read {
     pub(crate) all: usize,
     pub(crate) read: usize,
-    /// Of those that are read, how many have a value somewhere that no member of a union is like.
+    /// Of those that are read, how many have a value somewhere that its enum or union does not list.
     pub(crate) unknown: usize,
     /// Where examples are, and why they are not read.
     pub(crate) failures: Vec<String>,

@@ -21,7 +21,7 @@ of `cargo check` and of `cargo clippy --all-features`, where every warning is an
 that the generated client reads. Examples are counted for each operation that has them, under `example` and `examples` of the
 first JSON media type of each response, if it has a schema; those of components too, once for each operation. Each is read
 as the body of a response to its operation with a declared status: a success by what the method returns, a failure by
-`Error::typed`. Of those that are read, `unknown` have a value for which a union has no member.";
+`Error::typed`. Of those that are read, `unknown` have a value that its enum or union does not list.";
 
 pub(crate) fn head() {
     print(&HEAD.map(str::to_owned), "warnings");
