@@ -295,10 +295,3 @@ fn style(at: At<'_>, location: ParamLocation, shape: Shape, is_content: bool) ->
     };
     ((shape != Shape::Text && style != location.default_style()).then_some(style), false)
 }
-
-/// A key for a name in a path.
-pub(super) fn path_key(name: &str) -> String {
-    let is_key =
-        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
-    if is_key { name.to_owned() } else { snake(name) }
-}
