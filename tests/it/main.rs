@@ -24,6 +24,7 @@ mod large;
 mod layout;
 mod model;
 mod modules;
+mod openapi;
 mod outside;
 mod overlays;
 mod page;

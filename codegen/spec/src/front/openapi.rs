@@ -50,8 +50,8 @@ pub(super) struct Cx<'a> {
     /// Drafts that were referred to while they were being made.
     recursive: BTreeSet<usize>,
     component_names: BTreeMap<Key, String>,
-    /// The last steps of references, by where they lead.
-    ways: BTreeMap<Key, String>,
+    /// Names for what references lead to beside components.
+    target_names: BTreeMap<Key, String>,
     /// The schemas that name a schema with a discriminator in their `allOf`.
     children: BTreeMap<Key, Vec<At<'a>>>,
     /// Responses, parameters and bodies that are components, by their key.
@@ -203,7 +203,7 @@ impl<'a> Cx<'a> {
             open: BTreeSet::new(),
             recursive: BTreeSet::new(),
             component_names: BTreeMap::new(),
-            ways: BTreeMap::new(),
+            target_names: BTreeMap::new(),
             children: BTreeMap::new(),
             parts: BTreeMap::new(),
             cached: BTreeMap::new(),
@@ -230,6 +230,13 @@ impl<'a> Cx<'a> {
             let all = components.and_then(|components| components.get(kind));
             for (name, part) in all.into_iter().flat_map(At::entries) {
                 cx.parts.insert(part.key(), name.text.to_owned());
+            }
+        }
+        // A component that is in a file of its own has the name of the component.
+        for (name, schema) in schemas.into_iter().flat_map(At::entries) {
+            let target = schema.text("$ref").and_then(|text| docs.find(schema.file, text));
+            if let Some(target) = target.filter(|target| !cx.component_names.contains_key(&target.key())) {
+                cx.target_names.insert(target.key(), name.text.to_owned());
             }
         }
         for (_, schema) in schemas.into_iter().flat_map(At::entries) {

@@ -6,7 +6,7 @@ use super::Cx;
 use super::document::At;
 use super::draft::Place;
 use super::params::constant;
-use super::schemas::with_notes;
+use super::schemas::{kinds, with_notes};
 use super::words::{ascii_snake, shortened, snake};
 use crate::ast::{Answers, Endpoint, Examples, Method, Response, Sample};
 use crate::front::known::Known;
@@ -148,13 +148,16 @@ impl<'a> Cx<'a> {
         let (_, success) = responses.entries().find(|(status, _)| status.text.starts_with('2'))?;
         let success = self.part(success);
         let contents = self.contents(success);
-        let first = contents.first().filter(|content| content.media == super::bodies::Media::Json)?.at;
-        if let Some(example) = first.get("example") {
-            return Some(example.sample());
-        }
-        let (_, example) = first.get("examples")?.entries().next()?;
-        let example = self.part(example);
-        example.get("value").map(At::sample)
+        let first = contents.first().filter(|content| content.media == super::bodies::Media::Json)?;
+        let example = match first.at.get("example") {
+            Some(example) => example,
+            None => {
+                let (_, example) = first.at.get("examples")?.entries().next()?;
+                self.part(example).get("value")?
+            }
+        };
+        let parts = first.schema.map(|schema| self.flat(schema)).unwrap_or_default();
+        Some(if kinds(&parts) == ["string"] { example.sample() } else { example.json_sample() })
     }
 }
 

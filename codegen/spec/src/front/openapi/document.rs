@@ -120,15 +120,6 @@ impl Documents {
     }
 }
 
-/// The last step of a reference: that of its pointer, or the name of the file.
-pub(super) fn last_step(reference: &str) -> String {
-    let (path, pointer) = reference.split_once('#').unwrap_or((reference, ""));
-    let step = pointer.rsplit('/').next().filter(|step| !step.is_empty());
-    let file = path.rsplit('/').next().unwrap_or(path);
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    percent_decoded(step.unwrap_or(stem)).replace("~1", "/").replace("~0", "~")
-}
-
 /// The file that a reference leads to; `None` for one within its own file, and for one that leads elsewhere.
 fn file_of(own: &str, reference: &str) -> Option<String> {
     let path = percent_decoded(reference.split('#').next().unwrap_or_default());
@@ -147,6 +138,34 @@ fn file_of(own: &str, reference: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+/// A name for what a reference leads to: the names on the way there, without those of keywords, or that of the file.
+pub(super) fn name_of(reference: &str) -> String {
+    const KEYWORDS: &[&str] = &[
+        "components",
+        "schemas",
+        "paths",
+        "content",
+        "schema",
+        "properties",
+        "items",
+        "allOf",
+        "oneOf",
+        "anyOf",
+        "responses",
+        "definitions",
+        "$defs",
+    ];
+    let (file, pointer) = reference.split_once('#').unwrap_or((reference, ""));
+    let steps = pointer.split('/').filter(|step| !KEYWORDS.contains(step) && !step.is_empty());
+    let steps: Vec<String> =
+        steps.map(|step| percent_decoded(step).replace("~1", "/").replace("~0", "~")).collect();
+    if steps.is_empty() {
+        let last = file.rsplit('/').next().unwrap_or_default();
+        return percent_decoded(last.split('.').next().unwrap_or_default());
+    }
+    steps.join(" ")
 }
 
 /// A text without percent-encoding (RFC 3986 section 2.1); what is not valid stays as it is.
@@ -224,6 +243,11 @@ impl<'a> At<'a> {
         sample::read(self.node)
     }
 
+    /// The value as an example of JSON, which some documents write as text.
+    pub(super) fn json_sample(self) -> Sample {
+        self.scalar().and_then(sample::of_text).unwrap_or_else(|| self.sample())
+    }
+
     /// The value as JSON has it.
     pub(super) fn literal(self) -> Option<Literal> {
         let scalar = self.scalar()?;
@@ -260,7 +284,7 @@ pub(super) enum LiteralKind {
 
 #[cfg(test)]
 mod tests {
-    use super::{file_of, percent_decoded};
+    use super::{file_of, name_of, percent_decoded};
 
     #[test]
     fn references_lead_to_files_inside_of_the_directory() {
@@ -274,6 +298,21 @@ mod tests {
             ("api.yaml", "/etc/types.yaml", None),
         ] {
             assert_eq!(file_of(own, reference).as_deref(), expected, "{reference}");
+        }
+    }
+
+    #[test]
+    fn targets_have_names() {
+        for (reference, name) in [
+            ("types.yaml#/schemas/Pet", "Pet"),
+            ("models/big%20pet.schema.json", "big pet"),
+            ("#/components/schemas/Pet/properties/owner", "Pet owner"),
+            (
+                "#/paths/~1pets~1%7Bid%7D/get/responses/200/content/application~1json/schema",
+                "/pets/{id} get 200 application/json",
+            ),
+        ] {
+            assert_eq!(name_of(reference), name, "{reference}");
         }
     }
 

@@ -19,12 +19,15 @@ pub(super) fn finish(
     further: &[usize],
     keeps_all: bool,
 ) -> BTreeMap<String, String> {
-    let sent = closure(&mut drafts, seeds(api, true));
+    let sent = closure(&mut drafts, seeds(api, &[Direction::Sent]));
     let words = lone(&drafts, &sent);
     replace(api, &mut drafts, &|id| words.get(&id).map(|word| String::from(*word)));
-    let same = share(&mut drafts);
+    let same = share(&drafts);
     replace(api, &mut drafts, &|id| same.get(&id).map(|other| format!("#{other}")));
-    let mut roots = seeds(api, false);
+    let sent = closure(&mut drafts, seeds(api, &[Direction::Sent]));
+    let received = closure(&mut drafts, seeds(api, &[Direction::Received]));
+    one_way(&mut drafts, &sent, &received);
+    let mut roots = seeds(api, &[Direction::Sent, Direction::Received]);
     roots.extend(further.iter().map(|id| same.get(id).copied().unwrap_or(*id)));
     let is_kept = |draft: &Draft| keeps_all && draft.role == Role::Component && draft.kind.is_some();
     roots.extend((0..drafts.len()).filter(|id| is_kept(&drafts[*id])));
@@ -46,19 +49,41 @@ pub(super) fn finish(
     components
 }
 
-/// The drafts that operations refer to, or only those that they send.
-fn seeds(api: &mut Api, sent_only: bool) -> Vec<usize> {
+/// The drafts that operations refer to, for values that go in these directions.
+fn seeds(api: &mut Api, directions: &[Direction]) -> Vec<usize> {
     let mut seeds = Vec::new();
     for (direction, ty) in api.endpoints.iter_mut().flat_map(of_endpoint) {
-        if !sent_only || direction == Direction::Sent {
+        if directions.contains(&direction) {
             seeds.extend(draft(ty));
         }
     }
-    if !sent_only {
+    if directions.contains(&Direction::Received) {
         let failures = api.failures.iter_mut().filter_map(|entry| entry.ty.as_mut());
         seeds.extend(failures.filter_map(draft));
     }
     seeds
+}
+
+/// Structs that go in one direction have the fields of that direction, and these are as they are declared. What is only
+/// received is `null` or absent, which is the same to whoever reads it.
+fn one_way(drafts: &mut [Draft], sent: &BTreeSet<usize>, received: &BTreeSet<usize>) {
+    for (id, draft) in drafts.iter_mut().enumerate() {
+        let Some(TypeKind::Struct(fields)) = &mut draft.kind else { continue };
+        let direction = match (sent.contains(&id), received.contains(&id)) {
+            (true, false) => Direction::Sent,
+            (false, true) => Direction::Received,
+            _ => continue,
+        };
+        fields.retain(|field| field.when.as_deref().is_none_or(|when| *when == direction));
+        for field in fields {
+            field.when = None;
+            if let (true, Direction::Received, TypeExprKind::Nullable(inner)) =
+                (field.optional, direction, &field.ty.kind)
+            {
+                field.ty = (**inner).clone();
+            }
+        }
+    }
 }
 
 /// The drafts that some drafts consist of.
@@ -97,7 +122,7 @@ fn lone(drafts: &[Draft], sent: &BTreeSet<usize>) -> BTreeMap<usize, &'static st
 
 /// Inline types that are equal but for their texts, each with the first one like it. What a type consists of is made before
 /// it, so one pass is enough.
-fn share(drafts: &mut [Draft]) -> BTreeMap<usize, usize> {
+fn share(drafts: &[Draft]) -> BTreeMap<usize, usize> {
     let mut same: BTreeMap<usize, usize> = BTreeMap::new();
     let mut first: BTreeMap<String, usize> = BTreeMap::new();
     for (id, draft) in drafts.iter().enumerate() {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Cx;
 use super::document::{At, LiteralKind};
-use super::draft::{Place, Use, referred};
+use super::draft::{Place, Role, Use, referred};
 use super::objects::{sample_of, word_of};
 use super::schemas::with_notes;
 use super::words::snake;
@@ -102,6 +102,8 @@ impl<'a> Cx<'a> {
             Some(TypeExprKind::Name(name)) => referred(name).map(|id| &self.drafts[id]),
             _ => None,
         };
+        // Any other body is a field of that struct.
+        let draft = draft.filter(|draft| draft.role == Role::Body);
         let Some(TypeKind::Struct(fields)) = draft.and_then(|draft| draft.kind.as_ref()) else { return };
         let taken: BTreeSet<String> = fields.iter().map(|field| snake(field.key.as_str())).collect();
         for param in params.iter_mut().filter(|param| taken.contains(&snake(param.field.key.as_str()))) {

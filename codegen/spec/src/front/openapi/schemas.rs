@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Cx;
-use super::document::{At, Key, LiteralKind};
+use super::document::{At, Key, LiteralKind, name_of};
 use super::draft::{Draft, Place, Role, Use, reference};
 use crate::ast::{Spelling, TypeExpr, TypeExprKind, TypeKind};
 use crate::diag::{Code, Diagnostic};
@@ -150,11 +150,11 @@ impl<'a> Cx<'a> {
             last = further;
             found = self.docs.find(next.file, further).filter(|_| steps < MOST_WRAPPERS);
         }
+        if let Some(found) = found.filter(|found| !self.component_names.contains_key(&found.key())) {
+            self.target_names.entry(found.key()).or_insert_with(|| name_of(last));
+        }
         if found.is_none() && self.reported.insert(at.key()) {
             self.report_reference(at, text, steps == MOST_WRAPPERS);
-        }
-        if let Some(found) = found {
-            self.ways.entry(found.key()).or_insert_with(|| super::document::last_step(last));
         }
         found
     }
@@ -234,13 +234,15 @@ impl<'a> Cx<'a> {
         }
         let place = Place::of(self.name_of(at));
         let id = self.drafts.len();
+        // What a reference finds inside of something else is also written where it is used.
+        let is_own = at.file > 0 || self.component_names.contains_key(&at.key());
         self.drafts.push(Draft {
             place: place.clone(),
             span: at.span(),
             doc: at.spanned("description"),
             deprecated: at.flag("deprecated"),
             kind: None,
-            role: Role::Component,
+            role: if is_own { Role::Component } else { Role::Inline },
         });
         // For the places that lead back here.
         let mut own = Use::new(reference(id));
@@ -486,11 +488,11 @@ impl<'a> Cx<'a> {
         }
     }
 
-    /// The name of a component: its key, or the last part of the way to it.
+    /// The name of the target of a reference: its key, if it is a component.
     fn name_of(&self, at: At<'a>) -> String {
-        let way = || self.ways.get(&at.key()).filter(|step| *step != "schema").cloned();
-        let name = self.component_names.get(&at.key()).cloned().or_else(way);
-        name.unwrap_or_else(|| at.text("title").map_or_else(|| String::from("Schema"), str::to_owned))
+        let names = [&self.component_names, &self.target_names];
+        let known = names.iter().find_map(|names| names.get(&at.key())).cloned();
+        known.unwrap_or_else(|| at.text("title").map_or_else(|| String::from("Schema"), str::to_owned))
     }
 }
 
