@@ -61,7 +61,7 @@ fn what_cannot_be_converted_is_refused() {
     for (args, text) in [
         (&["import", "spec/demo.yaml"][..], "`spec/demo.yaml` is not an OpenAPI document"),
         (&["import", "missing.yaml"], "missing.yaml"),
-        (&["import", "broken.yaml"], "SW1201"),
+        (&["import", "broken.yaml"], "SW1301"),
         (&["import", "openapi.yaml", "--format", "json"], "`--out FILE`"),
         (&["export", "openapi.yaml"], "`openapi.yaml` is an OpenAPI document already"),
         (&["export", "spec/demo.yaml", "--out", "openapi.txt"], "neither `.json` nor `.yaml`"),

@@ -113,28 +113,28 @@ fn an_overlay_is_about_something_that_is_there() {
     for (overlay, finding) in [
         (
             "endpoints: {listPetz: {doc: x}}",
-            "spec/errors.yaml:1:13: error[SW1208]: there is no endpoint `listPetz` to change (help: did you mean `listPets`?)",
+            "spec/errors.yaml:1:13: error[SW1308]: there is no endpoint `listPetz` to change (help: did you mean `listPets`?)",
         ),
         (
             "types: {pet-lists: {doc: x}}",
-            "spec/errors.yaml:1:9: error[SW1208]: there is no type `pet-lists` to change (help: did you mean `pet-list`?)",
+            "spec/errors.yaml:1:9: error[SW1308]: there is no type `pet-lists` to change (help: did you mean `pet-list`?)",
         ),
         (
             "types: {Pet: {fields: {nam: {doc: x}}}}",
-            "error[SW1208]: there is no field `nam` to change (help: did you mean `name`?)",
+            "error[SW1308]: there is no field `nam` to change (help: did you mean `name`?)",
         ),
         (
             "types: {Kind: {fields: {cat: {doc: x}}}}",
-            "error[SW1208]: there is no field `cat` to change (help: remove it)",
+            "error[SW1308]: there is no field `cat` to change (help: remove it)",
         ),
         (
             "endpoints: {get_order: {params: {order: {doc: x}}}}",
-            "error[SW1208]: there is no parameter `order` to change (help: there are `id`)",
+            "error[SW1308]: there is no parameter `order` to change (help: there are `id`)",
         ),
-        ("types: {Pet: {name: Order}}", "error[SW1209]: there is another type `Order`"),
+        ("types: {Pet: {name: Order}}", "error[SW1309]: there is another type `Order`"),
         (
             "endpoints: {listPets: {name: create_pet}}",
-            "error[SW1209]: there is another endpoint `create_pet`",
+            "error[SW1309]: there is another endpoint `create_pet`",
         ),
         ("endpoints: {listPets: {get: /pets}}", "error[SW0201]: a change of an endpoint has no key `get`"),
         ("paths: {}", "error[SW0201]: an overlay has no key `paths`"),
@@ -358,12 +358,12 @@ fn references_lead_to_files_below_the_document() {
     let (code, _, err) = run(root, &["generate", "api/openapi.yaml", "--out", "out", "--format", "short"]);
     assert_eq!(code, 0, "{err}");
     for said in [
-        "SW1202]: cannot read `api/parts/none.yaml`: ",
-        "SW1202]: `../outside.yaml#/C` leads outside of the directory of the document",
-        "SW1202]: `https://example.com/d.yaml` leads nowhere (help: stubwright opens no URL",
-        "SW1202]: `/etc/passwd` is not a relative path",
-        "SW1202]: `#/components/schemas/L` leads through other references back to itself",
-        "SW1202]: cannot read `api/parts/link.yaml`: ",
+        "SW1302]: cannot read `api/parts/none.yaml`: ",
+        "SW1302]: `../outside.yaml#/C` leads outside of the directory of the document",
+        "SW1302]: `https://example.com/d.yaml` leads nowhere (help: stubwright opens no URL",
+        "SW1302]: `/etc/passwd` is not a relative path",
+        "SW1302]: `#/components/schemas/L` leads through other references back to itself",
+        "SW1302]: cannot read `api/parts/link.yaml`: ",
     ] {
         assert!(err.contains(said), "{said}: {err}");
     }
@@ -386,8 +386,8 @@ fn warnings_about_a_document_are_counted() {
     put(root, "openapi.yaml", &document);
     let (code, _, err) = run(root, &["generate", "openapi.yaml", "--out", "out"]);
     assert_eq!(code, 0, "{err}");
-    assert_eq!(err.matches("SW1202]").count(), 1, "{err}");
-    assert!(err.contains("`#/x0` leads nowhere (and 8 more findings of SW1202)"), "{err}");
+    assert_eq!(err.matches("SW1302]").count(), 1, "{err}");
+    assert!(err.contains("`#/x0` leads nowhere (and 8 more findings of SW1302)"), "{err}");
     assert!(
         err.contains("9 warnings of 1 kind; `--warnings` and `stubwright check openapi.yaml` show all"),
         "{err}"
@@ -398,6 +398,6 @@ fn warnings_about_a_document_are_counted() {
         &["check", "openapi.yaml"],
     ] {
         let (_, _, err) = run(root, args);
-        assert_eq!(err.matches("SW1202]").count(), 9, "{args:?}: {err}");
+        assert_eq!(err.matches("SW1302]").count(), 9, "{args:?}: {err}");
     }
 }

@@ -167,7 +167,7 @@ fn an_overlay_and_a_selection_are_set_here_or_in_the_configuration() {
     put("spec/more.yaml", "types: {C: {name: Renamed}}\n");
     report(build.clone());
     let text = fs::read_to_string(root.path().join("out/demo/mod.rs")).unwrap();
-    assert!(text.contains("spec/more.yaml:1:9: error[SW1208]: there is no type `C` to change"), "{text}");
+    assert!(text.contains("spec/more.yaml:1:9: error[SW1308]: there is no type `C` to change"), "{text}");
     let error = build.overlay("none.yaml").out_name("fourth").generate().unwrap_err().to_string();
     assert!(error.contains("cannot read `none.yaml`"), "{error}");
 }
@@ -181,7 +181,7 @@ fn warnings_about_a_document_are_counted() {
     put(root.path(), "openapi.yaml", &text);
     let told = report(Build::new("openapi.yaml").root(root.path()).out_dir(root.path().join("out")));
     assert_eq!(told.matches("cargo::warning=").count(), 1, "{told}");
-    assert!(told.contains("(and 8 more findings of SW1202)"), "{told}");
+    assert!(told.contains("(and 8 more findings of SW1302)"), "{told}");
     assert!(root.path().join("out/many/mod.rs").is_file(), "the name of the API is that of the document");
 }
 

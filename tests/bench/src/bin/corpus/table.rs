@@ -14,7 +14,7 @@ const HEAD: [&str; 16] = [
 
 const LEGEND: &str = "
 done: whether a client is generated. ops, of: operations of the client, and of the document (methods of the paths, counted
-without the front-end). types, standins: named types; schemas that a more general type stands for (SW1203). lines: of all
+without the front-end). types, standins: named types; schemas that a more general type stands for (SW1303). lines: of all
 files. gen s, MiB: time and peak memory of the generator in a process of its own. check s, MiB: CPU seconds of `cargo check`
 and the peak memory of its rustc, default features with reqwest, the dependencies compiled before. -D warn, clippy: findings
 of `cargo check` and of `cargo clippy --all-features`, where every warning is an error. read, of: examples of JSON responses
