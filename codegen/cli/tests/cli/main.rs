@@ -11,6 +11,7 @@ mod init;
 mod integrations;
 mod lock;
 mod pages;
+mod steps;
 mod verdict;
 mod watch;
 
