@@ -23,7 +23,6 @@ const ELSEWHERE: &[(Code, &str, &str)] = &[
     (Code::CannotWrite, "tests/it/diagnostics.rs", "fn a_directory_in_the_way_is_named"),
     (Code::StaleOutput, "codegen/cli/tests/cli/main.rs", "SW0821"),
     (Code::StaleLock, "codegen/cli/tests/cli/lock.rs", "SW0823"),
-    (Code::NotFormatted, "codegen/cli/tests/cli/fmt.rs", "SW0114"),
     (Code::Unformatted, "codegen/cli/tests/cli/fmt.rs", "SW0824"),
     (Code::ForeignDirectory, "codegen/cli/tests/cli/init.rs", "SW0825"),
     (Code::BadCrateName, "codegen/cli/tests/cli/init.rs", "SW0826"),

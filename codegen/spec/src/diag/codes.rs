@@ -60,8 +60,6 @@ codes! {
         "Pages in Chinese, Japanese and Korean print `：`, `，`, `“”`, `（）`, `？` and spaces such as U+3000 where YAML and the format use ASCII characters. YAML reads them as text, so a key or a type is not what it looks like. If the server really expects such a character, write it as an escape in double quotes: `\"\\uFF1F\"`. Documentation and other text for people may contain them."
     MergeConflict = "SW0113" Error "a merge conflict"
         "Git could not merge two branches and left the lines of both in the file, between `<<<<<<<`, `=======` and `>>>>>>>`. Nothing else is reported about the file until they are resolved."
-    NotFormatted = "SW0114" Error "a file that can't be formatted"
-        "`stubwright fmt` leaves a file with anchors (`&name`) and aliases (`*name`) as it is, because their names would be lost."
     UnknownKey = "SW0201" Error "an unknown key"
         "Every map of the format has a fixed set of keys; any other key is a typo or belongs elsewhere. The help names the closest key. In a struct every key is a field, so this error never occurs there."
     MissingKey = "SW0202" Error "a required key is missing"
