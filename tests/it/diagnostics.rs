@@ -26,6 +26,7 @@ const ELSEWHERE: &[(Code, &str, &str)] = &[
     (Code::Unformatted, "codegen/cli/tests/cli/fmt.rs", "SW0824"),
     (Code::ForeignDirectory, "codegen/cli/tests/cli/init.rs", "SW0825"),
     (Code::BadCrateName, "codegen/cli/tests/cli/init.rs", "SW0826"),
+    (Code::PageDiffers, "codegen/cli/tests/cli/draft.rs", "SW0827"),
     (Code::CannotChange, "codegen/cli/tests/cli/fix.rs", "SW0822"),
 ];
 
