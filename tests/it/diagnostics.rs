@@ -23,10 +23,10 @@ const ELSEWHERE: &[(Code, &str, &str)] = &[
     (Code::CannotWrite, "tests/it/diagnostics.rs", "fn a_directory_in_the_way_is_named"),
     (Code::StaleOutput, "codegen/cli/tests/cli/main.rs", "SW0821"),
     (Code::StaleLock, "codegen/cli/tests/cli/lock.rs", "SW0823"),
-    (Code::NotFormatted, "codegen/cli/tests/cli/fmt.rs", "SW0114"),
     (Code::Unformatted, "codegen/cli/tests/cli/fmt.rs", "SW0824"),
     (Code::ForeignDirectory, "codegen/cli/tests/cli/init.rs", "SW0825"),
     (Code::BadCrateName, "codegen/cli/tests/cli/init.rs", "SW0826"),
+    (Code::PageDiffers, "codegen/cli/tests/cli/draft.rs", "SW0827"),
     (Code::CannotChange, "codegen/cli/tests/cli/fix.rs", "SW0822"),
 ];
 

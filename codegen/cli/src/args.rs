@@ -243,6 +243,9 @@ pub(crate) struct DraftArgs {
     /// Update this spec from the pages: new items are added, texts follow the pages, everything else stays.
     #[arg(long, value_name = "SPEC")]
     pub(crate) into: Option<PathBuf>,
+    /// Write nothing; print how the pages differ from the spec of --into, and fail if they do.
+    #[arg(long, requires = "into")]
+    pub(crate) check: bool,
     /// Write nothing; print what --into would change.
     #[arg(long, requires = "into")]
     pub(crate) diff: bool,
@@ -285,7 +288,7 @@ impl InitArgs {
 
 impl DraftArgs {
     pub(crate) fn mode(&self) -> Mode {
-        if self.diff { Mode::Diff } else { Mode::Write }
+        mode(self.check, self.diff)
     }
 }
 

@@ -60,8 +60,6 @@ codes! {
         "Pages in Chinese, Japanese and Korean print `：`, `，`, `“”`, `（）`, `？` and spaces such as U+3000 where YAML and the format use ASCII characters. YAML reads them as text, so a key or a type is not what it looks like. If the server really expects such a character, write it as an escape in double quotes: `\"\\uFF1F\"`. Documentation and other text for people may contain them."
     MergeConflict = "SW0113" Error "a merge conflict"
         "Git could not merge two branches and left the lines of both in the file, between `<<<<<<<`, `=======` and `>>>>>>>`. Nothing else is reported about the file until they are resolved."
-    NotFormatted = "SW0114" Error "a file that can't be formatted"
-        "`stubwright fmt` leaves a file with anchors (`&name`) and aliases (`*name`) as it is, because their names would be lost."
     UnknownKey = "SW0201" Error "an unknown key"
         "Every map of the format has a fixed set of keys; any other key is a typo or belongs elsewhere. The help names the closest key. In a struct every key is a field, so this error never occurs there."
     MissingKey = "SW0202" Error "a required key is missing"
@@ -278,6 +276,8 @@ codes! {
         "`stubwright init` makes a crate in a directory that is empty or does not exist, and adds missing files to a crate that it made before: one whose `Cargo.toml` has the name and that has a `stubwright.toml`."
     BadCrateName = "SW0826" Error "not the name of a crate"
         "crates.io accepts names of ASCII letters, digits, `-` and `_` that start with a letter, are no longer than 64 characters, and are neither keywords of Rust nor names of its standard library. The name must not be that of a crate that the client itself uses, nor `rt`, `servers` or `types`, which the examples of the README import from the client. rustc warns about names with capital letters, or with more than one `-` or `_` between two words."
+    PageDiffers = "SW0827" Error "a spec that differs from its pages"
+        "`stubwright draft --into SPEC PAGE --check` compares a spec with the pages that it was drafted from. Without `--check`, the command takes over what is new and what is printed differently; the rest is decided by a person. What differs on purpose is settled with a comment anywhere in the spec: `# ! ` and what the page says about it, as the finding has it. The difference is reported again when the page says something else."
 
     BadCheck = "SW0901" Error "a check without meaning"
         "A check is a map with at least one rule, and each rule must be one that some requests satisfy and others violate. `max` must not be less than `min`, lists must not be empty, `choose` cannot count more paths than it lists, and `fact`, `skew` and `across` belong next to their rule. In addition, stubwright searches for requests that satisfy each rule, alone and together with the other rules of its row, with all fields present that the rules refer to: there are none for `compare: \"a < a\"`, or for `a < b` together with `b < a`. The search uses values of the types, within their ranges. Rules that depend on the time of the call, on facts or on your own functions are not searched."

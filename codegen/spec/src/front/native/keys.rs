@@ -11,12 +11,18 @@ macro_rules! section {
     ($(#[$meta:meta])* $name:ident, $what:literal, $rule:expr, {
         $($key:literal $ready:ident $shape:ident $doc:literal),+ $(,)?
     }) => {
+        section! { $(#[$meta])* $name, $what, $rule, None, { $($key $ready $shape $doc),+ } }
+    };
+    ($(#[$meta:meta])* $name:ident, $what:literal, $rule:expr, $names_before:expr, {
+        $($key:literal $ready:ident $shape:ident $doc:literal),+ $(,)?
+    }) => {
         $(#[$meta])*
         pub const $name: Section = Section {
             name: stringify!($name),
             what: $what,
             rule: $rule,
             keys: &[$(Key { name: $key, ready: Ready::$ready, shape: Shape::$shape, doc: $doc }),+],
+            names_before: $names_before,
         };
     };
 }
@@ -342,8 +348,8 @@ section! {
 }
 
 section! {
-    /// A payload that is not JSON.
-    RAW, "a response", Any(&["json", "bytes", "text", "stream", "events", "headers"]), {
+    /// A payload that is not JSON, or that depends on the status.
+    RAW, "a response", Any(&["json", "bytes", "text", "stream", "events", "headers"]), Some("headers"), {
         "json" Now TYPE "type of the payload, where it has `headers:` beside it",
         "bytes" Now TEXT "content type of a binary body",
         "text" Now TEXT "content type of a text body",

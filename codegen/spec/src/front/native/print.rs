@@ -20,7 +20,7 @@ pub use errors::{Rows, check, code, row, table};
 pub use notes::{Note, Notes};
 pub use tree::{Comments, Entry, LINE, Layout, Value, apart};
 pub use types::{enum_value, field, notation, type_def, wire};
-pub use writer::{Writer, bounded, last_component};
+pub use writer::{Writer, bounded, last_component, one_line};
 
 use super::FORMAT;
 use super::keys::{API, INCLUDED};

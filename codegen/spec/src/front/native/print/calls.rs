@@ -149,7 +149,7 @@ fn response_entry(response: Option<&Response>, headers: &[Field], notes: &Notes)
             |field| long_or_short(field, vec![Entry::key("type", ty(&field.ty))], &keys::HEADER, notes);
         kinds.push(Entry::key("headers", Value::map(headers.iter().map(header))));
     }
-    let entry = Entry::key("response", Value::map(kinds));
+    let entry = Entry::key("response", Value::section(&keys::RAW, kinds));
     Some(entry.noted(noted.map_or(&[], |span| notes.of(span))))
 }
 
