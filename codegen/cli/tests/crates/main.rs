@@ -64,8 +64,8 @@ fn check(layout: &[&str], packaged: &[&str]) {
         let said = text(&output);
         assert!(output.status.success(), "cargo {args:?}\n{said}");
         if args[0] == "test" {
-            // The README has a call, a test and a setting.
-            assert!(said.contains("\nrunning 3 tests\n"), "{said}");
+            // The README has a call, a test and a setting; the client has a call, and each of its methods.
+            assert!(said.contains("\nrunning 14 tests\n"), "{said}");
         }
     }
     let listed = text(&cargo(&dir, &["package", "--quiet", "--allow-dirty", "--list"]));

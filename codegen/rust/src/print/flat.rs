@@ -2,6 +2,7 @@
 
 use super::literal;
 use super::scope::FileScope;
+use crate::options::ClientPath;
 use crate::plan::names::Name;
 use crate::plan::syntax::{Argument, Closure, Expr, Path, Pattern, RustType};
 
@@ -35,6 +36,12 @@ pub(super) struct Runtime;
 impl Flat for Runtime {
     fn flat(&self, scope: &FileScope, out: &mut String) {
         out.push_str(scope.runtime());
+    }
+}
+
+impl Flat for ClientPath {
+    fn flat(&self, _: &FileScope, out: &mut String) {
+        out.push_str(self.as_str());
     }
 }
 
