@@ -124,9 +124,9 @@ fn foreign(event: &Event<'_>) -> Option<String> {
             None
         }
         Event::Start(Tag::Link { dest_url, .. })
-            if ["Self::", "super::Error", "super::Client::"]
-                .iter()
-                .any(|ours| dest_url.starts_with(ours)) =>
+            if ["Self::", "super::Error", "super::Client::"].iter().any(|ours| dest_url.starts_with(ours))
+                // rustdoc takes what is behind the name for a fragment.
+                && !dest_url.contains('#') =>
         {
             None
         }

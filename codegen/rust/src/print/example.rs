@@ -3,7 +3,7 @@
 use super::asynchrony::Asynchrony;
 #[cfg(feature = "introduction")]
 use super::flat::Flat;
-use super::flat::Joined;
+use super::flat::{Joined, Plain};
 use super::out::Out;
 use super::scope::FileScope;
 use crate::options::{ClientPath, Examples, RuntimePath};
@@ -128,7 +128,8 @@ pub(super) fn of_items(out: &mut Out<'_>, operation: &OperationItem, items: &Nam
 pub(super) fn elsewhere(out: &mut Out<'_>, operation: &OperationItem, method: &Name) {
     if operation.call.is_some() {
         out.code("///", &[]);
-        out.code("/// [`Client::$`](super::Client::$) has an example.", &[method, method]);
+        let method = Plain(method);
+        out.code("/// [`Client::$`](super::Client::$) has an example.", &[&method, &method]);
     }
 }
 

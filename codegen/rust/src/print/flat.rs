@@ -30,6 +30,15 @@ impl Flat for Name {
     }
 }
 
+/// A name in a link of documentation, which has no `r#`.
+pub(super) struct Plain<'a>(pub(super) &'a Name);
+
+impl Flat for Plain<'_> {
+    fn flat(&self, _: &FileScope, out: &mut String) {
+        out.push_str(self.0.plain());
+    }
+}
+
 /// The path of the runtime.
 pub(super) struct Runtime;
 
