@@ -13,6 +13,7 @@ mod diagnostics;
 mod diff;
 mod draft;
 mod events;
+mod examples;
 mod faults;
 mod fmt;
 mod growth;

@@ -5,6 +5,7 @@
 //! spec = "spec/qiandun.yaml"     # relative to this file
 //! out = "generated/src/api"      # a directory owned by stubwright
 //! tests = true                   # also generate tests
+//! examples = "qiandun"           # the path of the client, with which the calls in its documentation are tests
 //! runtime = "sw"                 # the name of the dependency, if it isn't `stubwright_runtime`
 //!
 //! [api.checks]                   # your own functions for `custom: name` rules of the spec

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use stubwright_codegen::config::{self, Api, Config, FILE_NAME};
 use stubwright_codegen::introduction::introduce;
 use stubwright_codegen::lock_file::{Lock, LockUpdate};
-use stubwright_codegen::options::Tests;
+use stubwright_codegen::options::{ClientPath, Examples, Tests};
 use stubwright_codegen::paths::shown;
 use stubwright_codegen::write::{self, MANIFEST, new_file};
 use stubwright_codegen::{Options, Outcome, generate_with};
@@ -52,7 +52,8 @@ fn plan(args: &InitArgs, output: &mut Output) -> Result<Plan, Exit> {
     let there = there(&dir, &name).map_err(|finding| refuse(finding, output))?;
     let api = there.map(|config| api_of(config, output)).transpose()?;
     let layout = layout(args, &dir, api.as_ref()).map_err(|finding| refuse(finding, output))?;
-    let mut options = Options { tests: Tests::Written, ..Options::default() };
+    let examples = ClientPath::new(&name.ident()).map(Examples::Tested).unwrap_or_default();
+    let mut options = Options { tests: Tests::Written, examples, ..Options::default() };
     if let Some(api) = &api {
         options = api.options.clone();
     }

@@ -1,11 +1,10 @@
 //! `stubwright diff` as it is run: on files, on the history of Git, on a whole configuration.
 
 use std::path::Path;
-use std::process::Command;
 
 use serde_json::Value;
 
-use super::{CONFIG, SPEC, project, put, run};
+use super::{CONFIG, SPEC, git, project, put, run};
 
 /// The spec with an optional field more.
 fn grown() -> String {
@@ -15,15 +14,6 @@ fn grown() -> String {
 /// The spec with a field less.
 fn shrunk() -> String {
     SPEC.replace("    name?: string\n", "")
-}
-
-/// Runs Git, whatever the configuration of who runs the tests.
-fn git(dir: &Path, args: &[&str]) {
-    let identity = ["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
-    let mut command = Command::new("git");
-    command.args(identity).args(args).current_dir(dir).env("GIT_CONFIG_GLOBAL", "/dev/null");
-    let output = command.env("GIT_CONFIG_NOSYSTEM", "1").output().unwrap();
-    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
 fn commit(dir: &Path) {

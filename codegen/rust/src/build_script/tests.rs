@@ -270,3 +270,16 @@ fn the_runtime_path_is_set_or_refused() {
         "error[SW0803]: `super::sw` is not the path of the crate `stubwright-runtime` (help: in build.rs: ";
     assert!(error.starts_with(expected), "{error}");
 }
+
+#[test]
+fn the_path_of_the_client_is_set_or_refused() {
+    let (root, build) = stage("stubwright: 1\napi: shop\nendpoints: {ping: {get: /ping}}\n");
+    let text = |name: &str| fs::read_to_string(root.path().join("out").join(name).join("client.rs")).unwrap();
+    report(build.clone().out_name("shown"));
+    assert!(!text("shown").contains("```no_run"), "{}", text("shown"));
+    report(build.clone().out_name("tested").examples("shop::api"));
+    assert!(text("tested").contains("/// use shop::api::types;\n"), "{}", text("tested"));
+    let error = build.examples("crate::api").generate().unwrap_err().to_string();
+    let expected = "error[SW0803]: `crate::api` is not the path of a client (help: in build.rs: ";
+    assert!(error.starts_with(expected), "{error}");
+}

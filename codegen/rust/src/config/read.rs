@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::contents::Api;
-use crate::options::{Options, RuntimePath, Tests, is_path};
+use crate::options::{ClientPath, Examples, Options, RuntimePath, Tests, is_path};
 use crate::paths::{shown, tidy};
 use stubwright_spec::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
 use stubwright_spec::source::{FileId, Span};
@@ -87,11 +87,12 @@ impl Reader<'_> {
             );
             return None;
         };
-        self.unknown_keys(table, &["spec", "out", "tests", "runtime", "checks"], "in `[[api]]`");
+        self.unknown_keys(table, &["spec", "out", "tests", "examples", "runtime", "checks"], "in `[[api]]`");
         let spec = self.path(item, table, "spec");
         let out = self.path(item, table, "out");
         let (checks, runtime) = (self.checks(table), self.runtime(table));
-        let options = Options { checks, tests: self.tests(table), runtime, ..Options::default() };
+        let (tests, examples) = (self.tests(table), self.examples(table));
+        let options = Options { checks, tests, examples, runtime, ..Options::default() };
         spec.zip(out).map(|(spec, out)| (spec, out, options))
     }
 
@@ -108,6 +109,29 @@ impl Reader<'_> {
                 Tests::Left
             }
         }
+    }
+
+    /// Whether documentation shows calls, and by which path users name the client.
+    fn examples(&mut self, table: &DeTable<'_>) -> Examples {
+        let Some((_, value)) = entry(table, "examples") else { return Examples::default() };
+        let path = match value.get_ref() {
+            DeValue::Boolean(false) => return Examples::Left,
+            DeValue::Boolean(true) => return Examples::Shown,
+            DeValue::String(text) => ClientPath::new(text),
+            _ => None,
+        };
+        path.map_or_else(
+            || {
+                let span = self.span(value.span());
+                let message = "`examples` must be the path by which users name the client, or `false`";
+                self.diags.push(
+                    Diagnostic::new(Code::BadSetting, span, message)
+                        .help("examples = \"my_crate::api\", beginning with the name of your crate"),
+                );
+                Examples::default()
+            },
+            Examples::Tested,
+        )
     }
 
     /// The crate that generated code links.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Api, find, open, parse};
-use crate::options::{Options, RuntimePath, Tests};
+use crate::options::{ClientPath, Examples, Options, RuntimePath, Tests};
 use stubwright_spec::diag::render::short;
 
 fn findings(text: &str) -> String {
@@ -45,6 +45,30 @@ fn options_are_read() {
 }
 
 #[test]
+fn examples_are_left_out_shown_or_tested() {
+    let read = |line: &str| {
+        let text = format!("[[api]]\nspec = 'a.yaml'\nout = 'a'\n{line}");
+        let config = parse(Path::new("stubwright.toml"), text.as_bytes());
+        let said = short(&config.diagnostics, &config.sources).to_string();
+        (config.apis.first().unwrap().options.examples.clone(), said)
+    };
+    let said = |examples| (examples, String::new());
+    assert_eq!(read(""), said(Examples::Shown));
+    assert_eq!(read("examples = true"), said(Examples::Shown));
+    assert_eq!(read("examples = false"), said(Examples::Left));
+    let path = ClientPath::new("shop::api").unwrap();
+    assert_eq!(read("examples = 'shop::api'"), said(Examples::Tested(path)));
+    for wrong in ["1", "'crate::api'", "'my-shop'"] {
+        let (examples, said) = read(&format!("examples = {wrong}"));
+        assert_eq!(examples, Examples::Shown);
+        assert!(
+            said.starts_with("stubwright.toml:4:12: error[SW0803]: `examples` must be the path"),
+            "{wrong}: {said}"
+        );
+    }
+}
+
+#[test]
 fn findings_name_the_place_and_the_way_out() {
     for (text, expected) in [
         ("", "p/stubwright.toml:1:1: error[SW0803]: missing `[[api]]`"),
@@ -63,7 +87,7 @@ fn findings_name_the_place_and_the_way_out() {
         ),
         (
             "[[api]]\nspec = 'a'\nout = 'b'\nzzz = 1",
-            "p/stubwright.toml:4:1: error[SW0802]: unknown key `zzz` in `[[api]]` (help: expected one of `spec`, `out`, `tests`, `runtime`, `checks`)",
+            "p/stubwright.toml:4:1: error[SW0802]: unknown key `zzz` in `[[api]]` (help: expected one of `spec`, `out`, `tests`, `examples`, `runtime`, `checks`)",
         ),
         (
             "[[api]]\nspec = 'a'\n",
