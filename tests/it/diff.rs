@@ -4,6 +4,7 @@ mod callers;
 mod case;
 mod compiled;
 mod edits;
+mod listed;
 mod values;
 mod wire;
 

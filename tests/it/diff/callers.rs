@@ -5,7 +5,7 @@ use stubwright_codegen::public::{Item, Member, PublicItems};
 /// A function for each item, which is compiled and never called.
 pub(super) fn of(items: &PublicItems) -> String {
     let mut text = String::from(
-        "use self::api::runtime as rt;\nfn any<T>() -> T { panic!() }\nfn shown<T: ::core::fmt::Debug>() {}\nfn copied<T: ::core::clone::Clone>() {}\nfn equal<T: ::core::cmp::PartialEq>() {}\nfn plain<T: ::core::default::Default>() {}\n",
+        "use self::api::runtime as rt;\nuse std::time::SystemTime;\nfn any<T>() -> T { panic!() }\nfn shown<T: ::core::fmt::Debug>() {}\nfn copied<T: ::core::clone::Clone>() {}\nfn equal<T: ::core::cmp::PartialEq>() {}\nfn plain<T: ::core::default::Default>() {}\n",
     );
     for (at, item) in items.items.iter().enumerate() {
         text.push_str(&format!("fn use_{at}() {{\n{}}}\n", statements(item)));
@@ -68,6 +68,8 @@ fn statement(item: &Item, member: &Member, path: &str, ty: &str) -> Option<Strin
         }
         "struct" if name == "new" => format!("let _ = {ty}::new({});\n", arguments()?.join(", ")),
         "struct" if rest.starts_with(": ") => format!("let _: {} = any::<{ty}>().{name};\n", &rest[2..]),
+        // The codes of checks.
+        "struct" if rest.is_empty() => format!("let _: &[api::ErrorCode] = {ty}::{name};\n"),
         "struct" => format!("let _ = any::<{ty}>().{name}({});\n", arguments()?.join(", ")),
         "mod" if rest.is_empty() => format!("let _: &str = {path}::{name};\n"),
         "mod" => format!(

@@ -36,6 +36,7 @@ impl<'a> Pairs<'a> {
         let shapes = [shapes(old), shapes(new)];
         let (gone, both) =
             matched(parts(old), parts(new), |tree, side| identities(&tree.node, &shapes[side]));
+        let endpoints = Endpoints::of(&gone, &both);
         let mut steps: Vec<Step<'a>> = gone.into_iter().map(|tree| Step::Gone(tree.node)).collect();
         let owners = both.iter().find_map(|(before, after)| {
             let before = before.as_ref().filter(|_| matches!(after.node.part, Part::Api(_)))?;
@@ -53,8 +54,9 @@ impl<'a> Pairs<'a> {
                 steps.push(Step::Added(after.node));
                 continue;
             };
-            let (gone, both) =
-                matched(before.parts, after.parts, |node, side| identities(node, &shapes[side]));
+            let parts = before.parts.into_iter().filter_map(|node| endpoints.before(node)).collect();
+            let new = after.parts.into_iter().filter(|node| endpoints.is_kept(node)).collect();
+            let (gone, both) = matched(parts, new, |node, side| identities(node, &shapes[side]));
             let owners = [before.node, after.node];
             let moved = both.iter().map(|(before, after)| (before.as_ref().map(|(at, _)| *at), after.part));
             let moved = reordered(&owners, moved);
@@ -83,6 +85,57 @@ impl<'a> Pairs<'a> {
             }
         }
         names
+    }
+}
+
+/// What became of the endpoints that checks are about.
+struct Endpoints<'a> {
+    gone: BTreeSet<&'a str>,
+    added: BTreeSet<&'a str>,
+    /// The new names by the old ones.
+    renamed: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> Endpoints<'a> {
+    fn of(gone: &[Tree<'a>], both: &[(Option<(usize, Tree<'a>)>, Tree<'a>)]) -> Self {
+        let name = |tree: &Tree<'a>| match tree.node.part {
+            Part::Endpoint(endpoint) => Some(endpoint.name.as_str()),
+            _ => None,
+        };
+        let renamed =
+            both.iter().filter_map(|(before, after)| Some((name(&before.as_ref()?.1)?, name(after)?)));
+        Self {
+            gone: gone.iter().filter_map(name).collect(),
+            added: both
+                .iter()
+                .filter(|(before, _)| before.is_none())
+                .filter_map(|(_, tree)| name(tree))
+                .collect(),
+            renamed: renamed.collect(),
+        }
+    }
+
+    /// A part of the old version, for the new one: checks have the new name of their endpoint, and nothing is said about
+    /// those of an endpoint that is gone.
+    fn before(&self, node: Node<'a>) -> Option<Node<'a>> {
+        let endpoint = match (node.part, &node.position) {
+            (Part::Check, Some(endpoint)) => endpoint.as_str(),
+            _ => return Some(node),
+        };
+        if self.gone.contains(endpoint) {
+            return None;
+        }
+        let renamed = self.renamed.get(endpoint).copied();
+        Some(match renamed.filter(|name| *name != endpoint) {
+            Some(name) => node.of_endpoint(name),
+            None => node,
+        })
+    }
+
+    /// Whether something is said about a part of the new version: not about a check of a new endpoint.
+    fn is_kept(&self, node: &Node<'a>) -> bool {
+        let endpoint = node.position.as_deref().filter(|_| matches!(node.part, Part::Check));
+        endpoint.is_none_or(|endpoint| !self.added.contains(endpoint))
     }
 }
 

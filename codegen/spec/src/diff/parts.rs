@@ -80,6 +80,14 @@ impl<'a> Node<'a> {
         node
     }
 
+    /// A check with another name of its endpoint.
+    pub(super) fn of_endpoint(self, endpoint: &str) -> Self {
+        let row = self.path.strip_suffix(&self.key).unwrap_or(&self.path);
+        let key = format!("{endpoint}: {}", self.rule());
+        let path = format!("{row}{key}");
+        Self { key, path, position: Some(endpoint.to_owned()), ..self }
+    }
+
     /// `field `Contract.amount``.
     pub(super) fn subject(&self) -> String {
         let noun = self.part.noun();
