@@ -103,7 +103,7 @@ impl Origins {
         self.failures(api, names);
     }
 
-    /// The bodies of failures; what is said about them is said about the API or the endpoint.
+    /// The bodies of failures, which are parts of the API or of an endpoint.
     fn failures(&mut self, api: &Api, names: &Names) {
         let shared = api.failures.iter().map(|entry| (api.name.span, entry));
         let own = api
@@ -115,8 +115,8 @@ impl Origins {
             let is_of = |entry: &ByStatus| {
                 entry.ty.as_ref().is_some_and(|other| other.without_ranges() == ty.without_ranges())
             };
-            for (place, _) in failures.iter().filter(|(_, entry)| is_of(entry)) {
-                self.add("ErrorBody", name.as_str(), *place);
+            for (place, entry) in failures.iter().filter(|(_, entry)| is_of(entry)) {
+                self.add_within("ErrorBody", name.as_str(), &[entry.status.span, *place]);
             }
         }
     }
@@ -125,7 +125,8 @@ impl Origins {
         let common = api.common.iter().filter(|common| matches!(common.source, CommonSource::Setting));
         let common = common.map(|common| common.field.key.span).zip(names.settings.common.iter().flatten());
         let auth = api.auth.iter().map(|auth| *auth.span).zip(&names.settings.auth);
-        for (place, setting) in common.chain(auth) {
+        let servers = api.other_servers.iter().map(|server| server.name.span).zip(&names.settings.servers);
+        for (place, setting) in common.chain(servers).chain(auth) {
             self.add("Client", setting.method.as_str(), place);
             if let Some(provider) = &setting.provider {
                 self.add("Client", provider.as_str(), place);
