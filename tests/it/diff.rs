@@ -1,6 +1,7 @@
 //! What `stubwright diff` says about a change of a spec, and whether it is true.
 
 mod callers;
+mod calls;
 mod case;
 mod compiled;
 mod edits;

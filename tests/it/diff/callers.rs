@@ -86,16 +86,21 @@ fn statement(item: &Item, member: &Member, path: &str, ty: &str) -> Option<Strin
 
 /// A value for an argument; nothing for what has a form that is not known here.
 fn given(ty: &str) -> Option<String> {
+    given_type(ty).map(|ty| format!("any::<{ty}>()"))
+}
+
+/// The type of a value that an argument takes.
+pub(super) fn given_type(ty: &str) -> Option<String> {
     let into =
         |ty: &str| ty.strip_prefix("impl Into<").and_then(|ty| ty.strip_suffix('>')).map(str::to_owned);
     if let Some(ty) = into(ty) {
-        return Some(format!("any::<{ty}>()"));
+        return Some(ty);
     }
     if let Some(item) = ty.strip_prefix("impl IntoIterator<Item = ").and_then(|ty| ty.strip_suffix('>')) {
         let inner = into(item).or_else(|| (!item.contains("impl")).then(|| item.to_owned()))?;
-        return Some(format!("any::<Vec<{inner}>>()"));
+        return Some(format!("Vec<{inner}>"));
     }
-    (!ty.contains("impl ")).then(|| format!("any::<{ty}>()"))
+    (!ty.contains("impl ")).then(|| ty.to_owned())
 }
 
 /// Arguments, which are separated by commas outside of brackets.
