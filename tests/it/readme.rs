@@ -201,8 +201,10 @@ fn the_change_is_what_is_shown() {
         found
     };
     let report = Report::of(&read(&old), &read(&new)).expect("no errors");
-    let shown = format!("{}\n\n{}", report.verdict(), report.changelog());
-    assert!(README.contains(&format!("```text\n{shown}```")), "{shown}");
+    let verdict = format!("spec/qiandun.yaml: {}\n", report.verdict());
+    for shown in [verdict, report.changelog()] {
+        assert!(README.contains(&format!("```text\n{shown}```")), "{shown}");
+    }
     let cases = fs::read_dir(root().join("tests/cases/diff")).expect("cases").map(|entry| {
         fs::read_to_string(entry.expect("a file").path()).expect("a text").matches("\n## ").count()
     });

@@ -205,8 +205,8 @@ pub(crate) struct DiffArgs {
     /// Fail if the verdict is this or worse; can be repeated.
     #[arg(long, value_enum, value_name = "LEVEL", value_delimiter = ',')]
     pub(crate) fail_on: Vec<FailOn>,
-    /// Print entries for a changelog in the form of Keep a Changelog instead of the findings.
-    #[arg(long)]
+    /// Print entries for a changelog in the form of Keep a Changelog instead of the findings, and nothing else.
+    #[arg(long, conflicts_with = "format")]
     pub(crate) changelog: bool,
 }
 

@@ -39,6 +39,12 @@ fn run(cli: &Cli) -> Exit {
         output.error("`--format markdown` is for `stubwright diff` only");
         return Exit::Failed;
     }
+    // The parser sees no conflict with an option that is before the command.
+    if matches!(&cli.command, Command::Diff(args) if args.changelog) && cli.global.format != Format::default()
+    {
+        output.error("the argument '--changelog' cannot be used with '--format <FORMAT>'");
+        return Exit::Failed;
+    }
     match &cli.command {
         Command::Init(args) => cmd::init::run(args, &mut output),
         Command::Generate(args) => cmd::generate::run(args, &cli.global, &mut output),

@@ -40,7 +40,7 @@ fn pass(args: &CheckArgs, global: &Global, output: &mut Output) -> Pass {
 fn specs(args: &CheckArgs, global: &Global, output: &mut Output) -> Result<Vec<(PathBuf, Options)>, Exit> {
     let named = global.config.as_deref();
     if args.specs.is_empty() {
-        let config = required_configuration(named, output)?;
+        let config = required_configuration(named, "stubwright check spec/example.yaml", output)?;
         return Ok(config.apis.into_iter().map(|api| (api.spec, api.options)).collect());
     }
     let config = configuration(named, output)?.unwrap_or_default();

@@ -39,7 +39,7 @@ fn jobs(args: &DiffArgs, global: &Global, output: &mut Output) -> Result<Vec<Job
     // What says which spec is meant.
     let path = [&new, &old].into_iter().flatten().find_map(|source| source.path().map(Path::to_path_buf));
     let Some(path) = path else {
-        let config = required_configuration(named, output)?;
+        let config = required_configuration(named, "stubwright diff spec/example.yaml", output)?;
         let (old, new) = (revision(old), new.and_then(Source::revision));
         let job = |api: stubwright_codegen::config::Api| Job {
             old: Source::Git { revision: old.clone(), path: Some(api.spec.clone()) },

@@ -33,7 +33,8 @@ fn files(args: &FmtArgs, global: &Global, output: &mut Output) -> Result<Vec<Pat
     if !args.files.is_empty() {
         return Ok(args.files.clone());
     }
-    let config = required_configuration(global.config.as_deref(), output)?;
+    let config =
+        required_configuration(global.config.as_deref(), "stubwright fmt spec/example.yaml", output)?;
     let mut files: Vec<PathBuf> = Vec::new();
     for api in config.apis {
         let included = included(&api.spec);

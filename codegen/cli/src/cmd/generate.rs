@@ -80,7 +80,8 @@ fn jobs(args: &GenerateArgs, global: &Global, output: &mut Output) -> Result<Vec
             Ok(vec![Job { spec: spec.clone(), out: out.clone(), options }])
         }
         (None, _) => {
-            let config = required_configuration(named, output)?;
+            let config =
+                required_configuration(named, "stubwright generate spec/example.yaml --out src/api", output)?;
             let job = |api: Api| Job { spec: api.spec, out: api.out, options: api.options };
             Ok(config.apis.into_iter().map(job).collect())
         }
