@@ -21,6 +21,7 @@ mod hostile;
 mod introduction;
 mod large;
 mod layout;
+mod lints;
 mod model;
 mod modules;
 mod outside;
