@@ -86,5 +86,5 @@ fn the_list_has_the_levels_of_the_configuration() {
     let line = "{\"code\":\"SW1201\",\"group\":\"docs\",\"level\":\"warn\",\"default\":\"allow\",";
     assert!(out.contains(line), "{out}");
     let (code, _, err) = run(root.path(), &["explain"]);
-    assert!(code == 2 && err.contains("--list"), "{err}");
+    assert!(code == 2 && err.contains("<CODE>"), "{err}");
 }
