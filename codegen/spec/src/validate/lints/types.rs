@@ -28,9 +28,15 @@ pub(super) fn float_money(checked: &Checked<'_>, diags: &mut Diagnostics) {
         if MONEY.contains(&last) || MONEY_ENDS.iter().any(|end| last.ends_with(end)) {
             let message = format!("`{}` is an amount of money, which `f64` rounds", field.wire.value);
             // In a URL or a header, a number is text anyway.
-            let ty = if owner == Owner::Struct { "{type: decimal, as: number}" } else { "decimal" };
+            let is_short = field.allow.is_value(field.ty.span);
+            let (ty, help) = match (owner, is_short) {
+                (Owner::Struct, true) => ("{type: decimal, as: number}", "`{type: decimal, as: number}`"),
+                (Owner::Struct, false) => ("decimal", "`type: decimal` and `as: number`"),
+                (_, true) => ("decimal", "`decimal`"),
+                (_, false) => ("decimal", "`type: decimal`"),
+            };
             let found = Diagnostic::new(Code::FloatMoney, field.ty.span, message)
-                .help(format!("write `{ty}`, which keeps every digit"));
+                .help(format!("write {help}, which keeps every digit"));
             diags.push(in_place(found, field, Scalar::F64, ty));
         }
     }
@@ -173,7 +179,7 @@ pub(super) fn narrow_times(checked: &Checked<'_>, diags: &mut Diagnostics) {
         if TIMES.iter().any(|end| ends_with(&words, end)) {
             let message = format!("`{}` is a time, and an `i32` of seconds ends in 2038", field.wire.value);
             let found = Diagnostic::new(Code::NarrowTime, field.ty.span, message)
-                .help("write `{type: datetime, as: unix}`, or `as: unix_ms` for milliseconds");
+                .help("write `type: datetime` with `as: unix`, or `as: unix_ms` for milliseconds");
             diags.push(in_place(found, field, Scalar::I32, "{type: datetime, as: unix}"));
         }
     }
