@@ -10,6 +10,7 @@ use proptest::prelude::{ProptestConfig, TestCaseError, any, prop, prop_assert, p
 use stubwright_codegen::write::beside;
 use stubwright_spec::diag::{Code, Diagnostics, render};
 use stubwright_spec::front::native::{fmt::format, print};
+use stubwright_spec::lint::Levels;
 use stubwright_spec::source::node::{Cursor, Document, Shape};
 use stubwright_spec::source::{SourceMap, load};
 use stubwright_spec::{Reading, front, inspect_with};
@@ -173,7 +174,8 @@ fn check(original: &Document, path: &Path, seed: u64) -> Result<(), TestCaseErro
     let blanks = formatted.split('\n').find(|line| line.trim_end_matches('\r').ends_with(' '));
     prop_assert!(blanks.is_none(), "{blanks:?}\n{text}");
     let inspect = |text: &str| {
-        let (reading, spec) = inspect_with("spec.yaml", text.as_bytes(), &mut beside(path));
+        let (reading, spec) =
+            inspect_with("spec.yaml", text.as_bytes(), &mut beside(path), &Levels::default());
         let mut codes: Vec<Code> = reading.diagnostics.sorted().iter().map(|item| item.code).collect();
         codes.sort();
         // What is said about mistakes depends on their layout.

@@ -22,6 +22,7 @@ mod hostile;
 mod introduction;
 mod large;
 mod layout;
+mod lints;
 mod model;
 mod modules;
 mod outside;

@@ -63,7 +63,7 @@ pub(crate) enum Format {
     Github,
     /// A SARIF 2.1.0 log on standard output, for code scanning.
     Sarif,
-    /// A table for a pull request, on standard output; `diff` only.
+    /// A table on standard output; `diff` and `explain --list` only.
     Markdown,
 }
 
@@ -93,7 +93,7 @@ pub(crate) enum Command {
     Diff(DiffArgs),
     /// Draft a spec from documentation pages, or update one from them.
     Draft(DraftArgs),
-    /// Explain a diagnostic code, such as SW0103.
+    /// Explain a diagnostic code, such as SW0103, or list the lints.
     Explain(ExplainArgs),
     /// Print the JSON Schema of the spec format, for editors.
     Schema,
@@ -152,6 +152,8 @@ pub(crate) struct GenerateArgs {
     /// Write nothing; print what would change.
     #[arg(long)]
     pub(crate) diff: bool,
+    #[command(flatten)]
+    pub(crate) lints: LintArgs,
     /// Generate again whenever a spec or a file that it includes is saved.
     #[arg(long, conflicts_with_all = ["check", "diff"])]
     pub(crate) watch: bool,
@@ -175,9 +177,25 @@ pub(crate) struct CheckArgs {
     /// Write nothing; print what --fix would change.
     #[arg(long, requires = "fix")]
     pub(crate) diff: bool,
+    #[command(flatten)]
+    pub(crate) lints: LintArgs,
     /// Check again whenever a spec or a file that it includes is saved.
     #[arg(long, conflicts_with = "fix")]
     pub(crate) watch: bool,
+}
+
+/// The levels of lints for one run, which count before those of the configuration.
+#[derive(Debug, Args)]
+pub(crate) struct LintArgs {
+    /// Make findings of a lint errors: a code, a group, or `warnings` for all that would be warnings; can be repeated.
+    #[arg(long, value_name = "LINT", value_delimiter = ',')]
+    pub(crate) deny: Vec<String>,
+    /// Make findings of a lint warnings, unless --deny has it.
+    #[arg(long, value_name = "LINT", value_delimiter = ',')]
+    pub(crate) warn: Vec<String>,
+    /// Drop findings of a lint, unless --warn or --deny has it.
+    #[arg(long, value_name = "LINT", value_delimiter = ',')]
+    pub(crate) allow: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -263,7 +281,11 @@ fn moment(text: &str) -> Result<SystemTime, String> {
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
     /// A diagnostic code, `SW` and four digits in any case, or a code or name of an error table.
-    pub(crate) code: String,
+    #[arg(required_unless_present = "list")]
+    pub(crate) code: Option<String>,
+    /// Print all lints with their groups and the levels that they have here.
+    #[arg(long, conflicts_with = "code")]
+    pub(crate) list: bool,
     /// The specs whose tables are searched [default: every `[[api]]` of the configuration].
     #[arg(value_name = "SPEC")]
     pub(crate) specs: Vec<PathBuf>,

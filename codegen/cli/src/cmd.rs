@@ -11,6 +11,7 @@ pub(crate) mod fmt;
 pub(crate) mod generate;
 mod git;
 pub(crate) mod init;
+mod lints;
 pub(crate) mod pages;
 mod revision;
 

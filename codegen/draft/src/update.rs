@@ -25,6 +25,7 @@ use stubwright_spec::ast::Api;
 use stubwright_spec::diag::{Code as Finding, Diagnostic, Diagnostics, Severity};
 use stubwright_spec::front::files;
 use stubwright_spec::front::native::print::{Entry, Rows, last_component};
+use stubwright_spec::lint::Levels;
 use stubwright_spec::source::node::{Cursor, Document};
 use stubwright_spec::source::{SourceMap, Span, yaml};
 use stubwright_spec::{Loader, Reading, inspect_with};
@@ -212,7 +213,7 @@ fn new_tables(
 
 fn new_error(old: &Old<'_>, text: &str, load: &mut Loader<'_>) -> Option<Diagnostic> {
     let errors = |bytes: &[u8], load: &mut Loader<'_>| {
-        let (outcome, _) = inspect_with(old.name, bytes, load);
+        let (outcome, _) = inspect_with(old.name, bytes, load, &Levels::default());
         let found = outcome.diagnostics.sorted().into_iter().filter(|item| item.severity == Severity::Error);
         found.map(|item| (item.code.as_str(), item.message.clone())).collect::<Vec<_>>()
     };

@@ -161,7 +161,7 @@ impl Build {
     /// Binds the rules `custom: name` of the spec to a function: a path such as `crate::checks::known_customer`.
     ///
     /// The nearest `stubwright.toml`, in the directory of the spec or a parent, is read as well: if it has an `[[api]]`
-    /// for this spec, its functions are bound too, and it decides whether tests are generated.
+    /// for this spec, its functions are bound too, and it decides whether tests are generated. Its `[lints]` apply to every spec.
     #[must_use]
     pub fn check(mut self, name: impl Into<String>, function: impl Into<String>) -> Self {
         self.checks.insert(name.into(), function.into());
@@ -319,8 +319,7 @@ impl Build {
     /// The options from the nearest configuration, with those set here added.
     fn options(&self, place: &Place) -> Result<Options, Box<Outcome>> {
         let config = place.config.as_deref().map(config::open).unwrap_or_default();
-        let api = config.api_of(&place.file);
-        let mut options = api.map(|api| api.options.clone()).unwrap_or_default();
+        let mut options = config.options_of(&place.file);
         if config.diagnostics.has_errors() {
             let Config { sources, diagnostics, .. } = config;
             return Err(Box::new(Outcome { sources, diagnostics, ..Outcome::default() }));

@@ -10,9 +10,15 @@
 //!
 //! [api.checks]                   # your own functions for `custom: name` rules of the spec
 //! known_customer = "crate::checks::known_customer"
+//!
+//! [lints]                        # levels of lints, for all specs
+//! rows = "deny"                  # a group
+//! SW0417 = "allow"               # a code, which counts before its group
 //! ```
 
 mod contents;
+mod entries;
+mod lints;
 mod open;
 mod read;
 #[cfg(test)]

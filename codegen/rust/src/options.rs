@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::kept::Kept;
+use stubwright_spec::lint::Levels;
 
 /// What is generated from a spec, and what its names are bound to. By default, only the spec decides.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct Options {
     pub kept: Kept,
     /// The crate that generated code links.
     pub runtime: RuntimePath,
+    /// The levels of lints.
+    pub lints: Levels,
 }
 
 /// The path by which generated code names the crate `stubwright-runtime`.

@@ -35,7 +35,7 @@ pub struct Outcome {
 }
 
 impl From<Reading> for Outcome {
-    fn from(Reading { sources, inputs, diagnostics }: Reading) -> Self {
+    fn from(Reading { sources, inputs, diagnostics, .. }: Reading) -> Self {
         Self { api: None, sources, inputs, diagnostics, files: Vec::new(), kept: Kept::default() }
     }
 }

@@ -16,6 +16,7 @@ mod hash;
 pub mod hidden;
 mod http;
 pub mod json;
+pub mod lint;
 pub mod model;
 mod query;
 mod reading;
@@ -31,6 +32,7 @@ pub use front::files::Loader;
 pub use hash::fnv1a;
 pub use reading::Reading;
 
+use lint::Levels;
 use model::Api;
 use model::analysis::Analysis;
 
@@ -46,25 +48,40 @@ pub struct Spec {
 /// Reads and checks a spec that includes no other files: [`inspect_with`] without a loader.
 #[must_use]
 pub fn inspect(name: &str, bytes: &[u8]) -> (Reading, Option<Spec>) {
-    inspect_with(name, bytes, &mut alone)
+    inspect_with(name, bytes, &mut alone, &Levels::default())
 }
 
-/// Reads and checks a spec. `name` is its name in diagnostics, and `load` returns the files that it includes.
+/// Reads and checks a spec. `name` is its name in diagnostics, `load` returns the files that it includes, and `levels` says
+/// what becomes of the findings of lints.
 ///
 /// There is no [`Spec`] if it can't be read at all, or if its aliases refer to each other.
 #[must_use]
-pub fn inspect_with(name: &str, bytes: &[u8], load: &mut Loader<'_>) -> (Reading, Option<Spec>) {
+pub fn inspect_with(
+    name: &str,
+    bytes: &[u8],
+    load: &mut Loader<'_>,
+    levels: &Levels,
+) -> (Reading, Option<Spec>) {
     let mut reading = Reading::default();
-    let spec = understand(name, bytes, load, &mut reading);
+    let spec = understand(name, bytes, load, levels, &mut reading);
+    reading.settle(levels);
     (reading, spec)
 }
 
-fn understand(name: &str, bytes: &[u8], load: &mut Loader<'_>, reading: &mut Reading) -> Option<Spec> {
+fn understand(
+    name: &str,
+    bytes: &[u8],
+    load: &mut Loader<'_>,
+    levels: &Levels,
+    reading: &mut Reading,
+) -> Option<Spec> {
     let ast = front::files::read(name, bytes, load, reading)?;
     let diags = &mut reading.diagnostics;
+    reading.allowed = lint::Allowed::of(&ast, diags);
     let api = resolve::resolve(&ast, diags);
     let analysis = Analysis::of(&api);
-    validate::validate(&api, &analysis, diags);
+    let guesses = &reading.guesses;
+    validate::validate(&validate::Checked { api: &api, analysis: &analysis, levels, guesses }, diags);
     // Aliases that refer to each other have no meaning, and following them would never end.
     analysis.nameless().is_empty().then_some(Spec { api, analysis })
 }

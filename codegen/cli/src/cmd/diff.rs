@@ -64,7 +64,7 @@ fn jobs(args: &DiffArgs, global: &Global, output: &mut Output) -> Result<Vec<Job
         }
         (old, Some(new)) => (old.unwrap_or(Source::Git { revision: HEAD.to_owned(), path: None }), new),
     };
-    let options = api.map(|api| api.options.clone()).unwrap_or_default();
+    let options = config.options_of(&path);
     let out = api.map(|api| api.out.clone());
     Ok(vec![Job { old: old.or_path(&path), new: new.or_path(&path), options, out }])
 }

@@ -4,12 +4,14 @@ use std::io::Read;
 use std::path::Path;
 use std::time::SystemTime;
 
+use stubwright_codegen::Options;
 use stubwright_codegen::paths::shown;
 use stubwright_codegen::write::{beside, new_spec, read_spec, replace_spec};
 use stubwright_draft::{self as draft, Change, ChangeKind, Draft, Input, Update};
 use stubwright_spec::Reading;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::front::native::print::bounded;
+use stubwright_spec::lint::Levels;
 
 use super::{change, configuration};
 use crate::args::{DraftArgs, Format, Global, Mode};
@@ -92,7 +94,8 @@ fn write(path: &Path, drafted: &Draft, global: &Global, output: &mut Output) -> 
         return Err(Exit::Failed);
     }
     let config = configuration(global.config.as_deref(), output)?.unwrap_or_default();
-    let options = config.api_of(path).map(|api| api.options.clone()).unwrap_or_default();
+    // Guesses are to be expected, even where a configuration denies them.
+    let options = Options { lints: Levels::default(), ..config.options_of(path) };
     let (checked, _) =
         stubwright_codegen::inspect_with(&name, drafted.yaml.as_bytes(), &mut beside(path), &options);
     output.status("Drafted", &format!("{name} ({})", counts(drafted)));

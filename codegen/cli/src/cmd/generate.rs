@@ -10,7 +10,7 @@ use stubwright_codegen::write::{self, Change, MANIFEST, WriteError};
 use stubwright_codegen::{GeneratedFile, Options, Outcome};
 use stubwright_spec::diag::{Code, Diagnostic};
 
-use super::{change, committed, configuration, configured, required_configuration};
+use super::{change, committed, configuration, configured, lints, required_configuration};
 use crate::args::{GenerateArgs, Global, Mode};
 use crate::output::{Exit, Output, count, counts};
 use crate::watch::{Pass, watch};
@@ -70,13 +70,21 @@ enum Locked {
 }
 
 fn jobs(args: &GenerateArgs, global: &Global, output: &mut Output) -> Result<Vec<Job>, Exit> {
+    let mut jobs = configured_jobs(args, global, output)?;
+    for job in &mut jobs {
+        lints::set(&args.lints, &mut job.options.lints, output)?;
+    }
+    Ok(jobs)
+}
+
+fn configured_jobs(args: &GenerateArgs, global: &Global, output: &mut Output) -> Result<Vec<Job>, Exit> {
     let named = global.config.as_deref();
     match (&args.spec, &args.out) {
         (Some(spec), out) => {
             let found = configuration(named, output)?.unwrap_or_default();
             let api = found.api_of(spec);
             let out = out.as_ref().or(api.map(|api| &api.out)).ok_or_else(|| no_out(spec, output))?;
-            let options = api.map(|api| api.options.clone()).unwrap_or_default();
+            let options = found.options_of(spec);
             Ok(vec![Job { spec: spec.clone(), out: out.clone(), options }])
         }
         (None, _) => {

@@ -9,6 +9,7 @@ mod fmt;
 mod formats;
 mod init;
 mod integrations;
+mod lints;
 mod lock;
 mod pages;
 mod steps;

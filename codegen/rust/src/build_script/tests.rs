@@ -114,6 +114,23 @@ fn a_spec_with_an_absolute_path_is_shown_from_the_root() {
 }
 
 #[test]
+fn levels_of_the_configuration_hold_in_build_scripts() {
+    let (root, build) = stage("stubwright: 1\napi: x\nservers: {main: \"http://api.example.com\"}\n");
+    assert!(report(build.clone()).contains("cargo::warning=spec/demo.yaml:3:17: warning[SW1206]: "));
+    let put = |text: &str| {
+        let config = root.path().join("stubwright.toml");
+        let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).open(config).unwrap();
+        std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
+    };
+    put("[lints]\nsecurity = 'allow'\n");
+    assert!(!report(build.clone()).contains("SW1206"));
+    put("[lints]\nwarnings = 'deny'\n");
+    report(build);
+    let text = fs::read_to_string(root.path().join("out/demo/mod.rs")).unwrap();
+    assert!(text.contains("error[SW1206]: calls to this server are not encrypted"), "{text}");
+}
+
+#[test]
 fn included_files_are_watched_whether_they_exist_or_not() {
     let (root, build) = stage("stubwright: 1\napi: x\ninclude: [a.yaml]\n");
     let told = report(build.clone());

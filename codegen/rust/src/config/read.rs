@@ -5,15 +5,16 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use toml::Spanned;
-use toml::de::{DeString, DeTable, DeValue};
+use toml::de::{DeTable, DeValue};
 
 use super::contents::Api;
+use super::entries::{entries, entry};
+use super::lints;
 use crate::options::{ClientPath, Examples, Options, RuntimePath, Tests, is_path};
 use crate::paths::{shown, tidy};
 use stubwright_spec::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
+use stubwright_spec::lint::Levels;
 use stubwright_spec::source::{FileId, Span};
-
-type Entry<'t, 'i> = (&'t Spanned<DeString<'i>>, &'t Spanned<DeValue<'i>>);
 
 /// The whole of a configuration.
 const EXAMPLE: &str = "[[api]]\nspec = \"spec/example.yaml\"\nout = \"src/api\"";
@@ -30,8 +31,8 @@ struct Reader<'a> {
     diags: &'a mut Diagnostics,
 }
 
-/// The APIs of `text`; findings go to `diags`.
-pub(super) fn document(text: &str, place: (FileId, &Path), diags: &mut Diagnostics) -> Vec<Api> {
+/// The APIs of `text`, and the levels of lints; findings go to `diags`.
+pub(super) fn document(text: &str, place: (FileId, &Path), diags: &mut Diagnostics) -> (Vec<Api>, Levels) {
     let (file, folder) = place;
     let mut reader = Reader { file, folder, diags };
     let (root, errors) = DeTable::parse_recoverable(text);
@@ -40,7 +41,7 @@ pub(super) fn document(text: &str, place: (FileId, &Path), diags: &mut Diagnosti
         reader.diags.push(Diagnostic::new(Code::ConfigSyntax, span, error.message()).help(EXAMPLE));
     }
     // What can be read after a syntax error is half of something.
-    if errors.is_empty() { reader.root(root.get_ref()) } else { Vec::new() }
+    if errors.is_empty() { reader.root(root.get_ref()) } else { Default::default() }
 }
 
 impl Reader<'_> {
@@ -48,9 +49,23 @@ impl Reader<'_> {
         Span::new(self.file, range.start, range.end)
     }
 
-    fn root(&mut self, root: &DeTable<'_>) -> Vec<Api> {
-        self.unknown_keys(root, &["api"], "at the top of the file");
+    fn root(&mut self, root: &DeTable<'_>) -> (Vec<Api>, Levels) {
+        self.unknown_keys(root, &["api", "lints"], "at the top of the file");
+        let levels =
+            entry(root, "lints").map(|table| lints::levels(table, self.file, self.diags)).unwrap_or_default();
+        let mut apis = self.apis(root);
+        for api in &mut apis {
+            api.options.lints = levels.clone();
+        }
+        (apis, levels)
+    }
+
+    fn apis(&mut self, root: &DeTable<'_>) -> Vec<Api> {
         let Some((key, value)) = entry(root, "api") else {
+            if entry(root, "lints").is_some() {
+                // The specs of a build script need no table.
+                return Vec::new();
+            }
             self.missing(
                 root,
                 "api",
@@ -245,15 +260,4 @@ impl Reader<'_> {
             });
         }
     }
-}
-
-/// The entries in file order.
-fn entries<'t, 'i>(table: &'t DeTable<'i>) -> Vec<Entry<'t, 'i>> {
-    let mut entries: Vec<Entry<'t, 'i>> = table.iter().collect();
-    entries.sort_by_key(|(key, _)| key.span().start);
-    entries
-}
-
-fn entry<'t, 'i>(table: &'t DeTable<'i>, name: &str) -> Option<Entry<'t, 'i>> {
-    table.iter().find(|(key, _)| key.get_ref() == name)
 }

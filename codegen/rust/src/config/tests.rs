@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Api, find, open, parse};
 use crate::options::{ClientPath, Examples, Options, RuntimePath, Tests};
 use stubwright_spec::diag::render::short;
+use stubwright_spec::lint::{Level, Levels};
 
 fn findings(text: &str) -> String {
     let config = parse(Path::new("p/stubwright.toml"), text.as_bytes());
@@ -116,6 +117,49 @@ fn findings_name_the_place_and_the_way_out() {
         let found = findings(text);
         assert_eq!(found.lines().count(), 1, "{text:?} gives {found}");
         assert!(found.starts_with(expected), "{text:?} gives\n{found}, not\n{expected}");
+    }
+}
+
+#[test]
+fn levels_hold_for_all_specs() {
+    let api = "[[api]]\nspec = 'a.yaml'\nout = 'a'\n";
+    let lints = "[lints]\nrows = 'deny'\nSW0419 = 'allow'\n";
+    let mut levels = Levels::default();
+    levels.set("rows", Level::Deny).unwrap();
+    levels.set("SW0419", Level::Allow).unwrap();
+    let config = parse(Path::new("p/stubwright.toml"), format!("{api}{lints}").as_bytes());
+    assert_eq!(short(&config.diagnostics, &config.sources), "");
+    assert_eq!(config.apis[0].options.lints, levels);
+    assert_eq!(config.options_of(Path::new("p/other.yaml")).lints, levels);
+    // A build script needs nothing else.
+    let alone = parse(Path::new("p/stubwright.toml"), lints.as_bytes());
+    assert!(alone.diagnostics.is_empty() && alone.apis.is_empty());
+    assert_eq!(alone.options_of(Path::new("p/a.yaml")).lints, levels);
+}
+
+#[test]
+fn levels_that_cannot_be_set_are_named() {
+    for (line, expected) in [
+        ("lints = 1", ":1:1: error[SW0803]: `lints` must be a table of lints and levels"),
+        (
+            "[lints]\nSW0149 = 'warn'",
+            ":2:1: error[SW0802]: there is no lint `SW0149` (help: did you mean `SW0419`?)",
+        ),
+        (
+            "[lints]\nSW0201 = 'allow'",
+            ":2:1: error[SW0803]: `SW0201` is an error (an unknown key), and the level of errors cannot be lowered",
+        ),
+        ("[lints]\nSW1101 = 'deny'", ":2:1: error[SW0803]: `SW1101` is not a lint (something new in a spec)"),
+        (
+            "[lints]\nrows = 'wran'",
+            ":2:8: error[SW0803]: the level of `rows` must be `allow`, `warn` or `deny`, in quotes \
+             (help: did you mean `warn`?)",
+        ),
+        ("[lints]\nrows = true", ":2:8: error[SW0803]: the level of `rows` must be"),
+    ] {
+        let found = findings(line);
+        assert_eq!(found.lines().count(), 1, "{line:?} gives {found}");
+        assert!(found.starts_with(&format!("p/stubwright.toml{expected}")), "{line:?} gives {found}");
     }
 }
 

@@ -183,8 +183,6 @@ fn row(row: &ErrorRow) -> Vec<Fact> {
         http,
         docs,
         deprecated,
-        // It is about findings.
-        allow: _,
         matching,
     } = row;
     let matching = matching.as_ref().map(matched).unwrap_or_default();
@@ -255,6 +253,7 @@ fn field(names: &Names<'_>, field: &Field) -> Vec<Fact> {
         secret,
         doc,
         deprecated,
+        allow: _,
     } = field;
     let role = match role {
         FieldRole::Member => String::new(),
@@ -313,7 +312,7 @@ pub(super) fn kind(def: &TypeDef) -> String {
 }
 
 fn ty(names: &Names<'_>, def: &TypeDef) -> Vec<Fact> {
-    let TypeDef { name: _, parameter, doc, deprecated, kind } = def;
+    let TypeDef { name: _, parameter, doc, deprecated, allow: _, kind } = def;
     let target = match kind {
         TypeKind::Alias(target) => Some(target),
         TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) => None,

@@ -10,6 +10,7 @@ mod errors;
 mod fields;
 #[cfg(feature = "edit")]
 pub mod fmt;
+pub mod guesses;
 mod idempotency;
 pub mod keys;
 pub mod notation;
@@ -51,6 +52,7 @@ pub fn read(document: &Document, source: &str, diags: &mut Diagnostics) -> Optio
         title: object.text("title", diags),
         version: object.text("version", diags),
         doc: object.text("doc", diags),
+        allow: object.allow(object.span, diags),
         servers: object.get("servers").map(|at| servers::read(at, diags)).unwrap_or_default(),
         other_servers: object
             .get("other_servers")

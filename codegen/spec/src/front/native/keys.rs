@@ -35,6 +35,7 @@ section! {
         "title" Now PROSE "the API's name for people",
         "version" Now TEXT "the vendor's version of the API",
         "doc" Now PROSE "a paragraph about the API",
+        "allow" Now TEXTS "findings in the whole spec that are intended, such as SW1207",
         "timezone" Now OFFSET "UTC offset of dates and times without one, such as \"+08:00\"",
         "servers" Now SERVERS "base URLs by name",
         "other_servers" Now OTHER_SERVERS "servers beside the one that a client is made for, by name",
@@ -282,6 +283,7 @@ section! {
         "redirect" Now REDIRECT "what a redirect means: refuse (the default), follow, or return as an answer",
         "tag" Now TEXT "file that the operation is generated into",
         "example" Now EXAMPLES "sample request and response",
+        "allow" Now TEXTS "findings about this endpoint that are intended, such as SW1201",
     }
 }
 
@@ -332,6 +334,7 @@ section! {
         "example" Now ANY "a sample value",
         "secret" Now FLAG "true if it must never be shown",
         "deprecated" Now FLAG "true if it should no longer be used",
+        "allow" Now TEXTS "findings about this parameter that are intended, such as SW1205",
     }
 }
 
@@ -414,6 +417,7 @@ section! {
     TYPE, "a type", One(&["struct", "enum", "alias", "union"]), {
         "doc" Now PROSE "what the type is",
         "deprecated" Now FLAG "true if it should no longer be used",
+        "allow" Now TEXTS "findings about this type that are intended, such as SW0306",
         "as" Now TAG_REPR "how an enum or the tag of a union is written: string, int, or for a tag bool",
         "tag" Now TEXT "key whose value selects the type of the union",
         "content" Now TEXT "key next to the tag that contains the value",
@@ -440,6 +444,7 @@ section! {
         "example" Now ANY "a sample value",
         "secret" Now FLAG "true if it must never be shown",
         "deprecated" Now FLAG "true if it should no longer be used",
+        "allow" Now TEXTS "findings about this field that are intended, such as SW1207",
     }
 }
 

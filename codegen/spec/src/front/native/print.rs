@@ -35,6 +35,7 @@ pub fn api(api: &Api, notes: &Notes) -> Vec<Entry> {
         title,
         version,
         doc,
+        allow,
         servers,
         other_servers,
         timezone,
@@ -59,6 +60,7 @@ pub fn api(api: &Api, notes: &Notes) -> Vec<Entry> {
         let offset_value = Value::Word(scalar::quoted(offset.as_str()));
         Entry::key("timezone", offset_value).noted(notes.of(offset.span))
     }));
+    entries.extend(Entry::allow(allow));
     if !servers.is_empty() {
         entries.push(Entry::key("servers", head::servers(servers, notes)));
     }

@@ -35,6 +35,7 @@ pub fn endpoint(endpoint: &Endpoint, notes: &Notes) -> Entry {
         tag,
         examples,
         deprecated,
+        allow,
     } = endpoint;
     let text = |key: &str, text: &Option<Spanned<String>>| {
         text.as_ref().map(|text| Entry::key(key, Value::text(text.as_str())).noted(notes.of(text.span)))
@@ -64,6 +65,7 @@ pub fn endpoint(endpoint: &Endpoint, notes: &Notes) -> Entry {
     entries.extend(text("tag", tag));
     entries.extend(samples::examples(examples));
     entries.extend(deprecated.then(|| Entry::key("deprecated", Value::word(true))));
+    entries.extend(Entry::allow(allow));
     let value = Value::lines(super::tree::sorted(&keys::ENDPOINT, entries));
     Entry::name(name.as_str(), value).noted(notes.of(name.span))
 }

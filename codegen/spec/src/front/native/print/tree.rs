@@ -3,6 +3,7 @@
 use super::notes::{Note, Notes};
 use super::scalar;
 use super::writer::Writer;
+use crate::ast::Allow;
 use crate::front::native::keys::Section;
 use crate::source::Spanned;
 
@@ -243,6 +244,12 @@ fn joined(entries: &[Entry]) -> String {
 }
 
 impl Entry {
+    /// `allow:`, if it has codes.
+    pub(super) fn allow(Allow { codes, places: _ }: &Allow) -> Option<Self> {
+        let codes_of = || codes.iter().map(|code| Value::text(code.as_str()));
+        (!codes.is_empty()).then(|| Self::key("allow", Value::list(codes_of())))
+    }
+
     /// An entry without a comment; the key is a word of the format.
     pub(super) fn key(key: &str, value: Value) -> Self {
         Self::spelled(key.to_owned(), value)
