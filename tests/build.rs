@@ -30,7 +30,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (name, spec) in specs {
         // The one custom rule of the cases; a binding that no rule asks for is nothing.
         let build = Build::new(&spec).check("known_customer", "crate::custom::known_customer");
-        build.out_name(&name).generate()?;
+        // The call of each method is a test of documentation.
+        build.examples(format!("stubwright_tests::compiled::{name}")).out_name(&name).generate()?;
         writeln!(list, "/// `{}`", spec.display())?;
         writeln!(list, "pub mod {name} {{ ::stubwright_runtime::include_api!({name:?}); }}")?;
         example(&name, &spec, &mut examples)?;

@@ -6,6 +6,7 @@ use stubwright_codegen::config::{Config, FILE_NAME, open};
 use stubwright_codegen::write::beside;
 use stubwright_codegen::{Options, Outcome, generate, generate_with};
 use stubwright_spec::diag::Code;
+use stubwright_spec::lint::{Level, Lint};
 use stubwright_spec::stack;
 
 /// A spec to generate from.
@@ -46,7 +47,12 @@ impl Case {
         let config = self.path.with_file_name(FILE_NAME);
         let found = if config.is_file() { open(&config) } else { Config::default() };
         assert!(found.diagnostics.is_empty(), "{}", self.name);
-        found.api_of(&self.path).map(|api| api.options.clone()).unwrap_or_default()
+        let mut options = found.options_of(&self.path);
+        // A case that is named after a lint is about what the lint finds, also where nobody asks for it.
+        if let Some(lint) = self.name.split('-').next().and_then(Code::parse).and_then(Lint::of) {
+            options.lints.set(lint.code.as_str(), Level::Warn).unwrap();
+        }
+        options
     }
 
     /// Generates from other bytes or under another name, with the files of the case beside them.

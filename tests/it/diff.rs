@@ -1,9 +1,11 @@
 //! What `stubwright diff` says about a change of a spec, and whether it is true.
 
 mod callers;
+mod calls;
 mod case;
 mod compiled;
 mod edits;
+mod listed;
 mod values;
 mod wire;
 

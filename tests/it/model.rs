@@ -1,5 +1,7 @@
 //! Models are equal when they mean the same API, wherever and however it is written.
 
+use stubwright_codegen::write::beside;
+use stubwright_spec::lint::Levels;
 use stubwright_spec::model::{Api, Type};
 use stubwright_spec::{Choices, inspect_with, stack};
 
@@ -10,8 +12,9 @@ fn model(case: &Case, text: &str) -> Api {
         inspect_with(
             &case.file,
             text.as_bytes(),
-            &mut stubwright_codegen::write::beside(&case.path),
+            &mut beside(&case.path),
             &Choices::default(),
+            &Levels::default(),
         )
     };
     let (reading, spec) = stack::on_large_stack(read).unwrap();

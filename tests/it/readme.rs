@@ -129,6 +129,47 @@ fn the_table_of_checks_is_that_of_the_spec() {
     );
 }
 
+/// The configuration has nothing that is unknown.
+#[test]
+fn the_configuration_is_read() {
+    let blocks = README.split("```toml\n").skip(1).filter_map(|rest| rest.split("```\n").next());
+    let shown: Vec<&str> = blocks.filter(|block| block.contains("[[api]]")).collect();
+    assert_eq!(shown.len(), 1);
+    let config = stubwright_codegen::config::parse(Path::new("stubwright.toml"), shown[0].as_bytes());
+    assert!(config.diagnostics.is_empty(), "{:?}", config.diagnostics);
+    assert_eq!(config.apis.len(), 1);
+}
+
+/// The chapter that users of a client read names each feature, and the limits that hold without settings.
+#[test]
+fn features_and_limits_are_those_of_the_runtime() {
+    use stubwright_runtime::v1::{Limits, RetryPolicy};
+
+    let (_, chapter) = README.split_once("\n## Using a client\n").expect("the chapter");
+    let chapter = chapter.split("\n## ").next().unwrap_or_default();
+    let manifest = fs::read_to_string(root().join("codegen/runtime/Cargo.toml")).expect("the manifest");
+    let (_, features) = manifest.split_once("\n[features]\n").expect("the features");
+    let features = features.split("\n[").next().unwrap_or_default().lines();
+    let features = features.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" = "));
+    let missing: Vec<&str> = features
+        .map(|(name, _)| name)
+        .filter(|name| *name != "default" && !chapter.contains(&format!("`{name}`")))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+
+    let words = chapter.split_whitespace().collect::<Vec<_>>().join(" ");
+    let limits = Limits::new();
+    let [total, connect, idle] = [limits.total(), limits.connect(), limits.idle()].map(|time| time.as_secs());
+    let said = format!(
+        "{total} seconds for all its attempts, {connect} to connect and {idle} between two pieces of a response, which can \
+         have {} MiB",
+        limits.body() >> 20
+    );
+    assert!(words.contains(&said), "{said}");
+    assert_eq!(RetryPolicy::new().attempts(), 3);
+    assert!(words.contains("three times in all"));
+}
+
 /// What the chapter about changes says of them.
 #[test]
 fn the_change_is_what_is_shown() {
@@ -163,8 +204,10 @@ fn the_change_is_what_is_shown() {
         found
     };
     let report = Report::of(&read(&old), &read(&new)).expect("no errors");
-    let shown = format!("{}\n\n{}", report.verdict(), report.changelog());
-    assert!(README.contains(&format!("```text\n{shown}```")), "{shown}");
+    let verdict = format!("spec/qiandun.yaml: {}\n", report.verdict());
+    for shown in [verdict, report.changelog()] {
+        assert!(README.contains(&format!("```text\n{shown}```")), "{shown}");
+    }
     let cases = fs::read_dir(root().join("tests/cases/diff")).expect("cases").map(|entry| {
         fs::read_to_string(entry.expect("a file").path()).expect("a text").matches("\n## ").count()
     });

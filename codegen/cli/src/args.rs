@@ -67,7 +67,7 @@ pub(crate) enum Format {
     Github,
     /// A SARIF 2.1.0 log on standard output, for code scanning.
     Sarif,
-    /// A table for a pull request, on standard output; `diff` only.
+    /// A table on standard output; `diff` and `explain --list` only.
     Markdown,
 }
 
@@ -101,7 +101,7 @@ pub(crate) enum Command {
     Import(ImportArgs),
     /// Convert a spec to an OpenAPI 3.1 document, from which `import` makes the same spec.
     Export(ExportArgs),
-    /// Explain a diagnostic code, such as SW0103.
+    /// Explain a diagnostic code, such as SW0103, or list the lints.
     Explain(ExplainArgs),
     /// Print the JSON Schema of the spec format, for editors.
     Schema,
@@ -211,6 +211,8 @@ pub(crate) struct GenerateArgs {
     /// Write nothing; print what would change.
     #[arg(long)]
     pub(crate) diff: bool,
+    #[command(flatten)]
+    pub(crate) lints: LintArgs,
     /// Generate again whenever a spec or a file that it includes is saved.
     #[arg(long, conflicts_with_all = ["check", "diff"])]
     pub(crate) watch: bool,
@@ -239,6 +241,8 @@ pub(crate) struct CheckArgs {
     /// Write nothing; print what --fix would change.
     #[arg(long, requires = "fix")]
     pub(crate) diff: bool,
+    #[command(flatten)]
+    pub(crate) lints: LintArgs,
     /// Check again whenever a spec or a file that it includes is saved.
     #[arg(long, conflicts_with = "fix")]
     pub(crate) watch: bool,
@@ -247,6 +251,20 @@ pub(crate) struct CheckArgs {
     pub(crate) stats: bool,
     #[command(flatten)]
     pub(crate) choices: ChoiceArgs,
+}
+
+/// The levels of lints for one run, which count before those of the configuration.
+#[derive(Debug, Args)]
+pub(crate) struct LintArgs {
+    /// Make findings of a lint errors: a code, a group, or `warnings` for all that would be warnings; can be repeated.
+    #[arg(long, value_name = "LINT", value_delimiter = ',')]
+    pub(crate) deny: Vec<String>,
+    /// Make findings of a lint warnings, unless --deny has it.
+    #[arg(long, value_name = "LINT", value_delimiter = ',')]
+    pub(crate) warn: Vec<String>,
+    /// Drop findings of a lint, unless --warn or --deny has it.
+    #[arg(long, value_name = "LINT", value_delimiter = ',')]
+    pub(crate) allow: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -274,8 +292,8 @@ pub(crate) struct DiffArgs {
     /// Fail if the verdict is this or worse; can be repeated.
     #[arg(long, value_enum, value_name = "LEVEL", value_delimiter = ',')]
     pub(crate) fail_on: Vec<FailOn>,
-    /// Print entries for a changelog in the form of Keep a Changelog instead of the findings.
-    #[arg(long)]
+    /// Print entries for a changelog in the form of Keep a Changelog instead of the findings, and nothing else.
+    #[arg(long, conflicts_with = "format")]
     pub(crate) changelog: bool,
     #[command(flatten)]
     pub(crate) choices: ChoiceArgs,
@@ -314,6 +332,9 @@ pub(crate) struct DraftArgs {
     /// Update this spec from the pages: new items are added, texts follow the pages, everything else stays.
     #[arg(long, value_name = "SPEC")]
     pub(crate) into: Option<PathBuf>,
+    /// Write nothing; print how the pages differ from the spec of --into, and fail if they do.
+    #[arg(long, requires = "into")]
+    pub(crate) check: bool,
     /// Write nothing; print what --into would change.
     #[arg(long, requires = "into")]
     pub(crate) diff: bool,
@@ -349,7 +370,11 @@ fn moment(text: &str) -> Result<SystemTime, String> {
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
     /// A diagnostic code, `SW` and four digits in any case, or a code or name of an error table.
-    pub(crate) code: String,
+    #[arg(required_unless_present = "list")]
+    pub(crate) code: Option<String>,
+    /// Print all lints with their groups and the levels that they have here.
+    #[arg(long, conflicts_with = "code")]
+    pub(crate) list: bool,
     /// The specs whose tables are searched [default: every `[[api]]` of the configuration].
     #[arg(value_name = "SPEC")]
     pub(crate) specs: Vec<PathBuf>,
@@ -376,7 +401,7 @@ impl InitArgs {
 
 impl DraftArgs {
     pub(crate) fn mode(&self) -> Mode {
-        if self.diff { Mode::Diff } else { Mode::Write }
+        mode(self.check, self.diff)
     }
 }
 

@@ -12,6 +12,7 @@ pub(crate) mod fmt;
 pub(crate) mod generate;
 mod git;
 pub(crate) mod init;
+mod lints;
 pub(crate) mod pages;
 mod revision;
 
@@ -37,13 +38,17 @@ pub(crate) fn configured(named: Option<&Path>) -> Option<PathBuf> {
     named.map(Path::to_path_buf).or_else(nearest)
 }
 
-/// The same as [`configuration`], and it is an error that there is none.
-pub(crate) fn required_configuration(named: Option<&Path>, output: &mut Output) -> Result<Config, Exit> {
+/// The same as [`configuration`], and it is an error that there is none; `example` is a call that needs none.
+pub(crate) fn required_configuration(
+    named: Option<&Path>,
+    example: &str,
+    output: &mut Output,
+) -> Result<Config, Exit> {
     configuration(named, output)?.ok_or_else(|| {
         output.error(&format!(
             "no spec was given, and there is no `{FILE_NAME}` in this directory or a parent"
         ));
-        output.help("specify the spec: `stubwright generate spec/example.yaml --out src/api`");
+        output.help(&format!("specify the spec: `{example}`"));
         Exit::Failed
     })
 }

@@ -12,4 +12,4 @@ mod source;
 pub(crate) use crate_name::CrateName;
 pub(crate) use files::{File, Origin, files};
 pub(crate) use layout::Layout;
-pub(crate) use source::{Source, own, read};
+pub(crate) use source::{Making, Source, own, read};

@@ -35,8 +35,19 @@ fn main() -> ExitCode {
 
 fn run(cli: &Cli) -> Exit {
     let mut output = Output::new(&cli.global);
-    if cli.global.format == Format::Markdown && !matches!(cli.command, Command::Diff(_)) {
-        output.error("`--format markdown` is for `stubwright diff` only");
+    let has_table = match &cli.command {
+        Command::Diff(_) => true,
+        Command::Explain(args) => args.list,
+        _ => false,
+    };
+    if cli.global.format == Format::Markdown && !has_table {
+        output.error("`--format markdown` is for `stubwright diff` and `stubwright explain --list` only");
+        return Exit::Failed;
+    }
+    // The parser sees no conflict with an option that is before the command.
+    if matches!(&cli.command, Command::Diff(args) if args.changelog) && cli.global.format != Format::default()
+    {
+        output.error("the argument '--changelog' cannot be used with '--format <FORMAT>'");
         return Exit::Failed;
     }
     match &cli.command {

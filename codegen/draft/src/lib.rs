@@ -78,7 +78,7 @@ pub fn update(
     let sheet = sheet_of(pages, now, &mut sources, &mut diagnostics);
     if diagnostics.has_errors() {
         let text = String::from_utf8_lossy(old_bytes).into_owned();
-        return Update { sources, diagnostics, text, changes: Vec::new() };
+        return Update { sources, diagnostics, text, ..Update::default() };
     }
     let mut update = update::update(&update::Old { name: old_name, bytes: old_bytes }, load, &sheet, sources);
     diagnostics.append(std::mem::take(&mut update.diagnostics));

@@ -9,6 +9,7 @@ mod change;
 mod edit;
 mod pairs;
 mod rows;
+mod settled;
 mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,12 +18,14 @@ pub use self::change::{Change, ChangeKind, Update};
 use self::edit::{Editor, Map, entry};
 use self::pairs::Pairs;
 use self::rows::Table;
+use self::settled::Settled;
 use super::sheet::{Code, Note, Noted, Sheet};
 use super::write;
 use stubwright_spec::ast::Api;
 use stubwright_spec::diag::{Code as Finding, Diagnostic, Diagnostics, Severity};
 use stubwright_spec::front::files;
 use stubwright_spec::front::native::print::{Entry, Rows, last_component};
+use stubwright_spec::lint::Levels;
 use stubwright_spec::source::node::{Cursor, Document};
 use stubwright_spec::source::{SourceMap, Span, yaml};
 use stubwright_spec::{Choices, Format, Loader, Reading, inspect_with};
@@ -36,6 +39,7 @@ pub(super) struct Old<'a> {
 
 /// Brings a spec up to a sheet. `sources` are the pages.
 pub(super) fn update(old: &Old<'_>, load: &mut Loader<'_>, sheet: &Sheet, sources: SourceMap) -> Update {
+    let pages = sources.files().len();
     let mut outcome = Reading { sources, ..Reading::default() };
     let unchanged = String::from_utf8_lossy(old.bytes).into_owned();
     let read = files::read(old.name, old.bytes, load, &Choices::default(), &mut outcome);
@@ -54,12 +58,14 @@ pub(super) fn update(old: &Old<'_>, load: &mut Loader<'_>, sheet: &Sheet, source
             Diagnostic::without_place(Finding::CannotUpdate, message)
                 .help("correct it first, or draft into a new file"),
         );
-        return Update { sources: outcome.sources, diagnostics, text: unchanged, changes: Vec::new() };
+        return Update { sources: outcome.sources, diagnostics, text: unchanged, ..Update::default() };
     };
+    let settled = Settled::of(outcome.sources.files().get(pages..).unwrap_or_default());
     let main = api.name.span.file;
     let document = yaml::read(&outcome.sources, main, &mut Diagnostics::default());
-    let (text, changes) = edited(&api, &document, sheet, &outcome.sources);
-    let mut update = Update { sources: outcome.sources, diagnostics: Diagnostics::default(), text, changes };
+    let (text, changes, settled) = edited(&api, &document, sheet, &outcome.sources, settled);
+    let (sources, diagnostics) = (outcome.sources, Diagnostics::default());
+    let mut update = Update { sources, diagnostics, text, changes, settled };
     if update.text != unchanged
         && let Some(finding) = new_error(old, &update.text, load)
     {
@@ -69,11 +75,17 @@ pub(super) fn update(old: &Old<'_>, load: &mut Loader<'_>, sheet: &Sheet, source
     update
 }
 
-fn edited(api: &Api, document: &Document, sheet: &Sheet, sources: &SourceMap) -> (String, Vec<Change>) {
+fn edited(
+    api: &Api,
+    document: &Document,
+    sheet: &Sheet,
+    sources: &SourceMap,
+    settled: Settled,
+) -> (String, Vec<Change>, usize) {
     let main = document.file();
     let text = sources.get(main).map(|file| file.text()).unwrap_or_default();
     let pages = pages(text, &sheet.pages);
-    let mut editor = Editor::new(text, sources, &pages);
+    let mut editor = Editor::new(text, sources, &pages, settled);
     let Some(root) = document.root() else { return editor.finish() };
     let matched = calls::matched(&sheet.endpoints, &api.endpoints);
     errors(api, root, (sheet, &matched), &mut editor);
@@ -91,7 +103,7 @@ fn edited(api: &Api, document: &Document, sheet: &Sheet, sources: &SourceMap) ->
     }
     let new: Vec<_> = both().filter(|(_, at)| at.is_none()).map(|(new, _)| new).collect();
     calls::add(&new, &api.endpoints, section, &mut pairs, &mut editor);
-    pairs.close();
+    pairs.close(|label, says| editor.is_settled(label, says));
     let types = entry(root, "types");
     types::update(&mut pairs, types, main, &mut editor);
     types::add(&mut pairs, types, &mut editor);
@@ -140,7 +152,8 @@ fn errors(
         let homeless = rows::update(codes, &table, main, &mut taken, editor);
         for code in homeless {
             let label = format!("row {} of {}", code.code, name.value);
-            editor.differs(label, "on the page; its table stands in an included file", Span::new(main, 0, 0));
+            let detail = "on the page; its table stands in an included file";
+            editor.contradicts(label, rows::first_message(&code), detail, Span::new(main, 0, 0));
         }
     }
     // An endpoint that the spec has already is not told of a new table, and a table without an endpoint is for nobody.
@@ -182,6 +195,9 @@ fn new_tables(
         let label = format!("table {}", name.value);
         let span = name.notes.iter().find_map(|note| note.span);
         let detail = format!("{} codes", codes.len());
+        if editor.is_settled(&label, &detail) {
+            continue;
+        }
         let at = match tables {
             Some(_) => slots.as_mut().and_then(|slots| editor.insert(slots, last, &table)),
             None => {
@@ -203,7 +219,7 @@ fn new_tables(
 
 fn new_error(old: &Old<'_>, text: &str, load: &mut Loader<'_>) -> Option<Diagnostic> {
     let errors = |bytes: &[u8], load: &mut Loader<'_>| {
-        let (outcome, _) = inspect_with(old.name, bytes, load, &Choices::default());
+        let (outcome, _) = inspect_with(old.name, bytes, load, &Choices::default(), &Levels::default());
         let found = outcome.diagnostics.sorted().into_iter().filter(|item| item.severity == Severity::Error);
         found.map(|item| (item.code.as_str(), item.message.clone())).collect::<Vec<_>>()
     };

@@ -24,7 +24,7 @@ use self::claims::Claim;
 use crate::config::{self, Config};
 use crate::kept::Kept;
 use crate::lock_file::{Lock, LockUpdate};
-use crate::options::{Options, RuntimePath, is_path};
+use crate::options::{ClientPath, Examples, Options, RuntimePath, is_path};
 use crate::paths::{shown, tidy};
 use crate::write::{self, WriteError};
 use crate::{Format, GeneratedFile, Outcome, stack};
@@ -44,6 +44,7 @@ pub struct Build {
     checks: BTreeMap<String, String>,
     lock: LockUse,
     runtime: Option<String>,
+    examples: Option<String>,
 }
 
 /// What a build script does with `stubwright.lock`.
@@ -133,6 +134,7 @@ impl Build {
             checks: BTreeMap::new(),
             lock: LockUse::Read,
             runtime: None,
+            examples: None,
         }
     }
 
@@ -190,7 +192,7 @@ impl Build {
     /// Binds the rules `custom: name` of the spec to a function: a path such as `crate::checks::known_customer`.
     ///
     /// The nearest `stubwright.toml`, in the directory of the spec or a parent, is read as well: if it has an `[[api]]`
-    /// for this spec, its functions are bound too, and it decides whether tests are generated.
+    /// for this spec, its functions are bound too, and it decides whether tests are generated. Its `[lints]` apply to every spec.
     #[must_use]
     pub fn check(mut self, name: impl Into<String>, function: impl Into<String>) -> Self {
         self.checks.insert(name.into(), function.into());
@@ -214,6 +216,17 @@ impl Build {
     #[must_use]
     pub fn runtime_path(mut self, path: impl Into<String>) -> Self {
         self.runtime = Some(path.into());
+        self
+    }
+
+    /// Makes tests of documentation out of the calls that the documentation of methods shows, which name the client by `path`:
+    /// `shop::api` for a module `api` of the crate `shop`. Without it, the calls are texts that nothing compiles.
+    ///
+    /// `examples` of an `[[api]]` in `stubwright.toml` does the same, and `examples = false` leaves the calls out; what is set
+    /// here counts.
+    #[must_use]
+    pub fn examples(mut self, path: impl Into<String>) -> Self {
+        self.examples = Some(path.into());
         self
     }
 
@@ -318,7 +331,7 @@ impl Build {
 
     /// Takes the output directory, which must not be that of another spec.
     fn claim(&self, place: &Place) -> Result<Claim, BuildError> {
-        let chosen = (&self.overlay, &self.selection);
+        let chosen = (&self.overlay, &self.selection, &self.examples);
         let source = format!("{:?}", (tidy(&place.file), chosen, &self.checks, &self.runtime));
         let claim = Claim { dir: tidy(&place.dir), spec: place.name.clone(), source };
         match claims::take(claim.clone()) {
@@ -338,8 +351,7 @@ impl Build {
     /// The options from the nearest configuration, with those set here added.
     fn options(&self, place: &Place) -> Result<Options, Box<Outcome>> {
         let config = place.config.as_deref().map(config::open).unwrap_or_default();
-        let api = config.api_of(&place.file);
-        let mut options = api.map(|api| api.options.clone()).unwrap_or_default();
+        let mut options = config.options_of(&place.file);
         if config.diagnostics.has_errors() {
             let Config { sources, diagnostics, .. } = config;
             return Err(Box::new(Outcome { sources, diagnostics, ..Outcome::default() }));
@@ -351,21 +363,23 @@ impl Build {
         options.kept = place.lock.kept();
         self.choose(&mut options.choices, &place.root);
         if let Some(path) = &self.runtime {
-            let Some(runtime) = RuntimePath::new(path) else {
-                let message = format!("`{path}` is not the path of the crate `stubwright-runtime`");
-                let finding = Diagnostic::without_place(Code::BadSetting, message).help(
-                    "in build.rs: `.runtime_path(\"sw\")`, with the name of the dependency in Cargo.toml and `_` for `-`",
-                );
-                return Err(Box::new(Outcome { diagnostics: only(finding), ..Outcome::default() }));
-            };
-            options.runtime = runtime;
+            options.runtime = RuntimePath::new(path).ok_or_else(|| {
+                let help = "in build.rs: `.runtime_path(\"sw\")`, with the name of the dependency in Cargo.toml and `_` for `-`";
+                refused(format!("`{path}` is not the path of the crate `stubwright-runtime`"), help)
+            })?;
+        }
+        if let Some(path) = &self.examples {
+            let path = ClientPath::new(path).ok_or_else(|| {
+                let help =
+                    "in build.rs: `.examples(\"my_crate::api\")`, beginning with the name of your crate";
+                refused(format!("`{path}` is not the path of a client"), help)
+            })?;
+            options.examples = Examples::Tested(path);
         }
         for (name, function) in &self.checks {
             if !is_path(function) {
-                let message = format!("`{function}` is not the path of a function");
-                let finding = Diagnostic::without_place(Code::BadSetting, message)
-                    .help(format!("in build.rs: `.check(\"{name}\", \"crate::checks::{name}\")`"));
-                return Err(Box::new(Outcome { diagnostics: only(finding), ..Outcome::default() }));
+                let help = format!("in build.rs: `.check(\"{name}\", \"crate::checks::{name}\")`");
+                return Err(refused(format!("`{function}` is not the path of a function"), help));
             }
             options.checks.insert(name.clone(), function.clone());
         }
@@ -452,6 +466,12 @@ fn same_output(dir: &Path, specs: &[String; 2]) -> Diagnostic {
         "give one of them a name in build.rs, by which it is then included: \
          `Build::new(\"{second}\").out_name(\"{name}_2\")` and `include_api!(\"{name}_2\")`"
     ))
+}
+
+/// What comes of a build script that sets something wrong.
+fn refused(message: String, help: impl Into<String>) -> Box<Outcome> {
+    let finding = Diagnostic::without_place(Code::BadSetting, message).help(help);
+    Box::new(Outcome { diagnostics: only(finding), ..Outcome::default() })
 }
 
 fn only(diagnostic: Diagnostic) -> Diagnostics {

@@ -9,13 +9,20 @@
 //! only = ["seals", "get_file"]   # tags and operations; without it, all operations
 //! all_types = true               # also types that no operation uses
 //! tests = true                   # also generate tests
+//! examples = "qiandun"           # the path of the client, with which the calls in its documentation are tests
 //! runtime = "sw"                 # the name of the dependency, if it isn't `stubwright_runtime`
 //!
 //! [api.checks]                   # your own functions for `custom: name` rules of the spec
 //! known_customer = "crate::checks::known_customer"
+//!
+//! [lints]                        # levels of lints, for all specs
+//! rows = "deny"                  # a group
+//! SW0417 = "allow"               # a code, which counts before its group
 //! ```
 
 mod contents;
+mod entries;
+mod lints;
 mod open;
 mod read;
 #[cfg(test)]

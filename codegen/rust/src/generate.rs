@@ -26,12 +26,16 @@ pub fn generate(name: &str, bytes: &[u8]) -> Outcome {
 /// options.
 #[must_use]
 pub fn generate_with(name: &str, bytes: &[u8], load: &mut Loader<'_>, options: &Options) -> Outcome {
-    let (reading, understood) = understand(name, bytes, load, options);
+    let (mut reading, understood) = understand(name, bytes, load, options);
+    let printed =
+        understood.as_ref().map(|understood| print(name, understood, options, &mut reading.diagnostics));
+    reading.finish(&options.lints);
     let mut outcome = Outcome::from(reading);
-    if let Some(understood) = understood {
-        outcome.api = Some(understood.spec.api.name.value.clone()).filter(|name| !name.is_empty());
-        (outcome.files, outcome.kept) = print(name, &understood, options, &mut outcome.diagnostics);
-    }
+    let api = understood.map(|understood| understood.spec.api.name.value);
+    outcome.api = api.filter(|name| !name.is_empty());
+    // What was found last may be denied.
+    let printed = printed.filter(|_| !outcome.diagnostics.has_errors());
+    (outcome.files, outcome.kept) = printed.unwrap_or_default();
     outcome
 }
 
@@ -79,10 +83,14 @@ pub fn inspect_with(
     options: &Options,
 ) -> (Reading, Option<model::Api>) {
     let (mut reading, understood) = understand(name, bytes, load, options);
-    let Some(understood) = understood else { return (reading, None) };
+    let Some(understood) = understood else {
+        reading.finish(&options.lints);
+        return (reading, None);
+    };
     if !understood.names.foreign.is_empty() {
         // Only what would be printed says whether a name looks like one of ours.
         print(name, &understood, options, &mut reading.diagnostics);
     }
+    reading.finish(&options.lints);
     (reading, Some(understood.spec.api))
 }

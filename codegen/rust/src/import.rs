@@ -8,10 +8,11 @@ use stubwright_spec::choices::Choices;
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::front::files;
 use stubwright_spec::front::native::print::{self, Notes};
+use stubwright_spec::lint::Levels;
 use stubwright_spec::model::analysis::Analysis;
 use stubwright_spec::resolve::resolve;
 use stubwright_spec::source::{Span, Spanned};
-use stubwright_spec::validate::validate;
+use stubwright_spec::validate::{Checked, validate};
 use stubwright_spec::{Loader, Reading};
 
 use crate::kept::Kept;
@@ -41,7 +42,8 @@ pub fn import(name: &str, bytes: &[u8], load: &mut Loader<'_>) -> (Reading, Opti
 fn names(api: &ast::Api, diags: &mut Diagnostics) -> Names {
     let model = resolve(api, diags);
     let analysis = Analysis::of(&model);
-    validate(&model, &analysis, diags);
+    let levels = Levels::default();
+    validate(&Checked { api: &model, analysis: &analysis, levels: &levels, guesses: &[] }, diags);
     Names::of(&model, &Kept::default(), diags)
 }
 

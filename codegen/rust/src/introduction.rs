@@ -6,8 +6,8 @@ use stubwright_spec::{Loader, Reading};
 
 use crate::options::Options;
 use crate::plan::docs::{Docs, inline};
-use crate::plan::example::Answer;
-use crate::plan::{ClientItem, Cx, example, plan};
+use crate::plan::example::Calls;
+use crate::plan::{ClientItem, Cx, plan};
 use crate::print;
 use crate::understood::{Sound, understand};
 
@@ -61,6 +61,13 @@ pub struct Example {
     pub is_checked: bool,
 }
 
+/// What statements of an example import from the client: `{Client, types}`, in the order of rustfmt. `others` are imported in
+/// any case.
+#[must_use]
+pub fn imports(others: &[&'static str], statements: &[&str]) -> String {
+    print::imports(others, statements)
+}
+
 /// Reads a spec, as [`generate_with`](crate::generate_with) does, and introduces its client. `None` if it has errors.
 #[must_use]
 pub fn introduce(
@@ -84,10 +91,12 @@ fn of(sound: &Sound<'_>, options: &Options) -> Introduction {
     let title = api.title.as_ref().unwrap_or(&api.name).value.clone();
     let mut about = Docs::default();
     about.vendor(api.doc.as_ref().map_or("", Spanned::as_str));
-    let example = example::plan(&cx, &module).map(|item| {
-        let print::Snippets { settings, request, call, reply } = print::snippets(&item);
-        let answers = item.answer != Answer::Nothing;
-        Example { settings, request, call, reply, answers, is_checked: item.is_checked }
+    let calls = Calls::of(&cx, &module.types, &module.client.settings);
+    let example = calls.all().find_map(|item| {
+        let print::Snippets { settings, request, call, reply } =
+            print::snippets(&item, item.answer.as_ref()?);
+        let (answers, is_checked) = (item.answers, item.is_checked);
+        Some(Example { settings, request, call, reply, answers, is_checked })
     });
     Introduction {
         heading: inline(&title).as_str().to_owned(),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::kept::Kept;
 use stubwright_spec::Choices;
+use stubwright_spec::lint::Levels;
 
 /// What is generated from a spec, and what its names are bound to. By default, only the spec decides.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,10 +16,14 @@ pub struct Options {
     pub checks: BTreeMap<String, String>,
     /// Whether tests are generated.
     pub tests: Tests,
+    /// Whether the documentation of methods shows calls of them.
+    pub examples: Examples,
     /// What earlier runs decided, which this one keeps to.
     pub kept: Kept,
     /// The crate that generated code links.
     pub runtime: RuntimePath,
+    /// The levels of lints.
+    pub lints: Levels,
 }
 
 /// The path by which generated code names the crate `stubwright-runtime`.
@@ -59,6 +64,37 @@ pub enum Tests {
     Written,
 }
 
+/// Whether the documentation of methods shows calls of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Examples {
+    /// No calls.
+    Left,
+    /// As texts that nothing compiles, since the path of the client depends on the crate around it.
+    #[default]
+    Shown,
+    /// As tests of documentation, which name the client by this path.
+    Tested(ClientPath),
+}
+
+/// The path by which users of a crate name a generated client: `qiandun`, or `shop::api`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClientPath(String);
+
+impl ClientPath {
+    /// `None` if it isn't a path that other crates can write: it begins with the name of the crate, and not with `crate`.
+    #[must_use]
+    pub fn new(path: &str) -> Option<Self> {
+        let path = path.strip_prefix("::").unwrap_or(path);
+        (is_path(path) && !path.starts_with("crate::")).then(|| Self(path.to_owned()))
+    }
+
+    /// The path without `::` at its start.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// Whether a text is the path of an item: identifiers separated by `::`, without keywords except a leading `crate`.
 #[must_use]
 pub fn is_path(path: &str) -> bool {
@@ -75,7 +111,7 @@ pub fn is_path(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{RuntimePath, is_path};
+    use super::{ClientPath, RuntimePath, is_path};
 
     #[test]
     fn items_have_paths() {
@@ -100,6 +136,22 @@ mod tests {
             assert!(!is_path(path), "{path}");
         }
     }
+
+    #[test]
+    fn a_client_is_in_a_crate_with_a_name() {
+        let path = |text| ClientPath::new(text).map(|path| path.as_str().to_owned());
+        for (text, expected) in
+            [("shop", "shop"), ("::shop::api", "shop::api"), ("crates::api", "crates::api")]
+        {
+            assert_eq!(path(text).as_deref(), Some(expected));
+        }
+        for text in
+            ["", "::", "crate", "crate::api", "self::api", "my-shop", "shop::", "shop; fn x() {}", "*"]
+        {
+            assert_eq!(path(text), None, "{text}");
+        }
+    }
+
     #[test]
     fn the_runtime_is_a_crate_or_is_in_one() {
         let path = |text| RuntimePath::new(text).map(|path| path.as_str().to_owned());

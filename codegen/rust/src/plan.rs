@@ -11,7 +11,6 @@ mod cx;
 pub mod docs;
 pub mod envelopes;
 pub mod errors;
-#[cfg(feature = "introduction")]
 pub mod example;
 mod failures;
 mod fields;

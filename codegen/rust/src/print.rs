@@ -10,7 +10,6 @@ mod clients;
 mod comment;
 mod enums;
 mod errors;
-#[cfg(feature = "introduction")]
 mod example;
 mod file;
 mod files;
@@ -38,7 +37,7 @@ mod words;
 
 pub(crate) use comment::Header;
 #[cfg(feature = "introduction")]
-pub(crate) use example::{Snippets, snippets};
+pub(crate) use example::{Snippets, imports, snippets};
 pub(crate) use files::print;
 pub(crate) use identifiers::identifiers;
 #[cfg(feature = "diff")]

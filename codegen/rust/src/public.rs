@@ -40,6 +40,11 @@ pub struct Member {
     pub wire: Option<String>,
 }
 
+/// The constant of a request whose rules are checked before it is sent.
+pub(crate) const CHECKED: &str = "CHECKED";
+/// The functions that check it.
+pub(crate) const CHECKS: [&str; 2] = ["check", "check_with"];
+
 /// The name of what an alias stands for.
 pub(crate) const ALIASED: &str = "=";
 

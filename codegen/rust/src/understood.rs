@@ -41,12 +41,13 @@ pub(crate) fn understand(
     load: &mut Loader<'_>,
     options: &Options,
 ) -> (Reading, Option<Understood>) {
-    let (mut reading, spec) = inspect_with(name, bytes, load, &options.choices);
+    let (mut reading, spec) = inspect_with(name, bytes, load, &options.choices, &options.lints);
     let understood = spec.map(|spec| {
         validate(&spec.api, options, &mut reading.diagnostics);
         let names = Names::of(&spec.api, &options.kept, &mut reading.diagnostics);
         let boxes = Boxes::of(&spec.api, &spec.analysis, &names, &options.kept);
         Understood { spec, names, boxes }
     });
+    reading.settle(&options.lints);
     (reading, understood)
 }

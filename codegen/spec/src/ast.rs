@@ -20,6 +20,7 @@ macro_rules! words {
     };
 }
 
+mod allow;
 mod api;
 mod calls;
 mod endpoint;
@@ -34,6 +35,7 @@ mod samples;
 mod statuses;
 mod types;
 
+pub use self::allow::Allow;
 pub use self::api::{Api, Parts};
 pub use self::calls::{
     Auth, AuthKind, Body, BodyKind, Common, CommonPlace, CommonSource, Credentials, Fill, NamedEnvelope,

@@ -16,9 +16,12 @@ mod notation;
 mod pairs;
 mod parts;
 mod properties;
+mod responses;
 mod sentences;
+mod servers;
 mod typed;
 mod unions;
+mod urls;
 mod ways;
 
 pub use self::change::{Change, Compatibility, Effects};
@@ -29,7 +32,8 @@ use self::parts::{Node, Part};
 use crate::Spec;
 use crate::diag::Code;
 
-/// Compares two versions of a spec. The changes are in the order of the new version; what is gone comes before them.
+/// Compares two versions of a spec. The changes are in the order of the new version. What is gone comes before what is
+/// left of the part that it was in; `near` says where it would be.
 ///
 /// There are none if and only if both versions mean the same.
 #[must_use]
@@ -39,8 +43,10 @@ pub fn compare(old: &Spec, new: &Spec) -> Vec<Change> {
     let mut changes = Vec::new();
     for step in &pairs.steps {
         match step {
-            Step::Gone(node) => changes.push(cx.gone(node)),
-            Step::Added(node) => changes.push(cx.added(node)),
+            Step::Gone { node, owner, near } => {
+                changes.push(Change { near: *near, ..cx.gone(node, *owner) });
+            }
+            Step::Added { node, owner } => changes.push(cx.added(node, *owner)),
             Step::Both(before, after) => changes.extend(cx.both(before, after)),
             Step::Reordered { owners, part, first_counts } => {
                 changes.push(cx.reordered(owners, *part, *first_counts));
@@ -51,24 +57,24 @@ pub fn compare(old: &Spec, new: &Spec) -> Vec<Change> {
 }
 
 impl<'a> Cx<'a> {
-    fn added(&self, node: &Node<'a>) -> Change {
+    fn added(&self, node: &Node<'a>, owner: Option<Part<'a>>) -> Change {
         let message = match node.part {
             Part::Envelope(_) => String::from("responses have an envelope"),
             Part::Check => format!("new {}: {}", node.subject(), notation::quoted(node.rule())),
             _ => format!("new {}", node.subject()),
         };
-        let effects = effects::added(self, node);
+        let effects = effects::added(self, node, owner);
         Change { effects, ..Change::new(Code::Added, node, message).with_new(node) }
     }
 
-    fn gone(&self, node: &Node<'a>) -> Change {
+    fn gone(&self, node: &Node<'a>, owner: Option<Part<'a>>) -> Change {
         let rule = if matches!(node.part, Part::Check) {
             format!(": {}", notation::quoted(node.rule()))
         } else {
             String::new()
         };
         let message = format!("{} is gone{rule}", node.subject());
-        let effects = effects::gone(self, node);
+        let effects = effects::gone(self, node, owner);
         Change { effects, ..Change::new(Code::Removed, node, message).with_old(node) }
     }
 

@@ -22,11 +22,12 @@ use crate::choices::Choices;
 use crate::front::files;
 use crate::front::native::print::{self, Entry, Notes};
 use crate::json::Value;
+use crate::lint::Levels;
 use crate::model::Api;
 use crate::model::analysis::Analysis;
 use crate::reading::Reading;
 use crate::resolve::resolve;
-use crate::validate::validate;
+use crate::validate::{Checked, validate};
 use crate::{Loader, alone};
 
 pub use crate::front::native::print::yaml;
@@ -77,7 +78,8 @@ pub fn export(name: &str, bytes: &[u8], load: &mut Loader<'_>) -> (Reading, Opti
     let diags = &mut reading.diagnostics;
     let api = resolve(&written, diags);
     let analysis = Analysis::of(&api);
-    validate(&api, &analysis, diags);
+    let levels = Levels::default();
+    validate(&Checked { api: &api, analysis: &analysis, levels: &levels, guesses: &[] }, diags);
     if diags.has_errors() {
         return (reading, None);
     }

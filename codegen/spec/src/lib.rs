@@ -19,6 +19,7 @@ mod hash;
 pub mod hidden;
 mod http;
 pub mod json;
+pub mod lint;
 pub mod model;
 mod query;
 mod reading;
@@ -37,6 +38,7 @@ pub use front::files::Loader;
 pub use hash::fnv1a;
 pub use reading::{Extent, Format, Reading};
 
+use lint::Levels;
 use model::Api;
 use model::analysis::Analysis;
 
@@ -52,10 +54,11 @@ pub struct Spec {
 /// Reads and checks a spec that includes no other files: [`inspect_with`] without a loader and choices.
 #[must_use]
 pub fn inspect(name: &str, bytes: &[u8]) -> (Reading, Option<Spec>) {
-    inspect_with(name, bytes, &mut alone, &Choices::default())
+    inspect_with(name, bytes, &mut alone, &Choices::default(), &Levels::default())
 }
 
-/// Reads and checks a spec. `name` is its name in diagnostics, and `load` returns the files that it includes.
+/// Reads and checks a spec. `name` is its name in diagnostics, `load` returns the files that it includes, and `levels` says
+/// what becomes of the findings of lints.
 ///
 /// There is no [`Spec`] if it can't be read at all, or if its aliases refer to each other.
 #[must_use]
@@ -64,9 +67,11 @@ pub fn inspect_with(
     bytes: &[u8],
     load: &mut Loader<'_>,
     choices: &Choices,
+    levels: &Levels,
 ) -> (Reading, Option<Spec>) {
     let mut reading = Reading::default();
-    let spec = understand(name, bytes, load, (choices, &mut reading));
+    let spec = understand(name, bytes, load, (choices, levels), &mut reading);
+    reading.settle(levels);
     (reading, spec)
 }
 
@@ -74,13 +79,16 @@ fn understand(
     name: &str,
     bytes: &[u8],
     load: &mut Loader<'_>,
-    (choices, reading): (&Choices, &mut Reading),
+    (choices, levels): (&Choices, &Levels),
+    reading: &mut Reading,
 ) -> Option<Spec> {
     let ast = front::files::read(name, bytes, load, choices, reading)?;
     let diags = &mut reading.diagnostics;
+    reading.allowed = lint::Allowed::of(&ast, diags);
     let api = resolve::resolve(&ast, diags);
     let analysis = Analysis::of(&api);
-    validate::validate(&api, &analysis, diags);
+    let guesses = &reading.guesses;
+    validate::validate(&validate::Checked { api: &api, analysis: &analysis, levels, guesses }, diags);
     // Aliases that refer to each other have no meaning, and following them would never end.
     analysis.nameless().is_empty().then_some(Spec { api, analysis })
 }

@@ -14,6 +14,7 @@ mod paths;
 pub mod preflight;
 mod queries;
 mod shapes;
+pub mod statuses;
 mod table;
 mod types;
 

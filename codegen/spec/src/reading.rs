@@ -1,6 +1,8 @@
 //! What reading a spec leaves beside the model.
 
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, Severity};
+use crate::front::native::guesses::Guess;
+use crate::lint::{Allowed, Levels};
 use crate::source::SourceMap;
 
 /// The results of reading a spec other than the model.
@@ -16,6 +18,31 @@ pub struct Reading {
     pub format: Format,
     /// The size of the spec, whatever is generated of it.
     pub extent: Extent,
+    /// The findings that the spec allows.
+    pub allowed: Allowed,
+    /// The comments that mark guesses, in file order.
+    pub guesses: Vec<Guess>,
+}
+
+impl Reading {
+    /// Drops the findings that are allowed, and gives the others their levels. It can be called again after a pass that
+    /// found more.
+    pub fn settle(&mut self, levels: &Levels) {
+        self.allowed.settle(levels, &mut self.diagnostics);
+    }
+
+    /// The same after the last pass, so that what is allowed in vain is known. In a spec with errors it is not, because some
+    /// rules were not tried.
+    pub fn finish(&mut self, levels: &Levels) {
+        self.settle(levels);
+        let is_error = |found: &&crate::diag::Diagnostic| {
+            found.severity == Severity::Error && found.code.severity() == Severity::Error
+        };
+        if !self.diagnostics.sorted().iter().any(is_error) {
+            self.allowed.report(levels, &mut self.diagnostics);
+            self.settle(levels);
+        }
+    }
 }
 
 /// A format of specs.

@@ -2,6 +2,7 @@
 
 mod body;
 mod calls;
+mod checked;
 mod envelopes;
 mod failures;
 pub mod hidden;
@@ -20,13 +21,15 @@ mod types;
 mod unions;
 mod uploads;
 
+pub use self::checked::Checked;
+
 use crate::choices::is_api_name;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Api;
-use crate::model::analysis::Analysis;
 
 /// Runs every rule.
-pub fn validate(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) {
+pub fn validate(checked: &Checked<'_>, diags: &mut Diagnostics) {
+    let Checked { api, analysis, .. } = *checked;
     api_name(api, diags);
     envelopes::check(api, diags);
     rows::check(api, diags);
@@ -43,7 +46,7 @@ pub fn validate(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) {
     }
     // What is missing may be missing because of an error.
     if !diags.has_errors() && !api.derived {
-        lints::check(api, diags);
+        lints::check(checked, diags);
         if !api.partial {
             rows::usage(api, diags);
             envelopes::usage(api, diags);

@@ -18,9 +18,24 @@ use super::types;
 ///
 /// Version `1.0.0` of the API.
 ///
-/// ```text
+/// ```no_run
+/// # qiandun::runtime::with_ureq! { fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// use qiandun::{blocking::Client, servers, types};
 /// let client = Client::new(servers::PRE_PRODUCTION)?;
+/// let request = types::StartContract::new(
+///     types::SignFileType::Pdf,
+///     [types::Doc::new("file_code")],
+///     [types::Signer::new(
+///         "account_id",
+///         [types::SignField::new(
+///             "file_code",
+///             types::SignFieldStyle::SinglePage,
+///         )],
+///     )],
+///     types::SignFlowConfigs::new(types::FlowConfig::new("contract_name")),
+/// );
 /// let answer = client.start_contract(&request)?;
+/// # Ok(()) } }
 /// ```
 ///
 /// Cheap to clone: clones share connections and settings.
@@ -74,6 +89,8 @@ impl Client {
     /// 通过文件发起合同 (`POST /api/open/contract/start`)
     ///
     /// Not idempotent: a call that may have been processed must not be sent again.
+    ///
+    /// [`Client::start_contract`](super::Client::start_contract) has an example.
     ///
     /// # Errors
     ///

@@ -63,9 +63,24 @@ impl rt::Operation for types::StartContract {
 ///
 /// Version `1.0.0` of the API.
 ///
-/// ```text
+/// ```no_run
+/// # qiandun::runtime::with_hyper! { async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// use qiandun::{Client, servers, types};
 /// let client = Client::new(servers::PRE_PRODUCTION)?;
+/// let request = types::StartContract::new(
+///     types::SignFileType::Pdf,
+///     [types::Doc::new("file_code")],
+///     [types::Signer::new(
+///         "account_id",
+///         [types::SignField::new(
+///             "file_code",
+///             types::SignFieldStyle::SinglePage,
+///         )],
+///     )],
+///     types::SignFlowConfigs::new(types::FlowConfig::new("contract_name")),
+/// );
 /// let answer = client.start_contract(&request).await?;
+/// # Ok(()) } }
 /// ```
 ///
 /// Cheap to clone: clones share connections and settings.
@@ -116,6 +131,31 @@ impl Client {
     /// 通过文件发起合同 (`POST /api/open/contract/start`)
     ///
     /// Not idempotent: a call that may have been processed must not be sent again.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &qiandun::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use qiandun::{ErrorCode, types};
+    /// let request = types::StartContract::new(
+    ///     types::SignFileType::Pdf,
+    ///     [types::Doc::new("file_code")],
+    ///     [types::Signer::new(
+    ///         "account_id",
+    ///         [types::SignField::new(
+    ///             "file_code",
+    ///             types::SignFieldStyle::SinglePage,
+    ///         )],
+    ///     )],
+    ///     types::SignFlowConfigs::new(types::FlowConfig::new("contract_name")),
+    /// );
+    /// match client.start_contract(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::CrossPageSealOnSinglePage | ErrorCode::MixedSigningModes) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///

@@ -5,7 +5,7 @@ use stubwright_codegen::public::{Item, Member, PublicItems};
 /// A function for each item, which is compiled and never called.
 pub(super) fn of(items: &PublicItems) -> String {
     let mut text = String::from(
-        "use self::api::runtime as rt;\nfn any<T>() -> T { panic!() }\nfn shown<T: ::core::fmt::Debug>() {}\nfn copied<T: ::core::clone::Clone>() {}\nfn equal<T: ::core::cmp::PartialEq>() {}\nfn plain<T: ::core::default::Default>() {}\n",
+        "use self::api::runtime as rt;\nuse std::time::SystemTime;\nfn any<T>() -> T { panic!() }\nfn shown<T: ::core::fmt::Debug>() {}\nfn copied<T: ::core::clone::Clone>() {}\nfn equal<T: ::core::cmp::PartialEq>() {}\nfn plain<T: ::core::default::Default>() {}\n",
     );
     for (at, item) in items.items.iter().enumerate() {
         text.push_str(&format!("fn use_{at}() {{\n{}}}\n", statements(item)));
@@ -68,6 +68,8 @@ fn statement(item: &Item, member: &Member, path: &str, ty: &str) -> Option<Strin
         }
         "struct" if name == "new" => format!("let _ = {ty}::new({});\n", arguments()?.join(", ")),
         "struct" if rest.starts_with(": ") => format!("let _: {} = any::<{ty}>().{name};\n", &rest[2..]),
+        // The codes of checks.
+        "struct" if rest.is_empty() => format!("let _: &[api::ErrorCode] = {ty}::{name};\n"),
         "struct" => format!("let _ = any::<{ty}>().{name}({});\n", arguments()?.join(", ")),
         "mod" if rest.is_empty() => format!("let _: &str = {path}::{name};\n"),
         "mod" => format!(
@@ -84,16 +86,21 @@ fn statement(item: &Item, member: &Member, path: &str, ty: &str) -> Option<Strin
 
 /// A value for an argument; nothing for what has a form that is not known here.
 fn given(ty: &str) -> Option<String> {
+    given_type(ty).map(|ty| format!("any::<{ty}>()"))
+}
+
+/// The type of a value that an argument takes.
+pub(super) fn given_type(ty: &str) -> Option<String> {
     let into =
         |ty: &str| ty.strip_prefix("impl Into<").and_then(|ty| ty.strip_suffix('>')).map(str::to_owned);
     if let Some(ty) = into(ty) {
-        return Some(format!("any::<{ty}>()"));
+        return Some(ty);
     }
     if let Some(item) = ty.strip_prefix("impl IntoIterator<Item = ").and_then(|ty| ty.strip_suffix('>')) {
         let inner = into(item).or_else(|| (!item.contains("impl")).then(|| item.to_owned()))?;
-        return Some(format!("any::<Vec<{inner}>>()"));
+        return Some(format!("Vec<{inner}>"));
     }
-    (!ty.contains("impl ")).then(|| format!("any::<{ty}>()"))
+    (!ty.contains("impl ")).then(|| ty.to_owned())
 }
 
 /// Arguments, which are separated by commas outside of brackets.

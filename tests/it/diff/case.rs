@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use stubwright_codegen::diff::{Report, Revision, Verdict};
-use stubwright_codegen::{Kept, Options, Outcome, generate_with};
+use stubwright_codegen::{Kept, Options, Outcome, generate_with, inspect};
 use stubwright_spec::diag::render;
+use stubwright_spec::model::Api;
 
 /// A change of a spec.
 #[derive(Debug)]
@@ -85,6 +86,11 @@ impl Case {
         let old = read(0, Kept::default())?;
         let new = read(1, old.kept().cloned().unwrap_or_default())?;
         Ok([old, new])
+    }
+
+    /// The models of both versions.
+    pub(super) fn models(&self) -> [Api; 2] {
+        [0, 1].map(|at: usize| inspect("shop.yaml", self.specs[at].as_bytes()).1.expect("a model"))
     }
 
     pub(super) fn report(&self) -> Result<Report, String> {

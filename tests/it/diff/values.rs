@@ -199,7 +199,7 @@ impl Values<'_> {
         }
     }
 
-    fn accepts_spelled(&self, field: &Field, ty: &Type, value: &Value) -> bool {
+    pub(super) fn accepts_spelled(&self, field: &Field, ty: &Type, value: &Value) -> bool {
         let text = value.as_str();
         match field.spelling.as_ref().map(|spelling| spelling.value) {
             Some(Spelling::String) => text

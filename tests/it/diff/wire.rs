@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use stubwright_codegen::inspect;
 use stubwright_spec::model::{Api, BodyKind, Endpoint, Response, Type};
 
 use super::case::{self, Case};
@@ -15,11 +14,6 @@ use super::values::Values;
 
 /// What is read and means something else: hexadecimal digits are letters of base 64.
 const MISREAD: [(&str, &str); 1] = [("Bytes are spelled as hexadecimal digits", "deployed")];
-
-/// The models of both versions.
-fn models(case: &Case) -> [Api; 2] {
-    [0, 1].map(|at: usize| inspect("shop.yaml", case.specs[at].as_bytes()).1.expect("a model"))
-}
 
 fn sent(endpoint: &Endpoint) -> Option<&Type> {
     match &endpoint.request.as_ref()?.kind {
@@ -71,7 +65,7 @@ fn versions_understand_each_other_as_is_said() {
          { println!(\"{}\\t{} {error}\", $name, $text); })* } }\nfn main() {\n",
     );
     for case in &cases {
-        let models = models(case);
+        let models = case.models();
         let clients = case.clients();
         for (reader, name, way) in [(0, "old", "deployed"), (1, "new", "ahead")] {
             let sender = 1 - reader;
@@ -105,7 +99,7 @@ fn versions_understand_each_other_as_is_said() {
     }
     let mut wrong = Vec::new();
     for case in &cases {
-        let [old, new] = models(case);
+        let [old, new] = case.models();
         for (way, refused) in
             [("deployed", refused(&old, &new, None)), ("ahead", refused(&new, &old, Some(&old)))]
         {

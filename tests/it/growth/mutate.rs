@@ -1,10 +1,10 @@
 //! Random additions to a spec, many of which collide with what is there.
 
 use stubwright_spec::ast::{
-    Api, Body, BodyKind, ByStatus, Common, CommonPlace, CommonSource, Direction, Endpoint, Enum, ErrorCode,
-    ErrorRow, Field, FieldRole, Method, Origin, OtherServer, OtherUrls, Param, ParamLocation, Raw, RawKind,
-    Repr, Response, Sample, SampleKind, Statuses, Tag, TypeDef, TypeExpr, TypeExprKind, TypeKind, Union,
-    Value, Variant,
+    Allow, Api, Body, BodyKind, ByStatus, Common, CommonPlace, CommonSource, Direction, Endpoint, Enum,
+    ErrorCode, ErrorRow, Field, FieldRole, Method, Origin, OtherServer, OtherUrls, Param, ParamLocation, Raw,
+    RawKind, Repr, Response, Sample, SampleKind, Statuses, Tag, TypeDef, TypeExpr, TypeExprKind, TypeKind,
+    Union, Value, Variant,
 };
 use stubwright_spec::source::{SourceSpan, Span, Spanned};
 
@@ -275,7 +275,8 @@ impl Growth<'_> {
                 TypeKind::Struct(fields)
             }
         };
-        let def = TypeDef { name: self.text(name), parameter: None, doc: None, deprecated: false, kind };
+        let (name, allow) = (self.text(name), Allow::default());
+        let def = TypeDef { name, parameter: None, doc: None, deprecated: false, allow, kind };
         self.random.put(&mut api.types, def, self.place);
         "type"
     }

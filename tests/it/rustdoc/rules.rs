@@ -10,6 +10,9 @@ use syn::visit::Visit;
 /// Links of ours that are written without an address; rustdoc resolves them.
 const OURS: &[&str] = &["`ErrorBody`", "`ErrorCode`", "`Error`", "`Error::code`", "`Error::typed`"];
 
+/// What rustdoc compiles.
+const EXAMPLE: &str = "no_run";
+
 /// The Markdown that rustdoc reads.
 pub(crate) const AS_RUSTDOC: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
@@ -81,13 +84,35 @@ pub(crate) fn markup(text: &str) -> Option<String> {
         [Event::Start(Tag::TableHead), ..] => Some(String::from("a table")),
         _ => None,
     });
-    found.or(table).or(heading).or(broken.into_inner())
+    found.or(table).or(heading).or(broken.into_inner()).or_else(|| unparsed_example(&events))
+}
+
+/// An example whose lines are not the statements of one function, the hidden ones included.
+fn unparsed_example(events: &[Event<'_>]) -> Option<String> {
+    let mut events = events.iter();
+    while let Some(event) = events.next() {
+        if !matches!(event, Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if info.as_ref() == EXAMPLE)
+        {
+            continue;
+        }
+        let lines = events.by_ref().map_while(|event| match event {
+            Event::Text(text) => Some(text.as_ref()),
+            _ => None,
+        });
+        let code: String = lines.collect();
+        let code: Vec<&str> = code.lines().map(|line| line.strip_prefix("# ").unwrap_or(line)).collect();
+        let items = syn::parse_str::<syn::File>(&code.join("\n")).map(|file| file.items);
+        if !matches!(items.as_deref(), Ok([syn::Item::Fn(_) | syn::Item::Macro(_)])) {
+            return Some(format!("an example that is not a function: {code:?}"));
+        }
+    }
+    None
 }
 
 fn foreign(event: &Event<'_>) -> Option<String> {
     match event {
         Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))
-            if matches!(info.as_ref(), "text" | "json") =>
+            if matches!(info.as_ref(), "text" | "json" | EXAMPLE) =>
         {
             None
         }
@@ -99,7 +124,9 @@ fn foreign(event: &Event<'_>) -> Option<String> {
             None
         }
         Event::Start(Tag::Link { dest_url, .. })
-            if dest_url.starts_with("Self::") || dest_url.starts_with("super::Error") =>
+            if ["Self::", "super::Error", "super::Client::"].iter().any(|ours| dest_url.starts_with(ours))
+                // rustdoc takes what is behind the name for a fragment.
+                && !dest_url.contains('#') =>
         {
             None
         }

@@ -12,7 +12,7 @@ use stubwright_spec::diag::{Diagnostic, Diagnostics};
 use stubwright_spec::fix::{self, Edited, Fixed, Which};
 use stubwright_spec::stats::Stats;
 
-use super::{change, configuration, configured, required_configuration};
+use super::{change, configuration, configured, lints, required_configuration};
 use crate::args::{CheckArgs, Fixes, Format, Global, Mode};
 use crate::output::{Exit, Output, count, counts};
 use crate::watch::{Pass, watch};
@@ -41,15 +41,27 @@ fn pass(args: &CheckArgs, global: &Global, output: &mut Output) -> Pass {
 }
 
 fn specs(args: &CheckArgs, global: &Global, output: &mut Output) -> Result<Vec<(PathBuf, Options)>, Exit> {
+    let mut specs = configured_specs(args, global, output)?;
+    for (_, options) in &mut specs {
+        lints::set(&args.lints, &mut options.lints, output)?;
+    }
+    Ok(specs)
+}
+
+fn configured_specs(
+    args: &CheckArgs,
+    global: &Global,
+    output: &mut Output,
+) -> Result<Vec<(PathBuf, Options)>, Exit> {
     let named = global.config.as_deref();
     if args.specs.is_empty() {
-        let config = required_configuration(named, output)?;
+        let config = required_configuration(named, "stubwright check spec/example.yaml", output)?;
         let chosen = |api: Api| (api.spec, args.choices.over(api.options));
         return Ok(config.apis.into_iter().map(chosen).collect());
     }
     let config = configuration(named, output)?.unwrap_or_default();
-    let options = |spec: &Path| config.api_of(spec).map(|api| api.options.clone()).unwrap_or_default();
-    Ok(args.specs.iter().map(|spec| (spec.clone(), args.choices.over(options(spec)))).collect())
+    let options = |spec: &PathBuf| (spec.clone(), args.choices.over(config.options_of(spec)));
+    Ok(args.specs.iter().map(options).collect())
 }
 
 /// Adds what was read to `read`.

@@ -39,7 +39,7 @@ fn jobs(args: &DiffArgs, global: &Global, output: &mut Output) -> Result<Vec<Job
     // What says which spec is meant.
     let path = [&new, &old].into_iter().flatten().find_map(|source| source.path().map(Path::to_path_buf));
     let Some(path) = path else {
-        let config = required_configuration(named, output)?;
+        let config = required_configuration(named, "stubwright diff spec/example.yaml", output)?;
         let (old, new) = (revision(old), new.and_then(Source::revision));
         let job = |api: stubwright_codegen::config::Api| Job {
             old: Source::Git { revision: old.clone(), path: Some(api.spec.clone()) },
@@ -64,7 +64,7 @@ fn jobs(args: &DiffArgs, global: &Global, output: &mut Output) -> Result<Vec<Job
         }
         (old, Some(new)) => (old.unwrap_or(Source::Git { revision: HEAD.to_owned(), path: None }), new),
     };
-    let options = args.choices.over(api.map(|api| api.options.clone()).unwrap_or_default());
+    let options = args.choices.over(config.options_of(&path));
     let out = api.map(|api| api.out.clone());
     Ok(vec![Job { old: old.or_path(&path), new: new.or_path(&path), options, out }])
 }

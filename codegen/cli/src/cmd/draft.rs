@@ -4,11 +4,14 @@ use std::io::Read;
 use std::path::Path;
 use std::time::SystemTime;
 
+use stubwright_codegen::Options;
 use stubwright_codegen::paths::shown;
 use stubwright_codegen::write::{beside, new_spec, read_spec, replace_spec};
 use stubwright_draft::{self as draft, Change, ChangeKind, Draft, Input, Update};
 use stubwright_spec::Reading;
-use stubwright_spec::diag::Diagnostic;
+use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
+use stubwright_spec::front::native::print::bounded;
+use stubwright_spec::lint::Levels;
 
 use super::{change, configuration};
 use crate::args::{DraftArgs, Format, Global, Mode};
@@ -91,7 +94,8 @@ fn write(path: &Path, drafted: &Draft, global: &Global, output: &mut Output) -> 
         return Err(Exit::Failed);
     }
     let config = configuration(global.config.as_deref(), output)?.unwrap_or_default();
-    let options = config.api_of(path).map(|api| api.options.clone()).unwrap_or_default();
+    // Guesses are to be expected, even where a configuration denies them.
+    let options = Options { lints: Levels::default(), ..config.options_of(path) };
     let (checked, _) =
         stubwright_codegen::inspect_with(&name, drafted.yaml.as_bytes(), &mut beside(path), &options);
     output.status("Drafted", &format!("{name} ({})", counts(drafted)));
@@ -135,7 +139,7 @@ fn update(
         Exit::Failed
     };
     let bytes = read_spec(spec, &name).map_err(|finding| failed(finding, output))?;
-    let Update { sources, diagnostics, text, changes } =
+    let Update { sources, diagnostics, text, changes, settled } =
         draft::update(&name, &bytes, &mut beside(spec), pages, now);
     output.findings(&diagnostics, &sources);
     if diagnostics.has_errors() {
@@ -148,19 +152,53 @@ fn update(
         }
         change::show(&name, Some(&old), Some(&text), Mode::Diff, output);
     }
-    for Change { kind, what, detail, span } in &changes {
+    for change in &changes {
+        let Change { kind, what, detail, span, mark } = change;
         let word = word(*kind);
         let place = span.map(|span| sources.place(span)).unwrap_or_default();
+        let is_left = matches!(kind, ChangeKind::Gone | ChangeKind::Differs);
         if output.format() == Format::Json {
-            output.object(&[("draft", word), ("what", what), ("detail", detail), ("place", &place)]);
-        } else if matches!(kind, ChangeKind::Gone | ChangeKind::Differs) {
+            let about = [("what", what), ("detail", detail), ("place", &place), ("settle", mark)];
+            let members = about.map(|(key, value)| (key, value.as_str()));
+            output.object(&[&[("draft", word)], members.as_slice()].concat());
+        } else if is_left && mode != Mode::Check {
             let detail = if detail.is_empty() { String::new() } else { format!(": {detail}") };
             output.status(word, &format!("{place} {what}{detail}"));
         }
     }
     let verb = if mode == Mode::Write { "Updated" } else { "Would update" };
-    output.status(verb, &format!("{name} ({})", tally(&changes)));
+    output.status(verb, &format!("{name} ({})", tally(&changes, settled)));
+    if mode == Mode::Check && !changes.is_empty() {
+        let mut found = Diagnostics::default();
+        changes.iter().for_each(|change| found.push(finding(change, &name)));
+        output.findings(&found, &sources);
+        return Ok(Exit::Findings);
+    }
     Ok(Exit::Done)
+}
+
+/// A difference as a finding, with the comment that settles it.
+fn finding(change: &Change, spec: &str) -> Diagnostic {
+    let Change { kind, what, detail, span, mark } = change;
+    let message = match kind {
+        ChangeKind::Added if detail.is_empty() => format!("{what} is on the page and not in the spec"),
+        ChangeKind::Added => format!("{what} is on the page and not in the spec: {detail}"),
+        ChangeKind::Changed => format!("{what} is different on the page: {detail}"),
+        ChangeKind::Gone => format!("{what} is in the spec and not on the page"),
+        ChangeKind::Differs => format!("{what}: {detail}"),
+    };
+    let found = match span {
+        Some(span) => Diagnostic::new(Code::PageDiffers, *span, bounded(&message)),
+        None => Diagnostic::without_place(Code::PageDiffers, bounded(&message)),
+    };
+    let take_over = match kind {
+        ChangeKind::Added | ChangeKind::Changed => {
+            format!("run `stubwright draft --into {spec}` without `--check`")
+        }
+        ChangeKind::Gone => String::from("mark it `deprecated: true`, or remove it"),
+        ChangeKind::Differs => String::from("correct the spec"),
+    };
+    found.help(format!("{take_over}; to keep the spec as it is, add this comment to it: `{mark}`"))
 }
 
 fn word(kind: ChangeKind) -> &'static str {
@@ -172,8 +210,8 @@ fn word(kind: ChangeKind) -> &'static str {
     }
 }
 
-/// `2 added, 1 changed, 1 no longer on the pages, 3 left for review`.
-fn tally(changes: &[Change]) -> String {
+/// `2 added, 1 changed, 1 no longer on the pages, 3 left for review, 1 settled`.
+fn tally(changes: &[Change], settled: usize) -> String {
     let number = |wanted: ChangeKind| changes.iter().filter(|change| change.kind == wanted).count();
     let parts = [
         (ChangeKind::Added, "added"),
@@ -184,6 +222,7 @@ fn tally(changes: &[Change]) -> String {
     let said: Vec<String> = parts
         .into_iter()
         .map(|(kind, words)| (number(kind), words))
+        .chain([(settled, "settled")])
         .filter(|(number, _)| *number > 0)
         .map(|(number, words)| format!("{number} {words}"))
         .collect();

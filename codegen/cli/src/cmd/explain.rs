@@ -7,10 +7,11 @@ use stubwright_codegen::lock_file::Lock;
 use stubwright_codegen::{Options, inspect_with, paths, write};
 use stubwright_spec::diag::render::TerminalText;
 use stubwright_spec::diag::{Code, Severity, did_you_mean};
+use stubwright_spec::lint::Levels;
 use stubwright_spec::model::{Api, ErrorRow, Id, Retry, RowId, dump};
 use stubwright_spec::source::{SourceMap, Spanned};
 
-use super::configuration;
+use super::{configuration, lints};
 use crate::args::{ExplainArgs, Format, Global};
 use crate::output::{Exit, Output};
 
@@ -19,7 +20,8 @@ const WIDTH: usize = 80;
 
 /// Prints what a diagnostic code means, or a row of the error tables of the configured specs.
 pub(crate) fn run(args: &ExplainArgs, global: &Global, output: &mut Output) -> Exit {
-    if let Some(code) = Code::parse(&args.code) {
+    let Some(code) = &args.code else { return lints::list(global, output) };
+    if let Some(code) = Code::parse(code) {
         rule(code, output);
         return Exit::Done;
     }
@@ -31,7 +33,7 @@ pub(crate) fn run(args: &ExplainArgs, global: &Global, output: &mut Output) -> E
     for spec in &specs {
         let found = spec.api.errors.enumerate().filter(|(id, row)| {
             let name = row.name.as_ref().map(|name| name.as_str());
-            [Some(row.code.as_str()), name, spec.variant(*id)].contains(&Some(&args.code))
+            [Some(row.code.as_str()), name, spec.variant(*id)].contains(&Some(code))
         });
         for found in found {
             // Several rows of a code are read one after the other.
@@ -39,7 +41,7 @@ pub(crate) fn run(args: &ExplainArgs, global: &Global, output: &mut Output) -> E
             is_known = true;
         }
     }
-    if is_known { Exit::Done } else { unknown(&args.code, &specs, output) }
+    if is_known { Exit::Done } else { unknown(code, &specs, output) }
 }
 
 /// A spec that can be read.
@@ -59,10 +61,7 @@ impl Spec {
 /// The specs that are named, or those of the configuration; without a configuration there are none.
 fn specs(args: &ExplainArgs, global: &Global, output: &mut Output) -> Result<Vec<Spec>, Exit> {
     let config = configuration(global.config.as_deref(), output)?.unwrap_or_default();
-    let named = args.specs.iter().map(|path| {
-        let options = config.api_of(path).map(|api| api.options.clone()).unwrap_or_default();
-        (path.clone(), args.choices.over(options))
-    });
+    let named = args.specs.iter().map(|path| (path.clone(), args.choices.over(config.options_of(path))));
     let mut all: Vec<(PathBuf, Options)> = named.collect();
     if all.is_empty() {
         all.extend(config.apis.into_iter().map(|api| (api.spec, api.options)));
@@ -72,7 +71,9 @@ fn specs(args: &ExplainArgs, global: &Global, output: &mut Output) -> Result<Vec
         let name = paths::shown(&path);
         match write::read_spec(&path, &name) {
             Ok(bytes) => {
-                let options = Options { kept: Lock::beside(&path).kept(), ..options };
+                // Its rows can be explained, whatever is denied.
+                let kept = Lock::beside(&path).kept();
+                let options = Options { kept, lints: Levels::default(), ..options };
                 let revision = Revision::read(&name, &bytes, &mut write::beside(&path), &options);
                 let items = revision.items().into_iter().flat_map(|items| &items.items);
                 let codes = items.filter(|item| item.name == "ErrorCode").flat_map(|item| &item.members);

@@ -15,13 +15,15 @@ use crate::output::{Exit, Output, count};
 
 /// Formats every file, also after one that can't be read.
 pub(crate) fn run(args: &FmtArgs, global: &Global, output: &mut Output) -> Exit {
-    let exit = if args.files.iter().any(|file| file == Path::new("-")) {
-        stdin(args, output)
-    } else {
-        match files(args, global, output) {
-            Ok(files) => all(&files, args.mode(), output),
-            Err(exit) => exit,
+    let is_stdin = |file: &PathBuf| file == Path::new("-");
+    let exit = match args.files.as_slice() {
+        [only] if is_stdin(only) => stdin(args, output),
+        several if several.iter().any(is_stdin) => {
+            output.error("standard input is formatted alone");
+            output.help("name files, or write `-` and nothing else");
+            Exit::Failed
         }
+        _ => files(args, global, output).map_or_else(|exit| exit, |files| all(&files, args.mode(), output)),
     };
     output.finish();
     exit
@@ -31,7 +33,8 @@ fn files(args: &FmtArgs, global: &Global, output: &mut Output) -> Result<Vec<Pat
     if !args.files.is_empty() {
         return Ok(args.files.clone());
     }
-    let config = required_configuration(global.config.as_deref(), output)?;
+    let config =
+        required_configuration(global.config.as_deref(), "stubwright fmt spec/example.yaml", output)?;
     let mut files: Vec<PathBuf> = Vec::new();
     for api in config.apis {
         let overlay = api.options.choices.overlay.map(|overlay| PathBuf::from(overlay.name));

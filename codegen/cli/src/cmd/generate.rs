@@ -11,7 +11,7 @@ use stubwright_codegen::{Format as SpecFormat, GeneratedFile, Options, Outcome};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics, Severity};
 use stubwright_spec::source::SourceMap;
 
-use super::{change, committed, configuration, configured, required_configuration};
+use super::{change, committed, configuration, configured, lints, required_configuration};
 use crate::args::{Format, GenerateArgs, Global, Mode};
 use crate::output::{Exit, Output, count, counts};
 use crate::watch::{Pass, watch};
@@ -82,13 +82,21 @@ enum Warnings {
 }
 
 fn jobs(args: &GenerateArgs, global: &Global, output: &mut Output) -> Result<Vec<Job>, Exit> {
+    let mut jobs = configured_jobs(args, global, output)?;
+    for job in &mut jobs {
+        lints::set(&args.lints, &mut job.options.lints, output)?;
+    }
+    Ok(jobs)
+}
+
+fn configured_jobs(args: &GenerateArgs, global: &Global, output: &mut Output) -> Result<Vec<Job>, Exit> {
     let named = global.config.as_deref();
     match (&args.spec, &args.out) {
         (Some(spec), out) => {
             let found = configuration(named, output)?.unwrap_or_default();
             let api = found.api_of(spec);
             let out = out.as_ref().or(api.map(|api| &api.out)).ok_or_else(|| no_out(spec, output))?;
-            let options = args.choices.over(api.map(|api| api.options.clone()).unwrap_or_default());
+            let options = args.choices.over(found.options_of(spec));
             Ok(vec![Job { spec: spec.clone(), out: out.clone(), options }])
         }
         (None, _) if !args.choices.is_empty() => {
@@ -98,7 +106,8 @@ fn jobs(args: &GenerateArgs, global: &Global, output: &mut Output) -> Result<Vec
             Err(Exit::Failed)
         }
         (None, _) => {
-            let config = required_configuration(named, output)?;
+            let config =
+                required_configuration(named, "stubwright generate spec/example.yaml --out src/api", output)?;
             let job = |api: Api| Job { spec: api.spec, out: api.out, options: api.options };
             Ok(config.apis.into_iter().map(job).collect())
         }

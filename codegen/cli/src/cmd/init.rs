@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use stubwright_codegen::config::{self, Api, Config, FILE_NAME};
 use stubwright_codegen::introduction::introduce;
 use stubwright_codegen::lock_file::{Lock, LockUpdate};
-use stubwright_codegen::options::Tests;
+use stubwright_codegen::options::{ClientPath, Examples, Tests};
 use stubwright_codegen::paths::shown;
 use stubwright_codegen::write::{self, MANIFEST, new_file};
 use stubwright_codegen::{Options, Outcome, generate_with};
@@ -15,12 +15,12 @@ use stubwright_spec::diag::{Code, Diagnostic};
 use super::change;
 use super::crate_version::name_in;
 use crate::args::{InitArgs, Mode};
-use crate::init::{self, CrateName, File, Layout, Origin, Source};
+use crate::init::{self, CrateName, File, Layout, Making, Origin, Source};
 use crate::output::{Exit, Output, count};
 
 /// Makes the crate, or what it lacks.
 pub(crate) fn run(args: &InitArgs, output: &mut Output) -> Exit {
-    let exit = plan(args, output).and_then(|plan| bring(&plan, args.mode(), output));
+    let exit = plan(args, output).and_then(|plan| bring(&plan, &args.from, args.mode(), output));
     output.finish();
     exit.unwrap_or_else(|exit| exit)
 }
@@ -31,8 +31,10 @@ struct Plan {
     files: Vec<File>,
     /// Where the spec is, or will be.
     spec: PathBuf,
-    /// Whether the crate has it already.
-    is_own: bool,
+    /// How the crate comes by it.
+    making: Making,
+    /// Whether there is a crate, which only gets what it lacks.
+    is_there: bool,
     /// Where the client is generated; `None` if the build script does so.
     out: Option<PathBuf>,
     outcome: Outcome,
@@ -50,7 +52,8 @@ fn plan(args: &InitArgs, output: &mut Output) -> Result<Plan, Exit> {
     let there = there(&dir, &name).map_err(|finding| refuse(finding, output))?;
     let api = there.map(|config| api_of(config, output)).transpose()?;
     let layout = layout(args, &dir, api.as_ref()).map_err(|finding| refuse(finding, output))?;
-    let mut options = Options { tests: Tests::Written, ..Options::default() };
+    let examples = ClientPath::new(&name.ident()).map(Examples::Tested).unwrap_or_default();
+    let mut options = Options { tests: Tests::Written, examples, ..Options::default() };
     if let Some(api) = &api {
         options = api.options.clone();
     }
@@ -68,7 +71,7 @@ fn plan(args: &InitArgs, output: &mut Output) -> Result<Plan, Exit> {
         Exit::Failed
     })?;
     output.findings(&source.diagnostics, &source.sources);
-    let is_own = own.is_some();
+    let is_there = api.is_some();
     let spec = own.unwrap_or_else(|| dir.join("spec").join(&source.file));
     let out = api.map_or_else(|| dir.join("src/api"), |api| api.out);
     options.kept = source.kept.clone();
@@ -79,7 +82,8 @@ fn plan(args: &InitArgs, output: &mut Output) -> Result<Plan, Exit> {
         Exit::Failed
     })?;
     let out = (layout == Layout::Committed).then_some(out);
-    Ok(Plan { dir, files, spec, is_own, out, outcome, guesses: source.guesses })
+    let Source { making, guesses, .. } = source;
+    Ok(Plan { dir, files, spec, making, is_there, out, outcome, guesses })
 }
 
 /// The layout of a new crate as it is asked for, and of one that is there as it is.
@@ -158,12 +162,12 @@ fn api_of(config: Config, output: &mut Output) -> Result<Api, Exit> {
 }
 
 /// Makes what is missing, or shows it.
-fn bring(plan: &Plan, mode: Mode, output: &mut Output) -> Result<Exit, Exit> {
+fn bring(plan: &Plan, from: &Path, mode: Mode, output: &mut Output) -> Result<Exit, Exit> {
     let (mut made, mut kept) = (0, Vec::new());
     for file in &plan.files {
         let path = plan.dir.join(&file.path);
         let name = shown(&path);
-        let is_own = plan.is_own && file.origin == Origin::Spec;
+        let is_own = plan.making == Making::Kept && file.origin == Origin::Spec;
         if std::fs::symlink_metadata(&path).is_ok() || is_own {
             kept.push(file.path.as_str());
             continue;
@@ -180,12 +184,21 @@ fn bring(plan: &Plan, mode: Mode, output: &mut Output) -> Result<Exit, Exit> {
         made += 1;
     }
     let generated = generate(plan, mode, output)?;
-    let verb = if mode == Mode::Write { "Created" } else { "Would create" };
-    let files = count(made, "file");
-    output.status(verb, &format!("{} ({files}, {generated} of generated code)", shown(&plan.dir)));
+    let (mut what, place) = (count(made, "file"), shown(&plan.dir));
+    if plan.out.is_some() {
+        what.push_str(&format!(" and {generated} of generated code"));
+    }
+    match (made + generated, plan.is_there, mode) {
+        (0, true, _) => output.status("Fresh", &format!("{place} (it lacks nothing)")),
+        (_, true, Mode::Write) => output.status("Updated", &format!("{place} ({what})")),
+        (_, true, _) => output.status("Would update", &format!("{place} ({what})")),
+        (_, false, Mode::Write) => output.status("Created", &format!("{place} ({what})")),
+        (_, false, _) => output.status("Would create", &format!("{place} ({what})")),
+    }
     if !kept.is_empty() {
         output.status("Kept", &format!("{} as they were: {}", count(kept.len(), "file"), kept.join(", ")));
     }
+    tell_spec(plan, from, mode, output);
     if mode == Mode::Write && made > 0 {
         if plan.guesses > 0 {
             output.hint(&format!(
@@ -196,6 +209,28 @@ fn bring(plan: &Plan, mode: Mode, output: &mut Output) -> Result<Exit, Exit> {
         hints(&plan.dir, output);
     }
     Ok(Exit::Done)
+}
+
+/// Where the spec of the crate comes from, and how it differs from that.
+fn tell_spec(plan: &Plan, from: &Path, mode: Mode, output: &mut Output) {
+    let (from, spec) = (shown(from), shown(&plan.spec));
+    let is_written = mode == Mode::Write;
+    match &plan.making {
+        Making::Kept => {
+            output.hint(&format!(
+                "the client follows `{spec}`; `{from}` was not read, since the crate has a spec"
+            ));
+        }
+        Making::Copied(changes) => {
+            let verb = if is_written { "Copied" } else { "Would copy" };
+            let changes: String = changes.iter().map(|change| format!(", {change}")).collect();
+            output.status(verb, &format!("{from} to {spec}{changes}"));
+        }
+        Making::Drafted => {
+            let verb = if is_written { "Drafted" } else { "Would draft" };
+            output.status(verb, &format!("{spec} from {from}"));
+        }
+    }
 }
 
 /// Brings the client and `stubwright.lock` up to date. Returns how many files of the client that concerns.

@@ -74,6 +74,9 @@ const RESERVED: &[&str] = &[
 /// The crates that the new one depends on.
 const USED: &[&str] = &["stubwright-codegen", "stubwright-runtime", "tokio"];
 
+/// The names that the examples of the README import from the crate, beside which the crate cannot have the same one.
+const IMPORTED: &[&str] = &["rt", "servers", "types"];
+
 /// The most keywords, and the longest one, that crates.io accepts.
 const KEYWORDS: usize = 5;
 const LONGEST_KEYWORD: usize = 20;
@@ -134,6 +137,14 @@ fn objection(name: &str) -> Option<String> {
         _ if USED.iter().any(|word| is(&word)) => {
             String::from("the client depends on the crate of this name")
         }
+        _ if IMPORTED.contains(&name) => String::from("a module of the client has this name"),
+        // The lint `non_snake_case` looks at the name of a crate as well.
+        _ if name.contains(|c: char| c.is_ascii_uppercase()) => {
+            String::from("rustc expects a name without capital letters")
+        }
+        _ if ["--", "__", "-_", "_-"].iter().any(|pair| name.contains(pair)) => {
+            String::from("rustc expects one `-` or `_` between two words")
+        }
         _ => return None,
     })
 }
@@ -144,8 +155,14 @@ fn suggestion(name: &str) -> Option<String> {
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() || c == '_' { c.to_ascii_lowercase() } else { '-' })
         .collect();
-    let words: Vec<&str> = letters.split('-').filter(|word| !word.is_empty()).collect();
-    let joined = words.join("-").chars().take(LONGEST).collect::<String>();
+    let mut joined = String::new();
+    for c in letters.chars().take(LONGEST) {
+        let is_between = matches!(c, '-' | '_');
+        if !(is_between && (joined.is_empty() || joined.ends_with(['-', '_']))) {
+            joined.push(c);
+        }
+    }
+    let joined = joined.trim_end_matches('-');
     let trimmed = joined.trim_start_matches(|c: char| !c.is_ascii_alphabetic()).to_owned();
     if objection(&trimmed).is_some() && !trimmed.is_empty() {
         return Some(format!("{trimmed}-api"));
@@ -160,7 +177,7 @@ mod tests {
 
     #[test]
     fn names_are_those_of_crates_io() {
-        for name in ["acme", "acme-pay", "acme_pay2", "A", "qiandun"] {
+        for name in ["acme", "acme-pay", "acme_pay2", "a", "a-", "qiandun"] {
             assert!(CrateName::new(name).is_ok(), "{name}");
         }
         for (name, other) in [
@@ -170,6 +187,10 @@ mod tests {
             ("std", "did you mean `--crate std-api`?"),
             ("Type", "did you mean `--crate type-api`?"),
             ("proc_macro", "did you mean `--crate proc_macro-api`?"),
+            ("types", "did you mean `--crate types-api`?"),
+            ("rt", "did you mean `--crate rt-api`?"),
+            ("Acme", "did you mean `--crate acme`?"),
+            ("acme--pay__2", "did you mean `--crate acme-pay_2`?"),
             ("tokio", "did you mean `--crate tokio-api`?"),
             ("签盾", "use ASCII letters"),
             ("", "use ASCII letters"),

@@ -1,6 +1,6 @@
 //! `README.md`, whose snippets are tests of documentation.
 
-use stubwright_codegen::introduction::{Example, Introduction};
+use stubwright_codegen::introduction::{Example, Introduction, imports};
 
 use super::crate_name::CrateName;
 use super::fill::fill;
@@ -53,7 +53,7 @@ const SHOW: &str = "    println!(\"{answer:?}\");";
 
 fn call(ident: &str, about: &Introduction, example: &Example) -> String {
     let server = about.server.as_deref().unwrap_or(SOME_SERVER);
-    let others: &[&str] = if about.server.is_some() { &["servers"] } else { &[] };
+    let others: &[&str] = if about.server.is_some() { &["Client", "servers"] } else { &["Client"] };
     fill(
         CALL,
         &[
@@ -85,7 +85,10 @@ fn test(ident: &str, example: &Example) -> String {
         TEST,
         &[
             ("ident", ident),
-            ("imports", &imports(&[], &[unchecked, &example.settings, &example.request, &example.reply])),
+            (
+                "imports",
+                &imports(&["Client"], &[unchecked, &example.settings, &example.request, &example.reply]),
+            ),
             ("testing", testing),
             ("reply", &example.reply),
             ("unchecked", unchecked),
@@ -95,17 +98,4 @@ fn test(ident: &str, example: &Example) -> String {
             ("show", if example.answers { SHOW } else { "" }),
         ],
     )
-}
-
-/// What statements name, in the order of rustfmt.
-fn imports(others: &[&str], statements: &[&str]) -> String {
-    let names = |word: &str| statements.iter().any(|statement| statement.contains(word));
-    let mut imports = vec!["Client"];
-    imports.extend(names("rt::").then_some("runtime as rt"));
-    imports.extend(others);
-    imports.extend(names("types::").then_some("types"));
-    match imports.as_slice() {
-        [only] => (*only).to_owned(),
-        several => format!("{{{}}}", several.join(", ")),
-    }
 }

@@ -22,12 +22,25 @@ pub(crate) struct Source {
     pub(crate) files: Vec<(String, String)>,
     /// What earlier runs decided about it.
     pub(crate) kept: Kept,
+    /// How it came to the crate.
+    pub(crate) making: Making,
     /// How many of its lines are guesses.
     pub(crate) guesses: usize,
     /// What was found.
     pub(crate) diagnostics: Diagnostics,
     /// The files in which it was found.
     pub(crate) sources: SourceMap,
+}
+
+/// How a crate comes by its spec.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Making {
+    /// It has the spec already.
+    Kept,
+    /// From another spec, with these changes.
+    Copied(Vec<&'static str>),
+    /// From a page.
+    Drafted,
 }
 
 /// Why there is no spec.
@@ -96,16 +109,27 @@ fn copied(
     let form = if reading.format == Format::Native { form } else { Form::AsItIs };
     let included = included(&name, bytes, from);
     let form_of = |path: &String| if included.contains(path) { form } else { Form::AsItIs };
-    // A file that is included keeps its name, by which it is included.
-    let is_taken = form == Form::Canonical && loaded.iter().any(|(path, _)| path.eq_ignore_ascii_case(file));
-    let own = from.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let file = if is_taken { own } else { file.to_owned() };
-    let mut files = vec![(file.clone(), text(&name, bytes, form))];
+    let file = if form == Form::Canonical { free(file, &loaded) } else { file.to_owned() };
+    let mut changes = Vec::new();
+    let mut files = vec![(file.clone(), text(&name, bytes, form, &mut changes))];
     for (path, bytes) in &loaded {
-        files.push((path.clone(), text(path, bytes, form_of(path))));
+        files.push((path.clone(), text(path, bytes, form_of(path), &mut changes)));
     }
+    let making = if form == Form::Canonical { Making::Copied(changes) } else { Making::Kept };
     let Reading { sources, diagnostics, .. } = reading;
-    Ok(Source { file, files, kept: options.kept, guesses: 0, diagnostics, sources })
+    Ok(Source { file, files, kept: options.kept, making, guesses: 0, diagnostics, sources })
+}
+
+/// The name of a spec beside the files that it includes, which keep the names by which they are included.
+fn free(file: &str, included: &[(String, Vec<u8>)]) -> String {
+    let (stem, ending) = file.rsplit_once('.').unwrap_or((file, "yaml"));
+    let mut free = file.to_owned();
+    let mut number = 1;
+    while included.iter().any(|(path, _)| path.eq_ignore_ascii_case(&free)) {
+        number += 1;
+        free = format!("{stem}-{number}.{ending}");
+    }
+    free
 }
 
 /// The names of the files that are parts of the spec, samples aside.
@@ -115,11 +139,33 @@ fn included(name: &str, bytes: &[u8], from: &Path) -> Vec<String> {
     api.into_iter().flat_map(|api| api.include).map(|name| name.value).collect()
 }
 
-fn text(name: &str, bytes: &[u8], form: Form) -> String {
-    let is_formatted = form == Form::Canonical && !name.ends_with(".json");
-    let formatted = if is_formatted { fmt::format(name, bytes).1 } else { None };
+const FORMATTED: &str = "in its canonical form";
+const WITHOUT_SCHEMA: &str = "without the comment `$schema`, whose file is not in the crate";
+
+/// The text of a file in this form; `changes` gets how it differs from what was there.
+fn text(name: &str, bytes: &[u8], form: Form, changes: &mut Vec<&'static str>) -> String {
     // Bytes that are not text were reported when the spec was read.
-    formatted.unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned())
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    if form == Form::AsItIs || name.ends_with(".json") {
+        return text;
+    }
+    let mut changed = |is_changed: bool, change: &'static str| {
+        if is_changed && !changes.contains(&change) {
+            changes.push(change);
+        }
+    };
+    let kept: String = text.split_inclusive('\n').filter(|line| !names_schema_file(line)).collect();
+    changed(kept != text, WITHOUT_SCHEMA);
+    let formatted = fmt::format(name, kept.as_bytes()).1.unwrap_or_else(|| kept.clone());
+    changed(formatted != kept, FORMATTED);
+    formatted
+}
+
+/// Whether a line is the comment by which editors find the schema of a spec, and names a file and not a URL.
+fn names_schema_file(line: &str) -> bool {
+    let comment = line.strip_prefix('#').map(str::trim_start);
+    let setting = comment.and_then(|comment| comment.strip_prefix("yaml-language-server:")).map(str::trim);
+    setting.and_then(|setting| setting.strip_prefix("$schema=")).is_some_and(|schema| !schema.contains("://"))
 }
 
 fn drafted(
@@ -142,6 +188,7 @@ fn drafted(
         file: file.to_owned(),
         files: vec![(file.to_owned(), draft.yaml)],
         kept: Kept::default(),
+        making: Making::Drafted,
         guesses: draft.counts.guesses,
         diagnostics: draft.diagnostics,
         sources: draft.sources,

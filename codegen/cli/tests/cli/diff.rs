@@ -1,11 +1,10 @@
 //! `stubwright diff` as it is run: on files, on the history of Git, on a whole configuration.
 
 use std::path::Path;
-use std::process::Command;
 
 use serde_json::Value;
 
-use super::{CONFIG, SPEC, project, put, run};
+use super::{CONFIG, SPEC, git, project, put, run};
 
 /// The spec with an optional field more.
 fn grown() -> String {
@@ -15,15 +14,6 @@ fn grown() -> String {
 /// The spec with a field less.
 fn shrunk() -> String {
     SPEC.replace("    name?: string\n", "")
-}
-
-/// Runs Git, whatever the configuration of who runs the tests.
-fn git(dir: &Path, args: &[&str]) {
-    let identity = ["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
-    let mut command = Command::new("git");
-    command.args(identity).args(args).current_dir(dir).env("GIT_CONFIG_GLOBAL", "/dev/null");
-    let output = command.env("GIT_CONFIG_NOSYSTEM", "1").output().unwrap();
-    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
 fn commit(dir: &Path) {
@@ -110,6 +100,29 @@ fn history_has_what_a_spec_includes_and_what_was_decided() {
     }
 }
 
+/// Where a type is declared says nothing.
+#[test]
+fn a_type_that_moves_into_another_file_is_the_same() {
+    let root = tempfile::tempdir().unwrap();
+    let main = |include: &str, types: &str| {
+        format!(
+            "stubwright: 1\napi: demo\n{include}endpoints: {{put: {{post: /put, request: A, response: B}}}}\ntypes:\n{types}"
+        )
+    };
+    let [a, b, c] = ["  A: {c: C}\n", "  B: {b: i64}\n", "  C: {d: i64}\n"];
+    put(root.path(), "one.yaml", &main("", &format!("{a}{b}{c}")));
+    put(root.path(), "two.yaml", &main("include: [parts.yaml]\n", &format!("{b}{c}")));
+    put(root.path(), "parts.yaml", &format!("types:\n{a}"));
+    for args in [["diff", "one.yaml", "two.yaml"], ["diff", "two.yaml", "one.yaml"]] {
+        let (code, out, err) = run(root.path(), &args);
+        assert_eq!((code, out), (0, format!("{}: none: nothing changed\n", args[2])), "{err}");
+        assert_eq!(err, "");
+    }
+    put(root.path(), "three.yaml", &main("include: [parts.yaml]\n", &format!("{c}{b}")));
+    let (_, _, err) = run(root.path(), &["diff", "one.yaml", "three.yaml"]);
+    assert!(err.contains("the types are in another order"), "{err}");
+}
+
 #[test]
 fn what_cannot_be_read_is_said() {
     let root = repository(Some(CONFIG));
@@ -143,6 +156,7 @@ fn what_cannot_be_read_is_said() {
     let (code, _, err) = run(root.path(), &["diff"]);
     assert_eq!(code, 2);
     assert!(err.contains("stubwright.toml"), "{err}");
+    assert!(err.contains("specify the spec: `stubwright diff spec/example.yaml`"), "{err}");
 }
 
 #[test]
@@ -163,13 +177,15 @@ fn the_exit_status_is_what_was_asked_for() {
     put(root.path(), "grown.yaml", &grown());
     put(root.path(), "shrunk.yaml", &shrunk());
     put(root.path(), "moved.yaml", &SPEC.replace("get: /pets", "get: /animals"));
+    put(root.path(), "retried.yaml", &SPEC.replace("get: /pets", "idempotent: false\n    get: /pets"));
     put(root.path(), "server.yaml", &SPEC.replace("api.example.com", "api2.example.com"));
     let calls = [
         ("spec/demo.yaml", [0, 0, 0, 0]),
         ("grown.yaml", [0, 1, 0, 0]),
         ("shrunk.yaml", [1, 1, 0, 0]),
         ("moved.yaml", [0, 0, 1, 0]),
-        ("server.yaml", [0, 0, 0, 1]),
+        ("server.yaml", [0, 0, 1, 0]),
+        ("retried.yaml", [0, 0, 0, 1]),
     ];
     for (new, expected) in calls {
         for (level, status) in ["major", "minor", "wire", "behaviour"].into_iter().zip(expected) {
@@ -209,21 +225,36 @@ fn every_format_is_what_it_says() {
     assert_eq!(log["version"], "2.1.0");
     let results = log["runs"][0]["results"].as_array().unwrap();
     let ids: Vec<&str> = results.iter().map(|result| result["ruleId"].as_str().unwrap()).collect();
-    assert_eq!(ids, ["SW1102", "SW1107"]);
+    assert_eq!(ids, ["SW1107", "SW1102"]);
+    // What is gone is attached to what is left of it.
+    let place = &results[1]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+    let old = &results[1]["relatedLocations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+    assert_eq!([place, old], ["new.yaml", "spec/demo.yaml"]);
     let (out, err) = diff("github");
     assert_eq!(err, "");
-    assert!(out.contains("::error file=spec/demo.yaml,line=13,"), "{out}");
+    assert!(out.contains("::error file=new.yaml,line="), "{out}");
+    assert!(out.contains("%0Anote: it was at spec/demo.yaml:13:5"), "{out}");
     assert!(out.contains("::warning file=new.yaml,line="), "{out}");
     let (out, _) = diff("markdown");
     assert!(out.starts_with("**major: `types::Pet::name` is gone"), "{out}");
     assert!(out.contains("| field `Pet.name` is gone | "), "{out}");
     let (out, err) = diff("short");
-    assert!(err.contains("spec/demo.yaml:13:5: error[SW1102]: field `Pet.name` is gone"), "{err}");
+    let lines: Vec<&str> = err.lines().collect();
+    assert!(lines[0].contains(": warning[SW1107]: endpoint `get_pet` is `GET /animals`"), "{err}");
+    assert!(lines[1].starts_with("new.yaml:") && lines[1].contains(": field `Pet.name` is gone"), "{err}");
     assert!(out.starts_with("new.yaml: major: "), "{out}");
     let (code, out, _) = run(root.path(), &["diff", "spec/demo.yaml", "new.yaml", "--changelog"]);
     assert_eq!(code, 0);
     let changelog = "### Changed\n\n- The endpoint `get_pet` is `GET /animals`, and was `GET /pets`. Deployed clients call `GET /pets`.\n\n### Removed\n\n- **Breaking:** The field `Pet.name` is gone (`types::Pet::name`).\n";
     assert_eq!(out, changelog);
+    let compared = ["diff", "spec/demo.yaml", "new.yaml", "--changelog"];
+    for args in
+        [[&compared[..], &["--format", "json"]].concat(), [&["--format", "json"], &compared[..]].concat()]
+    {
+        let (code, out, err) = run(root.path(), &args);
+        assert_eq!((code, out.as_str()), (2, ""), "{err}");
+        assert!(err.contains("'--changelog' cannot be used with '--format <FORMAT>'"), "{err}");
+    }
 }
 
 /// Texts of a spec are texts: in terminals, in tables and as commands of a workflow.

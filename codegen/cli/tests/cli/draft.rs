@@ -112,3 +112,47 @@ fn a_spec_is_brought_up_to_its_page_and_what_was_written_by_hand_stays() {
         assert!(updated.contains(words), "{updated}");
     }
 }
+
+#[test]
+fn ci_fails_where_the_page_has_changed_and_nobody_has_settled_it() {
+    let root = folder(PAGE);
+    let root = root.path();
+    assert_eq!(run(root, &["draft", "page.md", "-o", "shop.yaml"]).0, 0);
+    let check =
+        |format: &str| run(root, &["draft", "page.md", "--into", "shop.yaml", "--check", "--format", format]);
+    let (status, out, said) = check("text");
+    assert_eq!((status, out.as_str()), (0, ""), "{said}");
+    // A row is new, another has other words.
+    let new = "| ORDER_LOCKED | The order is locked |";
+    put(root, "page.md", &PAGE.replace("is no such order |", &format!("was never such an order |\n{new}")));
+    let before = fs::read_to_string(root.join("shop.yaml")).unwrap();
+    let (status, out, said) = check("text");
+    assert_eq!(status, 1, "{said}");
+    assert!(out.contains("+  ORDER_LOCKED: "), "{out}");
+    assert!(said.contains("error[SW0827]: row ORDER_LOCKED is on the page and not in the spec"), "{said}");
+    assert_eq!(fs::read_to_string(root.join("shop.yaml")).unwrap(), before, "nothing is written");
+    let (status, out, _) = check("github");
+    assert_eq!(status, 1);
+    assert!(out.contains("::error file=page.md,line=") && out.contains("SW0827"), "{out}");
+    let (status, out, _) = check("json");
+    assert_eq!(status, 1);
+    assert!(out.contains("\"code\":\"SW0827\"") && out.contains("\"draft\":\"Changed\""), "{out}");
+
+    // What the help says settles it, and neither a check nor an update says or does anything about it.
+    let marks: Vec<&str> = said.split('`').filter(|part| part.starts_with("# ! ")).collect();
+    assert_eq!(marks.len(), 2, "{said}");
+    let settled = format!("{before}{}\n{}\n", marks[0], marks[1]);
+    put(root, "shop.yaml", &settled);
+    let (status, out, said) = check("text");
+    assert_eq!((status, out.as_str()), (0, ""), "{said}");
+    assert!(said.contains("(2 settled)"), "{said}");
+    assert_eq!(run(root, &["draft", "page.md", "--into", "shop.yaml"]).0, 0);
+    assert_eq!(fs::read_to_string(root.join("shop.yaml")).unwrap(), settled);
+
+    // Until the page says something else.
+    put(root, "page.md", &PAGE.replace("is no such order |", &format!("is nothing |\n{new}")));
+    let (status, _, said) = check("text");
+    assert_eq!(status, 1);
+    assert!(said.contains("row ORDER_NOT_FOUND is different on the page: message: "), "{said}");
+    assert!(!said.contains("row ORDER_LOCKED is on"), "{said}");
+}

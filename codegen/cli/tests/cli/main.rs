@@ -10,9 +10,12 @@ mod fmt;
 mod formats;
 mod init;
 mod integrations;
+mod lints;
 mod lock;
 mod openapi;
 mod pages;
+mod steps;
+mod story;
 mod verdict;
 mod watch;
 
@@ -69,6 +72,15 @@ pub(crate) fn run(dir: &Path, args: &[&str]) -> (i32, String, String) {
     let Output { status, stdout, stderr } = command(dir, args).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (status.code().unwrap_or(-1), text(stdout), text(stderr))
+}
+
+/// Runs Git, whatever the configuration of who runs the tests.
+pub(crate) fn git(dir: &Path, args: &[&str]) {
+    let identity = ["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
+    let mut command = Command::new("git");
+    command.args(identity).args(args).current_dir(dir).env("GIT_CONFIG_GLOBAL", "/dev/null");
+    let output = command.env("GIT_CONFIG_NOSYSTEM", "1").output().unwrap();
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
 fn texts(dir: &Path) -> Vec<(String, String)> {

@@ -1,9 +1,8 @@
 //! The last line of `generate`: what the change since the last commit means.
 
 use std::path::Path;
-use std::process::Command;
 
-use crate::{CONFIG, project, put, run};
+use crate::{CONFIG, git, project, put, run};
 
 const SPEC: &str = "\
 stubwright: 1
@@ -12,13 +11,6 @@ include: [rows.yaml]
 endpoints: {show: {get: /show, response: Shown}}
 types: {Shown: {id: i64}}
 ";
-
-fn git(root: &Path, args: &[&str]) {
-    let mut command = Command::new("git");
-    command.arg("-C").arg(root).args(["-c", "user.name=a", "-c", "user.email=a@example.com"]).args(args);
-    let output = command.output().expect("git runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-}
 
 fn verdict(root: &Path, args: &[&str]) -> Option<String> {
     let (code, _, err) = run(root, args);

@@ -130,3 +130,65 @@ fn a_spec_that_is_missing_is_waited_for() {
     let said = running.run().join("\n");
     assert!(said.contains("Checked spec/demo.yaml: 0 errors"), "{said}");
 }
+
+#[test]
+fn half_a_spec_and_none_leave_the_code_as_it_was() {
+    let root = project(SPEC, Some(CONFIG));
+    let root = root.path();
+    put(root, "spec/more/types.yaml", "types: {Shown: {id: i64}}\n");
+    let running = Running::start(root, &["generate", "--watch"]);
+    running.run();
+    let before = types(root);
+
+    put(root, "spec/demo.yaml", &SPEC[..SPEC.len() - 10]);
+    assert!(running.run().join("\n").contains("error[SW0103]"));
+    assert_eq!(types(root), before);
+    put(root, "spec/demo.yaml", "");
+    assert!(running.run().join("\n").contains("error[SW0111]"));
+    assert_eq!(types(root), before);
+    fs::remove_file(root.join("spec/demo.yaml")).expect("it is removed");
+    assert!(running.run().join("\n").contains("error[SW0101]"));
+    assert_eq!(types(root), before);
+
+    // It comes back with another file to follow.
+    put(root, "spec/parts/types.yaml", "types: {Shown: {number: i64}}\n");
+    put(root, "spec/demo.yaml", &SPEC.replace("more/", "parts/"));
+    running.run();
+    assert!(types(root).contains("pub number: i64"), "{}", types(root));
+    put(root, "spec/parts/types.yaml", "types: {Shown: {count: i64}}\n");
+    running.run();
+    assert!(types(root).contains("pub count: i64"), "{}", types(root));
+    // The other one is no longer a part of the spec.
+    put(root, "spec/more/types.yaml", "types: {Shown: {name: string}}\n");
+    assert!(running.is_idle());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_it_and_leaves_nothing() {
+    use std::os::unix::process::ExitStatusExt;
+
+    let root = project(SPEC, Some(CONFIG));
+    let root = root.path();
+    put(root, "spec/more/types.yaml", "types: {Shown: {id: i64}}\n");
+    let mut running = Running::start(root, &["generate", "--watch"]);
+    running.run();
+    let before = names(root);
+    let id = running.child.id().to_string();
+    let sent = std::process::Command::new("kill").args(["-INT", &id]).status().expect("it runs");
+    assert!(sent.success());
+    let status = running.child.wait().expect("it ends");
+    assert_eq!(status.signal(), Some(2), "{status}");
+    // Nothing is said after the line that says how to end it.
+    assert_eq!(running.lines.recv().ok(), None);
+    assert_eq!(names(root), before);
+}
+
+/// The names of the generated files, and of whatever else is beside them.
+fn names(root: &Path) -> Vec<String> {
+    let entries = fs::read_dir(root.join("src/api")).expect("a directory");
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}

@@ -2,9 +2,14 @@
 //! themselves. The crates of this repository stand in for those of crates.io.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set itself up fails")]
 
+#[path = "../cli/steps.rs"]
+mod steps;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+
+use steps::{commands, shell, text};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
@@ -31,18 +36,39 @@ fn patch(dir: &Path) {
     fs::write(dir.join(".cargo/config.toml"), config).unwrap();
 }
 
-/// Runs cargo in the target directory of all crates outside of the workspace, so that the generator is compiled once.
-fn cargo(dir: &Path, args: &[&str]) -> Output {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("outside");
-    let mut command = Command::new(env!("CARGO"));
-    command.args(args).current_dir(dir).env("CARGO_TARGET_DIR", target).envs(PLAIN).output().unwrap()
+/// Runs a step in the target directory of all crates outside of the workspace, so that the generator is compiled once.
+fn step(dir: &Path, command: &str) -> Output {
+    let target = concat!(env!("CARGO_TARGET_TMPDIR"), "/outside");
+    let variables = [PLAIN.as_slice(), &[("CARGO_TARGET_DIR", target)], &AUTHOR].concat();
+    shell(dir, command, &variables)
 }
 
-fn text(output: &Output) -> String {
-    [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes)).concat()
+/// Who commits.
+const AUTHOR: [(&str, &str); 4] = [
+    ("GIT_AUTHOR_NAME", "a"),
+    ("GIT_AUTHOR_EMAIL", "a@example.com"),
+    ("GIT_COMMITTER_NAME", "a"),
+    ("GIT_COMMITTER_EMAIL", "a@example.com"),
+];
+
+fn passes(dir: &Path, command: &str) -> String {
+    let output = step(dir, command);
+    assert!(output.status.success(), "{command}\n{}", text(&output));
+    text(&output)
 }
 
-/// What the owner of a crate runs, and what comes out of `cargo package --list`.
+/// A repository whose `main` is on a remote, and a branch on which the spec has one more error.
+const REPOSITORY: &str = "git init -q -b main && git add -A && git commit -qm first
+git clone -q --bare . ../remote.git && git remote add origin ../remote.git && git fetch -q
+git switch -qc change && echo '  \"79999\": {name: ClosedForEver, message: Closed.}' >> spec/harbor/errors.yaml
+stubwright generate && git commit -qam changed";
+
+/// What a workflow does that needs a network.
+fn needs_network(command: &str) -> bool {
+    ["cargo install", "rustup", "cargo +"].iter().any(|start| command.starts_with(start))
+}
+
+/// What the workflow of a crate runs for a pull request, and what comes out of `cargo package --list`.
 fn check(layout: &[&str], packaged: &[&str]) {
     let dir = tempfile::tempdir().unwrap();
     patch(dir.path());
@@ -52,28 +78,34 @@ fn check(layout: &[&str], packaged: &[&str]) {
     let made = init.current_dir(dir.path()).output().unwrap();
     assert!(made.status.success(), "{}", text(&made));
     let dir = dir.path().join("harbor-client");
+    passes(&dir, REPOSITORY);
+    // Nobody has to commit it.
     fs::copy(root().join("Cargo.lock"), dir.join("Cargo.lock")).unwrap();
-    for args in [
-        ["fmt", "--check"].as_slice(),
-        &["clippy", "--quiet", "--all-targets", "--", "-D", "warnings"],
-        &["doc", "--quiet", "--no-deps"],
-        &["test", "--quiet"],
-        &["package", "--quiet", "--allow-dirty"],
-    ] {
-        let output = cargo(&dir, args);
-        let said = text(&output);
-        assert!(output.status.success(), "cargo {args:?}\n{said}");
-        if args[0] == "test" {
-            // The README has a call, a test and a setting.
-            assert!(said.contains("\nrunning 3 tests\n"), "{said}");
+    let all = commands(&fs::read_to_string(dir.join(".github/workflows/ci.yml")).unwrap());
+    let (skipped, steps): (Vec<&String>, Vec<&String>) =
+        all.iter().partition(|command| needs_network(command));
+    assert_eq!(skipped.len(), 3, "{skipped:?}");
+    for command in &steps {
+        let said = passes(&dir, command);
+        if *command == "cargo test" {
+            // The README has a call, a test and a setting; the client has a call, and each of its methods.
+            assert!(said.contains("\nrunning 14 tests\n"), "{said}");
         }
     }
-    let listed = text(&cargo(&dir, &["package", "--quiet", "--allow-dirty", "--list"]));
+    let listed = passes(&dir, "cargo package --quiet --allow-dirty --list");
     let listed: Vec<&str> = listed.lines().filter(|path| !path.starts_with("src/api/")).collect();
     assert_eq!(listed, packaged);
+
+    // What breaks callers does not pass until the version says so.
+    passes(&dir, "sed -i.old '/SignatureWrong/d' spec/harbor/errors.yaml && rm spec/harbor/errors.yaml.old");
+    let diff = steps.iter().find(|command| command.contains("stubwright diff")).unwrap();
+    let output = step(&dir, diff);
+    assert!(text(&output).contains("major: `ErrorCode::SignatureWrong` is gone"), "{}", text(&output));
+    assert_eq!(output.status.code(), Some(1));
 }
 
 const COMMITTED: &[&str] = &[
+    ".cargo_vcs_info.json",
     "CHANGELOG.md",
     "Cargo.lock",
     "Cargo.toml",
@@ -94,6 +126,6 @@ const COMMITTED: &[&str] = &[
 fn crates_are_ready_to_be_published() {
     check(&[], COMMITTED);
     let mut packaged = COMMITTED.to_vec();
-    packaged.insert(7, "build.rs");
+    packaged.insert(8, "build.rs");
     check(&["--build-rs"], &packaged);
 }

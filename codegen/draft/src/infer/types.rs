@@ -44,7 +44,6 @@ pub(super) fn infer<'f>(
         .iter()
         .map(|file| file.name().rsplit(['/', '\\']).next().unwrap_or_default().to_owned())
         .collect();
-    sheet.title = found.title.as_ref().map(|title| Noted::at(title.value.clone(), title.span));
     sheet.timezone = found.timezone.as_ref().map(|zone| Noted::at(zone.value.clone(), zone.span));
     servers::servers(found, &mut sheet);
     let idempotent = calls::headers(found, &mut sheet);
@@ -67,6 +66,11 @@ pub(super) fn infer<'f>(
         }
         drafted.push(endpoint);
     }
+    // A heading that names an endpoint does not name the API.
+    let names_endpoint =
+        |title: &str| drafted.iter().any(|endpoint| endpoint.value.doc.as_deref() == Some(title));
+    let title = found.title.as_ref().filter(|title| !names_endpoint(&title.value));
+    sheet.title = title.map(|title| Noted::at(title.value.clone(), title.span));
     sheet.endpoints = drafted;
     skeletons(&responses, reading.as_ref(), &mut builder);
     sheet.types = builder.into_types();

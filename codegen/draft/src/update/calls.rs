@@ -79,7 +79,8 @@ pub(super) fn update(
     let label = format!("endpoint {}", old.name.value);
     for (new, old_ty) in sides(new, old) {
         if !pairs.is_same(new, old_ty) {
-            editor.differs(&label, "its request or response has another type on the page", old.name.span);
+            let detail = "its request or response has another type on the page";
+            editor.contradicts(&label, &format!("`{}`", notation(new)), detail, old.name.span);
         }
     }
     for (what, new, old_has) in [
@@ -105,7 +106,7 @@ fn params(
     let known = by_wire(old.params.iter().map(|param| &param.field));
     let mut slots = map.and_then(|map| editor.slots(map, Gap::Close));
     let mut before = None;
-    let mut homeless: Vec<Noted<Param>> = Vec::new();
+    let mut homeless: Vec<(Noted<Param>, String)> = Vec::new();
     let mut on_page: BTreeSet<u32> = BTreeSet::new();
     for param in &new.params {
         let label = label(&param.value.field, old);
@@ -116,15 +117,19 @@ fn params(
             before = Some(field.key.span);
             continue;
         }
+        let says = notation(&param.value.field.ty);
+        if editor.is_settled(&label, &says) {
+            continue;
+        }
         let mut param = param.clone();
         pairs.rename(&mut param.value.field.ty);
         if map.is_none() && written.is_some() && old.params.is_empty() {
-            homeless.push(param);
+            homeless.push((param, says));
             continue;
         }
         let ty = notation(&param.value.field.ty);
         let slot = Slot { slots: slots.as_mut(), before, missing: old.name.span };
-        add_entry(&write::param(&param), slot, (&label, &ty), &param.notes, editor);
+        add_entry(&write::param(&param), slot, (&label, &says, &ty), &param.notes, editor);
     }
     if let Some(written) = written.filter(|_| !homeless.is_empty()) {
         add_params(&homeless, old, written, editor);
@@ -139,20 +144,29 @@ fn label(field: &ast::Field, old: &ast::Endpoint) -> String {
     format!("parameter {} of {}", field.wire.value, old.name.value)
 }
 
-/// `params:` where an endpoint has none: behind what it does, or else after its path.
-fn add_params(params: &[Noted<Param>], old: &ast::Endpoint, written: Map<'_>, editor: &mut Editor<'_>) {
+/// `params:` where an endpoint has none: behind what it does, or else after its path. With each parameter is its type as
+/// the page has it.
+fn add_params(
+    params: &[(Noted<Param>, String)],
+    old: &ast::Endpoint,
+    written: Map<'_>,
+    editor: &mut Editor<'_>,
+) {
+    let (new, says): (Vec<Noted<Param>>, Vec<String>) = params.iter().cloned().unzip();
     let keys: Vec<Scalar<'_>> = entries(written.value).into_iter().map(|(key, _)| key).collect();
     let find = |name: &str| keys.iter().copied().find(|key| key.text == name);
     let behind = find("doc").or_else(|| find(old.method.word())).map(|key| key.span);
     let mut slots = editor.slots(written, Gap::Close);
-    let at = slots.as_mut().and_then(|slots| editor.insert(slots, behind, &write::params(params)));
-    for param in params {
+    let at = slots.as_mut().and_then(|slots| editor.insert(slots, behind, &write::params(&new)));
+    for (param, says) in new.iter().zip(says) {
         let label = label(&param.value.field, old);
         let ty = notation(&param.value.field.ty);
         let span = param.notes.iter().find_map(|note| note.span);
         match at {
-            Some(at) => editor.say(at, Change::new(ChangeKind::Added, label, ty, span)),
-            None => editor.differs(label, CANNOT, old.name.span),
+            Some(at) => {
+                editor.say(at, Change::new(ChangeKind::Added, &*label, ty, span).marked(&label, &says));
+            }
+            None => editor.contradicts(label, &says, CANNOT, old.name.span),
         }
     }
 }
@@ -170,18 +184,26 @@ pub(super) fn add(
     let last = slots.as_ref().and_then(Slots::last);
     let mut homeless = Vec::new();
     for endpoint in new {
+        let detail = format!("{} {}", endpoint.value.method.verb(), endpoint.value.path.value);
+        let on_page = format!("endpoint {}", endpoint.value.name);
+        if editor.is_settled(&on_page, &detail) {
+            continue;
+        }
         let endpoint = renamed(endpoint, &mut names, pairs);
         let label = format!("endpoint {}", endpoint.value.name);
-        let detail = format!("{} {}", endpoint.value.method.verb(), endpoint.value.path.value);
+        let added = |span| Change::new(ChangeKind::Added, &*label, &*detail, span).marked(&on_page, &detail);
         let span = endpoint.notes.iter().find_map(|note| note.span);
         let Some(section) = section else {
-            editor.say(usize::MAX, Change::new(ChangeKind::Added, label, detail, span));
+            editor.say(usize::MAX, added(span));
             homeless.push(write::endpoint(&endpoint));
             continue;
         };
         match slots.as_mut().and_then(|slots| editor.insert(slots, last, &write::endpoint(&endpoint))) {
-            Some(at) => editor.say(at, Change::new(ChangeKind::Added, label, detail, span)),
-            None => editor.differs(label, format!("{detail} cannot be inserted here"), section.key.span),
+            Some(at) => editor.say(at, added(span)),
+            None => {
+                let why = format!("{detail} cannot be inserted here");
+                editor.contradicts(&label, &detail, why, section.key.span);
+            }
         }
     }
     if !homeless.is_empty() {

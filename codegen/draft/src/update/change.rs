@@ -1,5 +1,6 @@
 //! What an update did.
 
+use super::settled::mark;
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::source::{SourceMap, Span};
 
@@ -14,6 +15,8 @@ pub struct Update {
     pub text: String,
     /// What is different, in the order of the spec.
     pub changes: Vec<Change>,
+    /// How many differences comments of the spec settle.
+    pub settled: usize,
 }
 
 /// Something that is different.
@@ -27,6 +30,8 @@ pub struct Change {
     pub detail: String,
     /// Where: on a page for what was added, else in the spec.
     pub span: Option<Span>,
+    /// The comment that keeps the spec as it is, until the pages say something else.
+    pub mark: String,
 }
 
 /// What happened.
@@ -49,6 +54,14 @@ impl Change {
         detail: impl Into<String>,
         span: Option<Span>,
     ) -> Self {
-        Self { kind, what: what.into(), detail: detail.into(), span }
+        let (what, detail) = (what.into(), detail.into());
+        let mark = mark(&what, &detail);
+        Self { kind, what, detail, span, mark }
+    }
+
+    /// With a mark by what the pages say, where the detail has more than that.
+    pub(super) fn marked(mut self, what: &str, says: &str) -> Self {
+        self.mark = mark(what, says);
+        self
     }
 }

@@ -1,9 +1,10 @@
 //! Edits of the text of a spec: a value in its place, an entry after another one in the style of its neighbours.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::change::{Change, ChangeKind};
+use super::settled::Settled;
 use stubwright_spec::front::native::print::{Entry, LINE, Writer, scalar};
 use stubwright_spec::source::node::{Cursor, Scalar, Shape, Style};
 use stubwright_spec::source::{SourceMap, Span};
@@ -18,6 +19,9 @@ pub(super) struct Editor<'a> {
     /// Sections at the end of the text.
     appended: String,
     changes: Vec<(usize, Change)>,
+    /// Differences that comments of the spec settle, and those of them that were found.
+    settled: Settled,
+    quiet: BTreeSet<String>,
 }
 
 /// Whether entries of a map are parted by an empty line where none of them shows it.
@@ -64,8 +68,26 @@ impl Slots<'_> {
 }
 
 impl<'a> Editor<'a> {
-    pub(super) fn new(text: &'a str, sources: &'a SourceMap, pages: &'a [String]) -> Self {
-        Self { sources, pages, text, edits: Vec::new(), appended: String::new(), changes: Vec::new() }
+    pub(super) fn new(text: &'a str, sources: &'a SourceMap, pages: &'a [String], settled: Settled) -> Self {
+        Self {
+            sources,
+            pages,
+            text,
+            edits: Vec::new(),
+            appended: String::new(),
+            changes: Vec::new(),
+            settled,
+            quiet: BTreeSet::new(),
+        }
+    }
+
+    /// Whether somebody settled that the pages say this about something, and the spec does not.
+    pub(super) fn is_settled(&mut self, what: &str, says: &str) -> bool {
+        let is_settled = self.settled.has(what, says);
+        if is_settled {
+            self.quiet.insert(format!("{what}: {says}"));
+        }
+        is_settled
     }
 
     /// Says what is different; `at` is where in the spec, for the order.
@@ -73,19 +95,40 @@ impl<'a> Editor<'a> {
         self.changes.push((at, change));
     }
 
-    /// Says what a person has to look at.
-    pub(super) fn differs(&mut self, what: impl Into<String>, detail: impl Into<String>, span: Span) {
-        self.say(span.range().start, Change::new(ChangeKind::Differs, what, detail, Some(span)));
+    /// Says what a person has to look at: what the pages say.
+    pub(super) fn differs(&mut self, what: impl Into<String>, says: impl Into<String>, span: Span) {
+        let says = says.into();
+        self.contradicts(what, &says.clone(), says, span);
+    }
+
+    /// The same with a detail that also has what the spec says, or what hinders the edit.
+    pub(super) fn contradicts(
+        &mut self,
+        what: impl Into<String>,
+        says: &str,
+        detail: impl Into<String>,
+        span: Span,
+    ) {
+        let what = what.into();
+        if !self.is_settled(&what, says) {
+            let change = Change::new(ChangeKind::Differs, what.as_str(), detail, Some(span));
+            self.say(span.range().start, change.marked(&what, says));
+        }
     }
 
     /// Says what the pages do not have any more.
     pub(super) fn gone(&mut self, what: impl Into<String>, span: Span) {
-        let detail = "not on the page any more; mark it `deprecated: true`, or remove it";
-        self.say(span.range().start, Change::new(ChangeKind::Gone, what, detail, Some(span)));
+        const SAYS: &str = "not on the page";
+        let what = what.into();
+        if !self.is_settled(&what, SAYS) {
+            let detail = "not on the page any more; mark it `deprecated: true`, or remove it";
+            let change = Change::new(ChangeKind::Gone, what.as_str(), detail, Some(span));
+            self.say(span.range().start, change.marked(&what, SAYS));
+        }
     }
 
-    /// The text with the edits made, and the changes in the order of the spec.
-    pub(super) fn finish(mut self) -> (String, Vec<Change>) {
+    /// The text with the edits made, the changes in the order of the spec, and the number of those that are settled.
+    pub(super) fn finish(mut self) -> (String, Vec<Change>, usize) {
         self.edits.sort_by_key(|(range, _)| (range.start, range.end));
         let is_crlf = self.text.contains("\r\n");
         let breaks = |text: &str| if is_crlf { text.replace('\n', "\r\n") } else { text.to_owned() };
@@ -103,7 +146,7 @@ impl<'a> Editor<'a> {
         }
         out.push_str(&breaks(&self.appended));
         self.changes.sort_by_key(|(at, _)| *at);
-        (out, self.changes.into_iter().map(|(_, change)| change).collect())
+        (out, self.changes.into_iter().map(|(_, change)| change).collect(), self.quiet.len())
     }
 
     /// Puts another text in the place of one.

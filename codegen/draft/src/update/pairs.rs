@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::sheet::{Noted, Type, TypeKind, ty};
 use stubwright_spec::ast::{Field, TypeDef, TypeExpr, TypeExprKind as Expr, TypeKind as OldKind};
+use stubwright_spec::front::native::print::notation;
 
 /// No type is nested more deeply, and no chain of aliases is longer.
 const DEPTH: usize = 32;
@@ -185,16 +186,20 @@ impl<'a> Pairs<'a> {
         name
     }
 
-    /// Finds out about all types that what is to be added needs, and about those that it shares with the spec.
-    pub(super) fn close(&mut self) {
+    /// Finds out about all types that what is to be added needs, and about those that it shares with the spec. What is
+    /// settled is not added: it is asked for by the label of a field and what the pages say of it.
+    pub(super) fn close(&mut self, mut is_settled: impl FnMut(&str, &str) -> bool) {
         let (mut found, mut fresh) = (0, 0);
         loop {
-            if let Some((new, old, _)) = self.found.get(found) {
+            if let Some((new, old, path)) = self.found.get(found) {
                 let known = match self.old.get(*old).map(|ty| &ty.kind) {
                     Some(OldKind::Struct(fields)) => by_wire(fields),
                     _ => BTreeMap::new(),
                 };
-                let types = self.types_of(*new, |name| !known.contains_key(name));
+                let types = self.types_of(*new, |field| {
+                    let label = || format!("field {}", join(path, field.wire.as_str()));
+                    !known.contains_key(field.wire.as_str()) && !is_settled(&label(), &notation(&field.ty))
+                });
                 found += 1;
                 types.into_iter().for_each(|mut ty| self.rename(&mut ty));
             } else if let Some((new, _)) = self.fresh.get(fresh) {
@@ -209,11 +214,11 @@ impl<'a> Pairs<'a> {
     }
 
     /// The types of some fields of a struct.
-    fn types_of(&self, at: usize, is_wanted: impl Fn(&str) -> bool) -> Vec<TypeExpr> {
+    fn types_of(&self, at: usize, mut is_wanted: impl FnMut(&Field) -> bool) -> Vec<TypeExpr> {
         let Some(TypeKind::Struct(members)) = self.sheet.get(at).map(|ty| &ty.value.kind) else {
             return Vec::new();
         };
-        let wanted = members.iter().filter(|member| is_wanted(member.value.wire.as_str()));
+        let wanted = members.iter().filter(|member| is_wanted(&member.value));
         wanted.map(|member| member.value.ty.clone()).collect()
     }
 

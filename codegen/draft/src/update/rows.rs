@@ -68,9 +68,11 @@ pub(super) fn update(
                 before = Some(key.span);
             }
             (None, Some(old)) => elsewhere(code, old, (&label, main), editor),
+            (None, None) if editor.is_settled(&label, first_message(code)) => {}
             (None, None) if is_pasted => {
                 let span = table.map.map_or(Span::new(main, 0, 0), |map| map.key.span);
-                editor.differs(label, "on the page, and not in the pasted table", span);
+                let detail = "on the page, and not in the pasted table";
+                editor.contradicts(label, first_message(code), detail, span);
             }
             (None, None) => {
                 let code = named(code, taken);
@@ -80,7 +82,9 @@ pub(super) fn update(
                         let at = slots.as_mut().and_then(|slots| editor.insert(slots, before, &new));
                         match at {
                             Some(at) => say_added(at, &label, &code, editor),
-                            None => editor.differs(label, CANNOT, map.key.span),
+                            None => {
+                                editor.contradicts(label, first_message(&code), CANNOT, map.key.span);
+                            }
                         }
                     }
                     None => homeless.push(code),
@@ -109,11 +113,15 @@ pub(super) fn named(code: &Code, taken: &mut BTreeSet<String>) -> Code {
     code
 }
 
+/// The message by which a code is told from another one of the same spelling.
+pub(super) fn first_message(code: &Code) -> &str {
+    code.rows.first().and_then(|row| row.value.message.as_deref()).unwrap_or_default()
+}
+
 /// Says that a row is new.
 pub(super) fn say_added(at: usize, label: &str, code: &Code, editor: &mut Editor<'_>) {
-    let row = code.rows.first();
-    let message = row.and_then(|row| row.value.message.clone()).unwrap_or_default();
-    let span = row.and_then(place).or_else(|| code.notes.iter().find_map(|note| note.span));
+    let message = first_message(code);
+    let span = code.rows.first().and_then(place).or_else(|| code.notes.iter().find_map(|note| note.span));
     editor.say(at, Change::new(ChangeKind::Added, label, message, span));
 }
 
@@ -166,11 +174,14 @@ fn same_code(code: &Code, key: Scalar<'_>, value: Cursor<'_>, label: &str, edito
     for row in unmatched {
         let new = write::row(row);
         let message = row.value.message.clone().unwrap_or_default();
+        if editor.is_settled(label, &message) {
+            continue;
+        }
         match if is_list { editor.push_item(value, &new) } else { None } {
             Some(at) => editor.say(at, Change::new(ChangeKind::Added, label, message, place(row))),
             None => {
                 let detail = format!("the page has a further row for this code: {message}");
-                editor.differs(label, detail, key.span);
+                editor.contradicts(label, &message, detail, key.span);
             }
         }
     }
@@ -224,14 +235,21 @@ fn same_row(row: &Row, old: Cursor<'_>, key: Scalar<'_>, label: &str, editor: &m
                     value.scalar().is_some_and(|value| says(value.text, text))
                 };
                 if !languages.iter().any(is_there) {
-                    editor.differs(label, format!("the page says {key}: {text}"), anchor);
+                    editor.contradicts(
+                        label,
+                        &claim(key, text),
+                        format!("the page says {key}: {text}"),
+                        anchor,
+                    );
                 }
             }
-            _ => editor.differs(label, format!("the page has a {key}: {text}"), anchor),
+            _ => {
+                editor.contradicts(label, &claim(key, text), format!("the page has a {key}: {text}"), anchor);
+            }
         }
     }
-    let is_new_message =
-        matches!((old_message, &row.message), (Some(old), Some(new)) if !says(old.text, new));
+    let is_new_message = matches!((old_message, &row.message), (Some(old), Some(new))
+        if !says(old.text, new) && !editor.is_settled(label, &claim("message", new)));
     if let (true, Some(old_message), Some(matching)) = (is_new_message, old_message, text_of(old, "match"))
         && matching.text == old_message.text
         && let Some(new) = &row.matching
@@ -259,24 +277,37 @@ fn status(row: &Row, old: Cursor<'_>, anchor: Span, label: &str, editor: &mut Ed
     let Some(status) = row.http.map(|status| status.to_string()) else { return };
     match text_of(old, "http") {
         Some(old) if old.text == status => {}
+        Some(_) if editor.is_settled(label, &claim("http", &status)) => {}
         Some(old) => {
             editor.replace_word(old, &status);
             say_changed("http", old, &status, label, editor);
         }
-        None => editor.differs(label, format!("the page has http: {status}"), anchor),
+        None => {
+            let detail = format!("the page has http: {status}");
+            editor.contradicts(label, &claim("http", &status), detail, anchor);
+        }
     }
 }
 
 /// A text of the page in the place of what the spec has.
 fn changed(key: &str, new: Option<&str>, old: Scalar<'_>, label: &str, editor: &mut Editor<'_>) {
     let Some(new) = new.filter(|new| !says(new, old.text)) else { return };
+    if editor.is_settled(label, &claim(key, new)) {
+        return;
+    }
     editor.replace(old, new);
     say_changed(key, old, new, label, editor);
 }
 
 fn say_changed(key: &str, old: Scalar<'_>, new: &str, label: &str, editor: &mut Editor<'_>) {
     let detail = format!("{key}: {} → {new}", old.text);
-    editor.say(old.span.range().start, Change::new(ChangeKind::Changed, label, detail, Some(old.span)));
+    let change = Change::new(ChangeKind::Changed, label, detail, Some(old.span));
+    editor.say(old.span.range().start, change.marked(label, &claim(key, new)));
+}
+
+/// What the page says a key of a row is.
+fn claim(key: &str, new: &str) -> String {
+    format!("{key}: {new}")
 }
 
 /// A code that an included file has, or the vendor's table.
@@ -297,7 +328,7 @@ fn elsewhere(code: &Code, old: &ErrorCode, (label, main): (&str, FileId), editor
             let message = row.value.message.as_deref().unwrap_or_default();
             let detail =
                 format!("the page says message: {message}; it stands in {place}, which is not edited");
-            editor.differs(label, detail, old.code.span);
+            editor.contradicts(label, &claim("message", message), detail, old.code.span);
         }
     }
 }

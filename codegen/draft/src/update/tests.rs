@@ -3,6 +3,7 @@
 mod again;
 mod files;
 mod rows;
+mod settled;
 mod types;
 
 use crate::sheet::Sheet;

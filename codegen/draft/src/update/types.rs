@@ -79,11 +79,15 @@ fn structure(
                 }
                 None if !added.insert(name.to_owned()) => {}
                 None => {
+                    let says = notation(&member.value.ty);
+                    if editor.is_settled(&label, &says) {
+                        continue;
+                    }
                     let mut member = member.clone();
                     pairs.rename(&mut member.value.ty);
                     let slot = Slot { slots: slots.as_mut(), before, missing: def.name.span };
                     let ty = notation(&member.value.ty);
-                    add_entry(&write::field(&member), slot, (&label, &ty), &member.notes, editor);
+                    add_entry(&write::field(&member), slot, (&label, &says, &ty), &member.notes, editor);
                 }
             }
         }
@@ -117,16 +121,19 @@ pub(super) struct Slot<'s, 'a> {
 pub(super) fn add_entry(
     new: &Entry,
     slot: Slot<'_, '_>,
-    (label, ty): (&str, &str),
+    (label, says, ty): (&str, &str, &str),
     notes: &[Note],
     editor: &mut Editor<'_>,
 ) {
     let at = slot.slots.and_then(|slots| editor.insert(slots, slot.before, new));
     let span = notes.iter().find_map(|note| note.span);
     match at {
-        Some(at) => editor.say(at, Change::new(ChangeKind::Added, label, ty, span)),
+        Some(at) => {
+            editor.say(at, Change::new(ChangeKind::Added, label, ty, span).marked(label, says));
+        }
         None => {
-            editor.differs(label, format!("on the page as `{ty}`, and cannot be inserted here"), slot.missing)
+            let detail = format!("on the page as `{ty}`, and cannot be inserted here");
+            editor.contradicts(label, says, detail, slot.missing);
         }
     }
 }
@@ -144,15 +151,17 @@ pub(super) fn same_field(
     let is_stated = notes.iter().any(|note| !note.is_guess && note.text.is_empty() && note.span.is_some());
     if !pairs.is_same(&new.ty, &old.ty) {
         let old_ty = editor.sources.text(*old.ty.span).trim_matches('"').to_owned();
-        editor.differs(label, format!("the page says `{}`, the spec `{old_ty}`", notation(&new.ty)), span);
+        let says = notation(&new.ty);
+        let detail = format!("the page says `{says}`, the spec `{old_ty}`");
+        editor.contradicts(label, &says, detail, span);
     }
     if (is_stated || new.optional) && new.optional != old.optional {
-        let detail = if new.optional {
-            "optional on the page, required here"
+        let (says, detail) = if new.optional {
+            ("optional", "optional on the page, required here")
         } else {
-            "required on the page, optional here"
+            ("required", "required on the page, optional here")
         };
-        editor.differs(label, detail, span);
+        editor.contradicts(label, says, detail, span);
     }
     let Some(doc) = &new.doc else { return };
     text(doc.as_str(), old.doc.as_ref().map(|doc| doc.as_str()), written, (label, span), editor);
@@ -169,14 +178,19 @@ fn text(
     if old.is_some_and(|old| edit::says(old, new)) {
         return;
     }
+    let says = format!("doc: {new}");
+    if editor.is_settled(label, &says) {
+        return;
+    }
     match (old, written.and_then(|value| entry(value, "doc")).and_then(|doc| doc.value.scalar())) {
         (Some(old), Some(scalar)) => {
             editor.replace(scalar, new);
             let detail = format!("doc: {old} → {new}");
             let at = scalar.span.range().start;
-            editor.say(at, Change::new(ChangeKind::Changed, label, detail, Some(scalar.span)));
+            let change = Change::new(ChangeKind::Changed, label, detail, Some(scalar.span));
+            editor.say(at, change.marked(label, &says));
         }
-        _ => editor.differs(label, format!("the page describes it: {new}"), span),
+        _ => editor.contradicts(label, &says, format!("the page describes it: {new}"), span),
     }
 }
 
@@ -206,6 +220,9 @@ fn enumeration(
                 continue;
             }
             let Some(old) = known.get(value.wire.as_str()) else {
+                if editor.is_settled(&label, meaning(value)) {
+                    continue;
+                }
                 let name = free(&name, &mut names);
                 let at = match (list, &mut slots) {
                     (Some(list), _) => editor.push_item(list, &Entry::item(wire(value, all.repr))),
@@ -252,11 +269,14 @@ fn free(name: &str, taken: &mut BTreeSet<String>) -> String {
 }
 
 fn say_value(at: Option<usize>, value: &Value, (label, missing): (&str, Span), editor: &mut Editor<'_>) {
-    let detail = value.doc.as_ref().map(|doc| doc.value.clone()).unwrap_or_default();
     match at {
-        Some(at) => editor.say(at, Change::new(ChangeKind::Added, label, detail, None)),
-        None => editor.differs(label, CANNOT, missing),
+        Some(at) => editor.say(at, Change::new(ChangeKind::Added, label, meaning(value), None)),
+        None => editor.contradicts(label, meaning(value), CANNOT, missing),
     }
+}
+
+fn meaning(value: &Value) -> &str {
+    value.doc.as_ref().map_or("", |doc| doc.as_str())
 }
 
 /// Adds the types that what was added needs.

@@ -8,8 +8,8 @@ use heck::ToUpperCamelCase;
 
 use crate::sheet::{Code, Endpoint, Envelope, Note, Noted, Outcome, Sheet, Type, TypeKind, unplaced};
 use stubwright_spec::ast::{
-    self, Answers, Api, Auth, Body, BodyPath, Common, CommonSource, Enum, ErrorTable, Examples, Expected,
-    Field, Idempotent, Param, Repr, Response, Server, Source, Test, TypeDef, Value,
+    self, Allow, Answers, Api, Auth, Body, BodyPath, Common, CommonSource, Enum, ErrorTable, Examples,
+    Expected, Field, Idempotent, Param, Repr, Response, Server, Source, Test, TypeDef, Value,
 };
 use stubwright_spec::front::native::print::Notes;
 use stubwright_spec::source::{Span, Spanned};
@@ -55,6 +55,7 @@ impl Lowering {
             title: sheet.title.as_ref().map(|title| self.noted(title)),
             version: None,
             doc: None,
+            allow: Allow::default(),
             servers: sheet.servers.iter().map(|(name, url)| self.server(name, url)).collect(),
             other_servers: Vec::new(),
             timezone: sheet.timezone.as_ref().map(|offset| self.noted(offset)),
@@ -180,6 +181,7 @@ impl Lowering {
             pages: None,
             examples: Examples::default(),
             deprecated: false,
+            allow: Allow::default(),
         }
     }
 
@@ -203,6 +205,7 @@ impl Lowering {
             parameter: parameter.clone().map(unplaced),
             doc: None,
             deprecated: false,
+            allow: Allow::default(),
             kind: match kind {
                 TypeKind::Struct(fields) => {
                     ast::TypeKind::Struct(fields.iter().map(|field| self.field(field)).collect())

@@ -120,6 +120,23 @@ fn a_spec_with_an_absolute_path_is_shown_from_the_root() {
 }
 
 #[test]
+fn levels_of_the_configuration_hold_in_build_scripts() {
+    let (root, build) = stage("stubwright: 1\napi: x\nservers: {main: \"http://api.example.com\"}\n");
+    assert!(report(build.clone()).contains("cargo::warning=spec/demo.yaml:3:17: warning[SW1206]: "));
+    let put = |text: &str| {
+        let config = root.path().join("stubwright.toml");
+        let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).open(config).unwrap();
+        std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
+    };
+    put("[lints]\nsecurity = 'allow'\n");
+    assert!(!report(build.clone()).contains("SW1206"));
+    put("[lints]\nwarnings = 'deny'\n");
+    report(build);
+    let text = fs::read_to_string(root.path().join("out/demo/mod.rs")).unwrap();
+    assert!(text.contains("error[SW1206]: calls to this server are not encrypted"), "{text}");
+}
+
+#[test]
 fn included_files_are_watched_whether_they_exist_or_not() {
     let (root, build) = stage("stubwright: 1\napi: x\ninclude: [a.yaml]\n");
     let told = report(build.clone());
@@ -319,5 +336,18 @@ fn the_runtime_path_is_set_or_refused() {
     let error = build.runtime_path("super::sw").generate().unwrap_err().to_string();
     let expected =
         "error[SW0803]: `super::sw` is not the path of the crate `stubwright-runtime` (help: in build.rs: ";
+    assert!(error.starts_with(expected), "{error}");
+}
+
+#[test]
+fn the_path_of_the_client_is_set_or_refused() {
+    let (root, build) = stage("stubwright: 1\napi: shop\nendpoints: {ping: {get: /ping}}\n");
+    let text = |name: &str| fs::read_to_string(root.path().join("out").join(name).join("client.rs")).unwrap();
+    report(build.clone().out_name("shown"));
+    assert!(!text("shown").contains("```no_run"), "{}", text("shown"));
+    report(build.clone().out_name("tested").examples("shop::api"));
+    assert!(text("tested").contains("/// use shop::api::types;\n"), "{}", text("tested"));
+    let error = build.examples("crate::api").generate().unwrap_err().to_string();
+    let expected = "error[SW0803]: `crate::api` is not the path of a client (help: in build.rs: ";
     assert!(error.starts_with(expected), "{error}");
 }

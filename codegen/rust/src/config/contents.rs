@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::options::Options;
 use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::lint::Levels;
 use stubwright_spec::source::SourceMap;
 
 /// One `[[api]]`.
@@ -22,6 +23,8 @@ pub struct Api {
 pub struct Config {
     /// The valid APIs in file order.
     pub apis: Vec<Api>,
+    /// The levels of lints, for all specs.
+    pub lints: Levels,
     /// The file, for rendering diagnostics.
     pub sources: SourceMap,
     /// All findings.
@@ -29,6 +32,13 @@ pub struct Config {
 }
 
 impl Config {
+    /// The options of a spec: those of its API, if it has one.
+    #[must_use]
+    pub fn options_of(&self, spec: &Path) -> Options {
+        let api = self.api_of(spec).map(|api| api.options.clone());
+        api.unwrap_or_else(|| Options { lints: self.lints.clone(), ..Options::default() })
+    }
+
     /// The API of a spec, regardless of how its path is written.
     #[must_use]
     pub fn api_of(&self, spec: &Path) -> Option<&Api> {

@@ -45,7 +45,8 @@ pub fn parse(path: &Path, bytes: &[u8]) -> Config {
             }
             let text = config.sources.get(file).map(|file| file.text()).unwrap_or_default();
             let folder = path.parent().unwrap_or(Path::new(""));
-            config.apis = read::document(text, (file, folder), &mut config.diagnostics);
+            let found = read::document(text, (file, folder), &mut config.diagnostics);
+            (config.apis, config.lints) = found;
         }
         Err(error) => {
             let message = format!("byte at offset {} of `{name}` is not UTF-8", error.valid_up_to());

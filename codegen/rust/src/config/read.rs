@@ -5,23 +5,25 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use toml::Spanned;
-use toml::de::{DeString, DeTable, DeValue};
+use toml::de::{DeTable, DeValue};
 
 use super::contents::Api;
-use crate::options::{Options, RuntimePath, Tests, is_path};
+use super::entries::{entries, entry};
+use super::lints;
+use crate::options::{ClientPath, Examples, Options, RuntimePath, Tests, is_path};
 use crate::paths::{shown, tidy};
 use crate::write::read_overlay;
 use stubwright_spec::choices::{Choices, Selection, Types, is_api_name};
 use stubwright_spec::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
+use stubwright_spec::lint::Levels;
 use stubwright_spec::source::{FileId, Span};
-
-type Entry<'t, 'i> = (&'t Spanned<DeString<'i>>, &'t Spanned<DeValue<'i>>);
 
 /// The whole of a configuration.
 const EXAMPLE: &str = "[[api]]\nspec = \"spec/example.yaml\"\nout = \"src/api\"";
 
 /// The keys of an API.
-const KEYS: &[&str] = &["spec", "out", "name", "overlay", "only", "all_types", "tests", "runtime", "checks"];
+const KEYS: &[&str] =
+    &["spec", "out", "name", "overlay", "only", "all_types", "tests", "examples", "runtime", "checks"];
 
 /// The text of one setting and its place.
 struct Setting {
@@ -35,8 +37,8 @@ struct Reader<'a> {
     diags: &'a mut Diagnostics,
 }
 
-/// The APIs of `text`; findings go to `diags`.
-pub(super) fn document(text: &str, place: (FileId, &Path), diags: &mut Diagnostics) -> Vec<Api> {
+/// The APIs of `text`, and the levels of lints; findings go to `diags`.
+pub(super) fn document(text: &str, place: (FileId, &Path), diags: &mut Diagnostics) -> (Vec<Api>, Levels) {
     let (file, folder) = place;
     let mut reader = Reader { file, folder, diags };
     let (root, errors) = DeTable::parse_recoverable(text);
@@ -45,7 +47,7 @@ pub(super) fn document(text: &str, place: (FileId, &Path), diags: &mut Diagnosti
         reader.diags.push(Diagnostic::new(Code::ConfigSyntax, span, error.message()).help(EXAMPLE));
     }
     // What can be read after a syntax error is half of something.
-    if errors.is_empty() { reader.root(root.get_ref()) } else { Vec::new() }
+    if errors.is_empty() { reader.root(root.get_ref()) } else { Default::default() }
 }
 
 impl Reader<'_> {
@@ -53,9 +55,23 @@ impl Reader<'_> {
         Span::new(self.file, range.start, range.end)
     }
 
-    fn root(&mut self, root: &DeTable<'_>) -> Vec<Api> {
-        self.unknown_keys(root, &["api"], "at the top of the file");
+    fn root(&mut self, root: &DeTable<'_>) -> (Vec<Api>, Levels) {
+        self.unknown_keys(root, &["api", "lints"], "at the top of the file");
+        let levels =
+            entry(root, "lints").map(|table| lints::levels(table, self.file, self.diags)).unwrap_or_default();
+        let mut apis = self.apis(root);
+        for api in &mut apis {
+            api.options.lints = levels.clone();
+        }
+        (apis, levels)
+    }
+
+    fn apis(&mut self, root: &DeTable<'_>) -> Vec<Api> {
         let Some((key, value)) = entry(root, "api") else {
+            if entry(root, "lints").is_some() {
+                // The specs of a build script need no table.
+                return Vec::new();
+            }
             self.missing(
                 root,
                 "api",
@@ -96,8 +112,8 @@ impl Reader<'_> {
         let spec = self.path(item, table, "spec");
         let out = self.path(item, table, "out");
         let (checks, runtime) = (self.checks(table), self.runtime(table));
-        let (choices, tests) = (self.choices(item, table), self.tests(table));
-        let options = Options { choices, checks, tests, runtime, ..Options::default() };
+        let (choices, tests, examples) = (self.choices(item, table), self.tests(table), self.examples(table));
+        let options = Options { choices, checks, tests, examples, runtime, ..Options::default() };
         spec.zip(out).map(|(spec, out)| (spec, out, options))
     }
 
@@ -167,6 +183,29 @@ impl Reader<'_> {
                 false
             }
         }
+    }
+
+    /// Whether documentation shows calls, and by which path users name the client.
+    fn examples(&mut self, table: &DeTable<'_>) -> Examples {
+        let Some((_, value)) = entry(table, "examples") else { return Examples::default() };
+        let path = match value.get_ref() {
+            DeValue::Boolean(false) => return Examples::Left,
+            DeValue::Boolean(true) => return Examples::Shown,
+            DeValue::String(text) => ClientPath::new(text),
+            _ => None,
+        };
+        path.map_or_else(
+            || {
+                let span = self.span(value.span());
+                let message = "`examples` must be the path by which users name the client, or `false`";
+                self.diags.push(
+                    Diagnostic::new(Code::BadSetting, span, message)
+                        .help("examples = \"my_crate::api\", beginning with the name of your crate"),
+                );
+                Examples::default()
+            },
+            Examples::Tested,
+        )
     }
 
     /// The crate that generated code links.
@@ -281,15 +320,4 @@ impl Reader<'_> {
             });
         }
     }
-}
-
-/// The entries in file order.
-fn entries<'t, 'i>(table: &'t DeTable<'i>) -> Vec<Entry<'t, 'i>> {
-    let mut entries: Vec<Entry<'t, 'i>> = table.iter().collect();
-    entries.sort_by_key(|(key, _)| key.span().start);
-    entries
-}
-
-fn entry<'t, 'i>(table: &'t DeTable<'i>, name: &str) -> Option<Entry<'t, 'i>> {
-    table.iter().find(|(key, _)| key.get_ref() == name)
 }

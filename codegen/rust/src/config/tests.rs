@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::{Api, find, open, parse};
-use crate::options::{Options, RuntimePath, Tests};
+use crate::options::{ClientPath, Examples, Options, RuntimePath, Tests};
 use stubwright_spec::choices::Types;
 use stubwright_spec::diag::render::short;
+use stubwright_spec::lint::{Level, Levels};
 
 fn findings(text: &str) -> String {
     let config = parse(Path::new("p/stubwright.toml"), text.as_bytes());
@@ -71,6 +72,30 @@ fn choices_are_read() {
 }
 
 #[test]
+fn examples_are_left_out_shown_or_tested() {
+    let read = |line: &str| {
+        let text = format!("[[api]]\nspec = 'a.yaml'\nout = 'a'\n{line}");
+        let config = parse(Path::new("stubwright.toml"), text.as_bytes());
+        let said = short(&config.diagnostics, &config.sources).to_string();
+        (config.apis.first().unwrap().options.examples.clone(), said)
+    };
+    let said = |examples| (examples, String::new());
+    assert_eq!(read(""), said(Examples::Shown));
+    assert_eq!(read("examples = true"), said(Examples::Shown));
+    assert_eq!(read("examples = false"), said(Examples::Left));
+    let path = ClientPath::new("shop::api").unwrap();
+    assert_eq!(read("examples = 'shop::api'"), said(Examples::Tested(path)));
+    for wrong in ["1", "'crate::api'", "'my-shop'"] {
+        let (examples, said) = read(&format!("examples = {wrong}"));
+        assert_eq!(examples, Examples::Shown);
+        assert!(
+            said.starts_with("stubwright.toml:4:12: error[SW0803]: `examples` must be the path"),
+            "{wrong}: {said}"
+        );
+    }
+}
+
+#[test]
 fn findings_name_the_place_and_the_way_out() {
     for (text, expected) in [
         ("", "p/stubwright.toml:1:1: error[SW0803]: missing `[[api]]`"),
@@ -89,7 +114,7 @@ fn findings_name_the_place_and_the_way_out() {
         ),
         (
             "[[api]]\nspec = 'a'\nout = 'b'\nzzz = 1",
-            "p/stubwright.toml:4:1: error[SW0802]: unknown key `zzz` in `[[api]]` (help: expected one of `spec`, `out`, `name`, `overlay`, `only`, `all_types`, `tests`, `runtime`, `checks`)",
+            "p/stubwright.toml:4:1: error[SW0802]: unknown key `zzz` in `[[api]]` (help: expected one of `spec`, `out`, `name`, `overlay`, `only`, `all_types`, `tests`, `examples`, `runtime`, `checks`)",
         ),
         (
             "[[api]]\nspec = 'a'\n",
@@ -118,6 +143,49 @@ fn findings_name_the_place_and_the_way_out() {
         let found = findings(text);
         assert_eq!(found.lines().count(), 1, "{text:?} gives {found}");
         assert!(found.starts_with(expected), "{text:?} gives\n{found}, not\n{expected}");
+    }
+}
+
+#[test]
+fn levels_hold_for_all_specs() {
+    let api = "[[api]]\nspec = 'a.yaml'\nout = 'a'\n";
+    let lints = "[lints]\nrows = 'deny'\nSW0419 = 'allow'\n";
+    let mut levels = Levels::default();
+    levels.set("rows", Level::Deny).unwrap();
+    levels.set("SW0419", Level::Allow).unwrap();
+    let config = parse(Path::new("p/stubwright.toml"), format!("{api}{lints}").as_bytes());
+    assert_eq!(short(&config.diagnostics, &config.sources), "");
+    assert_eq!(config.apis[0].options.lints, levels);
+    assert_eq!(config.options_of(Path::new("p/other.yaml")).lints, levels);
+    // A build script needs nothing else.
+    let alone = parse(Path::new("p/stubwright.toml"), lints.as_bytes());
+    assert!(alone.diagnostics.is_empty() && alone.apis.is_empty());
+    assert_eq!(alone.options_of(Path::new("p/a.yaml")).lints, levels);
+}
+
+#[test]
+fn levels_that_cannot_be_set_are_named() {
+    for (line, expected) in [
+        ("lints = 1", ":1:1: error[SW0803]: `lints` must be a table of lints and levels"),
+        (
+            "[lints]\nSW0149 = 'warn'",
+            ":2:1: error[SW0802]: there is no lint `SW0149` (help: did you mean `SW0419`?)",
+        ),
+        (
+            "[lints]\nSW0201 = 'allow'",
+            ":2:1: error[SW0803]: `SW0201` is an error (an unknown key), and the level of errors cannot be lowered",
+        ),
+        ("[lints]\nSW1101 = 'deny'", ":2:1: error[SW0803]: `SW1101` is not a lint (something new in a spec)"),
+        (
+            "[lints]\nrows = 'wran'",
+            ":2:8: error[SW0803]: the level of `rows` must be `allow`, `warn` or `deny`, in quotes \
+             (help: did you mean `warn`?)",
+        ),
+        ("[lints]\nrows = true", ":2:8: error[SW0803]: the level of `rows` must be"),
+    ] {
+        let found = findings(line);
+        assert_eq!(found.lines().count(), 1, "{line:?} gives {found}");
+        assert!(found.starts_with(&format!("p/stubwright.toml{expected}")), "{line:?} gives {found}");
     }
 }
 

@@ -7,11 +7,12 @@ use stubwright_spec::source::Span;
 
 use super::items::ItemChange;
 use crate::plan::names::{Name, Names, Request, setter};
+use crate::public::{CHECKED, CHECKS};
 use crate::understood::Sound;
 
-/// Places by path of an item and member; the place of an item itself has an empty member.
+/// Places by path of an item and member, each before those of what it is a part of; an item itself has an empty member.
 #[derive(Debug, Default)]
-pub(super) struct Origins(BTreeMap<(String, String), Span>);
+pub(super) struct Origins(BTreeMap<(String, String), Vec<Span>>);
 
 /// The path of a type.
 fn in_types(name: &Name) -> String {
@@ -33,11 +34,16 @@ impl Origins {
             constant.chain(function).for_each(|name| origins.add("servers", name.as_str(), server.name.span));
         }
         origins.settings(api, names);
+        origins.checks(api, names);
         origins
     }
 
     fn add(&mut self, item: &str, member: &str, place: Span) {
-        self.0.entry((item.to_owned(), member.to_owned())).or_insert(place);
+        self.add_within(item, member, &[place]);
+    }
+
+    fn add_within(&mut self, item: &str, member: &str, places: &[Span]) {
+        self.0.entry((item.to_owned(), member.to_owned())).or_insert_with(|| places.to_vec());
     }
 
     /// A field of a struct, and its setter.
@@ -97,7 +103,7 @@ impl Origins {
         self.failures(api, names);
     }
 
-    /// The bodies of failures; what is said about them is said about the API or the endpoint.
+    /// The bodies of failures, which are parts of the API or of an endpoint.
     fn failures(&mut self, api: &Api, names: &Names) {
         let shared = api.failures.iter().map(|entry| (api.name.span, entry));
         let own = api
@@ -109,8 +115,8 @@ impl Origins {
             let is_of = |entry: &ByStatus| {
                 entry.ty.as_ref().is_some_and(|other| other.without_ranges() == ty.without_ranges())
             };
-            for (place, _) in failures.iter().filter(|(_, entry)| is_of(entry)) {
-                self.add("ErrorBody", name.as_str(), *place);
+            for (place, entry) in failures.iter().filter(|(_, entry)| is_of(entry)) {
+                self.add_within("ErrorBody", name.as_str(), &[entry.status.span, *place]);
             }
         }
     }
@@ -119,10 +125,23 @@ impl Origins {
         let common = api.common.iter().filter(|common| matches!(common.source, CommonSource::Setting));
         let common = common.map(|common| common.field.key.span).zip(names.settings.common.iter().flatten());
         let auth = api.auth.iter().map(|auth| *auth.span).zip(&names.settings.auth);
-        for (place, setting) in common.chain(auth) {
+        let servers = api.other_servers.iter().map(|server| server.name.span).zip(&names.settings.servers);
+        for (place, setting) in common.chain(servers).chain(auth) {
             self.add("Client", setting.method.as_str(), place);
             if let Some(provider) = &setting.provider {
                 self.add("Client", provider.as_str(), place);
+            }
+        }
+    }
+
+    /// What a request has because there are rules for it: the first of them is new if all are, and gone if none is left.
+    fn checks(&mut self, api: &Api, names: &Names) {
+        for check in &api.preflight {
+            let (Request::Own(request, _) | Request::Wrapper(request)) = &names.requests[check.endpoint];
+            let row = api.errors[check.row].code.span;
+            let places = [*check.span, row, api.endpoints[check.endpoint].name.span];
+            for member in std::iter::once(CHECKED).chain(CHECKS) {
+                self.add_within(&in_types(request), member, &places);
             }
         }
     }
@@ -134,19 +153,19 @@ impl Origins {
         let arguments = change.arguments.iter().map(|argument| argument.name.as_str());
         let members = arguments.chain(change.member.as_deref());
         let keys = members.chain(std::iter::once("")).map(|member| (item.to_owned(), member.to_owned()));
-        keys.filter_map(|key| self.0.get(&key).copied()).collect()
+        keys.filter_map(|key| self.0.get(&key)).flatten().copied().collect()
     }
 }
 
 impl Origins {
     /// The items and members that are declared at a place, and the items whose members are.
     pub(super) fn declared_at(&self, place: Span) -> Vec<(&str, &str)> {
-        let there = self.0.iter().filter(|(_, other)| **other == place);
+        let there = self.0.iter().filter(|(_, places)| places.first() == Some(&place));
         there.map(|((item, member), _)| (item.as_str(), member.as_str())).collect()
     }
 
     /// Where an item is declared.
     pub(super) fn place(&self, item: &str) -> Option<Span> {
-        self.0.get(&(item.to_owned(), String::new())).copied()
+        self.0.get(&(item.to_owned(), String::new()))?.first().copied()
     }
 }

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::docs::{Docs, Markdown, code, inline, markdown};
+use super::example::Calls;
 use super::names::{Name, Request, ident};
 use super::preflight::PreflightItem;
 use super::rust_types::rust_type;
 use super::syntax::{Expr, Path, RustType};
-use super::{ClientItem, Cx, OperationItem, SettingItem, TagItem, Usage};
+use super::{ClientItem, Cx, OperationItem, SettingItem, TagItem, TypeItem, Usage};
 use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{
     self, Credentials, Endpoint, IdempotencyKey, Raw, RawKind, Redirect, Response, Sample, SampleKind, Type,
@@ -15,13 +16,20 @@ use stubwright_spec::model::{
 use stubwright_spec::source::Spanned;
 
 /// Plans `client.rs`, `blocking.rs` and the files of tags.
-pub(super) fn plan(cx: &Cx<'_>, checks: Option<&PreflightItem>) -> (ClientItem, Vec<TagItem>) {
+pub(super) fn plan(
+    cx: &Cx<'_>,
+    checks: Option<&PreflightItem>,
+    types: &[TypeItem],
+) -> (ClientItem, Vec<TagItem>) {
+    let settings = super::along::settings(cx);
+    let calls = Calls::of(cx, types, &settings);
     let mut untagged = Vec::new();
     let mut tags: Vec<TagItem> = Vec::new();
     let mut modules: BTreeMap<&str, usize> = BTreeMap::new();
     for (id, endpoint) in cx.api.endpoints.enumerate() {
         let mut operation = operation(cx, id, endpoint);
         operation.check = checks.and_then(|checks| checks.of(&operation.method));
+        operation.call = calls.call(id, endpoint);
         let Some(tag) = &endpoint.tag else {
             untagged.push(operation);
             continue;
@@ -40,9 +48,9 @@ pub(super) fn plan(cx: &Cx<'_>, checks: Option<&PreflightItem>) -> (ClientItem, 
         tag.uses.dedup();
     }
     let title = cx.api.title.as_ref().unwrap_or(&cx.api.name).as_str();
-    let settings = super::along::settings(cx);
+    let first_call = calls.first();
     let client = ClientItem {
-        types: types(&untagged, &settings),
+        types: names_types(&untagged, &settings),
         servers: super::servers::plan(cx),
         // Only operations read them.
         statics: super::envelopes::plan(cx)
@@ -54,14 +62,15 @@ pub(super) fn plan(cx: &Cx<'_>, checks: Option<&PreflightItem>) -> (ClientItem, 
         settings,
         providers: super::along::providers(cx),
         operations: untagged,
-        docs: client_docs(cx, title, ("Asynchronous client", ".await")),
-        blocking_docs: client_docs(cx, title, ("Blocking client", "")),
+        docs: client_docs(cx, title, "Asynchronous client"),
+        blocking_docs: client_docs(cx, title, "Blocking client"),
+        first_call,
     };
     (client, tags)
 }
 
 /// Whether one of these names the types.
-fn types(operations: &[OperationItem], settings: &[SettingItem]) -> Usage {
+fn names_types(operations: &[OperationItem], settings: &[SettingItem]) -> Usage {
     let mut arguments = settings.iter().flat_map(|at| &at.arguments);
     Usage::of(!operations.is_empty() || arguments.any(|argument| argument.ty.names_api()))
 }
@@ -74,36 +83,13 @@ fn statics_of(cx: &Cx<'_>, endpoint: &Endpoint) -> Vec<Name> {
     statics.chain(super::servers::used_by(cx, endpoint)).chain(common).chain(auth).collect()
 }
 
-fn client_docs(cx: &Cx<'_>, title: &str, (kind, wait): (&'static str, &'static str)) -> Docs {
+fn client_docs(cx: &Cx<'_>, title: &str, kind: &'static str) -> Docs {
     let mut docs = Docs::ours(markdown!("{} of {}.", kind, inline(title)));
     docs.vendor(cx.api.doc.as_ref().map_or("", Spanned::as_str));
     if let Some(version) = &cx.api.version {
         docs.add(markdown!("Version {} of the API.", code(version)));
     }
-    docs.add(first_call(cx, wait));
-    docs.add("Cheap to clone: clones share connections and settings.");
     docs
-}
-
-/// How a client is made and called; a text, since its path depends on the crate around it.
-fn first_call(cx: &Cx<'_>, wait: &'static str) -> Markdown {
-    let is_current = |(_, endpoint): &(EndpointId, &Endpoint)| !endpoint.deprecated;
-    let Some((id, endpoint)) = cx.api.endpoints.enumerate().find(is_current) else {
-        return Markdown::default();
-    };
-    let server = match cx.names.servers.first() {
-        Some(server) => markdown!("servers::{}", server),
-        None => Markdown::from("base_url"),
-    };
-    let answer = if endpoint.response.is_some() { "let answer = " } else { "" };
-    let method = &cx.names.methods[id];
-    markdown!(
-        "```text\nlet client = Client::new({})?;\n{}client.{}(&request){}?;\n```",
-        server,
-        answer,
-        method,
-        wait
-    )
 }
 
 fn operation(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> OperationItem {
@@ -113,6 +99,7 @@ fn operation(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> OperationItem 
     let output = output(cx, id, endpoint.response.as_ref());
     OperationItem {
         docs: operation_docs(cx, id, endpoint),
+        call: None,
         deprecated: endpoint.deprecated,
         errors_docs: super::errors::answers_docs(cx, endpoint),
         errors: super::errors::answers(cx, endpoint),

@@ -1,16 +1,56 @@
-//! One call as documentation shows it: an endpoint, a request that is made up, and an answer to it.
+//! Calls as documentation shows them, with requests that are made up: one of each method, and one of the client with an
+//! answer to it.
 
+mod calls;
 mod values;
 
-use self::values::Values;
-use super::names::{Name, Request};
-use super::syntax::{Argument, Expr, RustType};
-use super::tests::Maker;
-use super::{Cx, Module, OperationItem, SettingItem};
-use stubwright_spec::model::preflight::EndpointId;
-use stubwright_spec::model::{self, CommonSource, Credentials, Endpoint, JsonText, Raw, RawKind, Response};
+pub(crate) use self::calls::Calls;
+use super::names::Name;
+use super::syntax::{Expr, RustType};
+use crate::options::Examples;
+use stubwright_spec::model::{JsonText, Raw, RawKind, Response};
 
-/// A call that can be made with a fake in place of the server.
+/// A call in the documentation of its method.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CallItem {
+    /// How it is shown.
+    pub examples: Examples,
+    /// The request; `None` if it can't be made up.
+    pub request: Option<Expr>,
+    /// What is done with the answer.
+    pub answer: Shown,
+    /// The codes that are told apart.
+    pub codes: Vec<Name>,
+}
+
+/// What an example does with an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// There is none.
+    Nothing,
+    /// Prints it.
+    Value,
+    /// Prints how many bytes there are.
+    Bytes,
+    /// Takes the pieces of a stream.
+    Pieces,
+    /// Takes the events of a stream.
+    Events,
+}
+
+impl Shown {
+    fn of(response: Option<&Response>) -> Self {
+        match response {
+            None => Self::Nothing,
+            Some(Response::Raw(Raw { kind: RawKind::Bytes, .. })) => Self::Bytes,
+            Some(Response::Stream(_)) => Self::Pieces,
+            Some(Response::Events { .. }) => Self::Events,
+            Some(Response::Typed { .. } | Response::Raw(_) | Response::ByStatus(_)) => Self::Value,
+        }
+    }
+}
+
+/// A call from the first step on: a client is made and gets what it sends with every call.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExampleItem {
     /// What the client has to know before: methods, and their arguments.
@@ -21,8 +61,10 @@ pub struct ExampleItem {
     pub operation: RustType,
     /// The request.
     pub request: Expr,
-    /// The answer.
-    pub answer: Answer,
+    /// Whether there is a payload.
+    pub answers: bool,
+    /// What a fake in place of the server can answer, if such an answer can be made up.
+    pub answer: Option<Answer>,
     /// Whether rules of the error table look at the request, which was not made to keep them.
     pub is_checked: bool,
 }
@@ -38,84 +80,13 @@ pub enum Answer {
     Raw,
 }
 
-/// The first endpoint that is not deprecated and can be shown: `None` if each of them needs what can't be made up.
-#[must_use]
-pub fn plan(cx: &Cx<'_>, module: &Module) -> Option<ExampleItem> {
-    let values = Values::of(&module.types);
-    let endpoints = cx.api.endpoints.enumerate().filter(|(_, endpoint)| !endpoint.deprecated);
-    endpoints.map(|(id, endpoint)| example(cx, module, &values, (id, endpoint))).find_map(|example| example)
-}
-
-fn example(
-    cx: &Cx<'_>,
-    module: &Module,
-    values: &Values<'_>,
-    (id, endpoint): (EndpointId, &Endpoint),
-) -> Option<ExampleItem> {
-    // Where another server is, only the user knows.
-    if endpoint.server.is_some() {
-        return None;
-    }
-    let (Request::Own(ident, _) | Request::Wrapper(ident)) = &cx.names.requests[id];
-    let operation = RustType::Api(ident.clone(), None);
-    let method = cx.names.methods[id].clone();
-    Some(ExampleItem {
-        settings: settings(cx, module, values, endpoint)?,
-        request: values.owned(&operation, "request")?,
-        answer: answer(cx, endpoint)?,
-        is_checked: operations(module).any(|item| item.method == method && item.check.is_some()),
-        operation,
-        method,
-    })
-}
-
-fn operations(module: &Module) -> impl Iterator<Item = &OperationItem> {
-    module.client.operations.iter().chain(module.tags.iter().flat_map(|tag| &tag.operations))
-}
-
-fn answer(cx: &Cx<'_>, endpoint: &Endpoint) -> Option<Answer> {
-    match &endpoint.response {
-        None => Some(Answer::Nothing),
-        Some(Response::Typed { ty, .. }) => {
-            let value = Maker { api: cx.api, span: cx.api.name.span }.value(ty, 1)?;
-            Some(Answer::Payload(model::json(cx.api, ty, &value)))
-        }
-        Some(Response::Raw(Raw { kind: RawKind::Bytes | RawKind::Text, .. })) => Some(Answer::Raw),
-        Some(Response::Stream(_) | Response::Events { .. } | Response::ByStatus(_)) => None,
-    }
-}
-
-/// What has to be set for a call of an endpoint.
-fn settings(
-    cx: &Cx<'_>,
-    module: &Module,
-    values: &Values<'_>,
-    endpoint: &Endpoint,
-) -> Option<Vec<(Name, Vec<Expr>)>> {
-    let names = &cx.names.settings;
-    let common = cx.api.common.iter().zip(&names.common).filter_map(|(common, setting)| {
-        let is_needed = matches!(common.source, CommonSource::Setting) && !common.field.optional;
-        setting.as_ref().filter(|_| is_needed)
-    });
-    let auth: Vec<usize> = match &endpoint.credentials {
-        Credentials::All => (0..cx.api.auth.len()).collect(),
-        Credentials::OneOf(sets) => sets.first().cloned().unwrap_or_default(),
-    };
-    let auth = auth.iter().filter_map(|at| names.auth.get(*at));
-    let set = |method: &Name| {
-        let item = module.client.settings.iter().find(|item| item.method == *method)?;
-        Some((method.clone(), arguments(values, item)?))
-    };
-    common.chain(auth).map(|setting| set(&setting.method)).collect()
-}
-
-fn arguments(values: &Values<'_>, item: &SettingItem) -> Option<Vec<Expr>> {
-    let only = item.arguments.len() == 1;
-    let set = item.method.plain();
-    let set = set.strip_prefix("with_").unwrap_or(set);
-    let value = |Argument { name, ty }: &Argument| match ty {
-        RustType::Implementing(_) => Some(values::signer()),
-        ty => values.argument(ty, if only { set } else { name.plain() }),
-    };
-    item.arguments.iter().map(value).collect()
+/// How a client is made, in the documentation of the client.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FirstCall {
+    /// How it is shown.
+    pub examples: Examples,
+    /// The constant of the server, if the API names one.
+    pub server: Option<Name>,
+    /// What is called then.
+    pub call: Option<ExampleItem>,
 }

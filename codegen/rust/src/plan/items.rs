@@ -5,6 +5,7 @@ mod structs;
 pub use self::structs::*;
 
 use super::docs::Docs;
+use super::example::{CallItem, FirstCall};
 use super::names::Name;
 use super::preflight::{OperationPreflight, PreflightItem};
 use super::syntax::{Argument, Expr, RustType, Std};
@@ -346,6 +347,8 @@ pub struct ClientItem {
     pub docs: Docs,
     /// Documentation of `blocking::Client`.
     pub blocking_docs: Docs,
+    /// How it is made and called, for the documentation of both.
+    pub first_call: Option<FirstCall>,
 }
 
 /// A static.
@@ -446,6 +449,8 @@ pub struct OperationItem {
     pub method: Name,
     /// The doc comment.
     pub docs: Docs,
+    /// The call that the doc comment shows.
+    pub call: Option<CallItem>,
     /// Whether the vendor says not to use it any more.
     pub deprecated: bool,
     /// The request struct.

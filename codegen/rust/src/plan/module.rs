@@ -11,8 +11,8 @@ pub fn plan(sound: &Sound<'_>, options: &Options) -> Module {
     let Sound { api, analysis, names, boxes } = *sound;
     let cx = Cx { api, analysis, options, names, boxes };
     let checks = preflight::plan(&cx);
-    let (client, tags) = client::plan(&cx, checks.as_ref());
     let types = types::plan(&cx);
+    let (client, tags) = client::plan(&cx, checks.as_ref(), &types);
     let tests = match options.tests {
         Tests::Written => tests::plan(&cx),
         Tests::Left => None,

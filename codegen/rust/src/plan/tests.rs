@@ -7,5 +7,4 @@ mod values;
 
 pub use items::{CheckTest, CodesTest, Company, ResponseTest, SampleTest, TestsItem};
 pub(super) use plan::plan;
-#[cfg(feature = "introduction")]
 pub(super) use values::Maker;

@@ -18,6 +18,14 @@ impl Asynchrony {
         }
     }
 
+    /// What comes between a call and its `?`.
+    pub(super) fn wait(self) -> &'static str {
+        match self {
+            Self::Asynchronous => ".await",
+            Self::Blocking => "",
+        }
+    }
+
     /// The method of the configuration that takes a provider.
     pub(super) fn refresh(self) -> &'static str {
         match self {

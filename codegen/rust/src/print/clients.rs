@@ -1,6 +1,7 @@
 //! A client: the struct, its settings and its methods, asynchronous or blocking.
 
 use super::asynchrony::Asynchrony;
+use super::example;
 use super::file::Part;
 use super::flat::{Flat, Literal};
 use super::operations::{items_method, method};
@@ -30,7 +31,17 @@ pub(super) fn definition<'a>(
 ) -> Vec<Part<'a>> {
     let strukt = Part::item(move |out| {
         out.docs(docs);
-        out.code("#[derive(Debug, Clone)]", &[]);
+        if let Some(first) = &client.first_call {
+            example::first(out, first, asynchrony);
+        }
+        out.code(
+            "
+            ///
+            /// Cheap to clone: clones share connections and settings.
+            #[derive(Debug, Clone)]
+            ",
+            &[],
+        );
         out.open("pub struct Client {", &[]);
         out.code("$core: $::Client<ErrorCode>,", &[&client.shared, &asynchrony.runtime()]);
         out.close("}");

@@ -2,6 +2,7 @@
 
 use super::literal;
 use super::scope::FileScope;
+use crate::options::ClientPath;
 use crate::plan::names::Name;
 use crate::plan::syntax::{Argument, Closure, Expr, Path, Pattern, RustType};
 
@@ -29,12 +30,27 @@ impl Flat for Name {
     }
 }
 
+/// A name in a link of documentation, which has no `r#`.
+pub(super) struct Plain<'a>(pub(super) &'a Name);
+
+impl Flat for Plain<'_> {
+    fn flat(&self, _: &FileScope, out: &mut String) {
+        out.push_str(self.0.plain());
+    }
+}
+
 /// The path of the runtime.
 pub(super) struct Runtime;
 
 impl Flat for Runtime {
     fn flat(&self, scope: &FileScope, out: &mut String) {
         out.push_str(scope.runtime());
+    }
+}
+
+impl Flat for ClientPath {
+    fn flat(&self, _: &FileScope, out: &mut String) {
+        out.push_str(self.as_str());
     }
 }
 

@@ -1,6 +1,7 @@
 //! Operations: what each endpoint is, and the method that calls it.
 
 use super::asynchrony::Asynchrony;
+use super::example;
 use super::file::Part;
 use super::out::Out;
 use super::preflight::arguments;
@@ -91,6 +92,10 @@ fn check(out: &mut Out<'_>, check: &OperationPreflight) {
 pub(super) fn method(out: &mut Out<'_>, operation: &OperationItem, asynchrony: Asynchrony) {
     let OperationItem { method, request, output, blocking_output, .. } = operation;
     out.docs(&operation.docs);
+    match asynchrony {
+        Asynchrony::Asynchronous => example::of_method(out, operation),
+        Asynchrony::Blocking => example::elsewhere(out, operation, method),
+    }
     out.code(
         "
         ///
@@ -139,6 +144,10 @@ pub(super) fn items_method(
 ) {
     let request = &operation.request;
     out.docs(&pages.docs);
+    match asynchrony {
+        Asynchrony::Asynchronous => example::of_items(out, operation, &pages.method),
+        Asynchrony::Blocking => example::elsewhere(out, operation, &pages.method),
+    }
     if operation.deprecated {
         out.code(DEPRECATED, &[]);
     }

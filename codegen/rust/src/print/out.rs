@@ -87,7 +87,12 @@ impl<'s> Out<'s> {
 
     /// `///` lines.
     pub(super) fn docs(&mut self, docs: &Docs) {
-        for line in docs.lines() {
+        self.comment(docs.lines());
+    }
+
+    /// `///` lines of our own.
+    pub(super) fn comment<'l>(&mut self, lines: impl Iterator<Item = &'l str>) {
+        for line in lines {
             self.pad(self.depth * TAB);
             self.text.push_str("///");
             if !line.is_empty() {

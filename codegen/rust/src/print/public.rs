@@ -8,12 +8,18 @@ use crate::plan::{
     ClientItem, Constructed, Conversion, Derive, EnumItem, Module, OperationItem, StructItem, TypeItem,
     UnionItem, UnionTag, Wire,
 };
-use crate::public::{ALIASED, Item, Member, PublicItems};
+use crate::public::{ALIASED, CHECKED, CHECKS, Item, Member, PublicItems};
 
 /// The public API of a module.
 pub(crate) fn public(module: &Module) -> PublicItems {
     let text = Texts { scope: FileScope::of_types(&[], &module.runtime) };
     let mut items: Vec<Item> = module.types.iter().map(|item| text.ty(item)).collect();
+    for request in module.checks.iter().flat_map(|checks| &checks.requests) {
+        let name = text.flat(&request.request);
+        if let Some(item) = items.iter_mut().find(|item| item.name == name) {
+            item.members.extend(text.checks());
+        }
+    }
     let rows = module.errors.rows.iter().map(|row| text.member(&row.ident, &row.ident));
     items.push(Item { members: rows.collect(), ..item("enum", "ErrorCode", "") });
     if let Some(bodies) = &module.errors.bodies {
@@ -125,6 +131,16 @@ impl Texts {
         }
         let name = self.flat(&(&item.ident, &parameter));
         Item { traits, members, ..self::item("struct", name, TYPES) }
+    }
+
+    /// What a request has whose rules are checked before it is sent.
+    fn checks(&self) -> [Member; 3] {
+        let [check, check_with] = CHECKS;
+        [
+            self.member(&CHECKED, &CHECKED),
+            self.member(&check, &(check, "(SystemTime)")),
+            self.member(&check_with, &(check_with, "(SystemTime, &rt::Facts)")),
+        ]
     }
 
     fn enumeration(&self, item: &EnumItem) -> Item {

@@ -1,5 +1,6 @@
 //! One spec, and what an included file adds to it.
 
+use super::allow::Allow;
 use super::calls::{Auth, Common, NamedEnvelope, OtherServer, Server};
 use super::endpoint::Endpoint;
 use super::envelope::Envelope;
@@ -23,6 +24,8 @@ pub struct Api {
     pub version: Option<Spanned<String>>,
     /// `doc:`.
     pub doc: Option<Spanned<String>>,
+    /// `allow:`, for everything in the spec.
+    pub allow: Allow,
     /// `servers:`, in file order.
     pub servers: Vec<Server>,
     /// `other_servers:`, in file order.

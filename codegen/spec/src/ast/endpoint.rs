@@ -1,5 +1,6 @@
 //! Operations.
 
+use super::allow::Allow;
 use super::calls::{Body, Credentials, Param, Response};
 use super::errors::Answers;
 use super::pages::Pages;
@@ -108,6 +109,8 @@ pub struct Endpoint {
     pub examples: Examples,
     /// `deprecated:`.
     pub deprecated: bool,
+    /// `allow:`.
+    pub allow: Allow,
 }
 
 /// `idempotent:`.

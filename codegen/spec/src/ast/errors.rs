@@ -1,5 +1,6 @@
 //! What the error tables say, as written.
 
+use super::allow::Allow;
 use super::preflight::Check;
 use crate::source::{SourceSpan, Spanned};
 
@@ -80,8 +81,8 @@ pub struct ErrorRow {
     pub checks: Vec<Check>,
     /// `match:`.
     pub matching: Option<Matching>,
-    /// `allow:`, in file order.
-    pub allow: Vec<Spanned<String>>,
+    /// `allow:`.
+    pub allow: Allow,
 }
 
 impl ErrorRow {
@@ -100,7 +101,7 @@ impl ErrorRow {
             deprecated: false,
             checks: Vec::new(),
             matching: None,
-            allow: Vec::new(),
+            allow: Allow::default(),
         }
     }
 }

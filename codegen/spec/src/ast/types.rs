@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::allow::Allow;
 use super::samples::Sample;
 use crate::source::{SourceSpan, Spanned};
 
@@ -16,6 +17,8 @@ pub struct TypeDef<T = TypeExpr> {
     pub doc: Option<Spanned<String>>,
     /// `deprecated:`.
     pub deprecated: bool,
+    /// `allow:`.
+    pub allow: Allow,
     /// The shape.
     pub kind: TypeKind<T>,
 }
@@ -64,6 +67,8 @@ pub struct Field<T = TypeExpr> {
     pub doc: Option<Spanned<String>>,
     /// `deprecated:`.
     pub deprecated: bool,
+    /// `allow:`.
+    pub allow: Allow,
 }
 
 impl<T> Field<T> {
@@ -84,6 +89,7 @@ impl<T> Field<T> {
             secret: false,
             doc: None,
             deprecated: false,
+            allow: Allow::default(),
             key,
         }
     }

@@ -82,6 +82,11 @@ impl Diagnostics {
         digest
     }
 
+    /// Keeps the findings for which `judge` returns `true`; it may change them.
+    pub fn retain(&mut self, judge: impl FnMut(&mut Diagnostic) -> bool) {
+        self.items.retain_mut(judge);
+    }
+
     /// Whether any finding is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {

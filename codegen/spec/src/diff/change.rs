@@ -20,6 +20,8 @@ pub struct Change {
     pub old: Vec<Span>,
     /// The places in the new version; empty for what is gone.
     pub new: Vec<Span>,
+    /// The place in the new version that is closest to what is gone.
+    pub near: Option<Span>,
     /// Whether it is deprecated now, and wasn't before.
     pub deprecates: bool,
     /// What the change does.
@@ -88,6 +90,7 @@ impl Change {
             message,
             old: Vec::new(),
             new: Vec::new(),
+            near: None,
             deprecates: false,
             effects: Effects::default(),
         }

@@ -18,6 +18,15 @@ pub(super) enum Side {
     New,
 }
 
+impl Side {
+    pub(super) fn other(self) -> Self {
+        match self {
+            Self::Old => Self::New,
+            Self::New => Self::Old,
+        }
+    }
+}
+
 impl<'a> Cx<'a> {
     pub(super) fn api(&self, side: Side) -> &'a Api {
         match side {

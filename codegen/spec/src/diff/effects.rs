@@ -5,18 +5,23 @@ use super::change::Effects;
 use super::context::{Cx, Side};
 use super::fact::Fact;
 use super::facts;
+use super::fits::{Fit, Reader};
 use super::notation::quoted;
 use super::pairs::is_untagged;
 use super::parts::{Node, Part};
 use super::properties::{READ_IF_THERE, lost_alias, needs, presence, rewired, role, sourced, spelled};
+use super::servers::moved;
 use super::typed::retyped;
 use super::ways::{Ways, declared, field_of, part_ways, ways};
 use crate::diag::Code;
-use crate::model::{CommonSource, Field, FieldRole};
+use crate::model::{CommonSource, Endpoint, Field, FieldRole};
 
 /// Of something new.
-pub(super) fn added(cx: &Cx<'_>, node: &Node<'_>) -> Effects {
+pub(super) fn added(cx: &Cx<'_>, node: &Node<'_>, owner: Option<Part<'_>>) -> Effects {
     match node.part {
+        Part::Failure(endpoint, entry) => {
+            bodies::failure(cx, [owner.and_then(endpoint_of), endpoint], entry.status.value)
+        }
         Part::Field(owner, field) => new_field(field, ways(cx, Side::New, owner)),
         Part::Param(param) => new_field(&param.field, Ways::SENT),
         Part::Common(common) if matches!(common.source, CommonSource::Setting) => {
@@ -42,8 +47,10 @@ pub(super) fn added(cx: &Cx<'_>, node: &Node<'_>) -> Effects {
         | Part::Server(_)
         | Part::Variable(_)
         | Part::OtherServer(_)
+        | Part::OtherUrl(_)
         | Part::NamedEnvelope(_)
         | Part::Table
+        | Part::Header(_)
         | Part::Endpoint(_)
         | Part::Type(..)
         | Part::Value(..) => Effects::default(),
@@ -52,6 +59,14 @@ pub(super) fn added(cx: &Cx<'_>, node: &Node<'_>) -> Effects {
             let fits = Effects::behaves("a value that it fits better than the other members is read as it");
             fits.only_if(is_untagged(&cx.new.api.types[owner]) && ways(cx, Side::New, owner).received)
         }
+    }
+}
+
+/// The endpoint that a part is.
+fn endpoint_of(part: Part<'_>) -> Option<&Endpoint> {
+    match part {
+        Part::Endpoint(endpoint) => Some(endpoint),
+        _ => None,
     }
 }
 
@@ -71,9 +86,15 @@ fn new_field(field: &Field, ways: Ways) -> Effects {
 }
 
 /// Of something that is gone.
-pub(super) fn gone(cx: &Cx<'_>, node: &Node<'_>) -> Effects {
+pub(super) fn gone(cx: &Cx<'_>, node: &Node<'_>, owner: Option<Part<'_>>) -> Effects {
     match node.part {
+        Part::Failure(endpoint, entry) => {
+            bodies::failure(cx, [endpoint, owner.and_then(endpoint_of)], entry.status.value)
+        }
+        Part::Header(_) => Effects::behaves("deployed clients read it as absent"),
         Part::Endpoint(_) => Effects::deployed("deployed clients call it"),
+        // Endpoints that are sent to another server say so themselves.
+        Part::Server(_) => Effects::deployed("deployed clients may call it"),
         Part::Field(owner, field) => old_field(field, ways(cx, Side::Old, owner)),
         Part::Param(param) => old_field(&param.field, Ways::SENT),
         Part::Common(_) | Part::Auth(_) => Effects::ahead("the old server expects it"),
@@ -89,9 +110,9 @@ pub(super) fn gone(cx: &Cx<'_>, node: &Node<'_>) -> Effects {
             "the new client judges responses of the old server by their HTTP status alone",
         ),
         Part::Api(_)
-        | Part::Server(_)
         | Part::Variable(_)
         | Part::OtherServer(_)
+        | Part::OtherUrl(_)
         | Part::NamedEnvelope(_)
         | Part::Table
         | Part::Type(..) => Effects::default(),
@@ -120,6 +141,8 @@ pub(super) fn changed(
     let ways = field_of(after.part).map_or(every, |field| every.of(field));
     let (was, is) = (&old.text, &new.text);
     match code {
+        _ if matches!(after.part, Part::Header(_)) => header(cx, code, before.part, after.part),
+        Code::ResponseChanged if old.what == facts::BODY => failure(cx, before.part, after.part),
         // What a part of the path is called is not seen by the server.
         Code::Renamed if after.position.is_some() => Effects::default(),
         Code::Rewired if old.what == "alias" => lost_alias(was, is, after, ways),
@@ -152,6 +175,10 @@ pub(super) fn changed(
             "deployed clients read the envelope of the old version",
             "the new client reads another envelope than the old server sends",
         ),
+        // A server that decodes reads the same value.
+        Code::PlaceChanged if old.what == facts::UNENCODED => {
+            Effects::behaves("reserved characters of the value are written otherwise")
+        }
         Code::PlaceChanged => Effects::apart(
             "deployed clients send it in the old form",
             "the old server expects it in the old form",
@@ -162,6 +189,7 @@ pub(super) fn changed(
             Effects::deployed("the server may refuse values that deployed clients send")
                 .only_if(excludes && ways.sent)
         }
+        Code::ServerChanged => moved(before, after, [old, new]),
         Code::SourceChanged => sourced(before.part, after.part),
         Code::RoleChanged => role(before.part, after.part, ways),
         Code::ShapeChanged if old.what == "generic" => Effects::default(),
@@ -171,6 +199,32 @@ pub(super) fn changed(
         ),
         _ => behaviour(code, old, new, ways),
     }
+}
+
+fn failure(cx: &Cx<'_>, before: Part<'_>, after: Part<'_>) -> Effects {
+    match (before, after) {
+        (Part::Failure(was, _), Part::Failure(is, entry)) => {
+            bodies::failure(cx, [was, is], entry.status.value)
+        }
+        _ => Effects::default(),
+    }
+}
+
+/// Of a header of a response, which is absent for whoever can't read it.
+fn header(cx: &Cx<'_>, code: Code, before: Part<'_>, after: Part<'_>) -> Effects {
+    let [Some(was), Some(is)] = [before, after].map(field_of) else { return Effects::default() };
+    let is_lost = match code {
+        Code::Rewired => !was.wire.eq_ignore_ascii_case(&is.wire),
+        Code::TypeChanged => cx.fit(Reader::Text, (Side::Old, &was.ty), (Side::New, &is.ty)) != Fit::All,
+        Code::SpellingChanged => true,
+        Code::SecrecyChanged => return secrecy(is.secret),
+        _ => false,
+    };
+    Effects::behaves("deployed clients may read it as absent").only_if(is_lost)
+}
+
+fn secrecy(is_secret: bool) -> Effects {
+    Effects::behaves(if is_secret { "the value is hidden in logs" } else { "the value is shown in logs" })
 }
 
 fn present(before: &Node<'_>, after: &Node<'_>, [old, new]: [&Fact; 2], every: Ways) -> Effects {
@@ -208,8 +262,7 @@ fn behaviour(code: Code, old: &Fact, new: &Fact, ways: Ways) -> Effects {
                 or_none(was)
             ))
         }
-        Code::SecrecyChanged if is.is_empty() => Effects::behaves("the value is shown in logs"),
-        Code::SecrecyChanged => Effects::behaves("the value is hidden in logs"),
+        Code::SecrecyChanged => secrecy(!is.is_empty()),
         Code::IdempotencyChanged if [was, is].iter().all(|text| text.starts_with("idempotent by")) => {
             Effects::apart(
                 "the server does not recognize when deployed clients repeat a call",
@@ -230,7 +283,6 @@ fn behaviour(code: Code, old: &Fact, new: &Fact, ways: Ways) -> Effects {
         Code::CategoryChanged if old.what == "category" => {
             Effects::behaves("callers that match on the category do something else")
         }
-        Code::ServerChanged => Effects::behaves("clients that use it call another server"),
         Code::TimezoneChanged => Effects::behaves("times without an offset mean another moment"),
         _ => Effects::default(),
     }

@@ -2,11 +2,12 @@
 
 use super::fact::{Fact, fact, flag, reworded, sample, words};
 use super::notation::{Names, quoted};
+use super::urls::without_names;
 use crate::diag::Code;
 use crate::model::dump::{body, by_status, credentials, written_pages, written_response};
 use crate::model::{
-    Api, ByStatus, Constant, Credentials, Endpoint, Examples, Field, IdempotencyKey, Response, RowId,
-    TableId, Wrapping,
+    Api, ByStatus, Constant, Credentials, Endpoint, Examples, IdempotencyKey, Response, RowId, TableId,
+    Wrapping,
 };
 
 /// The credentials of an endpoint.
@@ -15,20 +16,10 @@ pub(super) const NEEDS: &str = "credentials";
 pub(super) const REQUEST: &str = "request";
 /// What a success returns.
 pub(super) const RESPONSE: &str = "response";
-/// The bodies of failures, by status.
-pub(super) const FAILURES: &str = "bodies of failures";
-/// A path whose parts have no names, which servers don't see.
-pub(super) fn without_names(path: &str) -> String {
-    let mut text = String::new();
-    let mut rest = path;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, end) = after.split_once('}').unwrap_or((after, ""));
-        text.push_str(before);
-        text.push_str(if name.starts_with('+') { "{+}" } else { "{}" });
-        rest = end;
-    }
-    text + rest
-}
+/// The statuses at which there is a payload, where it has one type.
+pub(super) const STATUSES: &str = "statuses of the response";
+/// The server that it is sent to.
+pub(super) const SERVER: &str = "server";
 
 pub(super) fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec<Fact> {
     let Endpoint {
@@ -43,8 +34,9 @@ pub(super) fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec
         request_name,
         response,
         responses,
-        response_headers,
-        failures,
+        // Headers and the bodies of failures are parts of their own.
+        response_headers: _,
+        failures: _,
         idempotent,
         key,
         pages,
@@ -58,16 +50,16 @@ pub(super) fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec
         deprecated,
     } = endpoint;
     let ty = |ty: &crate::model::Type| names.ty(ty);
-    let server = server.and_then(|at| api.other_servers.get(at)).map(|server| server.name.as_str());
+    let server = server.and_then(|at| api.other_servers.get(at)).map_or("", |server| server.name.as_str());
     // A response that depends on the status says its statuses itself.
     let is_by_status = matches!(response, Some(Response::ByStatus(_)));
     let of_statuses = if is_by_status { String::new() } else { statuses(names, responses) };
-    let mut facts = vec![
+    vec![
         Fact {
             written: Some(format!("{} {}", method.verb(), path.value)),
             ..fact(Code::Moved, "call", format!("{} {}", method.verb(), without_names(&path.value)))
         },
-        fact(Code::ServerChanged, "server", server.unwrap_or_default()),
+        Fact { written: Some(server.to_owned()), ..fact(Code::ServerChanged, SERVER, names.server(server)) },
         fact(Code::PlaceChanged, "constant parameters", self::constants(constants)),
         fact(Code::BodyChanged, REQUEST, request.as_ref().map(|at| body(&ty, at)).unwrap_or_default()),
         fact(Code::Renamed, "request name", words(request_name)),
@@ -76,8 +68,7 @@ pub(super) fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec
             RESPONSE,
             response.as_ref().map(|at| written_response(&ty, at)).unwrap_or_default(),
         ),
-        fact(Code::ResponseChanged, "statuses of the response", of_statuses),
-        fact(Code::ResponseChanged, FAILURES, statuses(names, failures)),
+        fact(Code::ResponseChanged, STATUSES, of_statuses),
         fact(Code::IdempotencyChanged, "idempotency", idempotency(*idempotent, key.as_ref())),
         fact(Code::PagesChanged, "pages", pages.as_ref().map(written_pages).unwrap_or_default()),
         fact(Code::EnvelopeChanged, "envelope", wrapping(api, envelope)),
@@ -89,37 +80,10 @@ pub(super) fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec
         flag(Code::Deprecated, "deprecated", *deprecated),
         reworded("documentation", doc),
         fact(Code::Reworded, "example", example(examples)),
-    ];
-    facts.extend(headers(names, response_headers));
-    facts
-}
-
-/// The headers of a response, in any order.
-fn headers(names: &Names<'_>, all: &[Field]) -> [Fact; 3] {
-    let join = |show: &dyn Fn(&Field) -> Option<String>| {
-        let mut shown: Vec<String> = all.iter().filter_map(show).collect();
-        shown.sort_unstable();
-        shown.join(", ")
-    };
-    let declared = |field: &Field| {
-        let spelling =
-            field.spelling.as_ref().map(|at| format!(" as {}", at.value.word())).unwrap_or_default();
-        let name = field.name.as_ref().map(|name| format!(" named {}", name.value)).unwrap_or_default();
-        Some(format!("{}: {}{spelling}{name}", field.wire.value, names.ty(&field.ty)))
-    };
-    let doc = |field: &Field| field.doc.as_ref().map(|doc| format!("{}: {}", field.wire.value, doc.value));
-    [
-        fact(Code::ResponseChanged, "headers of the response", join(&declared)),
-        fact(
-            Code::SecrecyChanged,
-            "secret headers",
-            join(&|field| field.secret.then(|| field.wire.value.clone())),
-        ),
-        fact(Code::Reworded, "documentation of headers", join(&doc)),
     ]
 }
 
-pub(super) fn statuses(names: &Names<'_>, all: &[ByStatus]) -> String {
+fn statuses(names: &Names<'_>, all: &[ByStatus]) -> String {
     all.iter().map(|entry| by_status(&|ty| names.ty(ty), entry)).collect::<Vec<_>>().join(", ")
 }
 

@@ -3,15 +3,16 @@
 //! Parts are taken apart completely, so that a new property of the model is not forgotten here.
 
 use super::context::{Cx, Side};
-use super::endpoint::{FAILURES, endpoint, statuses, without_names};
+use super::endpoint::endpoint;
 use super::fact::{Fact, fact, flag, reworded, sample, words};
 use super::notation::{Names, matched, quoted, ranges};
 use super::parts::{Node, Part};
+use super::servers;
 use crate::diag::Code;
 use crate::model::dump::{auth_kind, path, shown, source, test};
 use crate::model::{
-    Api, Auth, BodyPath, Common, CommonSource, Direction, Envelope, ErrorRow, Field, FieldRole, OtherServer,
-    OtherUrls, Param, Server, Source, Tag, TagRepr, Text, TypeDef, TypeKind, Union, Value, Variable, Variant,
+    Api, Auth, BodyPath, ByStatus, Common, CommonSource, Direction, Envelope, ErrorRow, Field, FieldRole,
+    Param, Source, Tag, TagRepr, Text, TypeDef, TypeKind, Union, Value, Variant,
 };
 use crate::source::Spanned;
 
@@ -40,6 +41,8 @@ pub(super) const WRITTEN: &str = "written";
 pub(super) const RULE: &str = "rule";
 /// What tells the rows of a code apart.
 pub(super) const MATCH: &str = "match";
+/// Whether reserved characters of a parameter stay as they are.
+pub(super) const UNENCODED: &str = "unencoded";
 /// The place of a parameter.
 pub(super) const PLACE: &str = "place";
 
@@ -47,10 +50,11 @@ pub(super) const PLACE: &str = "place";
 pub(super) fn of(cx: &Cx<'_>, side: Side, node: &Node<'_>) -> Vec<Fact> {
     let (api, names) = (cx.api(side), cx.names(side));
     let mut facts = match node.part {
-        Part::Api(api) => self::api(names, api),
-        Part::Server(server) => self::server(server),
-        Part::Variable(variable) => self::variable(variable),
-        Part::OtherServer(server) => self::other_server(api, server),
+        Part::Api(api) => self::api(api),
+        Part::Server(server) => servers::server(server),
+        Part::Variable(variable) => servers::variable(variable),
+        Part::OtherServer(server) => servers::other_server(node, server),
+        Part::OtherUrl(url) => vec![servers::other_url(node, url)],
         Part::Envelope(envelope) => self::envelope(envelope),
         Part::NamedEnvelope(named) => self::envelope(&named.envelope),
         Part::Common(common) => self::common(names, common),
@@ -61,6 +65,8 @@ pub(super) fn of(cx: &Cx<'_>, side: Side, node: &Node<'_>) -> Vec<Fact> {
         Part::Row(row) => self::row(row),
         Part::Endpoint(at) => endpoint(api, names, at),
         Part::Param(param) => self::param(names, param),
+        Part::Header(field) => header(names, field),
+        Part::Failure(_, entry) => failure(names, entry),
         Part::Type(_, def) => self::ty(names, def),
         Part::Field(_, field) => self::field(names, field),
         Part::Value(_, value) => self::value(value),
@@ -73,7 +79,12 @@ pub(super) fn of(cx: &Cx<'_>, side: Side, node: &Node<'_>) -> Vec<Fact> {
             Part::Row(row) => row.code.as_str(),
             _ => node.key.as_str(),
         };
-        facts.insert(0, fact(code, KEY, key));
+        // The key of a header has no case.
+        let written = match node.part {
+            Part::Header(field) => Some(field.wire.value.clone()),
+            _ => None,
+        };
+        facts.insert(0, Fact { written, ..fact(code, KEY, key) });
     }
     facts
 }
@@ -83,64 +94,36 @@ fn keyed(part: Part<'_>) -> Option<Code> {
     match part {
         // It is a name where the values of the tag are listed.
         Part::Variant(_, variant) if !variant.values.is_empty() => Some(Code::Renamed),
-        Part::Server(_) | Part::Variable(_) | Part::Endpoint(_) | Part::Type(..) | Part::Auth(_) => {
-            Some(Code::Renamed)
-        }
+        Part::Server(_)
+        | Part::OtherServer(_)
+        | Part::Variable(_)
+        | Part::Endpoint(_)
+        | Part::Type(..)
+        | Part::Auth(_) => Some(Code::Renamed),
         Part::Common(_)
         | Part::Row(_)
         | Part::Param(_)
+        | Part::Header(_)
         | Part::Field(..)
         | Part::Value(..)
         | Part::Variant(..) => Some(Code::Rewired),
         Part::Api(_)
-        | Part::OtherServer(_)
+        | Part::OtherUrl(_)
         | Part::Envelope(_)
         | Part::NamedEnvelope(_)
         | Part::Table
+        | Part::Failure(..)
         | Part::Check => None,
     }
 }
 
-fn api(names: &Names<'_>, api: &Api) -> Vec<Fact> {
-    let Api { name, title, version, doc, timezone, failures, .. } = api;
+fn api(api: &Api) -> Vec<Fact> {
+    let Api { name, title, version, doc, timezone, .. } = api;
     vec![
         fact(Code::Renamed, NAME, name.as_str()),
-        fact(Code::ResponseChanged, FAILURES, statuses(names, failures)),
         fact(Code::TimezoneChanged, "timezone", words(timezone)),
         reworded("title", title),
         reworded("version", version),
-        reworded("documentation", doc),
-    ]
-}
-
-fn server(server: &Server) -> Vec<Fact> {
-    let Server { name: _, url, variables: _, doc } = server;
-    let url = Fact {
-        written: Some(url.value.clone()),
-        ..fact(Code::ServerChanged, "URL", without_names(&url.value))
-    };
-    vec![url, reworded("documentation", doc)]
-}
-
-fn other_server(api: &Api, server: &OtherServer<usize>) -> Vec<Fact> {
-    let OtherServer { name: _, urls, doc } = server;
-    let urls = match urls {
-        OtherUrls::Same(url) => url.value.clone(),
-        OtherUrls::Each(urls) => {
-            let name = |at: usize| api.servers.get(at).map_or("", |server| server.name.as_str());
-            let urls = urls.iter().map(|(at, url)| format!("{}: {}", name(*at), url.value));
-            urls.collect::<Vec<_>>().join(", ")
-        }
-    };
-    vec![fact(Code::ServerChanged, "URL", urls), reworded("documentation", doc)]
-}
-
-fn variable(variable: &Variable) -> Vec<Fact> {
-    let Variable { name: _, default, allowed, doc } = variable;
-    let allowed: Vec<&str> = allowed.iter().map(Spanned::as_str).collect();
-    vec![
-        fact(Code::ServerChanged, "default", default.as_str()),
-        fact(Code::ServerChanged, "list of values", allowed.join(", ")),
         reworded("documentation", doc),
     ]
 }
@@ -200,8 +183,6 @@ fn row(row: &ErrorRow) -> Vec<Fact> {
         http,
         docs,
         deprecated,
-        // It is about findings.
-        allow: _,
         matching,
     } = row;
     let matching = matching.as_ref().map(matched).unwrap_or_default();
@@ -231,9 +212,30 @@ fn param(names: &Names<'_>, param: &Param) -> Vec<Fact> {
     facts.push(fact(Code::PlaceChanged, PLACE, place.word()));
     let style = Some(param.style()).filter(|style| *style != place.default_style());
     facts.push(fact(Code::PlaceChanged, "style", style.map_or("", |style| style.word())));
-    facts.push(flag(Code::PlaceChanged, "unencoded", *allow_reserved));
+    facts.push(flag(Code::PlaceChanged, UNENCODED, *allow_reserved));
     facts
 }
+
+/// A header that is missing is `None`, required or not.
+fn header(names: &Names<'_>, field: &Field) -> Vec<Fact> {
+    let mut facts = self::field(names, field);
+    facts.retain(|fact| fact.what != PRESENCE);
+    facts
+}
+
+/// What the body of a failure is called.
+pub(super) const BODY: &str = "body";
+
+fn failure(names: &Names<'_>, ByStatus { status: _, ty }: &ByStatus) -> Vec<Fact> {
+    let text = ty.as_ref().map(|ty| names.ty(ty)).unwrap_or_default();
+    vec![
+        fact(Code::ResponseChanged, BODY, text),
+        fact(Code::RangeChanged, "range", ty.as_ref().map(|ty| ranges(ty)).unwrap_or_default()),
+    ]
+}
+
+/// Whether a field can be left out.
+const PRESENCE: &str = "presence";
 
 fn field(names: &Names<'_>, field: &Field) -> Vec<Fact> {
     let Field {
@@ -251,6 +253,7 @@ fn field(names: &Names<'_>, field: &Field) -> Vec<Fact> {
         secret,
         doc,
         deprecated,
+        allow: _,
     } = field;
     let role = match role {
         FieldRole::Member => String::new(),
@@ -266,7 +269,7 @@ fn field(names: &Names<'_>, field: &Field) -> Vec<Fact> {
         fact(Code::Rewired, "alias", aliases.join(", ")),
         fact(Code::TypeChanged, "type", names.ty(ty)),
         fact(Code::RangeChanged, "range", ranges(ty)),
-        fact(Code::PresenceChanged, "presence", if *optional { "optional" } else { "required" }),
+        fact(Code::PresenceChanged, PRESENCE, if *optional { "optional" } else { "required" }),
         fact(Code::RoleChanged, "role", role),
         fact(Code::PresenceChanged, DIRECTION, direction(when.as_deref())),
         fact(Code::SpellingChanged, "spelling", spelling.as_ref().map_or("", |at| at.value.word())),
@@ -309,7 +312,7 @@ pub(super) fn kind(def: &TypeDef) -> String {
 }
 
 fn ty(names: &Names<'_>, def: &TypeDef) -> Vec<Fact> {
-    let TypeDef { name: _, parameter, doc, deprecated, kind } = def;
+    let TypeDef { name: _, parameter, doc, deprecated, allow: _, kind } = def;
     let target = match kind {
         TypeKind::Alias(target) => Some(target),
         TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) => None,

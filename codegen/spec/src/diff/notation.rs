@@ -1,6 +1,7 @@
 //! Types as text that is the same in both versions.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use crate::model::dump::ty_with;
 use crate::model::{Api, Id, Matching, Range, Type, TypeId};
@@ -26,15 +27,16 @@ pub(super) fn matched(matching: &Matching) -> String {
     words.join(" ").trim().to_owned()
 }
 
-/// The names of the types of a version, by what they are called in the old one.
+/// The names of the types and of the other servers of a version, by what they are called in the old one.
 #[derive(Debug)]
 pub(super) struct Names<'a> {
     names: Vec<&'a str>,
+    servers: BTreeMap<&'a str, &'a str>,
 }
 
 impl<'a> Names<'a> {
     pub(super) fn of(api: &'a Api) -> Self {
-        Self { names: api.types.iter().map(|def| def.name.as_str()).collect() }
+        Self { names: api.types.iter().map(|def| def.name.as_str()).collect(), servers: BTreeMap::new() }
     }
 
     /// Calls a type by the name that it had before.
@@ -42,6 +44,18 @@ impl<'a> Names<'a> {
         if let Some(entry) = self.names.get_mut(id.position()) {
             *entry = name;
         }
+    }
+
+    /// Calls another server by the name that it had before.
+    pub(super) fn rename_server(&mut self, name: &'a str, before: &'a str) {
+        self.servers.insert(name, before);
+    }
+
+    pub(super) fn server<'n>(&self, name: &'n str) -> &'n str
+    where
+        'a: 'n,
+    {
+        self.servers.get(name).copied().unwrap_or(name)
     }
 
     pub(super) fn get(&self, id: TypeId) -> &'a str {

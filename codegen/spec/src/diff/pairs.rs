@@ -6,13 +6,23 @@ use super::notation::Names;
 use super::parts::{Node, Part, Tree, parts};
 use crate::model::dump::auth_kind;
 use crate::model::{Api, Field, Tag, TypeDef, TypeId, TypeKind};
-use crate::source::Spanned;
+use crate::source::{FileId, Span, Spanned};
 
 /// What became of a part.
 #[derive(Debug)]
 pub(super) enum Step<'a> {
-    Gone(Node<'a>),
-    Added(Node<'a>),
+    Gone {
+        node: Node<'a>,
+        /// What it would be a part of in the new version.
+        owner: Option<Part<'a>>,
+        /// The closest place that is left.
+        near: Option<Span>,
+    },
+    Added {
+        node: Node<'a>,
+        /// What it would have been a part of in the old version.
+        owner: Option<Part<'a>>,
+    },
     Both(Node<'a>, Node<'a>),
     /// Some parts of one kind are in another order.
     Reordered {
@@ -36,41 +46,34 @@ impl<'a> Pairs<'a> {
         let shapes = [shapes(old), shapes(new)];
         let (gone, both) =
             matched(parts(old), parts(new), |tree, side| identities(&tree.node, &shapes[side]));
-        let mut steps: Vec<Step<'a>> = gone.into_iter().map(|tree| Step::Gone(tree.node)).collect();
+        let endpoints = Endpoints::of(gone.iter().map(|(_, tree)| tree), &both);
+        let mut steps: Vec<Step<'a>> = Vec::new();
+        for (at, tree) in gone {
+            let near = near(at, tree.node.part.noun(), &both);
+            steps.push(Step::Gone { node: tree.node, owner: None, near });
+        }
         let owners = both.iter().find_map(|(before, after)| {
             let before = before.as_ref().filter(|_| matches!(after.node.part, Part::Api(_)))?;
             Some([before.1.node.clone(), after.node.clone()])
         });
         if let Some(owners) = owners {
-            steps.extend(reordered(
-                &owners,
-                both.iter().map(|(before, after)| (before.as_ref().map(|(at, _)| *at), after.node.part)),
-            ));
+            let nodes = both.iter().filter_map(|(before, after)| {
+                let (place, before) = before.as_ref()?;
+                Some((*place, [&before.node, &after.node]))
+            });
+            steps.extend(reordered(&owners, nodes));
         }
         for (before, after) in both {
-            let Some((_, before)) = before else {
+            match before {
+                Some((_, before)) => steps.extend(inside(before, after, &endpoints, &shapes)),
                 // Nothing is said about the parts of what is new.
-                steps.push(Step::Added(after.node));
-                continue;
-            };
-            let (gone, both) =
-                matched(before.parts, after.parts, |node, side| identities(node, &shapes[side]));
-            let owners = [before.node, after.node];
-            let moved = both.iter().map(|(before, after)| (before.as_ref().map(|(at, _)| *at), after.part));
-            let moved = reordered(&owners, moved);
-            let [before, after] = owners;
-            steps.push(Step::Both(before, after));
-            steps.extend(moved);
-            steps.extend(gone.into_iter().map(Step::Gone));
-            steps.extend(both.into_iter().map(|(before, after)| match before {
-                Some((_, before)) => Step::Both(before, after),
-                None => Step::Added(after),
-            }));
+                None => steps.push(Step::Added { node: after.node, owner: None }),
+            }
         }
         Self { steps }
     }
 
-    /// The names of the types of both versions, where a type that was renamed has its old name.
+    /// The names of the types and of the other servers of both versions, where one that was renamed has its old name.
     pub(super) fn names(&self, old: &'a Api, new: &'a Api) -> [Names<'a>; 2] {
         let mut names = [Names::of(old), Names::of(new)];
         for step in &self.steps {
@@ -81,13 +84,119 @@ impl<'a> Pairs<'a> {
             {
                 names[1].rename(*id, before.name.as_str());
             }
+            if let Step::Both(
+                Node { part: Part::OtherServer(before), .. },
+                Node { part: Part::OtherServer(after), .. },
+            ) = step
+            {
+                names[1].rename_server(after.name.as_str(), before.name.as_str());
+            }
         }
         names
     }
 }
 
-/// What is gone, and what is there with what it was and where.
-type Matched<T> = (Vec<T>, Vec<(Option<(usize, T)>, T)>);
+/// What became of the endpoints that checks are about.
+struct Endpoints<'a> {
+    gone: BTreeSet<&'a str>,
+    added: BTreeSet<&'a str>,
+    /// The new names by the old ones.
+    renamed: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> Endpoints<'a> {
+    fn of<'t>(
+        gone: impl Iterator<Item = &'t Tree<'a>>,
+        both: &[(Option<(usize, Tree<'a>)>, Tree<'a>)],
+    ) -> Self
+    where
+        'a: 't,
+    {
+        let name = |tree: &Tree<'a>| match tree.node.part {
+            Part::Endpoint(endpoint) => Some(endpoint.name.as_str()),
+            _ => None,
+        };
+        let renamed =
+            both.iter().filter_map(|(before, after)| Some((name(&before.as_ref()?.1)?, name(after)?)));
+        Self {
+            gone: gone.filter_map(name).collect(),
+            added: both
+                .iter()
+                .filter(|(before, _)| before.is_none())
+                .filter_map(|(_, tree)| name(tree))
+                .collect(),
+            renamed: renamed.collect(),
+        }
+    }
+
+    /// A part of the old version, for the new one: checks have the new name of their endpoint, and nothing is said about
+    /// those of an endpoint that is gone.
+    fn before(&self, node: Node<'a>) -> Option<Node<'a>> {
+        let endpoint = match (node.part, &node.position) {
+            (Part::Check, Some(endpoint)) => endpoint.as_str(),
+            _ => return Some(node),
+        };
+        if self.gone.contains(endpoint) {
+            return None;
+        }
+        let renamed = self.renamed.get(endpoint).copied();
+        Some(match renamed.filter(|name| *name != endpoint) {
+            Some(name) => node.of_endpoint(name),
+            None => node,
+        })
+    }
+
+    /// Whether something is said about a part of the new version: not about a check of a new endpoint.
+    fn is_kept(&self, node: &Node<'a>) -> bool {
+        let endpoint = node.position.as_deref().filter(|_| matches!(node.part, Part::Check));
+        endpoint.is_none_or(|endpoint| !self.added.contains(endpoint))
+    }
+}
+
+/// What became of something that is there in both versions, and of its parts.
+fn inside<'a>(
+    before: Tree<'a>,
+    after: Tree<'a>,
+    endpoints: &Endpoints<'a>,
+    shapes: &[BTreeMap<TypeId, String>; 2],
+) -> Vec<Step<'a>> {
+    let parts = before.parts.into_iter().filter_map(|node| endpoints.before(node)).collect();
+    let new = after.parts.into_iter().filter(|node| endpoints.is_kept(node)).collect();
+    let (gone, both) = matched(parts, new, |node, side| identities(node, &shapes[side]));
+    let owners = [before.node, after.node];
+    let moved = both.iter().filter_map(|(before, after)| {
+        let (place, before) = before.as_ref()?;
+        Some((*place, [before, after]))
+    });
+    let moved = reordered(&owners, moved);
+    let [was, is] = [owners[0].part, owners[1].part];
+    let near = owners[1].places.first().copied();
+    let [before, after] = owners;
+    let mut steps = vec![Step::Both(before, after)];
+    steps.extend(moved);
+    steps.extend(gone.into_iter().map(|(_, node)| Step::Gone { node, owner: Some(is), near }));
+    steps.extend(both.into_iter().map(|(before, after)| match before {
+        Some((_, before)) => Step::Both(before, after),
+        None => Step::Added { node: after, owner: Some(was) },
+    }));
+    steps
+}
+
+/// The place in the new version that is closest to something of the old one that is gone: that of a neighbour of its kind,
+/// or else the beginning of the API.
+fn near<'a>(at: usize, noun: &str, both: &[(Option<(usize, Tree<'a>)>, Tree<'a>)]) -> Option<Span> {
+    let place = |tree: &Tree<'a>| tree.node.places.first().copied();
+    let of_kind: Vec<_> = both.iter().filter(|(_, tree)| tree.node.part.noun() == noun).collect();
+    let left = || of_kind.iter().filter_map(|(before, tree)| Some((before.as_ref()?.0, tree)));
+    let before = left().filter(|(place, _)| *place < at).max_by_key(|(place, _)| *place);
+    let after = left().min_by_key(|(place, _)| *place);
+    let neighbour = before.or(after).map(|(_, tree)| tree).or_else(|| of_kind.first().map(|(_, tree)| tree));
+    let api = || both.iter().map(|(_, tree)| tree).find(|tree| matches!(tree.node.part, Part::Api(_)));
+    neighbour.or_else(api).and_then(place)
+}
+
+/// What is gone and where it was, and what is there with what it was and where.
+type Matched<T> = (Vec<(usize, T)>, Vec<(Option<(usize, T)>, T)>);
 
 /// Something with a key.
 trait Keyed {
@@ -116,27 +225,36 @@ fn has_order(def: &TypeDef) -> bool {
     is_untagged(def) || matches!(&def.kind, TypeKind::Union(union) if union.shares_tags())
 }
 
-/// The kinds of parts that are in another order, from the parts of the new version with their old places.
-fn reordered<'a>(
+/// Parts whose order is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Ordered<'a> {
+    /// Those of a kind that were in one file and are in one file.
+    In(&'static str, [Option<FileId>; 2]),
+    /// The rows of a code.
+    Code(&'a str),
+}
+
+/// The kinds of parts that are in another order, from the parts of both versions with their places in the old one. Where
+/// the order says nothing, it is that of a file: a part that moves into another file is not in another order.
+fn reordered<'n, 'a: 'n>(
     owners: &[Node<'a>; 2],
-    parts: impl Iterator<Item = (Option<usize>, Part<'a>)>,
+    parts: impl Iterator<Item = (usize, [&'n Node<'a>; 2])>,
 ) -> Vec<Step<'a>> {
-    let mut last: BTreeMap<(&'static str, Option<&str>), usize> = BTreeMap::new();
+    let mut last: BTreeMap<Ordered<'a>, usize> = BTreeMap::new();
     let mut found: Vec<(Part<'a>, bool)> = Vec::new();
-    for (place, part) in parts {
-        let Some(place) = place else { continue };
+    for (place, nodes) in parts {
+        let part = nodes[1].part;
+        let files = nodes.map(|node| node.places.first().map(|place| place.file));
+        let mut orders = vec![(Ordered::In(part.noun(), files), false)];
         // Of the rows of a code, the first one that matches is used.
-        let code = match part {
-            Part::Row(row) => Some(row.code.as_str()),
-            _ => None,
-        };
-        for key in
-            [Some((part.noun(), None)), code.map(|code| (part.noun(), Some(code)))].into_iter().flatten()
-        {
-            let before = last.insert(key, place);
+        if let Part::Row(row) = part {
+            orders.push((Ordered::Code(row.code.as_str()), true));
+        }
+        for (order, counts) in orders {
+            let before = last.insert(order, place);
             if before.is_some_and(|before| before > place) {
                 let has_order = matches!(owners[1].part, Part::Type(_, def) if has_order(def));
-                found.push((part, key.1.is_some() || has_order));
+                found.push((part, counts || has_order));
             }
         }
     }
@@ -182,7 +300,7 @@ fn matched<T: Keyed>(old: Vec<T>, new: Vec<T>, identities: impl Fn(&T, usize) ->
         .zip(places)
         .map(|(part, place)| (place.and_then(|at| Some((at, old.get_mut(at)?.take()?))), part))
         .collect();
-    (old.into_iter().flatten().collect(), both)
+    (old.into_iter().enumerate().filter_map(|(at, part)| Some((at, part?))).collect(), both)
 }
 
 /// Parts by what they can be recognized by, as far as that is unique.
@@ -210,18 +328,14 @@ fn identities(node: &Node<'_>, shapes: &BTreeMap<TypeId, String>) -> Vec<String>
     };
     match node.part {
         Part::Endpoint(endpoint) => {
-            vec![format!(
-                "{} {}",
-                endpoint.method.verb(),
-                super::endpoint::without_names(&endpoint.path.value)
-            )]
+            vec![format!("{} {}", endpoint.method.verb(), super::urls::without_names(&endpoint.path.value))]
         }
         Part::Type(id, _) => shapes.get(&id).cloned().into_iter().collect(),
         Part::Param(param) => match &node.position {
             Some(position) => vec![format!("{{{position}}}")],
             None => field(&param.field),
         },
-        Part::Field(_, at) => field(at),
+        Part::Field(_, at) | Part::Header(at) => field(at),
         Part::Common(common) => field(&common.field),
         Part::Value(_, value) => vec![named(&value.name)],
         Part::Variant(_, variant) => vec![named(&variant.name)],
@@ -231,7 +345,8 @@ fn identities(node: &Node<'_>, shapes: &BTreeMap<TypeId, String>) -> Vec<String>
         Part::Api(_) => vec![String::new()],
         Part::Variable(_) => node.position.iter().map(|at| format!("{{{at}}}")).collect(),
         Part::Check => node.position.iter().cloned().collect(),
-        Part::OtherServer(_) | Part::Envelope(_) | Part::NamedEnvelope(_) | Part::Table => Vec::new(),
+        Part::OtherServer(_) | Part::OtherUrl(_) => node.position.iter().cloned().collect(),
+        Part::Envelope(_) | Part::NamedEnvelope(_) | Part::Table | Part::Failure(..) => Vec::new(),
     }
 }
 

@@ -1,11 +1,12 @@
 //! What an API declares, each with its place and what it is a part of.
 
 use super::notation::{matched, quoted};
+use super::urls::{all_beside, beside, position};
 use crate::model::{
-    Api, Auth, Common, Endpoint, Envelope, ErrorRow, Field, NamedEnvelope, OtherServer, Param, ParamLocation,
-    Server, TypeDef, TypeId, TypeKind, Value, Variable, Variant,
+    Api, Auth, ByStatus, Common, Endpoint, Envelope, ErrorRow, Field, NamedEnvelope, OtherServer, OtherUrls,
+    Param, ParamLocation, Server, TypeDef, TypeId, TypeKind, Value, Variable, Variant,
 };
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// Something that an API declares.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +15,7 @@ pub(super) enum Part<'a> {
     Server(&'a Server),
     Variable(&'a Variable),
     OtherServer(&'a OtherServer<usize>),
+    OtherUrl(&'a Spanned<String>),
     Envelope(&'a Envelope),
     NamedEnvelope(&'a NamedEnvelope),
     Common(&'a Common),
@@ -23,6 +25,10 @@ pub(super) enum Part<'a> {
     Check,
     Endpoint(&'a Endpoint),
     Param(&'a Param),
+    /// A header of a response.
+    Header(&'a Field),
+    /// The body of a failure; without an endpoint, it is that of all endpoints.
+    Failure(Option<&'a Endpoint>, &'a ByStatus),
     Type(TypeId, &'a TypeDef),
     Field(TypeId, &'a Field),
     Value(TypeId, &'a Value),
@@ -37,6 +43,7 @@ impl Part<'_> {
             Self::Server(_) => "server",
             Self::Variable(_) => "variable",
             Self::OtherServer(_) => "other server",
+            Self::OtherUrl(_) => "URL",
             Self::Envelope(_) | Self::NamedEnvelope(_) => "envelope",
             Self::Common(_) => "common parameter",
             Self::Auth(_) => "credential",
@@ -45,6 +52,8 @@ impl Part<'_> {
             Self::Check => "check",
             Self::Endpoint(_) => "endpoint",
             Self::Param(_) => "parameter",
+            Self::Header(_) => "header",
+            Self::Failure(..) => "failure",
             Self::Type(..) => "type",
             Self::Field(..) => "field",
             Self::Value(..) => "value",
@@ -78,6 +87,14 @@ impl<'a> Node<'a> {
         node.path = format!("{}.{name}", self.path);
         node.places.extend(&self.places);
         node
+    }
+
+    /// A check with another name of its endpoint.
+    pub(super) fn of_endpoint(self, endpoint: &str) -> Self {
+        let row = self.path.strip_suffix(&self.key).unwrap_or(&self.path);
+        let key = format!("{endpoint}: {}", self.rule());
+        let path = format!("{row}{key}");
+        Self { key, path, position: Some(endpoint.to_owned()), ..self }
     }
 
     /// `field `Contract.amount``.
@@ -122,7 +139,7 @@ pub(super) fn parts(api: &Api) -> Vec<Tree<'_>> {
         version: _,
         doc: _,
         timezone: _,
-        failures: _,
+        failures,
         servers,
         other_servers,
         envelope,
@@ -137,11 +154,14 @@ pub(super) fn parts(api: &Api) -> Vec<Tree<'_>> {
         preflight: _,
     } = api;
     let alone = |node| Tree { node, parts: Vec::new() };
-    let mut all = vec![alone(Node::new(Part::Api(api), name.as_str(), name.span))];
+    let failures = failures.iter().map(|entry| {
+        let node = Node::new(Part::Failure(None, entry), &entry.status.value.to_string(), entry.status.span);
+        Node { places: vec![entry.status.span, name.span], ..node }
+    });
+    let node = Node::new(Part::Api(api), name.as_str(), name.span);
+    let mut all = vec![Tree { node, parts: failures.collect() }];
     all.extend(servers.iter().map(server));
-    for at in other_servers {
-        all.push(alone(Node::new(Part::OtherServer(at), at.name.as_str(), at.name.span)));
-    }
+    all.extend(other_servers.iter().map(|server| other_server(api, server)));
     all.extend(envelope.iter().map(|at| alone(Node::new(Part::Envelope(at), "", at.span))));
     for at in envelopes {
         all.push(alone(Node::new(Part::NamedEnvelope(at), at.name.as_str(), at.name.span)));
@@ -169,6 +189,21 @@ fn server(server: &Server) -> Tree<'_> {
     Tree { parts: parts.collect(), node }
 }
 
+fn other_server<'a>(api: &'a Api, server: &'a OtherServer<usize>) -> Tree<'a> {
+    let node = Node::new(Part::OtherServer(server), server.name.as_str(), server.name.span);
+    let urls = match &server.urls {
+        OtherUrls::Same(_) => [].iter(),
+        OtherUrls::Each(urls) => urls.iter(),
+    };
+    let parts = urls.map(|(at, url)| {
+        let server = api.servers.get(*at);
+        let name = server.map_or("", |server| server.name.as_str());
+        let position = Some(beside(&url.value, server));
+        Node { position, ..node.inside(Part::OtherUrl(url), name, url.span) }
+    });
+    Tree { parts: parts.collect(), node: Node { position: Some(all_beside(api, &server.urls)), ..node } }
+}
+
 fn rows(api: &Api) -> impl Iterator<Item = Tree<'_>> {
     api.errors.enumerate().map(move |(id, row)| {
         let mut node = Node::new(Part::Row(row), row.code.as_str(), row.code.span);
@@ -191,13 +226,6 @@ fn rows(api: &Api) -> impl Iterator<Item = Tree<'_>> {
     })
 }
 
-/// Where the braces with this name are among those of a path. Servers don't see the name.
-fn position(path: &str, name: &str) -> Option<String> {
-    let names = path.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name));
-    let at = names.map(|other| other.trim_start_matches('+')).position(|other| other == name)?;
-    Some(at.to_string())
-}
-
 fn endpoint(endpoint: &Endpoint) -> Tree<'_> {
     let node = Node::new(Part::Endpoint(endpoint), endpoint.name.as_str(), endpoint.name.span);
     let mut parts: Vec<Node<'_>> = Vec::new();
@@ -208,6 +236,15 @@ fn endpoint(endpoint: &Endpoint) -> Tree<'_> {
             node.position = position(&endpoint.path.value, &field.wire.value);
         }
         parts.push(node);
+    }
+    for header in &endpoint.response_headers {
+        let inner = node.inside(Part::Header(header), header.wire.as_str(), header.key.span);
+        // Names of headers have no case.
+        parts.push(Node { key: header.wire.to_ascii_lowercase(), ..inner });
+    }
+    for entry in &endpoint.failures {
+        let part = Part::Failure(Some(endpoint), entry);
+        parts.push(node.inside(part, &entry.status.value.to_string(), entry.status.span));
     }
     Tree { parts, node }
 }

@@ -1,9 +1,10 @@
 //! What is different, in sentences: one line, no full stop, lower-case first word.
 
-use super::endpoint::{NEEDS, RESPONSE};
+use super::endpoint::{NEEDS, RESPONSE, SERVER};
 use super::fact::Fact;
-use super::facts::{KEY, NAME, PLACE, RULE, WRITTEN};
+use super::facts::{BODY, KEY, NAME, PLACE, RULE, WRITTEN};
 use super::notation::quoted;
+use super::servers::{ITSELF, named};
 use crate::diag::Code;
 
 /// What is different, in a sentence.
@@ -17,10 +18,10 @@ pub(super) fn message(code: Code, subject: &str, old: &Fact, new: &Fact) -> Stri
     }
     match code {
         Code::Reworded => format!("the {what} of {subject} is different"),
-        Code::Deprecated | Code::SecrecyChanged | Code::ShapeChanged if is == what => {
+        Code::Deprecated | Code::SecrecyChanged | Code::ShapeChanged | Code::PlaceChanged if is == what => {
             format!("{subject} is {what}")
         }
-        Code::Deprecated | Code::SecrecyChanged | Code::ShapeChanged if was == what => {
+        Code::Deprecated | Code::SecrecyChanged | Code::ShapeChanged | Code::PlaceChanged if was == what => {
             format!("{subject} is no longer {what}")
         }
         Code::PresenceChanged => format!("{subject} is {is}, and was {was}"),
@@ -36,7 +37,7 @@ pub(super) fn message(code: Code, subject: &str, old: &Fact, new: &Fact) -> Stri
         Code::Renamed if what == NAME => {
             format!("{subject} is named {}, and was named {}", quoted(is), quoted(was))
         }
-        Code::Rewired if what == KEY => format!("{subject} was {} on the wire", quoted(was)),
+        Code::Rewired if what == KEY => format!("{subject} was {} on the wire", quoted(old.shown())),
         Code::Moved => format!("{subject} is {}, and was {}", quoted(new.shown()), quoted(old.shown())),
         Code::RoleChanged => now_and_before(&role_text),
         Code::SpellingChanged => {
@@ -44,6 +45,9 @@ pub(super) fn message(code: Code, subject: &str, old: &Fact, new: &Fact) -> Stri
             format!("{subject} is spelled as {}, and was spelled as {}", text(is), text(was))
         }
         Code::PlaceChanged if what == PLACE => format!("{subject} is in the {is}, and was in the {was}"),
+        _ if what == ITSELF => {
+            format!("{subject} is {}, and was {}", quoted(new.shown()), quoted(old.shown()))
+        }
         _ if was.is_empty() => format!("{subject} has the {what} {}, and had none", quoted(new.shown())),
         _ if is.is_empty() => format!("{subject} has no {what}, and had {}", quoted(old.shown())),
         _ => format!("the {what} of {subject} is {}, and was {}", quoted(new.shown()), quoted(old.shown())),
@@ -69,11 +73,19 @@ fn of_call(code: Code, subject: &str, old: &Fact, new: &Fact) -> Option<String> 
                 quoted_or(was, "nothing")
             )
         }
+        Code::ResponseChanged if what == BODY => {
+            let text = |text: &str| quoted_or(text, "none");
+            format!("the {what} of {subject} is {}, and was {}", text(is), text(was))
+        }
         Code::ResponseChanged => {
             let text = |text: &str| quoted_or(text, "none");
             format!("the {what} of {subject} are {}, and were {}", text(is), text(was))
         }
         Code::IdempotencyChanged | Code::SourceChanged => format!("{subject} is {is}, and was {was}"),
+        Code::ServerChanged if what == SERVER => {
+            let [is, was] = [new, old].map(|fact| named(fact.shown()));
+            format!("{subject} is sent to {is}, and was sent to {was}")
+        }
         Code::PagesChanged if was.is_empty() => format!("{subject} has pages"),
         Code::PagesChanged if is.is_empty() => format!("{subject} has no pages any more"),
         Code::PagesChanged => format!("the pages of {subject} are {}, and were {}", quoted(is), quoted(was)),

@@ -33,7 +33,7 @@ fn values(
     for value in was.tags().iter().filter(|value| lacks(is, value.as_str())) {
         let gone = change(Code::Removed, after, value.as_str(), "");
         let message = format!("{} is gone", gone.message);
-        let mut gone = Change { message, effects: effects::gone(cx, before), ..gone }.with_old(before);
+        let mut gone = Change { message, effects: effects::gone(cx, before, None), ..gone }.with_old(before);
         gone.old.insert(0, value.span);
         changes.push(gone);
     }

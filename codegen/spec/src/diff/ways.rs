@@ -35,6 +35,7 @@ pub(super) fn part_ways(cx: &Cx<'_>, node: &Node<'_>) -> Ways {
             ways(cx, Side::New, id)
         }
         Part::Param(_) | Part::Common(_) => Ways::SENT,
+        Part::Header(_) | Part::Failure(..) => Ways::RECEIVED,
         _ => Ways { sent: false, received: false },
     }
 }
@@ -42,7 +43,7 @@ pub(super) fn part_ways(cx: &Cx<'_>, node: &Node<'_>) -> Ways {
 /// The field that a part is or has.
 pub(super) fn field_of(part: Part<'_>) -> Option<&Field> {
     match part {
-        Part::Field(_, field) => Some(field),
+        Part::Field(_, field) | Part::Header(field) => Some(field),
         Part::Param(param) => Some(&param.field),
         Part::Common(common) => Some(&common.field),
         _ => None,
@@ -53,6 +54,7 @@ pub(super) fn field_of(part: Part<'_>) -> Option<&Field> {
 pub(super) fn declared(part: Part<'_>) -> Option<&TypeUse> {
     match part {
         Part::Variant(_, variant) => Some(&variant.ty),
+        Part::Failure(_, entry) => entry.ty.as_ref(),
         Part::Type(_, def) => match &def.kind {
             TypeKind::Alias(target) => Some(target),
             _ => None,

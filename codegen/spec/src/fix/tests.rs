@@ -5,6 +5,7 @@ use proptest::prelude::{prop, proptest};
 use super::{Which, count, fix};
 
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
+use crate::lint::Levels;
 use crate::source::{SourceMap, Span};
 use crate::{Choices, Loader, Reading, inspect, inspect_with};
 
@@ -13,7 +14,7 @@ fn alone(_: &str) -> Result<Vec<u8>, String> {
 }
 
 fn look(name: &str, bytes: &[u8], load: &mut Loader<'_>) -> Reading {
-    inspect_with(name, bytes, load, &Choices::default()).0
+    inspect_with(name, bytes, load, &Choices::default(), &Levels::default()).0
 }
 
 /// The corrected text, or the text itself, and how many findings are gone.

@@ -190,6 +190,8 @@ fn document(name: &str, bytes: &[u8], outcome: &mut Reading) -> Option<Document>
     outcome.diagnostics.append(diags);
     let (_, document) = loaded.filter(|_| !is_cut_short)?;
     validate::hidden::texts(&document, &outcome.sources, &mut outcome.diagnostics);
+    let file = outcome.sources.get(document.file());
+    outcome.guesses.extend(file.into_iter().flat_map(|file| native::guesses::read(&document, file)));
     Some(document)
 }
 

@@ -10,6 +10,7 @@ mod errors;
 mod fields;
 #[cfg(feature = "edit")]
 pub mod fmt;
+pub mod guesses;
 mod idempotency;
 pub mod keys;
 pub mod notation;
@@ -58,6 +59,7 @@ pub(in crate::front) fn read_at(root: Cursor<'_>, source: &str, diags: &mut Diag
         title: object.text("title", diags),
         version: object.text("version", diags),
         doc: object.text("doc", diags),
+        allow: object.allow(object.span, diags),
         servers: object.get("servers").map(|at| servers::read(at, diags)).unwrap_or_default(),
         other_servers: object
             .get("other_servers")

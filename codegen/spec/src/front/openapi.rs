@@ -29,7 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(in crate::front) use self::document::Documents;
 use self::document::{At, Key};
 use self::draft::{Draft, Place, Use};
-use crate::ast::{Api, Auth, OtherServer, TypeDef};
+use crate::ast::{Allow, Api, Auth, OtherServer, TypeDef};
 use crate::choices::Types;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::front::extensions;
@@ -141,6 +141,7 @@ pub(in crate::front) fn read(
         tables: Vec::new(),
         endpoints,
         types: Vec::new(),
+        allow: Allow::default(),
     };
     let drafts = std::mem::take(&mut cx.drafts);
     failures::common(&mut api, &drafts, &code_paths);

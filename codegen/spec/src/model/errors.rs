@@ -36,8 +36,6 @@ pub struct ErrorRow {
     pub docs: Option<Spanned<String>>,
     /// No longer used.
     pub deprecated: bool,
-    /// The findings about it that are meant so.
-    pub allow: Vec<Spanned<String>>,
     /// What tells it apart from other rows of the code.
     pub matching: Option<Matching>,
 }

@@ -1,12 +1,13 @@
 //! Questions that a model answers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::api::{Api, Endpoint};
 use super::calls::{Constant, KeyField, Wrapping};
 use super::errors::ErrorRow;
 use super::ids::{EndpointId, RowId, TypeId};
 use super::preflight::{Check, Coverage};
+use super::statuses::by_exactness;
 use super::types::{Body, ByStatus, Field, Response, Scalar, Type, TypeKind, TypeUse};
 use crate::ast::{Direction, Envelope, ParamLocation, Repr, Statuses};
 use crate::template::encoded;
@@ -163,16 +164,13 @@ impl Api {
     /// The bodies of the failures of an endpoint, the more exact first: its own, and those of the API for other statuses.
     #[must_use]
     pub fn failures_of<'a>(&'a self, endpoint: &'a Endpoint) -> Vec<&'a ByStatus> {
-        let all = self.failures.iter().chain(&endpoint.failures);
-        all.map(|entry| (entry.status.value, entry)).collect::<BTreeMap<_, _>>().into_values().collect()
+        by_exactness(self.failures.iter().chain(&endpoint.failures))
     }
 
     /// The bodies of the failures of endpoints that declare none, the more exact first.
     #[must_use]
     pub fn sorted_failures(&self) -> Vec<&ByStatus> {
-        let mut entries: Vec<&ByStatus> = self.failures.iter().collect();
-        entries.sort_by_key(|entry| entry.status.value);
-        entries
+        by_exactness(&self.failures)
     }
 
     /// The types of the bodies of all failures, each once, in file order.

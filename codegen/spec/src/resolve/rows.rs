@@ -55,12 +55,8 @@ fn is_pasted_success(ast: &ast::Api, code: &ast::ErrorCode) -> bool {
 /// Says which rows were left out.
 pub(super) fn report_success(ast: &ast::Api, diags: &mut Diagnostics) {
     let others = ast.tables.iter().flat_map(|table| &table.codes);
-    let is_allowed = |code: &ast::ErrorCode| {
-        let mut words = code.rows.iter().flat_map(|row| &row.allow);
-        words.any(|word| Code::parse(word.as_str()) == Some(Code::CodeIsSuccess))
-    };
     let found = ast.errors.iter().chain(others).filter(|code| is_pasted_success(ast, code));
-    for code in found.filter(|code| !is_allowed(code)) {
+    for code in found {
         diags.push(
             Diagnostic::new(
                 Code::CodeIsSuccess,
@@ -154,7 +150,6 @@ fn row(table: Option<TableId>, code: &ast::ErrorCode, row: &ast::ErrorRow) -> Er
         http: row.http,
         docs: row.docs.clone(),
         deprecated: row.deprecated,
-        allow: row.allow.clone(),
         matching: row.matching.clone(),
     }
 }

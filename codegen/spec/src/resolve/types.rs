@@ -209,6 +209,7 @@ pub(super) fn definition(def: &ast::TypeDef, names: &Names<'_>, diags: &mut Diag
         parameter: parameter.cloned(),
         doc: def.doc.clone(),
         deprecated: def.deprecated,
+        allow: def.allow.clone(),
         kind,
     }
 }
@@ -269,6 +270,7 @@ pub(super) fn field(
         secret: field.secret,
         doc: field.doc.clone(),
         deprecated: field.deprecated,
+        allow: field.allow.clone(),
     }
 }
 

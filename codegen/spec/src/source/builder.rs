@@ -112,6 +112,11 @@ impl<'d> Builder<'d> {
         self.place(frame.id, span, frame.weight);
     }
 
+    /// Names the node `target` that is written at `span`.
+    pub(super) fn anchor(&mut self, target: NodeId, span: Span) {
+        self.document.anchors.insert(target, span);
+    }
+
     /// Adds the node `target` here again, or a null if that is not possible.
     pub(super) fn alias(&mut self, target: NodeId, span: Span) -> Result<(), Stop> {
         let Some(weight) = self.weights.get(target.0 as usize).copied().flatten() else {
@@ -131,7 +136,8 @@ impl<'d> Builder<'d> {
         let before = self.expanded;
         self.expanded = before.saturating_add(weight.nodes);
         if self.expanded <= ALIAS_BUDGET {
-            self.place(target, span, weight);
+            let id = self.add(span, NodeKind::Alias(target), Some(weight));
+            self.place(id, span, weight);
             return Ok(());
         }
         if before <= ALIAS_BUDGET {
@@ -253,7 +259,7 @@ impl<'d> Builder<'d> {
     }
 
     fn key_is_usable(&mut self, key: NodeId, span: Span) -> bool {
-        match self.document.nodes.get(key.0 as usize).map(|node| &node.kind) {
+        match self.kind(key) {
             Some(NodeKind::Scalar { text, style: Style::Plain }) if text.as_ref() == "<<" => {
                 self.report(
                     Diagnostic::new(
@@ -314,9 +320,18 @@ impl<'d> Builder<'d> {
     }
 
     fn key_text(&self, key: NodeId) -> &str {
-        match self.document.nodes.get(key.0 as usize).map(|node| &node.kind) {
+        match self.kind(key) {
             Some(NodeKind::Scalar { text, .. }) => text,
             _ => "",
+        }
+    }
+
+    /// The kind of a node, or of the one that it refers to.
+    fn kind(&self, id: NodeId) -> Option<&NodeKind> {
+        let kind = |id: NodeId| self.document.nodes.get(id.0 as usize).map(|node| &node.kind);
+        match kind(id)? {
+            NodeKind::Alias(target) => kind(*target),
+            found => Some(found),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The tree both readers build: every key and value with its span, its spelling and its style.
 
+use std::collections::BTreeMap;
+
 use super::{FileId, Span};
 
 /// Index of a node in its [`Document`].
@@ -26,7 +28,7 @@ pub enum Style {
 pub struct Entry {
     /// The key; a scalar in every document the readers accept.
     pub key: NodeId,
-    /// The value; an alias is replaced by the node that it refers to.
+    /// The value.
     pub value: NodeId,
 }
 
@@ -44,6 +46,8 @@ pub enum NodeKind {
     Sequence(Vec<NodeId>),
     /// A map in file order. Duplicate keys were reported; the first one is kept.
     Mapping(Vec<Entry>),
+    /// `*name`: the node that it refers to, which is not an alias itself.
+    Alias(NodeId),
 }
 
 /// One node.
@@ -64,21 +68,21 @@ pub struct Comment {
     pub text: Box<str>,
 }
 
-/// One document: an arena of nodes. Aliases are edges, so a node can be reached twice, but never from itself.
+/// One document: an arena of nodes. Through aliases a node can be reached twice, but never from itself.
 #[derive(Debug, Clone)]
 pub struct Document {
     pub(super) file: FileId,
     pub(super) nodes: Vec<Node>,
     pub(super) root: Option<NodeId>,
     pub(super) comments: Vec<Comment>,
-    pub(super) has_anchors: bool,
+    pub(super) anchors: BTreeMap<NodeId, Span>,
 }
 
 impl Document {
     /// An empty document of `file`.
     #[must_use]
     pub fn empty(file: FileId) -> Self {
-        Self { file, nodes: Vec::new(), root: None, comments: Vec::new(), has_anchors: false }
+        Self { file, nodes: Vec::new(), root: None, comments: Vec::new(), anchors: BTreeMap::new() }
     }
 
     /// The file it was read from.
@@ -90,7 +94,7 @@ impl Document {
     /// The root as a cursor; `None` for an empty file.
     #[must_use]
     pub fn root(&self) -> Option<Cursor<'_>> {
-        self.root.map(|id| Cursor { document: self, id })
+        self.root.map(|id| Cursor::at(self, id))
     }
 
     /// Comments in file order; JSON has none.
@@ -99,13 +103,17 @@ impl Document {
         &self.comments
     }
 
-    /// Whether a node has a name for aliases.
-    #[must_use]
-    pub fn has_anchors(&self) -> bool {
-        self.has_anchors
+    /// The places of the anchors (`&name`), in file order.
+    pub fn anchors(&self) -> impl Iterator<Item = Span> {
+        self.anchors.values().copied()
     }
 
-    /// Every node in the order they were begun, each once however many aliases name it.
+    /// The places of the aliases (`*name`), in file order.
+    pub fn aliases(&self) -> impl Iterator<Item = Span> {
+        self.nodes.iter().filter(|node| matches!(node.kind, NodeKind::Alias(_))).map(|node| node.span)
+    }
+
+    /// Every node in the order they were begun, each once however many aliases refer to it.
     #[must_use]
     pub fn nodes(&self) -> &[Node] {
         &self.nodes
@@ -114,14 +122,14 @@ impl Document {
     /// The node with this index.
     #[must_use]
     pub fn at(&self, id: NodeId) -> Cursor<'_> {
-        Cursor { document: self, id }
+        Cursor::at(self, id)
     }
 
     /// The values that any map has for a key.
     pub fn values_of(&self, key: &str) -> impl Iterator<Item = Cursor<'_>> {
         let entries = self.nodes.iter().flat_map(|node| match &node.kind {
             NodeKind::Mapping(entries) => entries.as_slice(),
-            NodeKind::Scalar { .. } | NodeKind::Sequence(_) => &[],
+            NodeKind::Scalar { .. } | NodeKind::Sequence(_) | NodeKind::Alias(_) => &[],
         });
         entries
             .filter(move |entry| self.at(entry.key).scalar().is_some_and(|name| name.text == key))
@@ -141,11 +149,14 @@ impl Document {
     }
 }
 
-/// A node together with its document, so that children can be followed.
+/// A node together with its document, so that children can be followed. An alias is passed over to the node that it refers
+/// to.
 #[derive(Debug, Clone, Copy)]
 pub struct Cursor<'a> {
     document: &'a Document,
     id: NodeId,
+    /// The alias that led to the node, or else the node.
+    place: NodeId,
 }
 
 /// The shape of a node with its children as cursors.
@@ -197,10 +208,31 @@ impl Scalar<'_> {
 }
 
 impl<'a> Cursor<'a> {
+    fn at(document: &'a Document, place: NodeId) -> Self {
+        let id = match document.nodes[place.0 as usize].kind {
+            NodeKind::Alias(target) => target,
+            _ => place,
+        };
+        Self { document, id, place }
+    }
+
     /// The place of the node.
     #[must_use]
     pub fn span(self) -> Span {
         self.document.nodes[self.id.0 as usize].span
+    }
+
+    /// The place of the alias (`*name`) that led to the node.
+    #[must_use]
+    pub fn alias(self) -> Option<Span> {
+        (self.place != self.id).then(|| self.document.nodes[self.place.0 as usize].span)
+    }
+
+    /// The place of the anchor (`&name`) that is written before the node; before what an alias refers to, it is
+    /// elsewhere.
+    #[must_use]
+    pub fn anchor(self) -> Option<Span> {
+        self.document.anchors.get(&self.place).copied()
     }
 
     /// The node's index, for memo tables.
@@ -212,19 +244,14 @@ impl<'a> Cursor<'a> {
     /// The node with its children.
     #[must_use]
     pub fn shape(self) -> Shape<'a> {
-        let at = |id: &NodeId| Cursor { document: self.document, id: *id };
-        let node = &self.document.nodes[self.id.0 as usize];
-        match &node.kind {
-            NodeKind::Scalar { text, style } => {
-                Shape::Scalar(Scalar { text, style: *style, span: node.span })
+        if let Some(scalar) = self.scalar() {
+            return Shape::Scalar(scalar);
+        }
+        match self.shape_kind().0 {
+            NodeKind::Sequence(items) => {
+                Shape::Sequence(items.iter().map(|id| Cursor::at(self.document, *id)).collect())
             }
-            NodeKind::Sequence(items) => Shape::Sequence(items.iter().map(at).collect()),
-            NodeKind::Mapping(entries) => Shape::Mapping(
-                entries
-                    .iter()
-                    .filter_map(|entry| Some((at(&entry.key).scalar()?, at(&entry.value))))
-                    .collect(),
-            ),
+            _ => Shape::Mapping(self.entries().collect()),
         }
     }
 
@@ -238,9 +265,9 @@ impl<'a> Cursor<'a> {
     pub fn entries(self) -> impl Iterator<Item = (Scalar<'a>, Self)> {
         let entries = match self.shape_kind().0 {
             NodeKind::Mapping(entries) => entries.as_slice(),
-            NodeKind::Scalar { .. } | NodeKind::Sequence(_) => &[],
+            NodeKind::Scalar { .. } | NodeKind::Sequence(_) | NodeKind::Alias(_) => &[],
         };
-        let at = move |id| Cursor { document: self.document, id };
+        let at = move |id| Cursor::at(self.document, id);
         entries.iter().filter_map(move |entry| Some((at(entry.key).scalar()?, at(entry.value))))
     }
 
@@ -248,15 +275,23 @@ impl<'a> Cursor<'a> {
     pub fn items(self) -> impl Iterator<Item = Self> {
         let items = match self.shape_kind().0 {
             NodeKind::Sequence(items) => items.as_slice(),
-            NodeKind::Scalar { .. } | NodeKind::Mapping(_) => &[],
+            NodeKind::Scalar { .. } | NodeKind::Mapping(_) | NodeKind::Alias(_) => &[],
         };
-        items.iter().map(move |id| Cursor { document: self.document, id: *id })
+        items.iter().map(move |id| Cursor::at(self.document, *id))
     }
 
     /// Whether it is a map.
     #[must_use]
     pub fn is_mapping(self) -> bool {
         matches!(self.shape_kind().0, NodeKind::Mapping(_))
+    }
+
+    /// The keys and values of a map, in file order; nothing for other nodes.
+    #[must_use]
+    pub fn pairs(self) -> Vec<(Cursor<'a>, Cursor<'a>)> {
+        let NodeKind::Mapping(entries) = self.shape_kind().0 else { return Vec::new() };
+        let at = |id| Cursor::at(self.document, id);
+        entries.iter().map(|entry| (at(entry.key), at(entry.value))).collect()
     }
 
     /// The node as a scalar.

@@ -12,6 +12,7 @@ use std::ops::{ControlFlow, Range};
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, options};
 
 use self::comments::Comments;
+pub(crate) use self::places::dash;
 use self::syntax::{Fault, Scene};
 use super::builder::{Builder, Collection, shorten};
 use super::node::{Document, NodeId, Style};
@@ -105,7 +106,11 @@ impl<'t, 'd> Reader<'t, 'd> {
                 self.close(&bytes);
                 None
             }
-            Event::Anchor(_, name) => {
+            Event::Anchor(anchor, name) => {
+                // The library names a node after it.
+                if let Some(id) = self.anchors.get(&anchor) {
+                    self.builder.anchor(*id, Span::new(self.file, bytes.start, bytes.end));
+                }
                 if self.names.len() < MAX_NAMES {
                     self.names.push(name.into_owned());
                 }
@@ -153,7 +158,11 @@ impl<'t, 'd> Reader<'t, 'd> {
         self.builder.scalar(self.span(whole), text, style)
     }
 
-    fn open(&mut self, bytes: Range<usize>, what: Collection) -> ControlFlow<(), Option<NodeId>> {
+    fn open(&mut self, mut bytes: Range<usize>, what: Collection) -> ControlFlow<(), Option<NodeId>> {
+        if what == Collection::List && bytes.is_empty() && self.builder.wants_value() {
+            // The library begins a list that is as far in as its key behind the dash.
+            bytes.start = dash(self.text, self.last_end..bytes.end + 1).unwrap_or(bytes.start);
+        }
         self.last_end = self.last_end.max(bytes.end);
         match self.builder.open(self.span(bytes), what) {
             Ok(id) => ControlFlow::Continue(Some(id)),
@@ -261,7 +270,7 @@ impl<'t, 'd> Reader<'t, 'd> {
     }
 
     fn finish(self) -> Document {
-        let Self { text, file, mut builder, comments, anchors, .. } = self;
+        let Self { text, file, mut builder, comments, .. } = self;
         let end = if self.stopped { self.last_end } else { text.len() };
         // A file of nothing but `---` has a root that nobody wrote.
         let nothing = !self.stopped && builder.root().is_none_or(|root| root.range().is_empty());
@@ -270,7 +279,6 @@ impl<'t, 'd> Reader<'t, 'd> {
         }
         let mut document = builder.finish();
         document.comments = comments.finish(end);
-        document.has_anchors = !anchors.is_empty();
         if nothing {
             document.root = None;
         }

@@ -34,7 +34,7 @@ pub(crate) fn texts(document: &Document, sources: &SourceMap, diags: &mut Diagno
 fn first_in(node: &Node) -> Option<char> {
     match &node.kind {
         NodeKind::Scalar { text, .. } => hidden_in(text).next().map(|(_, c)| c),
-        NodeKind::Sequence(_) | NodeKind::Mapping(_) => None,
+        NodeKind::Sequence(_) | NodeKind::Mapping(_) | NodeKind::Alias(_) => None,
     }
 }
 

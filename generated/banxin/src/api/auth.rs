@@ -182,6 +182,20 @@ impl Client {
     /// }
     /// ```
     ///
+    /// ```no_run
+    /// # async fn example(client: &banxin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use banxin::{ErrorCode, types};
+    /// let request = types::GetAppTokenRequest::new(types::AppCredentials::new("app_id", "app_secret"));
+    /// match client.get_app_token(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::AppUnknown | ErrorCode::AppSecretWrong) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -219,6 +233,20 @@ impl Client {
     ///   "tenant_access_token": "t-g1044qeGEDXTB6NDJOGV4JQCYDGHRBARFTGT1234",
     ///   "expire": 7140
     /// }
+    /// ```
+    ///
+    /// ```no_run
+    /// # async fn example(client: &banxin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use banxin::{ErrorCode, types};
+    /// let request = types::GetTenantTokenRequest::new(types::AppCredentials::new("app_id", "app_secret"));
+    /// match client.get_tenant_token(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::AppUnknown | ErrorCode::AppSecretWrong) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
     /// ```
     ///
     /// # Errors
@@ -259,6 +287,20 @@ impl Client {
     /// }
     /// ```
     ///
+    /// ```no_run
+    /// # async fn example(client: &banxin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use banxin::{ErrorCode, types};
+    /// let request = types::GetUserToken::new("code");
+    /// match client.get_user_token(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::CodeInvalid | ErrorCode::TokenOfWrongKind) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -279,6 +321,20 @@ impl Client {
     /// Authenticated with [`with_app_token`](Self::with_app_token).
     ///
     /// Not idempotent: a call that may have been processed must not be sent again.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &banxin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use banxin::{ErrorCode, types};
+    /// let request = types::RefreshUserToken::new("refresh_token");
+    /// match client.refresh_user_token(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::RefreshTokenInvalid | ErrorCode::TokenOfWrongKind) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -324,6 +380,8 @@ rt::with_blocking! {
         /// }
         /// ```
         ///
+        /// [`Client::get_app_token`](super::Client::get_app_token) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -363,6 +421,8 @@ rt::with_blocking! {
         /// }
         /// ```
         ///
+        /// [`Client::get_tenant_token`](super::Client::get_tenant_token) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -401,6 +461,8 @@ rt::with_blocking! {
         /// }
         /// ```
         ///
+        /// [`Client::get_user_token`](super::Client::get_user_token) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -421,6 +483,8 @@ rt::with_blocking! {
         /// Authenticated with [`with_app_token`](Self::with_app_token).
         ///
         /// Not idempotent: a call that may have been processed must not be sent again.
+        ///
+        /// [`Client::refresh_user_token`](super::Client::refresh_user_token) has an example.
         ///
         /// # Errors
         ///

@@ -22,9 +22,13 @@ use super::errors::{Error, ErrorCode};
 ///
 /// Version `2026-09` of the API.
 ///
-/// ```text
+/// ```no_run
+/// # banxin::runtime::with_ureq! { fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// use banxin::{blocking::Client, servers, types};
 /// let client = Client::new(servers::PRODUCTION)?;
+/// let request = types::GetAppTokenRequest::new(types::AppCredentials::new("app_id", "app_secret"));
 /// let answer = client.get_app_token(&request)?;
+/// # Ok(()) } }
 /// ```
 ///
 /// Cheap to clone: clones share connections and settings.

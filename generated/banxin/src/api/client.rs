@@ -62,9 +62,13 @@ pub(super) static AUTH: [rt::Auth; 3] = [
 ///
 /// Version `2026-09` of the API.
 ///
-/// ```text
+/// ```no_run
+/// # banxin::runtime::with_hyper! { async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// use banxin::{Client, servers, types};
 /// let client = Client::new(servers::PRODUCTION)?;
+/// let request = types::GetAppTokenRequest::new(types::AppCredentials::new("app_id", "app_secret"));
 /// let answer = client.get_app_token(&request).await?;
+/// # Ok(()) } }
 /// ```
 ///
 /// Cheap to clone: clones share connections and settings.

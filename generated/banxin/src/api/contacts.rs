@@ -198,6 +198,20 @@ impl Client {
     /// }
     /// ```
     ///
+    /// ```no_run
+    /// # async fn example(client: &banxin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use banxin::{ErrorCode, types};
+    /// let request = types::GetUserRequest::new("user_id");
+    /// match client.get_user(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::NoPermission | ErrorCode::UserUnknown) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -214,6 +228,20 @@ impl Client {
     /// Authenticated with [`with_user_token`](Self::with_user_token), or else with [`with_tenant_token`](Self::with_tenant_token).
     ///
     /// Idempotent: sending it twice is harmless.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &banxin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use banxin::{ErrorCode, types};
+    /// let request = types::FindUsersRequest::new([String::from("user_ids")]);
+    /// match client.find_users(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::NoPermission | ErrorCode::TooManyIds) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -232,6 +260,20 @@ impl Client {
     ///
     /// Idempotent: sending it twice is harmless.
     ///
+    /// ```no_run
+    /// # async fn example(client: &banxin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use banxin::{ErrorCode, types};
+    /// let request = types::ListMembersRequest::new("department_id");
+    /// match client.list_members(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::PageTokenInvalid | ErrorCode::DepartmentUnknown) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -246,6 +288,17 @@ impl Client {
     /// The items of [`list_members`](Self::list_members) on all pages. (`GET /contacts/v1/departments/{department_id}/members`)
     ///
     /// Each page is requested when the items before it have been taken. An error ends the items.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &banxin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use banxin::types;
+    /// let request = types::ListMembersRequest::new("department_id");
+    /// let mut items = client.list_members_items(&request);
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list_members_items(
         &self,
@@ -300,6 +353,8 @@ rt::with_blocking! {
         /// }
         /// ```
         ///
+        /// [`Client::get_user`](super::Client::get_user) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -317,6 +372,8 @@ rt::with_blocking! {
         ///
         /// Idempotent: sending it twice is harmless.
         ///
+        /// [`Client::find_users`](super::Client::find_users) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -330,6 +387,8 @@ rt::with_blocking! {
         /// Authenticated with [`with_user_token`](Self::with_user_token), or else with [`with_tenant_token`](Self::with_tenant_token).
         ///
         /// Idempotent: sending it twice is harmless.
+        ///
+        /// [`Client::list_members`](super::Client::list_members) has an example.
         ///
         /// # Errors
         ///
@@ -345,6 +404,8 @@ rt::with_blocking! {
         /// The items of [`list_members`](Self::list_members) on all pages. (`GET /contacts/v1/departments/{department_id}/members`)
         ///
         /// Each page is requested when the items before it have been taken. An error ends the items.
+        ///
+        /// [`Client::list_members_items`](super::Client::list_members_items) has an example.
         #[inline]
         pub fn list_members_items(
             &self,

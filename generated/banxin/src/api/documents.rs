@@ -296,6 +296,20 @@ impl Client {
     ///
     /// Not idempotent: a call that may have been processed must not be sent again.
     ///
+    /// ```no_run
+    /// # async fn example(client: &banxin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use banxin::{ErrorCode, types};
+    /// let request = types::CreateDocument::new();
+    /// match client.create_document(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::TitleTooLong | ErrorCode::FolderUnknown) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -333,6 +347,20 @@ impl Client {
     /// }
     /// ```
     ///
+    /// ```no_run
+    /// # async fn example(client: &banxin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use banxin::{ErrorCode, types};
+    /// let request = types::GetDocumentRequest::new("document_id");
+    /// match client.get_document(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::NoPermission | ErrorCode::DocumentUnknown) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -349,6 +377,20 @@ impl Client {
     /// Authenticated with [`with_user_token`](Self::with_user_token), or else with [`with_tenant_token`](Self::with_tenant_token).
     ///
     /// Not idempotent: a call that may have been processed must not be sent again.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &banxin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use banxin::{ErrorCode, types};
+    /// let request = types::ChangeDocument::new("document_id");
+    /// match client.change_document(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::TitleTooLong | ErrorCode::EditedMeanwhile) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -367,6 +409,20 @@ impl Client {
     ///
     /// Idempotent: sending it twice is harmless.
     ///
+    /// ```no_run
+    /// # async fn example(client: &banxin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use banxin::{ErrorCode, types};
+    /// let request = types::ListBlocksRequest::new("document_id");
+    /// match client.list_blocks(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::PageTokenInvalid | ErrorCode::DocumentUnknown) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -381,6 +437,17 @@ impl Client {
     /// The items of [`list_blocks`](Self::list_blocks) on all pages. (`GET /documents/v1/documents/{document_id}/blocks`)
     ///
     /// Each page is requested when the items before it have been taken. An error ends the items.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &banxin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use banxin::types;
+    /// let request = types::ListBlocksRequest::new("document_id");
+    /// let mut items = client.list_blocks_items(&request);
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list_blocks_items(
         &self,
@@ -460,6 +527,26 @@ impl Client {
     /// }
     /// ```
     ///
+    /// ```no_run
+    /// # async fn example(client: &banxin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use banxin::{ErrorCode, types};
+    /// let request = types::AppendBlocks::new(
+    ///     "document_id",
+    ///     "block_id",
+    ///     [types::BlockContent::Page(types::PageBlock::new(
+    ///         types::Paragraph::new([types::TextElement::new("text")]),
+    ///     ))],
+    /// );
+    /// match client.append_blocks(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::TooManyBlocks | ErrorCode::BlockNotAllowed) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -476,6 +563,17 @@ impl Client {
     /// Authenticated with [`with_user_token`](Self::with_user_token), or else with [`with_tenant_token`](Self::with_tenant_token).
     ///
     /// Idempotent: sending it twice is harmless.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &banxin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use banxin::types;
+    /// let request = types::ExportDocumentRequest::new("document_id");
+    /// let mut pieces = client.export_document(&request).await?;
+    /// while let Some(piece) = pieces.next().await {
+    ///     println!("{} bytes", piece?.len());
+    /// }
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -498,6 +596,8 @@ rt::with_blocking! {
         /// Authenticated with [`with_user_token`](Self::with_user_token), or else with [`with_tenant_token`](Self::with_tenant_token).
         ///
         /// Not idempotent: a call that may have been processed must not be sent again.
+        ///
+        /// [`Client::create_document`](super::Client::create_document) has an example.
         ///
         /// # Errors
         ///
@@ -536,6 +636,8 @@ rt::with_blocking! {
         /// }
         /// ```
         ///
+        /// [`Client::get_document`](super::Client::get_document) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -552,6 +654,8 @@ rt::with_blocking! {
         /// Authenticated with [`with_user_token`](Self::with_user_token), or else with [`with_tenant_token`](Self::with_tenant_token).
         ///
         /// Not idempotent: a call that may have been processed must not be sent again.
+        ///
+        /// [`Client::change_document`](super::Client::change_document) has an example.
         ///
         /// # Errors
         ///
@@ -570,6 +674,8 @@ rt::with_blocking! {
         ///
         /// Idempotent: sending it twice is harmless.
         ///
+        /// [`Client::list_blocks`](super::Client::list_blocks) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -584,6 +690,8 @@ rt::with_blocking! {
         /// The items of [`list_blocks`](Self::list_blocks) on all pages. (`GET /documents/v1/documents/{document_id}/blocks`)
         ///
         /// Each page is requested when the items before it have been taken. An error ends the items.
+        ///
+        /// [`Client::list_blocks_items`](super::Client::list_blocks_items) has an example.
         #[inline]
         pub fn list_blocks_items(
             &self,
@@ -663,6 +771,8 @@ rt::with_blocking! {
         /// }
         /// ```
         ///
+        /// [`Client::append_blocks`](super::Client::append_blocks) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -679,6 +789,8 @@ rt::with_blocking! {
         /// Authenticated with [`with_user_token`](Self::with_user_token), or else with [`with_tenant_token`](Self::with_tenant_token).
         ///
         /// Idempotent: sending it twice is harmless.
+        ///
+        /// [`Client::export_document`](super::Client::export_document) has an example.
         ///
         /// # Errors
         ///

@@ -111,6 +111,20 @@ impl Client {
     /// }
     /// ```
     ///
+    /// ```no_run
+    /// # async fn example(client: &banxin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use banxin::{ErrorCode, types};
+    /// let request = types::ListMissedCallbacksRequest::new();
+    /// match client.list_missed_callbacks(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::PageTokenInvalid | ErrorCode::TokenOfWrongKind) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -125,6 +139,17 @@ impl Client {
     /// The items of [`list_missed_callbacks`](Self::list_missed_callbacks) on all pages. (`GET /events/v1/missed`)
     ///
     /// Each page is requested when the items before it have been taken. An error ends the items.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &banxin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use banxin::types;
+    /// let request = types::ListMissedCallbacksRequest::new();
+    /// let mut items = client.list_missed_callbacks_items(&request);
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list_missed_callbacks_items(
         &self,
@@ -174,6 +199,8 @@ rt::with_blocking! {
         /// }
         /// ```
         ///
+        /// [`Client::list_missed_callbacks`](super::Client::list_missed_callbacks) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -188,6 +215,8 @@ rt::with_blocking! {
         /// The items of [`list_missed_callbacks`](Self::list_missed_callbacks) on all pages. (`GET /events/v1/missed`)
         ///
         /// Each page is requested when the items before it have been taken. An error ends the items.
+        ///
+        /// [`Client::list_missed_callbacks_items`](super::Client::list_missed_callbacks_items) has an example.
         #[inline]
         pub fn list_missed_callbacks_items(
             &self,

@@ -341,6 +341,24 @@ impl Client {
     /// }
     /// ```
     ///
+    /// ```no_run
+    /// # async fn example(client: &banxin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use banxin::{ErrorCode, types};
+    /// let request = types::SendMessage::new(
+    ///     types::ReceiveIdType::OpenId,
+    ///     "receive_id",
+    ///     types::MessageBody::Text(types::TextMessage::new(types::TextContent::new("text"))),
+    /// );
+    /// match client.send_message(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::ReceiverUnknown | ErrorCode::RequestIdTooLong) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -357,6 +375,23 @@ impl Client {
     /// Authenticated with [`with_tenant_token`](Self::with_tenant_token).
     ///
     /// Idempotent by `uuid`: if it is set, sending the same request twice is harmless.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &banxin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use banxin::{ErrorCode, types};
+    /// let request = types::ReplyMessage::new(
+    ///     "message_id",
+    ///     types::MessageBody::Text(types::TextMessage::new(types::TextContent::new("text"))),
+    /// );
+    /// match client.reply_message(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::RequestIdTooLong | ErrorCode::MessageUnknown) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -405,6 +440,20 @@ impl Client {
     /// }
     /// ```
     ///
+    /// ```no_run
+    /// # async fn example(client: &banxin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use banxin::{ErrorCode, types};
+    /// let request = types::ListMessagesRequest::new("chat_id");
+    /// match client.list_messages(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::BotNotInChat | ErrorCode::TimeRangeInvalid) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -419,6 +468,17 @@ impl Client {
     /// The items of [`list_messages`](Self::list_messages) on all pages. (`GET /messages/v1/messages`)
     ///
     /// Each page is requested when the items before it have been taken. An error ends the items.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &banxin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use banxin::types;
+    /// let request = types::ListMessagesRequest::new("chat_id");
+    /// let mut items = client.list_messages_items(&request);
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list_messages_items(
         &self,
@@ -432,6 +492,20 @@ impl Client {
     /// Authenticated with [`with_user_token`](Self::with_user_token), or else with [`with_tenant_token`](Self::with_tenant_token).
     ///
     /// Idempotent: sending it twice is harmless.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &banxin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use banxin::{ErrorCode, types};
+    /// let request = types::RecallMessageRequest::new("message_id");
+    /// match client.recall_message(&request).await {
+    ///     Ok(()) => {}
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::RecallTooLate | ErrorCode::MessageUnknown) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -458,6 +532,20 @@ impl Client {
     /// }
     /// ```
     ///
+    /// ```no_run
+    /// # async fn example(client: &banxin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use banxin::{ErrorCode, runtime as rt, types};
+    /// let request = types::UploadFile::new(types::FileKind::Image, rt::File::new("file.txt", "file"));
+    /// match client.upload_file(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::FileTooLarge | ErrorCode::ImageUnreadable) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -478,6 +566,17 @@ impl Client {
     /// Authenticated with [`with_user_token`](Self::with_user_token), or else with [`with_tenant_token`](Self::with_tenant_token).
     ///
     /// Idempotent: sending it twice is harmless.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &banxin::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use banxin::types;
+    /// let request = types::DownloadFileRequest::new("message_id", "file_key", types::FileKind::Image);
+    /// let mut pieces = client.download_file(&request).await?;
+    /// while let Some(piece) = pieces.next().await {
+    ///     println!("{} bytes", piece?.len());
+    /// }
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -535,6 +634,8 @@ rt::with_blocking! {
         /// }
         /// ```
         ///
+        /// [`Client::send_message`](super::Client::send_message) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -548,6 +649,8 @@ rt::with_blocking! {
         /// Authenticated with [`with_tenant_token`](Self::with_tenant_token).
         ///
         /// Idempotent by `uuid`: if it is set, sending the same request twice is harmless.
+        ///
+        /// [`Client::reply_message`](super::Client::reply_message) has an example.
         ///
         /// # Errors
         ///
@@ -596,6 +699,8 @@ rt::with_blocking! {
         /// }
         /// ```
         ///
+        /// [`Client::list_messages`](super::Client::list_messages) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -610,6 +715,8 @@ rt::with_blocking! {
         /// The items of [`list_messages`](Self::list_messages) on all pages. (`GET /messages/v1/messages`)
         ///
         /// Each page is requested when the items before it have been taken. An error ends the items.
+        ///
+        /// [`Client::list_messages_items`](super::Client::list_messages_items) has an example.
         #[inline]
         pub fn list_messages_items(
             &self,
@@ -623,6 +730,8 @@ rt::with_blocking! {
         /// Authenticated with [`with_user_token`](Self::with_user_token), or else with [`with_tenant_token`](Self::with_tenant_token).
         ///
         /// Idempotent: sending it twice is harmless.
+        ///
+        /// [`Client::recall_message`](super::Client::recall_message) has an example.
         ///
         /// # Errors
         ///
@@ -646,6 +755,8 @@ rt::with_blocking! {
         /// }
         /// ```
         ///
+        /// [`Client::upload_file`](super::Client::upload_file) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -663,6 +774,8 @@ rt::with_blocking! {
         /// Authenticated with [`with_user_token`](Self::with_user_token), or else with [`with_tenant_token`](Self::with_tenant_token).
         ///
         /// Idempotent: sending it twice is harmless.
+        ///
+        /// [`Client::download_file`](super::Client::download_file) has an example.
         ///
         /// # Errors
         ///

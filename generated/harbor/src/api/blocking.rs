@@ -20,9 +20,16 @@ use super::types;
 ///
 /// Version `2026-05` of the API.
 ///
-/// ```text
+/// ```no_run
+/// # harbor::runtime::with_ureq! { fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// use harbor::{blocking::Client, runtime as rt, servers, types};
 /// let client = Client::new(servers::PRODUCTION)?;
+/// let client = client.with_app_key("app_key");
+/// let client = client.with_access_token("access_token");
+/// let client = client.with_signer(|_request: &mut rt::http::Request<rt::Bytes>| Ok(()));
+/// let request = types::ListOrdersRequest::new();
 /// let answer = client.list_orders(&request)?;
+/// # Ok(()) } }
 /// ```
 ///
 /// Cheap to clone: clones share connections and settings.
@@ -118,6 +125,8 @@ impl Client {
     /// Sends no credentials.
     ///
     /// Idempotent: sending it twice is harmless.
+    ///
+    /// [`Client::ping`](super::Client::ping) has an example.
     ///
     /// # Errors
     ///

@@ -97,9 +97,16 @@ impl rt::Operation for types::PingRequest {
 ///
 /// Version `2026-05` of the API.
 ///
-/// ```text
+/// ```no_run
+/// # harbor::runtime::with_hyper! { async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// use harbor::{Client, runtime as rt, servers, types};
 /// let client = Client::new(servers::PRODUCTION)?;
+/// let client = client.with_app_key("app_key");
+/// let client = client.with_access_token("access_token");
+/// let client = client.with_signer(|_request: &mut rt::http::Request<rt::Bytes>| Ok(()));
+/// let request = types::ListOrdersRequest::new();
 /// let answer = client.list_orders(&request).await?;
+/// # Ok(()) } }
 /// ```
 ///
 /// Cheap to clone: clones share connections and settings.
@@ -192,6 +199,14 @@ impl Client {
     /// Sends no credentials.
     ///
     /// Idempotent: sending it twice is harmless.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &harbor::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use harbor::types;
+    /// let request = types::PingRequest::new();
+    /// client.ping(&request).await?;
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///

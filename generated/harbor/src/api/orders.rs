@@ -182,6 +182,15 @@ impl Client {
     /// }
     /// ```
     ///
+    /// ```no_run
+    /// # async fn example(client: &harbor::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use harbor::types;
+    /// let request = types::ListOrdersRequest::new();
+    /// let answer = client.list_orders(&request).await?;
+    /// println!("{answer:?}");
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -196,6 +205,17 @@ impl Client {
     /// The items of [`list_orders`](Self::list_orders) on all pages. (`GET /orders`)
     ///
     /// Each page is requested when the items before it have been taken. An error ends the items.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &harbor::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use harbor::types;
+    /// let request = types::ListOrdersRequest::new();
+    /// let mut items = client.list_orders_items(&request);
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list_orders_items(
         &self,
@@ -207,6 +227,20 @@ impl Client {
     /// One order. (`GET /orders/{order_id}`)
     ///
     /// Idempotent: sending it twice is harmless.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &harbor::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use harbor::{ErrorCode, types};
+    /// let request = types::GetOrderRequest::new(1);
+    /// match client.get_order(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::TokenExpired | ErrorCode::OrderUnknown) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -223,6 +257,20 @@ impl Client {
     ///
     /// Not idempotent: a call that may have been processed must not be sent again.
     ///
+    /// ```no_run
+    /// # async fn example(client: &harbor::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use harbor::{ErrorCode, types};
+    /// let request = types::ChangeOrder::new(1);
+    /// match client.change_order(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::OrderClosed | ErrorCode::ChangedMeanwhile) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -237,6 +285,25 @@ impl Client {
     /// Says that parcels are on their way. (`POST /orders/{order_id}/shipments`)
     ///
     /// Idempotent by `Idempotency-Key`: if it is set, sending the same request twice is harmless.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &harbor::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use harbor::{ErrorCode, types};
+    /// let request = types::ShipOrder::new(
+    ///     1,
+    ///     "idempotency_key",
+    ///     "carrier",
+    ///     [types::Parcel::new("tracking_no")],
+    /// );
+    /// match client.ship_order(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::OrderClosed | ErrorCode::CarrierUnknown) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -286,6 +353,8 @@ rt::with_blocking! {
         /// }
         /// ```
         ///
+        /// [`Client::list_orders`](super::Client::list_orders) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -300,6 +369,8 @@ rt::with_blocking! {
         /// The items of [`list_orders`](Self::list_orders) on all pages. (`GET /orders`)
         ///
         /// Each page is requested when the items before it have been taken. An error ends the items.
+        ///
+        /// [`Client::list_orders_items`](super::Client::list_orders_items) has an example.
         #[inline]
         pub fn list_orders_items(
             &self,
@@ -311,6 +382,8 @@ rt::with_blocking! {
         /// One order. (`GET /orders/{order_id}`)
         ///
         /// Idempotent: sending it twice is harmless.
+        ///
+        /// [`Client::get_order`](super::Client::get_order) has an example.
         ///
         /// # Errors
         ///
@@ -324,6 +397,8 @@ rt::with_blocking! {
         ///
         /// Not idempotent: a call that may have been processed must not be sent again.
         ///
+        /// [`Client::change_order`](super::Client::change_order) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -335,6 +410,8 @@ rt::with_blocking! {
         /// Says that parcels are on their way. (`POST /orders/{order_id}/shipments`)
         ///
         /// Idempotent by `Idempotency-Key`: if it is set, sending the same request twice is harmless.
+        ///
+        /// [`Client::ship_order`](super::Client::ship_order) has an example.
         ///
         /// # Errors
         ///

@@ -69,6 +69,24 @@ impl Client {
     ///
     /// Not idempotent: a call that may have been processed must not be sent again.
     ///
+    /// ```no_run
+    /// # async fn example(client: &harbor::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use harbor::{ErrorCode, runtime as rt, types};
+    /// let request = types::CreateRefundRequest::new(types::Refund::new(
+    ///     1,
+    ///     rt::Decimal::from(1),
+    ///     types::RefundReason::Changed,
+    /// ));
+    /// match client.create_refund(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::OrderUnknown | ErrorCode::RefundTooHigh) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -83,6 +101,15 @@ impl Client {
     /// Refunds of one order, oldest first. (`GET /refunds`)
     ///
     /// Idempotent: sending it twice is harmless.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &harbor::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use harbor::types;
+    /// let request = types::ListRefundsRequest::new(1);
+    /// let answer = client.list_refunds(&request).await?;
+    /// println!("{answer:?}");
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -104,6 +131,8 @@ rt::with_blocking! {
         ///
         /// Not idempotent: a call that may have been processed must not be sent again.
         ///
+        /// [`Client::create_refund`](super::Client::create_refund) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -118,6 +147,8 @@ rt::with_blocking! {
         /// Refunds of one order, oldest first. (`GET /refunds`)
         ///
         /// Idempotent: sending it twice is harmless.
+        ///
+        /// [`Client::list_refunds`](super::Client::list_refunds) has an example.
         ///
         /// # Errors
         ///

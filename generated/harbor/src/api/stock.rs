@@ -70,6 +70,15 @@ impl Client {
     ///
     /// Idempotent: sending it twice is harmless.
     ///
+    /// ```no_run
+    /// # async fn example(client: &harbor::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use harbor::types;
+    /// let request = types::SetStock::new("sku", 1);
+    /// let answer = client.set_stock(&request).await?;
+    /// println!("{answer:?}");
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -84,6 +93,15 @@ impl Client {
     /// The whole stock as comma-separated values. (`GET /stock/export`)
     ///
     /// Idempotent: sending it twice is harmless.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &harbor::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use harbor::types;
+    /// let request = types::ExportStockRequest::new();
+    /// let answer = client.export_stock(&request).await?;
+    /// println!("{answer:?}");
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -105,6 +123,8 @@ rt::with_blocking! {
         ///
         /// Idempotent: sending it twice is harmless.
         ///
+        /// [`Client::set_stock`](super::Client::set_stock) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -116,6 +136,8 @@ rt::with_blocking! {
         /// The whole stock as comma-separated values. (`GET /stock/export`)
         ///
         /// Idempotent: sending it twice is harmless.
+        ///
+        /// [`Client::export_stock`](super::Client::export_stock) has an example.
         ///
         /// # Errors
         ///

@@ -20,9 +20,13 @@ use super::types;
 ///
 /// Version `2.4` of the API.
 ///
-/// ```text
+/// ```no_run
+/// # plaza::runtime::with_ureq! { fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// use plaza::{blocking::Client, servers, types};
 /// let client = Client::new(servers::PRODUCTION)?;
+/// let request = types::GetTokenRequest::new("appid", "secret");
 /// let answer = client.get_token(&request)?;
+/// # Ok(()) } }
 /// ```
 ///
 /// Cheap to clone: clones share connections and settings.
@@ -95,6 +99,8 @@ impl Client {
     ///
     /// Idempotent: sending it twice is harmless.
     ///
+    /// [`Client::get_token`](super::Client::get_token) has an example.
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -106,6 +112,8 @@ impl Client {
     /// Replaces the menu of the account. (`POST /menu/create`)
     ///
     /// Idempotent: sending it twice is harmless.
+    ///
+    /// [`Client::create_menu`](super::Client::create_menu) has an example.
     ///
     /// # Errors
     ///

@@ -108,9 +108,13 @@ impl rt::Operation for types::CreateMenuRequest {
 ///
 /// Version `2.4` of the API.
 ///
-/// ```text
+/// ```no_run
+/// # plaza::runtime::with_hyper! { async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// use plaza::{Client, servers, types};
 /// let client = Client::new(servers::PRODUCTION)?;
+/// let request = types::GetTokenRequest::new("appid", "secret");
 /// let answer = client.get_token(&request).await?;
+/// # Ok(()) } }
 /// ```
 ///
 /// Cheap to clone: clones share connections and settings.
@@ -180,6 +184,20 @@ impl Client {
     ///
     /// Idempotent: sending it twice is harmless.
     ///
+    /// ```no_run
+    /// # async fn example(client: &plaza::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use plaza::{ErrorCode, types};
+    /// let request = types::GetTokenRequest::new("appid", "secret");
+    /// match client.get_token(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::AppUnknown | ErrorCode::SecretWrong) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -194,6 +212,22 @@ impl Client {
     /// Replaces the menu of the account. (`POST /menu/create`)
     ///
     /// Idempotent: sending it twice is harmless.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &plaza::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use plaza::{ErrorCode, types};
+    /// let request = types::CreateMenuRequest::new(types::Menu::new([types::Button::Action(
+    ///     types::Action::Click(types::Click::new("name", "key")),
+    /// )]));
+    /// match client.create_menu(&request).await {
+    ///     Ok(()) => {}
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::TooManyButtons | ErrorCode::NotPermitted) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///

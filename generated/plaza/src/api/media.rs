@@ -80,6 +80,20 @@ impl Client {
     ///
     /// Not idempotent: a call that may have been processed must not be sent again.
     ///
+    /// ```no_run
+    /// # async fn example(client: &plaza::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use plaza::{ErrorCode, runtime as rt, types};
+    /// let request = types::UploadMedia::new(types::MediaType::Image, rt::File::new("file.txt", "media"));
+    /// match client.upload_media(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::MediaTypeUnknown | ErrorCode::TokenExpired) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -94,6 +108,20 @@ impl Client {
     /// The file as it was uploaded. (`GET /media/get`)
     ///
     /// Idempotent: sending it twice is harmless.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &plaza::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use plaza::{ErrorCode, types};
+    /// let request = types::DownloadMediaRequest::new("media_id");
+    /// match client.download_media(&request).await {
+    ///     Ok(answer) => println!("{} bytes", answer.len()),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::MediaUnknown | ErrorCode::TokenExpired) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -115,6 +143,8 @@ rt::with_blocking! {
         ///
         /// Not idempotent: a call that may have been processed must not be sent again.
         ///
+        /// [`Client::upload_media`](super::Client::upload_media) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -126,6 +156,8 @@ rt::with_blocking! {
         /// The file as it was uploaded. (`GET /media/get`)
         ///
         /// Idempotent: sending it twice is harmless.
+        ///
+        /// [`Client::download_media`](super::Client::download_media) has an example.
         ///
         /// # Errors
         ///

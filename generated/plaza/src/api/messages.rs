@@ -50,6 +50,20 @@ impl Client {
     ///
     /// Not idempotent: a call that may have been processed must not be sent again.
     ///
+    /// ```no_run
+    /// # async fn example(client: &plaza::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use plaza::{ErrorCode, types};
+    /// let request = types::SendMessage::new("touser", types::MessageType::Text);
+    /// match client.send_message(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::DailyLimit | ErrorCode::ReplyTooLate) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -69,6 +83,8 @@ rt::with_blocking! {
         /// Sends a message to one user. (`POST /message/send`)
         ///
         /// Not idempotent: a call that may have been processed must not be sent again.
+        ///
+        /// [`Client::send_message`](super::Client::send_message) has an example.
         ///
         /// # Errors
         ///

@@ -71,6 +71,20 @@ impl Client {
     ///
     /// Idempotent: sending it twice is harmless.
     ///
+    /// ```no_run
+    /// # async fn example(client: &plaza::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use plaza::{ErrorCode, types};
+    /// let request = types::GetUserRequest::new("openid");
+    /// match client.get_user(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::UnknownUser | ErrorCode::TokenExpired) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -85,6 +99,15 @@ impl Client {
     /// Everybody who follows the account, ten thousand at a time. (`GET /user/list`)
     ///
     /// Idempotent: sending it twice is harmless.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &plaza::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use plaza::types;
+    /// let request = types::ListFollowersRequest::new();
+    /// let answer = client.list_followers(&request).await?;
+    /// println!("{answer:?}");
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -106,6 +129,8 @@ rt::with_blocking! {
         ///
         /// Idempotent: sending it twice is harmless.
         ///
+        /// [`Client::get_user`](super::Client::get_user) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -117,6 +142,8 @@ rt::with_blocking! {
         /// Everybody who follows the account, ten thousand at a time. (`GET /user/list`)
         ///
         /// Idempotent: sending it twice is harmless.
+        ///
+        /// [`Client::list_followers`](super::Client::list_followers) has an example.
         ///
         /// # Errors
         ///

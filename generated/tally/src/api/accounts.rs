@@ -67,6 +67,20 @@ impl Client {
     /// }
     /// ```
     ///
+    /// ```no_run
+    /// # async fn example(client: &tally::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use tally::{ErrorCode, types};
+    /// let request = types::RetrieveAccountRequest::new();
+    /// match client.retrieve_account(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::RateLimited | ErrorCode::ApiError) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -105,6 +119,8 @@ rt::with_blocking! {
         ///   }
         /// }
         /// ```
+        ///
+        /// [`Client::retrieve_account`](super::Client::retrieve_account) has an example.
         ///
         /// # Errors
         ///

@@ -61,9 +61,15 @@ pub(super) static AUTH: [rt::Auth; 2] = [
 ///
 /// Version `2026-06-30` of the API.
 ///
-/// ```text
+/// ```no_run
+/// # tally::runtime::with_hyper! { async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// use tally::{Client, servers, types};
 /// let client = Client::new(servers::PRODUCTION)?;
+/// let client = client.with_secret_key("secret_key");
+/// let client = client.with_account("account");
+/// let request = types::CreateCustomer::new();
 /// let answer = client.create_customer(&request).await?;
+/// # Ok(()) } }
 /// ```
 ///
 /// Cheap to clone: clones share connections and settings.

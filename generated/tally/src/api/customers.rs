@@ -211,6 +211,20 @@ impl Client {
     /// }
     /// ```
     ///
+    /// ```no_run
+    /// # async fn example(client: &tally::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use tally::{ErrorCode, types};
+    /// let request = types::CreateCustomer::new();
+    /// match client.create_customer(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::EmailInvalid | ErrorCode::MetadataLimit) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -238,6 +252,20 @@ impl Client {
     /// }
     /// ```
     ///
+    /// ```no_run
+    /// # async fn example(client: &tally::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use tally::{ErrorCode, types};
+    /// let request = types::RetrieveCustomerRequest::new("customer");
+    /// match client.retrieve_customer(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::ResourceMissing | ErrorCode::AccountInvalid) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -259,6 +287,20 @@ impl Client {
     ///
     /// Idempotent by a key in the header `Idempotency-Key`: each call has its own, which all its attempts share.
     ///
+    /// ```no_run
+    /// # async fn example(client: &tally::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use tally::{ErrorCode, types};
+    /// let request = types::UpdateCustomer::new("customer");
+    /// match client.update_customer(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::EmailInvalid | ErrorCode::MetadataLimit) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -275,6 +317,20 @@ impl Client {
     /// Authenticated with [`with_secret_key`](Self::with_secret_key) and [`with_account`](Self::with_account), or else with [`with_secret_key`](Self::with_secret_key).
     ///
     /// Idempotent: sending it twice is harmless.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &tally::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use tally::{ErrorCode, types};
+    /// let request = types::DeleteCustomerRequest::new("customer");
+    /// match client.delete_customer(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::ResourceMissing | ErrorCode::LockTimeout) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -321,6 +377,8 @@ rt::with_blocking! {
         /// }
         /// ```
         ///
+        /// [`Client::create_customer`](super::Client::create_customer) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -348,6 +406,8 @@ rt::with_blocking! {
         /// }
         /// ```
         ///
+        /// [`Client::retrieve_customer`](super::Client::retrieve_customer) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -369,6 +429,8 @@ rt::with_blocking! {
         ///
         /// Idempotent by a key in the header `Idempotency-Key`: each call has its own, which all its attempts share.
         ///
+        /// [`Client::update_customer`](super::Client::update_customer) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -385,6 +447,8 @@ rt::with_blocking! {
         /// Authenticated with [`with_secret_key`](Self::with_secret_key) and [`with_account`](Self::with_account), or else with [`with_secret_key`](Self::with_secret_key).
         ///
         /// Idempotent: sending it twice is harmless.
+        ///
+        /// [`Client::delete_customer`](super::Client::delete_customer) has an example.
         ///
         /// # Errors
         ///

@@ -104,6 +104,20 @@ impl Client {
     ///
     /// Idempotent: sending it twice is harmless.
     ///
+    /// ```no_run
+    /// # async fn example(client: &tally::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use tally::{ErrorCode, types};
+    /// let request = types::ListEventsRequest::new();
+    /// match client.list_events(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::InvalidRequest | ErrorCode::AccountInvalid) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -118,6 +132,17 @@ impl Client {
     /// The items of [`list_events`](Self::list_events) on all pages. (`GET /v1/events`)
     ///
     /// Each page is requested when the items before it have been taken. An error ends the items.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &tally::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use tally::types;
+    /// let request = types::ListEventsRequest::new();
+    /// let mut items = client.list_events_items(&request);
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn list_events_items(
         &self,
@@ -164,6 +189,20 @@ impl Client {
     /// }
     /// ```
     ///
+    /// ```no_run
+    /// # async fn example(client: &tally::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use tally::{ErrorCode, types};
+    /// let request = types::RetrieveEventRequest::new("event");
+    /// match client.retrieve_event(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::ResourceMissing | ErrorCode::AccountInvalid) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -190,6 +229,8 @@ rt::with_blocking! {
         ///
         /// Idempotent: sending it twice is harmless.
         ///
+        /// [`Client::list_events`](super::Client::list_events) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -204,6 +245,8 @@ rt::with_blocking! {
         /// The items of [`list_events`](Self::list_events) on all pages. (`GET /v1/events`)
         ///
         /// Each page is requested when the items before it have been taken. An error ends the items.
+        ///
+        /// [`Client::list_events_items`](super::Client::list_events_items) has an example.
         #[inline]
         pub fn list_events_items(
             &self,
@@ -249,6 +292,8 @@ rt::with_blocking! {
         ///   }
         /// }
         /// ```
+        ///
+        /// [`Client::retrieve_event`](super::Client::retrieve_event) has an example.
         ///
         /// # Errors
         ///

@@ -106,6 +106,23 @@ impl Client {
     /// }
     /// ```
     ///
+    /// ```no_run
+    /// # async fn example(client: &tally::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use tally::{ErrorCode, runtime as rt, types};
+    /// let request = types::UploadFile::new(
+    ///     types::FilePurpose::DisputeEvidence,
+    ///     rt::File::new("file.txt", "file"),
+    /// );
+    /// match client.upload_file(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::ParameterMissing | ErrorCode::IdempotencyKeyInUse) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -122,6 +139,17 @@ impl Client {
     /// Authenticated with [`with_secret_key`](Self::with_secret_key) and [`with_account`](Self::with_account), or else with [`with_secret_key`](Self::with_secret_key).
     ///
     /// Idempotent: sending it twice is harmless.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &tally::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use tally::types;
+    /// let request = types::DownloadFileRequest::new("file");
+    /// let mut pieces = client.download_file(&request).await?;
+    /// while let Some(piece) = pieces.next().await {
+    ///     println!("{} bytes", piece?.len());
+    /// }
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -158,6 +186,8 @@ rt::with_blocking! {
         /// }
         /// ```
         ///
+        /// [`Client::upload_file`](super::Client::upload_file) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -171,6 +201,8 @@ rt::with_blocking! {
         /// Authenticated with [`with_secret_key`](Self::with_secret_key) and [`with_account`](Self::with_account), or else with [`with_secret_key`](Self::with_secret_key).
         ///
         /// Idempotent: sending it twice is harmless.
+        ///
+        /// [`Client::download_file`](super::Client::download_file) has an example.
         ///
         /// # Errors
         ///

@@ -173,6 +173,24 @@ impl Client {
     /// }
     /// ```
     ///
+    /// ```no_run
+    /// # async fn example(client: &tally::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use tally::{ErrorCode, types};
+    /// let request = types::CreateInvoice::new(
+    ///     "customer",
+    ///     "currency",
+    ///     [types::NewLine::new("description", 1)],
+    /// );
+    /// match client.create_invoice(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::ParameterMissing | ErrorCode::LinesLimit) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -189,6 +207,20 @@ impl Client {
     /// Authenticated with [`with_secret_key`](Self::with_secret_key) and [`with_account`](Self::with_account), or else with [`with_secret_key`](Self::with_secret_key).
     ///
     /// Idempotent by a key in the header `Idempotency-Key`: each call has its own, which all its attempts share.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &tally::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use tally::{ErrorCode, types};
+    /// let request = types::FinalizeInvoiceRequest::new("invoice");
+    /// match client.finalize_invoice(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::PaymentUnexpectedState | ErrorCode::LockTimeout) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -270,6 +302,8 @@ rt::with_blocking! {
         /// }
         /// ```
         ///
+        /// [`Client::create_invoice`](super::Client::create_invoice) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -286,6 +320,8 @@ rt::with_blocking! {
         /// Authenticated with [`with_secret_key`](Self::with_secret_key) and [`with_account`](Self::with_account), or else with [`with_secret_key`](Self::with_secret_key).
         ///
         /// Idempotent by a key in the header `Idempotency-Key`: each call has its own, which all its attempts share.
+        ///
+        /// [`Client::finalize_invoice`](super::Client::finalize_invoice) has an example.
         ///
         /// # Errors
         ///

@@ -328,6 +328,20 @@ impl Client {
     /// }
     /// ```
     ///
+    /// ```no_run
+    /// # async fn example(client: &tally::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use tally::{ErrorCode, types};
+    /// let request = types::CreatePayment::new(1, "currency");
+    /// match client.create_payment(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::ParameterUnknown | ErrorCode::AuthenticationRequired) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -344,6 +358,20 @@ impl Client {
     /// Authenticated with [`with_secret_key`](Self::with_secret_key) and [`with_account`](Self::with_account), or else with [`with_secret_key`](Self::with_secret_key).
     ///
     /// Idempotent: sending it twice is harmless.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &tally::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use tally::{ErrorCode, types};
+    /// let request = types::RetrievePaymentRequest::new("payment");
+    /// match client.retrieve_payment(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::ResourceMissing | ErrorCode::AccountInvalid) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -393,6 +421,20 @@ impl Client {
     /// }
     /// ```
     ///
+    /// ```no_run
+    /// # async fn example(client: &tally::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use tally::{ErrorCode, types};
+    /// let request = types::ListPaymentsRequest::new();
+    /// match client.list_payments(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::InvalidRequest | ErrorCode::ResourceMissing) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -410,6 +452,20 @@ impl Client {
     ///
     /// Idempotent by a key in the header `Idempotency-Key`: each call has its own, which all its attempts share.
     ///
+    /// ```no_run
+    /// # async fn example(client: &tally::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use tally::{ErrorCode, types};
+    /// let request = types::CapturePayment::new("payment");
+    /// match client.capture_payment(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::CardDeclined | ErrorCode::CardExpired) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -426,6 +482,20 @@ impl Client {
     /// Authenticated with [`with_secret_key`](Self::with_secret_key) and [`with_account`](Self::with_account), or else with [`with_secret_key`](Self::with_secret_key).
     ///
     /// Idempotent by a key in the header `Idempotency-Key`: each call has its own, which all its attempts share.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &tally::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use tally::{ErrorCode, types};
+    /// let request = types::CancelPayment::new("payment");
+    /// match client.cancel_payment(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::PaymentUnexpectedState | ErrorCode::LockTimeout) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     ///
@@ -468,6 +538,20 @@ impl Client {
     ///   "status": "pending",
     ///   "metadata": {}
     /// }
+    /// ```
+    ///
+    /// ```no_run
+    /// # async fn example(client: &tally::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use tally::{ErrorCode, types};
+    /// let request = types::CreateRefund::new("payment");
+    /// match client.create_refund(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => match error.kind() {
+    ///         Some(ErrorCode::AmountTooSmall | ErrorCode::AlreadyRefunded) => eprintln!("{error}"),
+    ///         _ => return Err(error.into()),
+    ///     },
+    /// }
+    /// # Ok(()) }
     /// ```
     ///
     /// # Errors
@@ -528,6 +612,8 @@ rt::with_blocking! {
         /// }
         /// ```
         ///
+        /// [`Client::create_payment`](super::Client::create_payment) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -544,6 +630,8 @@ rt::with_blocking! {
         /// Authenticated with [`with_secret_key`](Self::with_secret_key) and [`with_account`](Self::with_account), or else with [`with_secret_key`](Self::with_secret_key).
         ///
         /// Idempotent: sending it twice is harmless.
+        ///
+        /// [`Client::retrieve_payment`](super::Client::retrieve_payment) has an example.
         ///
         /// # Errors
         ///
@@ -593,6 +681,8 @@ rt::with_blocking! {
         /// }
         /// ```
         ///
+        /// [`Client::list_payments`](super::Client::list_payments) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -610,6 +700,8 @@ rt::with_blocking! {
         ///
         /// Idempotent by a key in the header `Idempotency-Key`: each call has its own, which all its attempts share.
         ///
+        /// [`Client::capture_payment`](super::Client::capture_payment) has an example.
+        ///
         /// # Errors
         ///
         /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
@@ -626,6 +718,8 @@ rt::with_blocking! {
         /// Authenticated with [`with_secret_key`](Self::with_secret_key) and [`with_account`](Self::with_account), or else with [`with_secret_key`](Self::with_secret_key).
         ///
         /// Idempotent by a key in the header `Idempotency-Key`: each call has its own, which all its attempts share.
+        ///
+        /// [`Client::cancel_payment`](super::Client::cancel_payment) has an example.
         ///
         /// # Errors
         ///
@@ -669,6 +763,8 @@ rt::with_blocking! {
         ///   "metadata": {}
         /// }
         /// ```
+        ///
+        /// [`Client::create_refund`](super::Client::create_refund) has an example.
         ///
         /// # Errors
         ///

@@ -19,7 +19,7 @@ fn values(name: &str, values: &[&str]) -> Noted<Type> {
     Noted::plain(enumeration(name, values))
 }
 
-const OLD: &str = "stubwright: 1
+pub(super) const OLD: &str = "stubwright: 1
 api: shop
 endpoints:
   sign: # renamed by hand
@@ -45,7 +45,7 @@ types:
     old?: string
 ";
 
-fn sheet() -> Sheet {
+pub(super) fn sheet() -> Sheet {
     let mut start = call("start_contract", "/contract/start", "Start", "StartResult");
     start.params = vec![at(param("dry?", "bool", "only try"), 5)];
     Sheet {

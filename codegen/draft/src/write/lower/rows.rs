@@ -3,7 +3,7 @@
 use super::Lowering;
 use crate::sheet::{Check, Code, Note, Noted, Row, unplaced};
 use stubwright_spec::ast::preflight::{self, Condition, Expectation, RuleKind};
-use stubwright_spec::ast::{Category, ErrorCode, ErrorRow, Matching, Origin, Repr, Text};
+use stubwright_spec::ast::{Allow, Category, ErrorCode, ErrorRow, Matching, Origin, Repr, Text};
 use stubwright_spec::source::{Span, Spanned};
 
 impl Lowering {
@@ -47,7 +47,10 @@ impl Lowering {
                 message: Some(message),
                 sub_code: None,
             }),
-            allow: allow.iter().map(|code| unplaced(String::from(*code))).collect(),
+            allow: Allow {
+                codes: allow.iter().map(|code| unplaced(String::from(*code))).collect(),
+                places: Vec::new(),
+            },
             ..ErrorRow::at(self.place(&row.notes))
         }
     }

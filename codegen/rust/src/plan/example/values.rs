@@ -199,6 +199,8 @@ fn of_runtime(name: &str, text: &str) -> Option<Expr> {
         "Hex" => Expr::call("rt::Hex::from", [bytes()]),
         "File" => Expr::call("rt::File::new", [Expr::text("file.txt"), Expr::text(text)]),
         "Bytes" => Expr::call("rt::Bytes::from", [Expr::text(text)]),
+        "Media" => Expr::call("rt::Media::new", [Expr::text("application/octet-stream"), Expr::text(text)]),
+        "Upload" => Expr::call("rt::Upload::from_reader", [bytes()]),
         "Json" => Expr::call("rt::Json::from", [Expr::text(text)]),
         _ => return None,
     })

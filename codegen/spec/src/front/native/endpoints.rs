@@ -52,6 +52,7 @@ fn endpoint(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Opt
         server: object.text("server", diags),
         redirect: spanned_word(&object, "redirect", Redirect::WORDS, diags),
         deprecated: object.flag("deprecated", diags),
+        allow: object.allow(name.span, diags),
         name,
     })
 }

@@ -2,7 +2,7 @@
 
 use super::read::{Object, mapping, one_or_many, shorten, text};
 use super::{keys, ty};
-use crate::ast::{Direction, Field, FieldRole, SampleKind, Spelling, TypeExpr, TypeExprKind};
+use crate::ast::{Allow, Direction, Field, FieldRole, SampleKind, Spelling, TypeExpr, TypeExprKind};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::front::sample;
 use crate::source::node::{Cursor, Scalar, Shape};
@@ -21,7 +21,8 @@ pub(super) fn empty(key: Scalar<'_>, span: Span) -> Field {
         None => (key.text, false),
     };
     let ty = TypeExpr { span: span.into(), kind: TypeExprKind::Broken };
-    Field { optional, ..Field::new(Spanned::new(name.to_owned(), key.span), ty) }
+    let allow = Allow::nothing([key.span, span]);
+    Field { optional, allow, ..Field::new(Spanned::new(name.to_owned(), key.span), ty) }
 }
 
 fn field(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Field {
@@ -107,7 +108,8 @@ fn fixed(
             "string"
         }
     };
-    let is_kept = |name: &str| matches!(name, "fixed" | "wire" | "doc" | "deprecated") || own.contains(&name);
+    let is_kept =
+        |name: &str| matches!(name, "fixed" | "wire" | "doc" | "deprecated" | "allow") || own.contains(&name);
     for name in object.section().keys.iter().map(|key| key.name).filter(|name| !is_kept(name)) {
         if let Some(key) = object.key(name) {
             let message = format!("a fixed {what} has no `{name}`");
@@ -125,6 +127,7 @@ fn fixed(
     }
     field.doc = object.text("doc", diags);
     field.deprecated = object.flag("deprecated", diags);
+    field.allow = object.allow(field.key.span, diags);
 }
 
 /// Whether a text is a number of JSON (RFC 8259 section 6).
@@ -158,6 +161,7 @@ pub(super) fn long_form(field: &mut Field, object: &Object<'_>, diags: &mut Diag
     field.secret = object.flag("secret", diags);
     field.doc = object.text("doc", diags);
     field.deprecated = object.flag("deprecated", diags);
+    field.allow = object.allow(field.key.span, diags);
 }
 
 /// `when:` with its place.

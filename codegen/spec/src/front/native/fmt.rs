@@ -1,11 +1,13 @@
 //! The canonical form of a spec: the keys of the format in the order of the reference, two spaces for each level, at most
 //! one empty line, and one line for whatever is written in brackets and fits.
 //!
-//! What somebody chose stays: which of the two notations a map or list has, the spelling of scalars, and comments, each with
-//! what it is about. The text is written by the same writer as drafts.
+//! What somebody chose stays: which of the two notations a map or list has, the spelling of scalars, anchors and aliases, and
+//! comments, each with what it is about. The text is written by the same writer as drafts.
 
+mod arranged;
 mod comments;
 mod order;
+mod scalar;
 mod tree;
 
 use self::tree::Tree;
@@ -59,15 +61,12 @@ fn formatted(name: &str, bytes: &[u8], reading: &mut Reading) -> Option<String> 
     if is_json || !has_entries {
         return Some(text.to_owned());
     }
-    if document.has_anchors() {
-        let message = format!("`{name}` has anchors, whose names would be lost");
-        let found = Diagnostic::without_place(Code::NotFormatted, message);
-        reading.diagnostics.push(found.help("write out what the aliases (`*name`) stand for"));
-        return None;
-    }
     let entries = Tree::of(text, &document).entries();
     let sources = SourceMap::default();
     let mut writer = Writer::new(&sources, &[]);
+    if let Some(anchor) = document.root().and_then(|root| root.anchor()) {
+        writer.line(0, text.get(anchor.range()).unwrap_or_default(), &[], None);
+    }
     entries.iter().for_each(|entry| entry.write(0, LINE, &mut writer));
     let formatted = writer.finish().0;
     if !means_the_same(name, (text, &document), &formatted) {

@@ -11,12 +11,18 @@ macro_rules! section {
     ($(#[$meta:meta])* $name:ident, $what:literal, $rule:expr, {
         $($key:literal $ready:ident $shape:ident $doc:literal),+ $(,)?
     }) => {
+        section! { $(#[$meta])* $name, $what, $rule, None, { $($key $ready $shape $doc),+ } }
+    };
+    ($(#[$meta:meta])* $name:ident, $what:literal, $rule:expr, $names_before:expr, {
+        $($key:literal $ready:ident $shape:ident $doc:literal),+ $(,)?
+    }) => {
         $(#[$meta])*
         pub const $name: Section = Section {
             name: stringify!($name),
             what: $what,
             rule: $rule,
             keys: &[$(Key { name: $key, ready: Ready::$ready, shape: Shape::$shape, doc: $doc }),+],
+            names_before: $names_before,
         };
     };
 }
@@ -29,6 +35,7 @@ section! {
         "title" Now PROSE "the API's name for people",
         "version" Now TEXT "the vendor's version of the API",
         "doc" Now PROSE "a paragraph about the API",
+        "allow" Now TEXTS "findings in the whole spec that are intended, such as SW1207",
         "timezone" Now OFFSET "UTC offset of dates and times without one, such as \"+08:00\"",
         "servers" Now SERVERS "base URLs by name",
         "other_servers" Now OTHER_SERVERS "servers beside the one that a client is made for, by name",
@@ -277,6 +284,7 @@ section! {
         "redirect" Now REDIRECT "what a redirect means: refuse (the default), follow, or return as an answer",
         "tag" Now TEXT "file that the operation is generated into",
         "example" Now EXAMPLES "sample request and response",
+        "allow" Now TEXTS "findings about this endpoint that are intended, such as SW1201",
     }
 }
 
@@ -327,6 +335,7 @@ section! {
         "example" Now ANY "a sample value",
         "secret" Now FLAG "true if it must never be shown",
         "deprecated" Now FLAG "true if it should no longer be used",
+        "allow" Now TEXTS "findings about this parameter that are intended, such as SW1205",
     }
 }
 
@@ -343,8 +352,8 @@ section! {
 }
 
 section! {
-    /// A payload that is not JSON.
-    RAW, "a response", Any(&["json", "bytes", "text", "stream", "events", "headers"]), {
+    /// A payload that is not JSON, or that depends on the status.
+    RAW, "a response", Any(&["json", "bytes", "text", "stream", "events", "headers"]), Some("headers"), {
         "json" Now TYPE "type of the payload, where it has `headers:` beside it",
         "bytes" Now TEXT "content type of a binary body",
         "text" Now TEXT "content type of a text body",
@@ -409,6 +418,7 @@ section! {
     TYPE, "a type", One(&["struct", "enum", "alias", "union"]), {
         "doc" Now PROSE "what the type is",
         "deprecated" Now FLAG "true if it should no longer be used",
+        "allow" Now TEXTS "findings about this type that are intended, such as SW0306",
         "as" Now TAG_REPR "how an enum or the tag of a union is written: string, int, or for a tag bool",
         "tag" Now TEXT "key whose value selects the type of the union",
         "content" Now TEXT "key next to the tag that contains the value",
@@ -435,6 +445,7 @@ section! {
         "example" Now ANY "a sample value",
         "secret" Now FLAG "true if it must never be shown",
         "deprecated" Now FLAG "true if it should no longer be used",
+        "allow" Now TEXTS "findings about this field that are intended, such as SW1207",
     }
 }
 

@@ -22,7 +22,7 @@ pub use json::yaml;
 pub use notes::{Note, Notes};
 pub use tree::{Comments, Entry, LINE, Layout, Value, apart};
 pub use types::{enum_value, field, notation, type_def, wire};
-pub use writer::{Writer, bounded, last_component};
+pub use writer::{Writer, bounded, last_component, one_line};
 
 use super::FORMAT;
 use super::keys::{API, INCLUDED};
@@ -40,6 +40,7 @@ pub fn api(api: &Api, notes: &Notes) -> Vec<Entry> {
         title,
         version,
         doc,
+        allow,
         servers,
         other_servers,
         timezone,
@@ -64,6 +65,7 @@ pub fn api(api: &Api, notes: &Notes) -> Vec<Entry> {
         let offset_value = Value::Word(scalar::quoted(offset.as_str()));
         Entry::key("timezone", offset_value).noted(notes.of(offset.span))
     }));
+    entries.extend(Entry::allow(allow));
     if !servers.is_empty() {
         entries.push(Entry::key("servers", head::servers(servers, notes)));
     }

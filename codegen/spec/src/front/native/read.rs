@@ -3,6 +3,7 @@
 use super::advice::advice;
 use super::keys::{Ready, Section};
 use super::wide;
+use crate::ast::Allow;
 pub(super) use crate::diag::shorten;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::node::{Cursor, Scalar, Shape, Style};
@@ -94,6 +95,13 @@ impl<'a> Object<'a> {
             meant != key && self.section.keys.iter().any(|known| known.name == meant)
         };
         self.entries.iter().any(|(key, _)| advice(self.section, key.text).is_some() || is_meant(key.text))
+    }
+
+    /// `allow:` of a thing with this key. Which findings there are is decided where levels are.
+    pub(super) fn allow(&self, key: Span, diags: &mut Diagnostics) -> Allow {
+        let codes = self.get("allow").map(one_or_many).unwrap_or_default();
+        let codes = codes.into_iter().filter_map(|item| text(item, diags)).collect();
+        Allow { codes, places: vec![key, self.span] }
     }
 
     /// A text that may be missing.

@@ -87,6 +87,18 @@ pub struct Section {
     pub rule: Rule,
     /// The keys in canonical order.
     pub keys: &'static [Key],
+    /// The key that names of the author's come before, where a map has them beside its keys: the statuses of a response.
+    pub names_before: Option<&'static str>,
+}
+
+impl Section {
+    /// The place of a key in the canonical order, for comparison; an unknown key comes last.
+    #[must_use]
+    pub fn place(&self, key: &str) -> usize {
+        let position = |name: &str| self.keys.iter().position(|known| known.name == name);
+        let of_name = || self.names_before.and_then(position).map_or(usize::MAX, |at| 2 * at);
+        position(key).map_or_else(of_name, |at| 2 * at + 1)
+    }
 }
 
 /// The one version of the format there is.

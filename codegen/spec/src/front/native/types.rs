@@ -3,7 +3,7 @@
 use super::advice::advice;
 use super::read::{Object, mapping};
 use super::{enums, fields, keys, ty, unions};
-use crate::ast::{Enum, Field, Repr, TypeDef, TypeExpr, TypeKind};
+use crate::ast::{Allow, Enum, Field, Repr, TypeDef, TypeExpr, TypeKind};
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::Spanned;
 use crate::source::node::{Cursor, Scalar, Shape};
@@ -16,8 +16,9 @@ pub(super) fn read(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<TypeDef> 
 
 fn definition(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> TypeDef {
     let (name, parameter) = name_and_parameter(key, diags);
-    let mut def =
-        TypeDef { name, parameter, doc: None, deprecated: false, kind: TypeKind::Struct(Vec::new()) };
+    let allow = Allow::nothing([key.span, value.span()]);
+    let kind = TypeKind::Struct(Vec::new());
+    let mut def = TypeDef { name, parameter, doc: None, deprecated: false, allow, kind };
     match value.shape() {
         Shape::Mapping(entries) if is_long_form(&entries) => long_form(&mut def, value, diags),
         Shape::Mapping(_) if !ty::is_map_type(value) => {
@@ -134,6 +135,7 @@ fn long_form(def: &mut TypeDef, value: Cursor<'_>, diags: &mut Diagnostics) {
     refuse_foreign(&object, &def.kind, diags);
     def.doc = object.text("doc", diags);
     def.deprecated = object.flag("deprecated", diags);
+    def.allow = object.allow(def.name.span, diags);
 }
 
 fn kind(object: &Object<'_>, diags: &mut Diagnostics) -> Option<TypeKind> {

@@ -8,7 +8,7 @@ use super::draft::Place;
 use super::params::constant;
 use super::schemas::{kinds, with_notes};
 use super::words::{ascii_snake, shortened, snake};
-use crate::ast::{Answers, Endpoint, Examples, Method, Response, Sample};
+use crate::ast::{Allow, Answers, Endpoint, Examples, Method, Response, Sample};
 use crate::front::known::Known;
 use crate::hash::fnv1a;
 use crate::source::Spanned;
@@ -138,6 +138,7 @@ impl<'a> Cx<'a> {
             tag: tag(at),
             examples: Examples { request: None, response: self.example(at), files: Vec::new() },
             deprecated: at.flag("deprecated"),
+            allow: Allow::default(),
         };
         (endpoint, answers.others)
     }

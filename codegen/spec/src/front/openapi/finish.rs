@@ -7,7 +7,7 @@ use super::draft::{Draft, Place, Role, referred};
 use super::rename::{draft, name};
 use super::words::upper_camel;
 use crate::ast::exprs::{of_endpoint, of_kind};
-use crate::ast::{Api, Direction, FieldRole, Repr, TypeDef, TypeExpr, TypeExprKind, TypeKind};
+use crate::ast::{Allow, Api, Direction, FieldRole, Repr, TypeDef, TypeExpr, TypeExprKind, TypeKind};
 use crate::hash::fnv1a;
 use crate::source::Spanned;
 
@@ -44,7 +44,7 @@ pub(super) fn finish(
             components.insert(place.owner, name.clone());
         }
         let name = Spanned::new(name.clone(), span.at_start());
-        api.types.push(TypeDef { name, parameter: None, doc, deprecated, kind });
+        api.types.push(TypeDef { name, parameter: None, doc, deprecated, allow: Allow::default(), kind });
     }
     components
 }

@@ -128,9 +128,6 @@ fn write_row(api: &Api, row: &ErrorRow, out: &mut String) -> Result {
     if row.deprecated {
         writeln!(out, "  deprecated")?;
     }
-    for code in &row.allow {
-        writeln!(out, "  allow {}", code.value)?;
-    }
     Ok(())
 }
 

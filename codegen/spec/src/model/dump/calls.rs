@@ -229,14 +229,19 @@ pub(crate) fn written_pages(pages: &Pages) -> String {
 
 /// A body whose types are written by `ty`.
 pub(crate) fn body(ty: &dyn Fn(&Type) -> String, body: &Body) -> String {
-    let mark = if body.optional { "?" } else { "" };
     let kind = |kind: &BodyKind| match kind {
-        BodyKind::Json(json) => format!("{}{mark}", ty(json)),
+        BodyKind::Json(json) => ty(json),
         BodyKind::Raw(payload) => raw(payload),
         BodyKind::Stream(content_type) => stream(content_type),
-        kind => format!("{} {}{mark}", kind.word(), kind.ty().map_or_else(String::new, |form| ty(form))),
+        kind => format!("{} {}", kind.word(), kind.ty().map_or_else(String::new, |form| ty(form))),
     };
-    body.kind.choices().iter().map(kind).collect::<Vec<_>>().join(" or ")
+    let kinds = body.kind.choices().iter().map(kind).collect::<Vec<_>>();
+    let mark = match kinds.as_slice() {
+        _ if !body.optional => "",
+        [_] => "?",
+        _ => " or nothing",
+    };
+    kinds.join(" or ") + mark
 }
 
 fn stream(content_type: &Spanned<String>) -> String {

@@ -19,6 +19,23 @@ pub(super) fn behind_colon(text: &str, at: usize) -> usize {
     if rest[blanks..].starts_with(':') { at + blanks + 1 } else { at }
 }
 
+/// The first dash of a list between two places, where there is nothing else but blanks, an anchor and comments.
+pub(crate) fn dash(text: &str, between: Range<usize>) -> Option<usize> {
+    let bytes = text.as_bytes().get(between.clone())?;
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let end: &[u8] = match byte {
+            b'-' => return Some(between.start + at),
+            b'#' => b"\r\n",
+            b'&' => b" \t\r\n",
+            _ => b"",
+        };
+        let rest = &bytes[at..];
+        at += if end.is_empty() { 1 } else { rest.iter().position(|byte| end.contains(byte))? };
+    }
+    None
+}
+
 /// The whole block scalar from its `|` or `>` to the end of its last line.
 ///
 /// The library's range starts at the first character of the content and includes the blank lines after it.

@@ -3,7 +3,7 @@
 use crate::ast::{Category, ErrorRow, Matching, Retry, Text};
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::front::gfm::is_web_address;
-use crate::front::native::read::{Object, mapping, one_or_many, shorten, text, word};
+use crate::front::native::read::{Object, mapping, shorten, text, word};
 use crate::front::native::types::quote_fix;
 use crate::front::native::{keys, preflight};
 use crate::source::node::{Cursor, Scalar, Shape, Style};
@@ -82,16 +82,11 @@ pub(super) fn row(span: Span, body: Cursor<'_>, diags: &mut Diagnostics) -> Opti
             row.docs = object.text("docs", diags).and_then(|docs| link(docs, diags));
             row.deprecated = object.flag("deprecated", diags);
             row.checks = object.get("check").map(|at| preflight::read(at, diags)).unwrap_or_default();
-            row.allow = object.get("allow").map(|at| words(at, diags)).unwrap_or_default();
+            row.allow = object.allow(span, diags);
             row.matching = object.get("match").and_then(|at| matching(at, diags));
         }
     }
     Some(row)
-}
-
-/// `allow:` — a list of findings; which there are is decided where they are found.
-fn words(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Spanned<String>> {
-    one_or_many(cursor).into_iter().filter_map(|item| text(item, diags)).collect()
 }
 
 /// `match:` — a pattern, or a map.

@@ -1,14 +1,14 @@
 //! Which maps have the keys of the format, and in which order.
 
-use crate::front::native::keys::{API, BODY, CHECK, INCLUDED, OVERLAY, Rule, Section};
+use crate::front::native::keys::{API, BODY, CHECK, INCLUDED, OVERLAY, PASTED, Rule, Section};
 use crate::front::native::shapes::Shape;
+use crate::source::node::{Scalar, Style};
 
 /// The shape of a whole file.
-pub(super) fn of_file(keys: &[&str]) -> Shape {
-    let is_main = keys.iter().any(|key| matches!(*key, "stubwright" | "api"));
+pub(super) fn of_file(keys: &[Scalar<'_>]) -> Shape {
+    let is_main = keys.iter().any(|key| matches!(key.text, "stubwright" | "api"));
     // An overlay has all sections that an included file can have.
-    let is_included =
-        keys.iter().all(|key| position(&OVERLAY, key).is_none() || position(&INCLUDED, key).is_some());
+    let is_included = keys.iter().all(|key| !has(&OVERLAY, key.text) || has(&INCLUDED, key.text));
     Shape::Keys(match (is_main, is_included) {
         (true, _) => &API,
         (false, true) => &INCLUDED,
@@ -16,8 +16,12 @@ pub(super) fn of_file(keys: &[&str]) -> Shape {
     })
 }
 
+fn has(section: &Section, key: &str) -> bool {
+    section.keys.iter().any(|known| known.name == key)
+}
+
 /// The section of a map with these keys; `None` if its keys are names of the author's.
-pub(super) fn section(shape: &Shape, keys: &[&str]) -> Option<&'static Section> {
+pub(super) fn section(shape: &Shape, keys: &[Scalar<'_>]) -> Option<&'static Section> {
     match shape {
         Shape::Keys(section) => Some(section),
         Shape::Kind(section, other) => {
@@ -29,7 +33,9 @@ pub(super) fn section(shape: &Shape, keys: &[&str]) -> Option<&'static Section> 
         }
         // The notation `{T}` of a type is a map as well.
         Shape::Either(shapes) => shapes.iter().find_map(|shape| {
-            section(shape, keys).filter(|section| keys.iter().any(|key| position(section, key).is_some()))
+            section(shape, keys).filter(|section| {
+                keys.iter().any(|key| section.keys.iter().any(|known| known.name == key.text))
+            })
         }),
         _ => None,
     }
@@ -37,25 +43,22 @@ pub(super) fn section(shape: &Shape, keys: &[&str]) -> Option<&'static Section> 
 
 /// The same, if the order of the keys means nothing. The rules of a check are asked in the order in which they are
 /// written, and the bodies that a caller chooses from are listed so.
-pub(super) fn sorted(shape: &Shape, keys: &[&str]) -> Option<&'static Section> {
+pub(super) fn sorted(shape: &Shape, keys: &[Scalar<'_>]) -> Option<&'static Section> {
     section(shape, keys).filter(|section| ![CHECK.name, BODY.name].contains(&section.name))
 }
 
-fn is_kind(section: &Section, keys: &[&str]) -> bool {
+fn is_kind(section: &Section, keys: &[Scalar<'_>]) -> bool {
     let names = match section.rule {
         Rule::One(names) | Rule::Need(names) | Rule::Any(names) => names,
         Rule::Free => &[],
     };
-    keys.iter().any(|key| names.contains(key))
-}
-
-/// The place of a key in its section.
-pub(super) fn position(section: &Section, key: &str) -> Option<usize> {
-    section.keys.iter().position(|known| known.name == key)
+    // A table can have a code that is called `table`, in quotes.
+    let is_key = |key: &Scalar<'_>| section.name != PASTED.name || key.style == Style::Plain;
+    keys.iter().any(|key| names.contains(&key.text) && is_key(key))
 }
 
 /// The shape of the value of a key.
-pub(super) fn of_value(shape: &Shape, keys: &[&str], key: &str) -> Shape {
+pub(super) fn of_value(shape: &Shape, keys: &[Scalar<'_>], key: &str) -> Shape {
     if let Some(section) = section(shape, keys) {
         return section.keys.iter().find(|known| known.name == key).map_or(Shape::Any, |known| known.shape);
     }

@@ -1,11 +1,14 @@
 //! From the document to what is written.
 
+use super::arranged::Mentions;
 use super::comments::{Above, Taken};
 use super::order;
+use super::scalar::{word, written};
 use crate::front::native::print::{Comments, Entry, LINE, Layout, Value};
 use crate::front::native::shapes::Shape;
 use crate::source::Span;
-use crate::source::node::{self, Cursor, Document, Scalar, Style};
+use crate::source::node::{Cursor, Document, Scalar, Shape as NodeShape, Style};
+use crate::source::yaml::dash;
 
 /// The sections of a file that have an empty line above them.
 const APART: &[&str] = &["envelope", "envelopes", "common", "auth", "errors", "tables", "endpoints", "types"];
@@ -14,22 +17,34 @@ pub(super) struct Tree<'a> {
     text: &'a str,
     document: &'a Document,
     taken: Taken<'a>,
+    mentions: Mentions<'a>,
+}
+
+/// Where the entries of a list or map are.
+#[derive(Debug, Clone, Copy)]
+struct Inside {
+    /// The number of characters before them; a comment that is not so far in is behind the list or map.
+    column: usize,
+    /// Where whatever follows them begins.
+    limit: usize,
 }
 
 impl<'a> Tree<'a> {
     pub(super) fn of(text: &'a str, document: &'a Document) -> Self {
-        Self { text, document, taken: Taken::new(text, document.comments()) }
+        let mentions = Mentions::of(text, document);
+        Self { text, document, taken: Taken::new(text, document.comments()), mentions }
     }
 
     /// The entries of the file.
     pub(super) fn entries(mut self) -> Vec<Entry> {
         let Some(root) = self.document.root() else { return Vec::new() };
-        let node::Shape::Mapping(members) = root.shape() else { return Vec::new() };
-        let keys: Vec<&str> = members.iter().map(|(key, _)| key.text).collect();
+        let members = members_of(root);
+        let keys: Vec<Scalar<'_>> = members.iter().map(|(key, ..)| *key).collect();
         // What is above the first key is about the file.
-        let first = members.first().map_or(self.text.len(), |(key, _)| start(key.span));
+        let first = members.first().map_or(self.text.len(), |(_, key, _)| begin(*key));
         let head = self.taken.above(first);
-        let mut entries = self.members(&order::of_file(&keys), &members, self.text.len());
+        let inside = Inside { column: 0, limit: self.text.len() };
+        let mut entries = self.members(&order::of_file(&keys), &members, inside);
         for entry in &mut entries {
             entry.is_apart |= APART.contains(&entry.key.as_str());
         }
@@ -40,154 +55,200 @@ impl<'a> Tree<'a> {
         entries
     }
 
-    /// The members of a map, up to `limit`.
-    fn members(&mut self, shape: &Shape, members: &[(Scalar<'a>, Cursor<'a>)], limit: usize) -> Vec<Entry> {
-        let keys: Vec<&str> = members.iter().map(|(key, _)| key.text).collect();
+    /// The members of a map.
+    fn members(&mut self, shape: &Shape, members: &[Member<'a>], inside: Inside) -> Vec<Entry> {
+        let keys: Vec<Scalar<'_>> = members.iter().map(|(key, ..)| *key).collect();
+        let starts: Vec<usize> = members.iter().map(|(_, key, _)| begin(*key)).collect();
         let mut entries = Vec::with_capacity(members.len());
-        for (at, (key, value)) in members.iter().enumerate() {
-            let next = members.get(at + 1).map_or(limit, |(next, _)| start(next.span));
-            let above = self.taken.above(start(key.span));
-            self.taken.skip(end(key.span));
+        for (at, (key, key_at, value)) in members.iter().enumerate() {
+            let next = starts.get(at + 1).copied().unwrap_or(inside.limit);
+            let above = self.taken.above(starts[at]);
+            let end = finish(*key_at);
+            self.taken.skip(end);
             let of_value = order::of_value(shape, &keys, key.text);
-            let spelled = self.spelled(key);
-            let mut entry = if self.is_alone(key, *value) {
-                let after = self.taken.after(end(key.span), next);
-                let comments = Comments { above: Vec::new(), after };
-                Entry { comments, ..Entry::item(Value::Word(spelled)) }
+            let spelled = self.key(key, *key_at);
+            let mut entry = if self.is_alone(end, *value) {
+                let comments = Comments { above: Vec::new(), after: self.taken.after(end, next) };
+                Entry { key: spelled, comments, ..Entry::item(Value::Nothing) }
             } else {
-                self.entry(spelled, key.span, *value, &of_value, next)
+                // A list may be as far in as its key, and so may be comments about the next one.
+                let inside = Inside { column: self.taken.column(starts[at]) + 1, limit: next };
+                self.entry(spelled, end, *value, &of_value, inside)
             };
-            if at > 0 || !above.lines.is_empty() {
-                entry.is_apart = above.is_apart && at > 0;
-            }
-            entry.comments.above = above.lines;
-            entries.push((key.text, entry));
+            entry.is_apart = above.is_apart && at > 0;
+            entry.comments.above.splice(0..0, above.lines);
+            entries.push(entry);
         }
         if let Some(section) = order::sorted(shape, &keys) {
-            let place = |key: &str| order::position(section, key).unwrap_or(usize::MAX);
-            entries.sort_by_key(|(key, _)| place(key));
+            let places: Vec<usize> = keys.iter().map(|key| section.place(key.text)).collect();
+            let order = self.mentions.arranged(&starts, &places, inside.limit);
+            let mut unordered: Vec<Option<Entry>> = entries.into_iter().map(Some).collect();
+            entries = order.into_iter().filter_map(|at| unordered[at].take()).collect();
         }
-        let column = members.first().map_or(0, |(key, _)| self.taken.column(start(key.span)));
-        let dangling = self.taken.dangling(column, limit);
-        entries.into_iter().map(|(_, entry)| entry).chain(comment(dangling)).collect()
+        if let Some(first) = entries.first_mut() {
+            first.is_apart = false;
+        }
+        entries.extend(comment(self.taken.dangling(inside.column, inside.limit)));
+        entries
     }
 
-    fn items(&mut self, shape: &Shape, items: &[Cursor<'a>], limit: usize) -> Vec<Entry> {
+    /// The items of a list, which begin at `starts`.
+    fn items(
+        &mut self,
+        shape: &Shape,
+        (items, starts): (&[Cursor<'a>], &[usize]),
+        inside: Inside,
+    ) -> Vec<Entry> {
         let mut entries = Vec::with_capacity(items.len());
         let of_item = order::of_item(shape);
         for (at, item) in items.iter().enumerate() {
-            let next = items.get(at + 1).map_or(limit, |next| start(next.span()));
-            let above = self.taken.above(start(item.span()));
-            let place = item.span().at_start();
-            let mut entry = self.entry(String::new(), place, *item, &of_item, next);
+            let limit = starts.get(at + 1).copied().unwrap_or(inside.limit);
+            let above = self.taken.above(starts[at]);
+            // An item that does not begin there has a dash before it.
+            let place = begin(*item).min(starts[at] + 1);
+            self.taken.skip(place);
+            let around = Inside { column: 0, limit };
+            let mut entry = self.entry(String::new(), place, *item, &of_item, around);
             entry.is_apart = above.is_apart && at > 0;
-            entry.comments.above = above.lines;
+            entry.comments.above.splice(0..0, above.lines);
             entries.push(entry);
         }
-        let column = items.first().map_or(0, |item| self.taken.column(start(item.span())).saturating_sub(2));
-        let dangling = self.taken.dangling(column, limit);
-        entries.into_iter().chain(comment(dangling)).collect()
+        entries.extend(comment(self.taken.dangling(inside.column, inside.limit)));
+        entries
     }
 
-    /// An entry whose key, or begin, is at `place`, and which ends before `limit`.
-    fn entry(&mut self, key: String, place: Span, value: Cursor<'a>, shape: &Shape, limit: usize) -> Entry {
-        let mut entry = Entry { key, ..Entry::item(Value::Word(String::new())) };
-        match value.shape() {
-            node::Shape::Scalar(scalar) => {
-                entry.value = self.scalar(&scalar);
-                self.taken.skip(end(scalar.span));
-                entry.comments.after = self.taken.after(end(scalar.span).max(end(place)), limit);
-            }
-            node::Shape::Mapping(members) => {
-                let layout = self.layout(value.span());
-                let first = members.first().map_or(end(value.span()), |(key, _)| start(key.span));
-                let is_flow = layout == Layout::Fit;
-                let before = self.taken.after(end(place), first);
-                let inner = if is_flow { end(value.span()) } else { limit };
-                entry.value = Value::Map(self.members(shape, &members, inner), layout);
-                entry.comments.after = before.or_else(|| self.end_of_flow(value, is_flow, limit));
-            }
-            node::Shape::Sequence(items) => {
-                let layout = self.layout(value.span());
-                let first = items.first().map_or(end(value.span()), |item| start(item.span()));
-                let is_flow = layout == Layout::Fit;
-                let before = self.taken.after(end(place), first);
-                let inner = if is_flow { end(value.span()) } else { limit };
-                entry.value = Value::List(self.items(shape, &items, inner), layout);
-                entry.comments.after = before.or_else(|| self.end_of_flow(value, is_flow, limit));
-            }
+    /// An entry whose key ends, or whose item begins, at `place`.
+    fn entry(
+        &mut self,
+        key: String,
+        place: usize,
+        value: Cursor<'a>,
+        shape: &Shape,
+        inside: Inside,
+    ) -> Entry {
+        let anchor = value.anchor().map(|anchor| self.spelled(anchor).to_owned());
+        let mut entry = Entry { key, anchor, ..Entry::item(Value::Nothing) };
+        let end = finish(value);
+        let mut comments = Vec::new();
+        let inner = if value.alias().is_some() { Vec::new() } else { self.starts(value) };
+        comments.extend(self.taken.after(place, inner.first().copied().unwrap_or(end)));
+        if inner.is_empty() || self.is_flow(value) {
+            // What is between the key and the value is above both; between empty brackets as well.
+            let is_empty = value.alias().is_some() || (inner.is_empty() && value.scalar().is_none());
+            let above = self.taken.above(if is_empty { end } else { start(value.span()) });
+            entry.comments.above.extend(above.lines.into_iter().filter(|line| !line.is_empty()));
+            comments.extend(self.taken.after(start(value.span()), inner.first().copied().unwrap_or(end)));
         }
+        if let Some(first) = inner.first() {
+            let inside = if self.is_flow(value) {
+                Inside { column: 0, limit: end }
+            } else {
+                Inside { column: self.taken.column(*first).max(inside.column), ..inside }
+            };
+            entry.value = self.collection(value, shape, &inner, inside);
+        } else {
+            entry.value = self.leaf(value);
+        }
+        if inner.is_empty() || self.is_flow(value) {
+            self.taken.skip(end);
+            comments.extend(self.taken.after(end.max(place), inside.limit));
+        }
+        // One line has one comment.
+        entry.comments.after = comments.pop();
+        entry.comments.above.extend(comments);
         entry
     }
 
-    fn end_of_flow(&mut self, value: Cursor<'a>, is_flow: bool, limit: usize) -> Option<String> {
-        if !is_flow {
-            return None;
+    fn collection(&mut self, value: Cursor<'a>, shape: &Shape, starts: &[usize], inside: Inside) -> Value {
+        // What is written in brackets is on one line where it fits.
+        let layout = if self.is_flow(value) { Layout::Fit } else { Layout::Lines(LINE) };
+        match value.shape() {
+            NodeShape::Sequence(items) => Value::List(self.items(shape, (&items, starts), inside), layout),
+            _ => Value::Map(self.members(shape, &members_of(value), inside), layout),
         }
-        let end = end(value.span());
-        self.taken.skip(end);
-        self.taken.after(end, limit)
     }
 
-    /// What is written in brackets is on one line where it fits.
-    fn layout(&self, span: Span) -> Layout {
-        let is_flow = self.text[start(span)..].starts_with(['{', '[']);
-        if is_flow { Layout::Fit } else { Layout::Lines(LINE) }
+    /// A value without entries.
+    fn leaf(&self, value: Cursor<'a>) -> Value {
+        if let Some(alias) = value.alias() {
+            return Value::Word(self.spelled(alias).to_owned());
+        }
+        match value.shape() {
+            NodeShape::Scalar(scalar) => written(&scalar, self.spelled(scalar.span)),
+            NodeShape::Sequence(_) => Value::List(Vec::new(), Layout::Fit),
+            NodeShape::Mapping(_) => Value::Map(Vec::new(), Layout::Fit),
+        }
+    }
+
+    fn is_flow(&self, value: Cursor<'a>) -> bool {
+        self.text[start(value.span())..].starts_with(['{', '['])
+    }
+
+    /// Where the entries of a list or map begin: keys, and dashes where there are no brackets.
+    fn starts(&self, value: Cursor<'a>) -> Vec<usize> {
+        let items = match value.shape() {
+            NodeShape::Scalar(_) => return Vec::new(),
+            NodeShape::Mapping(_) => return value.pairs().into_iter().map(|(key, _)| begin(key)).collect(),
+            NodeShape::Sequence(items) => items,
+        };
+        if self.is_flow(value) {
+            return items.into_iter().map(begin).collect();
+        }
+        let mut from = start(value.span());
+        let mut starts = Vec::with_capacity(items.len());
+        for item in items {
+            let begin = begin(item);
+            starts.push(dash(self.text, from..begin).unwrap_or(begin));
+            from = finish(item);
+        }
+        starts
     }
 
     /// Whether a key has neither a value nor the sign for one: `{T}`.
-    fn is_alone(&self, key: &Scalar<'a>, value: Cursor<'a>) -> bool {
+    fn is_alone(&self, end: usize, value: Cursor<'a>) -> bool {
         let is_nothing =
             value.scalar().is_some_and(|value| value.text.is_empty() && value.style == Style::Plain);
-        let rest = self.text.get(end(key.span)..).unwrap_or_default();
-        is_nothing && !rest.trim_start().starts_with(':')
+        let is_written = value.alias().is_some() || value.anchor().is_some();
+        let rest = self.text.get(end..).unwrap_or_default();
+        is_nothing && !is_written && !rest.trim_start().starts_with(':')
     }
 
-    fn spelled(&self, scalar: &Scalar<'a>) -> String {
-        self.text.get(scalar.span.range()).unwrap_or_default().to_owned()
-    }
-
-    /// A scalar as it is spelled.
-    fn scalar(&self, scalar: &Scalar<'a>) -> Value {
-        let spelled = self.text.get(scalar.span.range()).unwrap_or_default();
-        let mut lines = spelled.split('\n').map(|line| line.trim_end_matches('\r'));
-        let first = lines.next().unwrap_or_default();
-        let rest: Vec<&str> = lines.collect();
-        match scalar.style {
-            Style::Literal | Style::Folded => block(first, &rest),
-            _ if rest.is_empty() => Value::Word(spelled.to_owned()),
-            // Line breaks inside are spaces, and so is the indentation after them.
-            _ => {
-                let rest = rest.iter().map(|line| line.trim().to_owned());
-                Value::Text(std::iter::once(first.trim_end().to_owned()).chain(rest).collect())
-            }
+    /// A key as it is spelled, on one line. The name of an alias ends with a space, as it could contain the `:`.
+    fn key(&self, key: &Scalar<'a>, at: Cursor<'a>) -> String {
+        if let Some(alias) = at.alias() {
+            return format!("{} ", self.spelled(alias));
         }
+        let spelled = word(key, self.spelled(key.span));
+        match at.anchor() {
+            Some(anchor) => format!("{} {spelled}", self.spelled(anchor)),
+            None => spelled,
+        }
+    }
+
+    fn spelled(&self, span: Span) -> &'a str {
+        self.text.get(span.range()).unwrap_or_default()
     }
 }
 
-/// A block scalar with its own indentation removed.
-fn block(head: &str, lines: &[&str]) -> Value {
-    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
-    let least =
-        lines.iter().filter(|line| !line.trim().is_empty()).map(|line| indent(line)).min().unwrap_or(0);
-    let mut body: Vec<String> = lines
-        .iter()
-        .map(|line| if line.trim().is_empty() { "" } else { line.get(least..).unwrap_or_default() })
-        .map(str::to_owned)
-        .collect();
-    // The line break at the end belongs to the line before.
-    while body.last().is_some_and(String::is_empty) && !head.contains('+') {
-        body.pop();
-    }
-    let first_is_deeper =
-        lines.iter().find(|line| !line.trim().is_empty()).is_some_and(|line| indent(line) > least);
-    let (sign, comment) = head.split_once('#').map_or((head, None), |(sign, comment)| (sign, Some(comment)));
-    let mut sign: String = sign.trim().chars().filter(|c| !c.is_ascii_digit()).collect();
-    if first_is_deeper {
-        sign.insert(1, '2');
-    }
-    let head = comment.map_or(sign.clone(), |comment| format!("{sign} #{comment}"));
-    Value::Text(std::iter::once(head).chain(body).collect())
+/// A key with its place, and its value.
+type Member<'a> = (Scalar<'a>, Cursor<'a>, Cursor<'a>);
+
+fn members_of(map: Cursor<'_>) -> Vec<Member<'_>> {
+    map.pairs().into_iter().filter_map(|(key, value)| Some((key.scalar()?, key, value))).collect()
+}
+
+/// Where a node begins in the text, its anchor included.
+fn begin(at: Cursor<'_>) -> usize {
+    start(at.anchor().or(at.alias()).unwrap_or(at.span()))
+}
+
+/// Where a node ends in the text.
+fn finish(at: Cursor<'_>) -> usize {
+    at.alias().unwrap_or(at.span()).range().end
+}
+
+fn start(span: Span) -> usize {
+    span.range().start
 }
 
 fn comment(above: Above) -> Option<Entry> {
@@ -195,13 +256,5 @@ fn comment(above: Above) -> Option<Entry> {
         return None;
     }
     let comments = Comments { above: above.lines, after: None };
-    Some(Entry { comments, is_apart: above.is_apart, ..Entry::item(Value::Word(String::new())) })
-}
-
-fn start(span: Span) -> usize {
-    span.start as usize
-}
-
-fn end(span: Span) -> usize {
-    span.end as usize
+    Some(Entry { comments, is_apart: above.is_apart, ..Entry::item(Value::Nothing) })
 }

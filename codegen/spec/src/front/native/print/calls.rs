@@ -36,6 +36,7 @@ pub fn endpoint(endpoint: &Endpoint, notes: &Notes) -> Entry {
         tag,
         examples,
         deprecated,
+        allow,
     } = endpoint;
     let text = |key: &str, text: &Option<Spanned<String>>| {
         text.as_ref().map(|text| Entry::key(key, Value::text(text.as_str())).noted(notes.of(text.span)))
@@ -66,6 +67,7 @@ pub fn endpoint(endpoint: &Endpoint, notes: &Notes) -> Entry {
     entries.extend(text("tag", tag));
     entries.extend(samples::examples(examples));
     entries.extend(deprecated.then(|| Entry::key("deprecated", Value::word(true))));
+    entries.extend(Entry::allow(allow));
     let value = Value::lines(super::tree::sorted(&keys::ENDPOINT, entries));
     Entry::name(name.as_str(), value).noted(notes.of(name.span))
 }
@@ -152,7 +154,7 @@ fn response_entry(response: Option<&Response>, headers: &[Field], notes: &Notes)
             |field| long_or_short(field, vec![Entry::key("type", ty(&field.ty))], &keys::HEADER, notes);
         kinds.push(Entry::key("headers", Value::map(headers.iter().map(header))));
     }
-    let entry = Entry::key("response", Value::map(kinds));
+    let entry = Entry::key("response", Value::section(&keys::RAW, kinds));
     Some(entry.noted(noted.map_or(&[], |span| notes.of(span))))
 }
 

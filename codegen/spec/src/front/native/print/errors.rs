@@ -112,9 +112,7 @@ fn entries(row: &ErrorRow, notes: &Notes) -> Vec<Entry> {
     entries.extend(deprecated.then(|| Entry::key("deprecated", Value::word(true))));
     entries.extend(check(row, notes));
     entries.extend(matching.as_ref().map(|matching| Entry::key("match", self::matching(matching, notes))));
-    if !allow.is_empty() {
-        entries.push(Entry::key("allow", Value::list(allow.iter().map(|code| Value::text(code.as_str())))));
-    }
+    entries.extend(Entry::allow(allow));
     entries
 }
 

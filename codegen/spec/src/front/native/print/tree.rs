@@ -3,12 +3,15 @@
 use super::notes::{Note, Notes};
 use super::scalar;
 use super::writer::Writer;
+use crate::ast::Allow;
 use crate::front::native::keys::Section;
 use crate::source::Spanned;
 
 /// A value.
 #[derive(Debug, Clone)]
 pub enum Value {
+    /// Neither a value nor the sign for one: the key of `{T}`, and a comment on a line of its own.
+    Nothing,
     /// A scalar as it is spelled.
     Word(String),
     /// The path of an endpoint, which needs quotes between brackets only.
@@ -35,6 +38,8 @@ pub enum Layout {
 pub struct Entry {
     /// The key as it is spelled; empty for an item and for a comment.
     pub key: String,
+    /// The anchor before the value, as it is spelled: `&name`.
+    pub anchor: Option<String>,
     /// The value.
     pub value: Value,
     /// The comment after it.
@@ -117,6 +122,7 @@ impl Value {
     #[must_use]
     pub fn line(&self) -> String {
         match self {
+            Self::Nothing => String::new(),
             Self::Word(word) => word.clone(),
             Self::Text(lines) => lines.join(" "),
             Self::UrlPath(path) => scalar::spell(path),
@@ -132,7 +138,7 @@ impl Value {
 
     fn entries(&self) -> &[Entry] {
         match self {
-            Self::Word(_) | Self::UrlPath(_) | Self::Text(_) => &[],
+            Self::Nothing | Self::Word(_) | Self::UrlPath(_) | Self::Text(_) => &[],
             Self::List(entries, _) | Self::Map(entries, _) => entries,
         }
     }
@@ -146,15 +152,24 @@ impl Value {
     fn width_below(&self, width: usize) -> Option<usize> {
         match self {
             Self::List(_, Layout::Lines(inner)) | Self::Map(_, Layout::Lines(inner)) => Some(*inner),
-            _ if self.fits(width) && !self.has_comments() => None,
+            _ if self.fits(width) && !self.needs_lines() => None,
             _ => Some(width),
         }
         .filter(|_| !self.entries().is_empty())
     }
 
-    /// Whether there are comments inside, which end their lines.
-    fn has_comments(&self) -> bool {
-        self.entries().iter().any(|entry| !entry.comments.are_none() || entry.value.has_comments())
+    /// Whether there is something inside that ends its line: a comment, or a break that is more than a space.
+    fn needs_lines(&self) -> bool {
+        let is_joined = |lines: &[String]| match lines.split_last() {
+            Some((last, before)) => {
+                !last.is_empty() && !before.iter().any(|line| line.is_empty() || line.ends_with('\\'))
+            }
+            None => true,
+        };
+        self.entries().iter().any(|entry| {
+            let is_text = matches!(&entry.value, Self::Text(lines) if !is_joined(lines));
+            !entry.comments.are_none() || is_text || entry.value.needs_lines()
+        })
     }
 
     /// Whether it has so many characters at most on one line.
@@ -167,8 +182,10 @@ impl Value {
         let Self::List(items, Layout::Fit) = self else { return None };
         items
             .iter()
-            .map(|Entry { value, notes, comments, .. }| match value {
-                Self::Word(word) if notes.is_empty() && comments.are_none() => Some(word.as_str()),
+            .map(|Entry { value, anchor, notes, comments, .. }| match value {
+                Self::Word(word) if anchor.is_none() && notes.is_empty() && comments.are_none() => {
+                    Some(word.as_str())
+                }
                 _ => None,
             })
             .collect()
@@ -218,7 +235,7 @@ pub fn apart(entries: impl IntoIterator<Item = Entry>) -> impl Iterator<Item = E
 
 /// Brings entries into the order of their section.
 pub(super) fn sorted(section: &Section, mut entries: Vec<Entry>) -> Vec<Entry> {
-    entries.sort_by_key(|entry| section.keys.iter().position(|key| key.name == entry.key));
+    entries.sort_by_key(|entry| section.place(&entry.key));
     entries
 }
 
@@ -227,6 +244,12 @@ fn joined(entries: &[Entry]) -> String {
 }
 
 impl Entry {
+    /// `allow:`, if it has codes.
+    pub(super) fn allow(Allow { codes, places: _ }: &Allow) -> Option<Self> {
+        let codes_of = || codes.iter().map(|code| Value::text(code.as_str()));
+        (!codes.is_empty()).then(|| Self::key("allow", Value::list(codes_of())))
+    }
+
     /// An entry without a comment; the key is a word of the format.
     pub(super) fn key(key: &str, value: Value) -> Self {
         Self::spelled(key.to_owned(), value)
@@ -238,7 +261,8 @@ impl Entry {
     }
 
     pub(super) fn spelled(key: String, value: Value) -> Self {
-        Self { key, value, notes: Vec::new(), comments: Comments::default(), is_apart: false }
+        let (notes, comments) = (Vec::new(), Comments::default());
+        Self { key, anchor: None, value, notes, comments, is_apart: false }
     }
 
     /// An item of a list.
@@ -256,7 +280,7 @@ impl Entry {
     /// A comment on a line of its own.
     #[must_use]
     pub fn comment(note: Note) -> Self {
-        Self::item(Value::Word(String::new())).noted(&[note])
+        Self::item(Value::Nothing).noted(&[note])
     }
 
     /// With a comment.
@@ -276,20 +300,31 @@ impl Entry {
     /// On one line, without its comment.
     #[must_use]
     pub fn line(&self) -> String {
-        let value = self.value.line();
-        match (self.key.is_empty(), value.is_empty()) {
-            (true, _) => value,
-            (false, true) => format!("{}:", self.key),
-            (false, false) => format!("{}: {value}", self.key),
+        match &self.value {
+            Value::Nothing => self.key.trim_end().to_owned(),
+            value => self.with_head(&value.line()),
         }
     }
 
     /// On a line of its own.
     fn block_line(&self) -> String {
         match &self.value {
-            Value::UrlPath(path) => format!("{}: {}", self.key, scalar::spell_url_path(path)),
-            _ => self.line(),
+            Value::UrlPath(path) => self.with_head(&scalar::spell_url_path(path)),
+            value => self.with_head(&value.line()),
         }
+    }
+
+    /// A line of the value as an item of a list.
+    fn item_line(&self, value: &str) -> String {
+        let head = self.with_head(value);
+        if head.is_empty() { String::from("-") } else { format!("- {head}") }
+    }
+
+    /// A line of the value behind the key and the anchor.
+    fn with_head(&self, value: &str) -> String {
+        let key = if self.key.is_empty() { String::new() } else { format!("{}:", self.key) };
+        let parts = [key.as_str(), self.anchor.as_deref().unwrap_or_default(), value];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     fn all_notes(&self) -> Vec<Note> {
@@ -304,10 +339,11 @@ impl Entry {
         }
         let after = self.comments.after.as_deref();
         match (&self.value, self.value.width_below(width)) {
-            (Value::Text(lines), _) => self.write_text(indent, &format!("{}: ", self.key), lines, writer),
+            (Value::Nothing, _) if self.key.is_empty() => writer.line(indent, "", &self.notes, after),
+            (Value::Text(lines), _) => self.write_text(indent, lines, Self::with_head, writer),
             (_, None) => writer.line(indent, &self.block_line(), &self.all_notes(), after),
             (_, Some(inner)) => {
-                writer.line(indent, &format!("{}:", self.key), &self.notes, after);
+                writer.line(indent, &self.with_head(""), &self.notes, after);
                 self.value.write_below(indent + 2, inner, writer);
             }
         }
@@ -321,16 +357,16 @@ impl Entry {
         }
         let after = self.comments.after.as_deref();
         match (&self.value, self.value.width_below(width)) {
-            (Value::Text(lines), _) => self.write_text(indent, "- ", lines, writer),
-            (_, None) => writer.line(indent, &format!("- {}", self.line()), &self.all_notes(), after),
+            (Value::Text(lines), _) => self.write_text(indent, lines, Self::item_line, writer),
+            (_, None) => writer.line(indent, &self.item_line(&self.value.line()), &self.all_notes(), after),
             (Value::Map(entries, _), Some(inner))
-                if self.notes.is_empty() && after.is_none() && begins(entries) =>
+                if self.notes.is_empty() && self.anchor.is_none() && after.is_none() && begins(entries) =>
             {
                 writer.item();
                 self.value.write_below(indent + 2, inner, writer);
             }
             (_, Some(inner)) => {
-                writer.line(indent, "-", &self.notes, after);
+                writer.line(indent, &self.item_line(""), &self.notes, after);
                 self.value.write_below(indent + 2, inner, writer);
             }
         }
@@ -338,8 +374,7 @@ impl Entry {
 
     /// Whether there is nothing but comments above.
     fn is_only_comments(&self) -> bool {
-        let is_nothing = self.key.is_empty() && matches!(&self.value, Value::Word(word) if word.is_empty());
-        is_nothing && self.notes.is_empty() && !self.comments.above.is_empty()
+        self.key.is_empty() && matches!(self.value, Value::Nothing) && self.notes.is_empty()
     }
 
     fn write_above(&self, indent: usize, writer: &mut Writer<'_>) {
@@ -351,13 +386,22 @@ impl Entry {
         }
     }
 
-    fn write_text(&self, indent: usize, head: &str, lines: &[String], writer: &mut Writer<'_>) {
-        let mut lines = lines.iter();
-        let first = lines.next().map(String::as_str).unwrap_or_default();
-        writer.line(indent, &format!("{head}{first}"), &self.notes, self.comments.after.as_deref());
-        for line in lines {
+    /// Writes a scalar of several lines; `head` is what is on the first one.
+    fn write_text(
+        &self,
+        indent: usize,
+        lines: &[String],
+        head: impl Fn(&Self, &str) -> String,
+        writer: &mut Writer<'_>,
+    ) {
+        let Some((first, rest)) = lines.split_first() else { return };
+        // In a block, the comment is behind the sign for it, else behind the text.
+        let is_block = first.starts_with(['|', '>']);
+        let after = |is_there: bool| self.comments.after.as_deref().filter(|_| is_there);
+        writer.line(indent, &head(self, first), &self.notes, after(is_block));
+        for (at, line) in rest.iter().enumerate() {
             let indent = if line.is_empty() { 0 } else { indent + 2 };
-            writer.line(indent, line, &[], None);
+            writer.line(indent, line, &[], after(!is_block && at + 1 == rest.len()));
         }
     }
 }

@@ -19,12 +19,13 @@ pub(super) fn section(types: &[TypeDef], notes: &Notes) -> Value {
 /// An entry of `types:`.
 #[must_use]
 pub fn type_def(def: &TypeDef, notes: &Notes) -> Entry {
-    let TypeDef { name, parameter, doc, deprecated, kind } = def;
+    let TypeDef { name, parameter, doc, deprecated, allow, kind } = def;
     let key = match parameter {
         Some(parameter) => format!("{}<{}>", name.value, parameter.value),
         None => name.value.clone(),
     };
     let mut entries = flags(doc.as_ref(), *deprecated);
+    entries.extend(Entry::allow(allow));
     let is_said = !entries.is_empty();
     let value = match kind {
         TypeKind::Struct(fields) => {
@@ -203,6 +204,7 @@ pub(super) fn shared(field: &Field) -> Vec<Entry> {
         secret,
         doc,
         deprecated,
+        allow,
     } = field;
     let mut entries = flags(doc.as_ref(), *deprecated);
     let read = if *optional { key.value.clone() } else { field_key(field) };
@@ -220,6 +222,7 @@ pub(super) fn shared(field: &Field) -> Vec<Entry> {
     entries.extend(default.as_ref().map(|value| Entry::key("default", samples::sample(value))));
     entries.extend(example.as_ref().map(|value| Entry::key("example", samples::sample(value))));
     entries.extend(secret.then(|| Entry::key("secret", Value::word(true))));
+    entries.extend(Entry::allow(allow));
     entries
 }
 

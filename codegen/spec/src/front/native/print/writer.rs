@@ -111,29 +111,21 @@ pub fn last_component(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
-/// A text on one line, without invisible characters, and not longer than a comment should be.
+/// A text on one line, without invisible characters.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    let is_odd = |c: char| scalar::is_unprintable(c) || is_hidden(c);
+    let is_blank = |c: char| c.is_whitespace() || c.is_control();
+    let words: Vec<&str> = text.split(is_blank).filter(|word| !word.is_empty()).collect();
+    words.join(" ").chars().map(|c| if is_odd(c) { '\u{FFFD}' } else { c }).collect()
+}
+
+/// The same, and not longer than a comment should be.
 #[must_use]
 pub fn bounded(text: &str) -> String {
-    let is_odd = |c: char| scalar::is_unprintable(c) || is_hidden(c);
-    let mut out = String::new();
-    let mut length = 0;
-    let mut wants_space = false;
-    for c in text.chars() {
-        if c.is_whitespace() || c.is_control() {
-            wants_space = !out.is_empty();
-            continue;
-        }
-        if length >= LONGEST {
-            out.push('…');
-            break;
-        }
-        if wants_space {
-            out.push(' ');
-            length += 1;
-        }
-        wants_space = false;
-        out.push(if is_odd(c) { '\u{FFFD}' } else { c });
-        length += 1;
+    let line = one_line(text);
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default().trim_end()),
+        None => line,
     }
-    out
 }

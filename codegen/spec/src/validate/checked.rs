@@ -1,0 +1,18 @@
+//! A model with what is known about it.
+
+use crate::front::native::guesses::Guess;
+use crate::lint::Levels;
+use crate::model::Api;
+use crate::model::analysis::Analysis;
+
+/// What the rules are about.
+pub struct Checked<'a> {
+    /// The model.
+    pub api: &'a Api,
+    /// What follows from it.
+    pub analysis: &'a Analysis,
+    /// Which findings are wanted.
+    pub levels: &'a Levels,
+    /// The marks of guesses in its files.
+    pub guesses: &'a [Guess],
+}
