@@ -1,5 +1,5 @@
-//! Generates every case under `cases/ok` and every drafted spec under `cases/draft` through the public build-script API,
-//! and lists the results for the library to include: output that does not compile breaks the build.
+//! Generates every case under `cases/ok` and `cases/openapi`, and every drafted spec under `cases/draft`, through the public
+//! build-script API, and lists the results for the library to include: output that does not compile breaks the build.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -14,10 +14,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     let mut specs = vec![(String::from("qiandun"), PathBuf::from("../spec/qiandun.yaml"))];
     println!("cargo::rerun-if-changed=cases/ok");
+    println!("cargo::rerun-if-changed=cases/openapi");
     println!("cargo::rerun-if-changed=cases/draft");
     println!("cargo::rerun-if-changed=../spec/qiandun.yaml");
     for case in folders("cases/ok")? {
         specs.push((format!("case_{}", name_of(&case)), spec_of(&case)?));
+    }
+    for case in folders("cases/openapi")? {
+        specs.push((format!("openapi_{}", name_of(&case)), spec_of(&case)?));
     }
     for case in folders("cases/draft")? {
         specs.push((format!("draft_{}", name_of(&case)), case.join("expected.yaml")));

@@ -11,6 +11,7 @@ mod compiled;
 mod determinism;
 mod diagnostics;
 mod diff;
+mod documents;
 mod draft;
 mod events;
 mod faults;

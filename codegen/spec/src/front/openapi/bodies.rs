@@ -191,8 +191,15 @@ impl<'a> Cx<'a> {
             self.ignore(content.at, String::from("a form without a schema is left out"));
             return None;
         };
-        let found = self.used(schema, own);
+        // What an encoding says holds for this form: its struct is no other one, even where its schema is a component.
+        let found = if content.at.has("encoding") {
+            let parts = self.flat(schema);
+            self.object(&parts, own, None)
+        } else {
+            self.used(schema, own)
+        };
         self.whole(&found, own, is_whole);
+        self.encode(content.at, &found, false);
         let is_struct = match &found.kind {
             TypeExprKind::Name(name) => {
                 referred(name).is_some_and(|id| matches!(self.drafts[id].kind, Some(TypeKind::Struct(_))))
@@ -234,6 +241,7 @@ impl<'a> Cx<'a> {
                 fields.iter_mut().for_each(|field: &mut Field| field.optional = true);
             }
         }
+        self.encode(content.at, &found, true);
         Some(self.not_null(found, schema))
     }
 }

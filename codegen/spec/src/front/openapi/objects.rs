@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Cx;
+use super::bodies::{Media, media};
 use super::document::{At, Literal, LiteralKind};
 use super::draft::{Place, Role, Use, referred};
 use super::schemas::{constrains, has, kinds, last, last_of, last_text, with_notes};
@@ -113,16 +114,18 @@ impl<'a> Cx<'a> {
         field
     }
 
-    /// A binary part of a form.
-    fn file(&self, parts: &[At<'a>]) -> Option<Use> {
+    /// A binary part of a form: its schema says so, or nothing (OpenAPI 3.1, Encoding Object: `contentType`).
+    fn file(&mut self, parts: &[At<'a>]) -> Option<Use> {
         if !self.is_form {
             return None;
         }
-        if is_binary(parts) {
+        let is_file = |parts: &[At<'a>]| is_binary(parts) || parts.iter().all(|part| !constrains(*part, &[]));
+        if is_file(parts) {
             return Some(Use::word("file"));
         }
         let items = last_of(parts, "items")?;
-        is_binary(&[items])
+        let of_items = self.flat(items);
+        is_file(&of_items)
             .then(|| Use::new(TypeExprKind::List(Box::new(self.expr(Use::word("file"), items)))))
     }
 
@@ -225,7 +228,7 @@ fn direction(at: At<'_>, parts: &[At<'_>]) -> Option<Spanned<Direction>> {
 fn is_binary(parts: &[At<'_>]) -> bool {
     last_text(parts, "format") == Some("binary")
         || last_text(parts, "contentEncoding") == Some("binary")
-        || (last_text(parts, "contentMediaType") == Some("application/octet-stream")
+        || (last_text(parts, "contentMediaType").is_some_and(|name| media(name) == Media::Bytes)
             && !has(parts, "contentEncoding"))
 }
 

@@ -61,9 +61,15 @@ impl<'a> Cx<'a> {
             let success = self.success(default, &place.with("Response"), &mut out);
             out.response = response(success);
         }
-        for entry in &entries {
-            if matches!(entry.status.class(), Some(4 | 5) | None) {
-                out.failures.extend(self.failure(entry, place, operation));
+        let is_failure = |entry: &&Entry<'a>| matches!(entry.status.class(), Some(4 | 5) | None);
+        for entry in entries.iter().filter(is_failure) {
+            out.failures.extend(self.failure(entry, place, operation));
+        }
+        // A response without a body hides the less exact ones: their bodies do not come with its status.
+        let typed = out.failures.clone();
+        for entry in entries.iter().filter(is_failure).filter(|entry| !entry.at.has("content")) {
+            if typed.iter().any(|other| hides(*entry.status, *other.status)) {
+                out.failures.push(ByStatus { status: entry.status.clone(), ty: None });
             }
         }
         out
@@ -175,6 +181,15 @@ impl<'a> Cx<'a> {
         self.is_failure = false;
         let ty = self.expr(Use { null: false, spelling: None, ..found }, schema);
         Some(ByStatus { status: entry.status.clone(), ty: Some(ty) })
+    }
+}
+
+/// Whether statuses are among others that are less exact.
+fn hides(status: Statuses, other: Statuses) -> bool {
+    match other {
+        Statuses::Default => status != Statuses::Default,
+        Statuses::Class(class) => matches!(status, Statuses::Exact(_)) && status.class() == Some(class),
+        Statuses::Exact(_) => false,
     }
 }
 
