@@ -7,7 +7,7 @@ use stubwright_tests::server::Server;
 use super::{empty, header, target};
 use settings::types::{
     AdminRequest, BasicRequest, BothRequest, EitherRequest, MirrorRequest, OauthRequest, OptionalRequest,
-    PublicRequest, UploadRequest, UsualRequest,
+    PublicRequest, SessionRequest, UploadRequest, UsualRequest,
 };
 
 /// The request of a call of a client with settings; its method, the client and the settings.
@@ -68,6 +68,18 @@ fn schemes_of_http() {
     assert_eq!(header(&sent, "authorization"), Some("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="));
     let (sent, _) = sent!(OauthRequest, oauth, |client| client.with_oauth("t"));
     assert_eq!(header(&sent, "authorization"), Some("Bearer t"));
+}
+
+#[test]
+fn a_key_in_a_cookie() {
+    let (sent, _) = sent!(SessionRequest, session, |client| client.with_session("abc"));
+    assert_eq!(header(&sent, "cookie"), Some("SESSION=abc"));
+    let (sent, outcome) = sent!(SessionRequest, session, |client| client);
+    assert_eq!(sent, "");
+    assert!(outcome.expect_err("no key").to_string().contains("with_session"));
+    let (sent, outcome) = sent!(SessionRequest, session, |client| client.with_session("a;b"));
+    assert_eq!(sent, "");
+    assert!(!outcome.expect_err("no cookie").to_string().contains("a;b"));
 }
 
 #[test]
