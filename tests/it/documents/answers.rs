@@ -6,9 +6,9 @@ use stubwright_tests::server::{Answer, Server};
 use super::{empty, header, target};
 use crate::wire::run;
 use answers::types::{
-    BeginOutcome, BeginRequest, ElsewhereRequest, FailingRequest, HalRequest, ListRequest, LookRequest,
-    MaybeRequest, NothingRequest, OtherRequest, PictureRequest, PutRequest, RangeRequest, ReportBytesRequest,
-    ReportEventsRequest, ReportRequest, ReportTextRequest, UsualRequest,
+    BeginOutcome, BeginRequest, ElsewhereRequest, FailingRequest, FileRequest, HalRequest, ListRequest,
+    LookRequest, MaybeRequest, NothingRequest, OtherRequest, PictureRequest, PutRequest, RangeRequest,
+    ReportBytesRequest, ReportEventsRequest, ReportRequest, ReportTextRequest, UsualRequest,
 };
 use answers::{Error, ErrorBody};
 
@@ -79,6 +79,11 @@ fn payloads_by_media_type() {
     let (sent, found) = call!(answers, png, |client| client.picture(&picture));
     assert_eq!(&*found.expect("bytes"), b"PNG");
     assert_eq!(header(&sent, "accept"), Some("image/*, application/json;q=0.9"));
+
+    let file = FileRequest::new();
+    let zip = Answer::typed(200, "application/zip", "PK");
+    let (_, found) = call!(answers, zip, |client| client.file(&file));
+    assert_eq!(&*found.expect("bytes"), b"PK");
 
     let hal = HalRequest::new();
     let answer = Answer::typed(200, "application/hal+json", r#"{"id":7,"_links":{}}"#);

@@ -1,13 +1,16 @@
 //! Bodies of requests: JSON, forms, parts, texts and bytes, and the types that say so.
 
+use std::collections::BTreeMap;
+
 use stubwright_runtime::v1 as rt;
 use stubwright_tests::compiled::openapi_wire_bodies as bodies;
 
 use super::{body, empty, header, target};
 use bodies::types::{
     AddNoteRequest, Address, ChangeNoteRequest, DeleteNotesRequest, Note, PatchTextRequest,
-    PostAnythingRequest, PutBytesRequest, PutNoteRequest, SendFormRequest, SendOneFormBody, SendOneMultipart,
-    SendOneRequest, SendSameRequest, UploadRequest,
+    PostAnythingRequest, PostClosedRequest, PutBytesRequest, PutExtrasRequest, PutNoteRequest,
+    PutPictureRequest, SendCodeRequest, SendFormRequest, SendOneFormBody, SendOneMultipart, SendOneRequest,
+    SendSameRequest, UploadRequest,
 };
 
 /// The content type and the body of a call.
@@ -39,6 +42,18 @@ fn json() {
     assert_eq!(sent, of("application/json", r#"{"text":"a","pinned":true}"#));
     let list = DeleteNotesRequest::new(["a".to_owned(), "b".to_owned()]);
     assert_eq!(content!(|client| client.delete_notes(&list)), of("application/json", r#"["a","b"]"#));
+}
+
+/// Members that no schema evaluates are the rest; a text in base64url stays as it is.
+#[test]
+fn members_without_a_schema_and_encoded_texts() {
+    let extras = PutExtrasRequest::new("a").with_rest(BTreeMap::from([("x".to_owned(), 1)]));
+    let sent = content!(|client| client.put_extras(&extras));
+    assert_eq!(sent, of("application/json", r#"{"name":"a","x":1}"#));
+    let closed = PostClosedRequest::new().with_name("a");
+    assert_eq!(content!(|client| client.post_closed(&closed)), of("application/json", r#"{"name":"a"}"#));
+    let code = SendCodeRequest::new("_-8");
+    assert_eq!(content!(|client| client.send_code(&code)), of("application/json", r#""_-8""#));
 }
 
 /// The body is not `required`.
@@ -143,6 +158,9 @@ fn texts_and_bytes() {
     assert_eq!(content!(|client| client.put_bytes(&bytes)), of("application/octet-stream", "PK"));
     let any = PostAnythingRequest::new(rt::Media::new("image/png", "PNG"));
     assert_eq!(content!(|client| client.post_anything(&any)), of("image/png", "PNG"));
+    // The caller says which of several types it is.
+    let jpeg = PutPictureRequest::new(rt::Media::new("image/jpeg", "JPEG"));
+    assert_eq!(content!(|client| client.put_picture(&jpeg)), of("image/jpeg", "JPEG"));
     let text = PatchTextRequest::new("a b");
     assert_eq!(content!(|client| client.patch_text(&text)), of("text/plain; charset=utf-8", "a b"));
 }

@@ -19,8 +19,10 @@ type Property<'a> = (Spanned<String>, Vec<At<'a>>);
 
 impl<'a> Cx<'a> {
     pub(super) fn object(&mut self, parts: &[At<'a>], place: &Place, slot: Option<usize>) -> Use {
-        let additional = last_of(parts, "additionalProperties");
-        let is_closed = additional.is_some_and(|at| at.scalar().is_some_and(|at| at.text == "false"));
+        // The properties of all parts are one object here, so that nothing is evaluated elsewhere.
+        let additional =
+            last_of(parts, "additionalProperties").or_else(|| last_of(parts, "unevaluatedProperties"));
+        let is_closed = additional.is_some_and(is_never);
         let rest = additional.filter(|_| !is_closed);
         let properties = properties(parts);
         if properties.is_empty() && (rest.is_some() || !(is_closed || has(parts, "properties"))) {
@@ -225,7 +227,13 @@ fn direction(at: At<'_>, parts: &[At<'_>]) -> Option<Spanned<Direction>> {
     of(&at).or_else(|| parts.last().and_then(of))
 }
 
-fn is_binary(parts: &[At<'_>]) -> bool {
+/// Whether no value is valid: `false`, `not: {}`.
+fn is_never(at: At<'_>) -> bool {
+    at.scalar().is_some_and(|at| at.text == "false")
+        || at.get("not").is_some_and(|not| not.node.is_mapping() && !constrains(not, &[]) && !not.has("$ref"))
+}
+
+pub(super) fn is_binary(parts: &[At<'_>]) -> bool {
     last_text(parts, "format") == Some("binary")
         || last_text(parts, "contentEncoding") == Some("binary")
         || (last_text(parts, "contentMediaType").is_some_and(|name| media(name) == Media::Bytes)
@@ -325,7 +333,10 @@ fn shown(text: &str) -> String {
 /// Whether members of a union only say which properties of the object around it are required, or narrow them.
 pub(super) fn narrows(member: At<'_>, known: &[Property<'_>]) -> bool {
     if member.has("$ref")
-        || !constrains(member, &["required", "properties", "type", "not", "additionalProperties"])
+        || !constrains(
+            member,
+            &["required", "properties", "type", "not", "additionalProperties", "unevaluatedProperties"],
+        )
     {
         let is_plain = !member.has("$ref");
         let mut own = member.get("properties").into_iter().flat_map(At::entries);

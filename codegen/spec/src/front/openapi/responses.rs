@@ -1,7 +1,7 @@
 //! Responses: successes and the bodies of failures.
 
 use super::Cx;
-use super::bodies::{Content, Media};
+use super::bodies::{Content, Media, common_type};
 use super::document::At;
 use super::draft::{Place, Use};
 use crate::ast::{ByStatus, Raw, RawKind, Redirect, Response, Statuses, TypeExpr};
@@ -191,23 +191,6 @@ fn hides(status: Statuses, other: Statuses) -> bool {
         Statuses::Class(class) => matches!(status, Statuses::Exact(_)) && status.class() == Some(class),
         Statuses::Exact(_) => false,
     }
-}
-
-/// A content type that all bodies of one kind have: a range (RFC 9110 section 12.5.1) where they differ.
-fn common_type(content: &Content<'_>, all: &[Content<'_>]) -> Spanned<String> {
-    let names: Vec<&str> =
-        all.iter().filter(|other| other.media == content.media).map(|other| other.name.as_str()).collect();
-    let essence = |name: &str| name.split(';').next().unwrap_or_default().trim().to_owned();
-    let kind = |name: &str| essence(name).split('/').next().unwrap_or_default().to_owned();
-    let own = content.name.as_str();
-    let common = if names.iter().all(|name| essence(name) == essence(own)) {
-        own.to_owned()
-    } else if names.iter().all(|name| kind(name) == kind(own)) {
-        format!("{}/*", kind(own))
-    } else {
-        String::from("*/*")
-    };
-    Spanned::new(common, content.name.span)
 }
 
 fn response(success: Success) -> Option<Response> {
