@@ -63,12 +63,23 @@ pub(crate) fn run(file: &str, bytes: &[u8]) -> Outcome {
 
 /// Every spec under `cases/ok`, and the one of the repository.
 pub(crate) fn sound() -> Vec<Case> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut specs: Vec<PathBuf> =
-        folder(&root.join("cases/ok")).into_iter().flat_map(|case| folder(&case)).collect();
+    let mut cases = under("cases/ok");
+    cases.push(Case::at(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/qiandun.yaml")));
+    cases
+}
+
+/// Every document under `cases/openapi`, by names that no other case has.
+pub(crate) fn openapi() -> Vec<Case> {
+    let named = |case: Case| Case { name: format!("openapi-{}", case.name), ..case };
+    under("cases/openapi").into_iter().map(named).collect()
+}
+
+/// The cases in a directory of cases.
+fn under(cases: &str) -> Vec<Case> {
+    let all = folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join(cases));
+    let mut specs: Vec<PathBuf> = all.iter().flat_map(|case| folder(case)).collect();
     // What a case includes lies in directories of it.
     specs.retain(|path| path.file_stem().is_some_and(|stem| stem == "spec"));
-    specs.push(root.join("../spec/qiandun.yaml"));
     specs.iter().map(|path| Case::at(path)).collect()
 }
 

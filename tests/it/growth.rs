@@ -15,7 +15,7 @@ use stubwright_codegen::{Kept, Options};
 use stubwright_spec::ast::Api;
 use stubwright_spec::diag::render;
 use stubwright_spec::front::native::print::{self, Notes};
-use stubwright_spec::{Reading, front, stack};
+use stubwright_spec::{Choices, Reading, front, stack};
 
 use self::mutate::{Place, Random, grow};
 use crate::cases::{self, Case};
@@ -32,7 +32,13 @@ pub(crate) fn specs() -> Vec<(Case, Api)> {
     let mut all = Vec::new();
     for case in cases::sound().into_iter().chain(cases::platforms()) {
         let mut reading = Reading::default();
-        let read = front::files::read(&case.file, &case.bytes, &mut beside(&case.path), &mut reading);
+        let read = front::files::read(
+            &case.file,
+            &case.bytes,
+            &mut beside(&case.path),
+            &Choices::default(),
+            &mut reading,
+        );
         let mut api = read.expect("a spec");
         api.include.clear();
         for endpoint in &mut api.endpoints {

@@ -4,6 +4,7 @@
 mod alone;
 mod fields;
 mod mutations;
+mod openapi;
 mod properties;
 mod style;
 mod table;

@@ -26,7 +26,7 @@ fn files(case: &Case) -> Vec<GeneratedFile> {
 fn rustfmt_changes_nothing() {
     let root = tempfile::tempdir().unwrap();
     let mut written: Vec<(PathBuf, String)> = Vec::new();
-    for case in cases::sound().into_iter().chain(cases::platforms()) {
+    for case in cases::sound().into_iter().chain(cases::platforms()).chain(cases::openapi()) {
         let folder = root.path().join(&case.name);
         std::fs::create_dir(&folder).unwrap();
         for file in files(&case) {
@@ -57,7 +57,7 @@ fn rustfmt_changes_nothing() {
 /// Parsed and printed by others, every file has the same tokens: nothing is attached to something else than it looks.
 #[test]
 fn another_printer_reads_the_same() {
-    for case in cases::sound().into_iter().chain(cases::platforms()) {
+    for case in cases::sound().into_iter().chain(cases::platforms()).chain(cases::openapi()) {
         for file in files(&case) {
             let parsed = syn::parse_file(&file.text)
                 .unwrap_or_else(|error| panic!("{} of {}: {error}\n{}", file.path, case.name, file.text));

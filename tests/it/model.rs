@@ -1,13 +1,19 @@
 //! Models are equal when they mean the same API, wherever and however it is written.
 
 use stubwright_spec::model::{Api, Type};
-use stubwright_spec::{inspect_with, stack};
+use stubwright_spec::{Choices, inspect_with, stack};
 
 use crate::cases::{Case, sound};
 
 fn model(case: &Case, text: &str) -> Api {
-    let read =
-        || inspect_with(&case.file, text.as_bytes(), &mut stubwright_codegen::write::beside(&case.path));
+    let read = || {
+        inspect_with(
+            &case.file,
+            text.as_bytes(),
+            &mut stubwright_codegen::write::beside(&case.path),
+            &Choices::default(),
+        )
+    };
     let (reading, spec) = stack::on_large_stack(read).unwrap();
     spec.unwrap_or_else(|| panic!("{}: {:?}", case.name, reading.diagnostics)).api
 }

@@ -48,6 +48,9 @@ fn the_commands_do_what_they_say() {
     ] {
         fs::copy(root().join(name), dir.path().join(name)).expect(name);
     }
+    for name in ["openapi.yaml", "errors.yaml"] {
+        fs::copy(root().join("tests/it/overlays").join(name), dir.path().join(name)).expect(name);
+    }
     let stubwright = stubwright();
     // `diff` compares with what was committed.
     let identity = ["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
@@ -80,7 +83,7 @@ fn the_commands_do_what_they_say() {
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{command}\n{said}");
     }
-    assert_eq!(count, 23);
+    assert_eq!(count, 25);
     assert!(dir.path().join("src/api/types.rs").is_file());
 }
 

@@ -1,4 +1,4 @@
-//! What was understood of every sound case, and what is generated for a few.
+//! What was understood of every sound case and every document of OpenAPI, and what is generated for a few.
 
 use insta::{Settings, assert_snapshot};
 use stubwright_codegen::diff::Revision;
@@ -20,7 +20,7 @@ fn settings(folder: &str) -> Settings {
 /// The model, and the warnings.
 #[test]
 fn models() {
-    for case in cases::sound() {
+    for case in cases::sound().into_iter().chain(cases::openapi()) {
         let (outcome, api) = inspect_with(&case.file, &case.bytes, &mut beside(&case.path), &case.options());
         let warnings = render::short(&outcome.diagnostics, &outcome.sources);
         assert!(!outcome.diagnostics.has_errors(), "{}:\n{warnings}", case.name);

@@ -5,6 +5,10 @@ use std::time::SystemTime;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use stubwright_codegen::Options;
+use stubwright_codegen::choices::Types;
+use stubwright_codegen::paths::shown;
+use stubwright_codegen::write::read_overlay;
 use stubwright_spec::front::native::FORMAT;
 
 /// Turns a YAML description of an HTTP API and its error table into a typed Rust client.
@@ -93,6 +97,10 @@ pub(crate) enum Command {
     Diff(DiffArgs),
     /// Draft a spec from documentation pages, or update one from them.
     Draft(DraftArgs),
+    /// Convert an OpenAPI document to a spec that generates the same client.
+    Import(ImportArgs),
+    /// Convert a spec to an OpenAPI 3.1 document, from which `import` makes the same spec.
+    Export(ExportArgs),
     /// Explain a diagnostic code, such as SW0103.
     Explain(ExplainArgs),
     /// Print the JSON Schema of the spec format, for editors.
@@ -133,6 +141,57 @@ pub(crate) struct InitArgs {
     pub(crate) diff: bool,
 }
 
+/// What is decided about a spec; the configuration says it for each `[[api]]`.
+#[derive(Debug, Args)]
+pub(crate) struct ChoiceArgs {
+    /// Only the operations with these tags or names, and what they use.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) only: Vec<String>,
+    /// Also types that no operation uses.
+    #[arg(long)]
+    pub(crate) all_types: bool,
+    /// A file that says what the spec doesn't, such as the error table of an OpenAPI document.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overlay: Option<PathBuf>,
+}
+
+impl ChoiceArgs {
+    /// Whether nothing is decided.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.only.is_empty() && !self.all_types && self.overlay.is_none()
+    }
+
+    /// The same as arguments.
+    pub(crate) fn arguments(&self) -> String {
+        let mut text = String::new();
+        if !self.only.is_empty() {
+            text.push_str(&format!(" --only {}", self.only.join(",")));
+        }
+        if self.all_types {
+            text.push_str(" --all-types");
+        }
+        if let Some(overlay) = &self.overlay {
+            text.push_str(&format!(" --overlay {}", shown(overlay)));
+        }
+        text
+    }
+
+    /// The options with what is decided here in place of what the configuration says.
+    pub(crate) fn over(&self, mut options: Options) -> Options {
+        let choices = &mut options.choices;
+        if !self.only.is_empty() {
+            choices.selection.only.clone_from(&self.only);
+        }
+        if self.all_types {
+            choices.selection.types = Types::All;
+        }
+        if let Some(overlay) = &self.overlay {
+            choices.overlay = Some(read_overlay(overlay, &shown(overlay)));
+        }
+        options
+    }
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct GenerateArgs {
     /// The spec [default: every `[[api]]` of the configuration].
@@ -155,6 +214,11 @@ pub(crate) struct GenerateArgs {
     /// Generate again whenever a spec or a file that it includes is saved.
     #[arg(long, conflicts_with_all = ["check", "diff"])]
     pub(crate) watch: bool,
+    /// Show all warnings about an OpenAPI document, not one of each kind.
+    #[arg(long)]
+    pub(crate) warnings: bool,
+    #[command(flatten)]
+    pub(crate) choices: ChoiceArgs,
 }
 
 #[derive(Debug, Args)]
@@ -178,6 +242,11 @@ pub(crate) struct CheckArgs {
     /// Check again whenever a spec or a file that it includes is saved.
     #[arg(long, conflicts_with = "fix")]
     pub(crate) watch: bool,
+    /// Also print how much there is in each spec, and how much of it is generated.
+    #[arg(long, conflicts_with = "fix")]
+    pub(crate) stats: bool,
+    #[command(flatten)]
+    pub(crate) choices: ChoiceArgs,
 }
 
 #[derive(Debug, Args)]
@@ -208,6 +277,8 @@ pub(crate) struct DiffArgs {
     /// Print entries for a changelog in the form of Keep a Changelog instead of the findings.
     #[arg(long)]
     pub(crate) changelog: bool,
+    #[command(flatten)]
+    pub(crate) choices: ChoiceArgs,
 }
 
 /// What `diff` fails on.
@@ -251,6 +322,24 @@ pub(crate) struct DraftArgs {
     pub(crate) now: Option<SystemTime>,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    /// The OpenAPI document, version 3.0 or 3.1.
+    pub(crate) document: PathBuf,
+    /// The file to create for the spec [default: standard output]. An existing file is not replaced.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    /// The spec.
+    pub(crate) spec: PathBuf,
+    /// The file to create, JSON or YAML by its ending [default: JSON on standard output]. An existing file is not replaced.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
 fn moment(text: &str) -> Result<SystemTime, String> {
     stubwright_draft::moment(text).ok_or_else(|| {
         String::from("expected a date such as 2025-03-01, or a time such as 2025-03-01T08:00:00Z")
@@ -264,6 +353,8 @@ pub(crate) struct ExplainArgs {
     /// The specs whose tables are searched [default: every `[[api]]` of the configuration].
     #[arg(value_name = "SPEC")]
     pub(crate) specs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) choices: ChoiceArgs,
 }
 
 /// What a command does with the files.

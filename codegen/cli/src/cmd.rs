@@ -3,6 +3,7 @@
 mod change;
 pub(crate) mod check;
 mod committed;
+pub(crate) mod convert;
 mod crate_version;
 pub(crate) mod diff;
 pub(crate) mod draft;

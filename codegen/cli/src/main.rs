@@ -45,6 +45,8 @@ fn run(cli: &Cli) -> Exit {
         Command::Check(args) => cmd::check::run(args, &cli.global, &mut output),
         Command::Diff(args) => cmd::diff::run(args, &cli.global, &mut output),
         Command::Draft(args) => cmd::draft::run(args, &cli.global, &mut output),
+        Command::Import(args) => cmd::convert::import(args, &mut output),
+        Command::Export(args) => cmd::convert::export(args, &mut output),
         Command::Fmt(args) => cmd::fmt::run(args, &cli.global, &mut output),
         Command::Explain(args) => cmd::explain::run(args, &cli.global, &mut output),
         Command::Schema => cmd::pages::schema(&mut output),

@@ -25,7 +25,7 @@ use stubwright_spec::front::files;
 use stubwright_spec::front::native::print::{Entry, Rows, last_component};
 use stubwright_spec::source::node::{Cursor, Document};
 use stubwright_spec::source::{SourceMap, Span, yaml};
-use stubwright_spec::{Loader, Reading, inspect_with};
+use stubwright_spec::{Choices, Format, Loader, Reading, inspect_with};
 
 /// The spec before.
 pub(super) struct Old<'a> {
@@ -38,11 +38,17 @@ pub(super) struct Old<'a> {
 pub(super) fn update(old: &Old<'_>, load: &mut Loader<'_>, sheet: &Sheet, sources: SourceMap) -> Update {
     let mut outcome = Reading { sources, ..Reading::default() };
     let unchanged = String::from_utf8_lossy(old.bytes).into_owned();
-    let read = files::read(old.name, old.bytes, load, &mut outcome);
+    let read = files::read(old.name, old.bytes, load, &Choices::default(), &mut outcome);
     let is_json = old.name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("json"));
-    let Some(api) = read.filter(|_| !is_json) else {
-        let message =
-            if is_json { "a spec in JSON is not updated" } else { "the spec cannot be read as a whole" };
+    let is_foreign = outcome.format != Format::Native;
+    let Some(api) = read.filter(|_| !is_json && !is_foreign) else {
+        let message = if is_foreign {
+            "a document of OpenAPI is not updated"
+        } else if is_json {
+            "a spec in JSON is not updated"
+        } else {
+            "the spec cannot be read as a whole"
+        };
         let mut diagnostics = outcome.diagnostics;
         diagnostics.push(
             Diagnostic::without_place(Finding::CannotUpdate, message)
@@ -197,7 +203,7 @@ fn new_tables(
 
 fn new_error(old: &Old<'_>, text: &str, load: &mut Loader<'_>) -> Option<Diagnostic> {
     let errors = |bytes: &[u8], load: &mut Loader<'_>| {
-        let (outcome, _) = inspect_with(old.name, bytes, load);
+        let (outcome, _) = inspect_with(old.name, bytes, load, &Choices::default());
         let found = outcome.diagnostics.sorted().into_iter().filter(|item| item.severity == Severity::Error);
         found.map(|item| (item.code.as_str(), item.message.clone())).collect::<Vec<_>>()
     };

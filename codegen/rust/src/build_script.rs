@@ -27,7 +27,8 @@ use crate::lock_file::{Lock, LockUpdate};
 use crate::options::{Options, RuntimePath, is_path};
 use crate::paths::{shown, tidy};
 use crate::write::{self, WriteError};
-use crate::{GeneratedFile, Outcome, stack};
+use crate::{Format, GeneratedFile, Outcome, stack};
+use stubwright_spec::choices::{Choices, Selection, Types};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics, Severity, render};
 use stubwright_spec::source::SourceMap;
 
@@ -38,6 +39,8 @@ pub struct Build {
     out_name: Option<String>,
     root: Option<PathBuf>,
     out_dir: Option<PathBuf>,
+    overlay: Option<PathBuf>,
+    selection: Selection,
     checks: BTreeMap<String, String>,
     lock: LockUse,
     runtime: Option<String>,
@@ -125,6 +128,8 @@ impl Build {
             out_name: None,
             root: None,
             out_dir: None,
+            overlay: None,
+            selection: Selection::default(),
             checks: BTreeMap::new(),
             lock: LockUse::Read,
             runtime: None,
@@ -153,6 +158,32 @@ impl Build {
     #[must_use]
     pub fn out_dir(mut self, dir: impl Into<PathBuf>) -> Self {
         self.out_dir = Some(dir.into());
+        self
+    }
+
+    /// Adds a file that says what the spec does not, such as the error table of an OpenAPI document: a path relative to the
+    /// package. `spec/openapi.md` describes it.
+    ///
+    /// `overlay` of an `[[api]]` in `stubwright.toml` does the same; what is set here counts.
+    #[must_use]
+    pub fn overlay(mut self, path: impl Into<PathBuf>) -> Self {
+        self.overlay = Some(path.into());
+        self
+    }
+
+    /// Generates only the operations with these tags or names, and the types that they use.
+    ///
+    /// `only` of an `[[api]]` in `stubwright.toml` does the same; what is set here counts.
+    #[must_use]
+    pub fn only(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.selection.only.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Also generates the types that no operation uses.
+    #[must_use]
+    pub fn all_types(mut self) -> Self {
+        self.selection.types = Types::All;
         self
     }
 
@@ -282,12 +313,13 @@ impl Build {
         let file = root.join(&self.spec);
         let config = file.parent().and_then(config::find);
         let lock = Lock::beside(&file);
-        Ok(Place { file, name, dir, config, lock })
+        Ok(Place { root, file, name, dir, config, lock })
     }
 
     /// Takes the output directory, which must not be that of another spec.
     fn claim(&self, place: &Place) -> Result<Claim, BuildError> {
-        let source = format!("{:?}", (tidy(&place.file), &self.checks, &self.runtime));
+        let chosen = (&self.overlay, &self.selection);
+        let source = format!("{:?}", (tidy(&place.file), chosen, &self.checks, &self.runtime));
         let claim = Claim { dir: tidy(&place.dir), spec: place.name.clone(), source };
         match claims::take(claim.clone()) {
             Ok(()) => Ok(claim),
@@ -317,6 +349,7 @@ impl Build {
             return Err(Box::new(Outcome { sources, diagnostics, ..Outcome::default() }));
         }
         options.kept = place.lock.kept();
+        self.choose(&mut options.choices, &place.root);
         if let Some(path) = &self.runtime {
             let Some(runtime) = RuntimePath::new(path) else {
                 let message = format!("`{path}` is not the path of the crate `stubwright-runtime`");
@@ -337,6 +370,24 @@ impl Build {
             options.checks.insert(name.clone(), function.clone());
         }
         Ok(options)
+    }
+
+    /// Adds what is set here to the choices of the configuration.
+    fn choose(&self, choices: &mut Choices, root: &Path) {
+        if let Some(overlay) = &self.overlay {
+            let name = shown(overlay.strip_prefix(root).unwrap_or(overlay));
+            choices.overlay = Some(write::read_overlay(&root.join(overlay), &name));
+        } else if let Some(overlay) = &mut choices.overlay {
+            // The configuration was found by an absolute path.
+            let path = Path::new(&overlay.name);
+            overlay.name = shown(path.strip_prefix(root).unwrap_or(path));
+        }
+        if !self.selection.only.is_empty() {
+            choices.selection.only.clone_from(&self.selection.only);
+        }
+        if self.selection.types == Types::All {
+            choices.selection.types = Types::All;
+        }
     }
 
     /// Runs the generator; an unreadable spec and an internal panic are findings like any other.
@@ -378,6 +429,8 @@ impl Build {
 }
 
 struct Place {
+    /// The directory that names are relative to.
+    root: PathBuf,
     file: PathBuf,
     name: String,
     dir: PathBuf,
@@ -407,10 +460,14 @@ fn only(diagnostic: Diagnostic) -> Diagnostics {
     all
 }
 
-/// The warnings, one line each.
+/// The warnings, one line each; of those about an OpenAPI document, one of each kind.
 fn warnings(outcome: &Outcome) -> Vec<String> {
     let mut kept = Diagnostics::default();
-    for item in outcome.diagnostics.sorted().into_iter().filter(|item| item.severity == Severity::Warning) {
+    let digest = match outcome.format {
+        Format::Native => outcome.diagnostics.clone(),
+        Format::OpenApi => outcome.diagnostics.digest(),
+    };
+    for item in digest.sorted().into_iter().filter(|item| item.severity == Severity::Warning) {
         kept.push(item.clone());
     }
     render::short(&kept, &outcome.sources).lines().map(str::to_owned).collect()

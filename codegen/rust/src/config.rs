@@ -4,6 +4,10 @@
 //! [[api]]
 //! spec = "spec/qiandun.yaml"     # relative to this file
 //! out = "generated/src/api"      # a directory owned by stubwright
+//! name = "qiandun"               # the name of the API, if it isn't the one of the spec
+//! overlay = "spec/errors.yaml"   # what the spec doesn't say; see spec/openapi.md
+//! only = ["seals", "get_file"]   # tags and operations; without it, all operations
+//! all_types = true               # also types that no operation uses
 //! tests = true                   # also generate tests
 //! runtime = "sw"                 # the name of the dependency, if it isn't `stubwright_runtime`
 //!

@@ -44,7 +44,10 @@ fn print(
 ) -> (Vec<GeneratedFile>, Kept) {
     let Some(sound) = Sound::new(understood, diags) else { return Default::default() };
     let module = plan(&sound, options);
-    let kept = record(&sound, &module);
+    let mut kept = record(&sound, &module);
+    if sound.api.partial {
+        kept.add_missing(&options.kept);
+    }
     let header = Header { spec: file_name(name).into() };
     let files = print::print(&module, &header, Threads::all());
     let foreign = &understood.names.foreign;

@@ -75,6 +75,13 @@ impl Kept {
         self.0.insert(subject, values)
     }
 
+    /// Adds the decisions about what this one has no decision about.
+    pub(crate) fn add_missing(&mut self, others: &Self) {
+        for (subject, values) in &others.0 {
+            self.0.entry(subject.clone()).or_insert_with(|| values.clone());
+        }
+    }
+
     fn get(&self, kind: Kind, words: &[&str]) -> Option<&[String]> {
         if self.is_empty() {
             return None;

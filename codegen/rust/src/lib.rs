@@ -8,6 +8,8 @@ pub mod config;
 #[cfg(feature = "diff")]
 pub mod diff;
 mod generate;
+#[cfg(feature = "import")]
+pub mod import;
 #[cfg(feature = "introduction")]
 pub mod introduction;
 pub mod kept;
@@ -28,5 +30,5 @@ pub use generate::{generate, generate_with, inspect, inspect_with};
 pub use kept::Kept;
 pub use options::Options;
 pub use output::{GeneratedFile, Outcome, VERSION};
-pub use stubwright_spec::{Loader, diag, model, source, stack};
+pub use stubwright_spec::{Format, Loader, choices, diag, model, source, stack};
 pub use understood::Sound;

@@ -4,10 +4,13 @@
 use std::collections::BTreeMap;
 
 use crate::kept::Kept;
+use stubwright_spec::Choices;
 
 /// What is generated from a spec, and what its names are bound to. By default, only the spec decides.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
+    /// The part of the spec that is generated, and what is added to it.
+    pub choices: Choices,
     /// The functions for `custom: name` rules, by name: paths such as `crate::checks::known_customer`.
     pub checks: BTreeMap<String, String>,
     /// Whether tests are generated.

@@ -1,9 +1,9 @@
 //! What one run returns: the files, and what was found on the way.
 
 use crate::kept::Kept;
-use stubwright_spec::Reading;
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::source::SourceMap;
+use stubwright_spec::{Format, Reading};
 
 /// The version in the header of every generated file.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -28,6 +28,8 @@ pub struct Outcome {
     pub inputs: Vec<String>,
     /// All findings.
     pub diagnostics: Diagnostics,
+    /// The format of the main file.
+    pub format: Format,
     /// The generated files in output order; empty if there are errors.
     pub files: Vec<GeneratedFile>,
     /// What was decided, for later runs to keep to.
@@ -35,7 +37,7 @@ pub struct Outcome {
 }
 
 impl From<Reading> for Outcome {
-    fn from(Reading { sources, inputs, diagnostics }: Reading) -> Self {
-        Self { api: None, sources, inputs, diagnostics, files: Vec::new(), kept: Kept::default() }
+    fn from(Reading { sources, inputs, diagnostics, format, .. }: Reading) -> Self {
+        Self { sources, inputs, diagnostics, format, ..Self::default() }
     }
 }

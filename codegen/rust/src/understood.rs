@@ -41,7 +41,7 @@ pub(crate) fn understand(
     load: &mut Loader<'_>,
     options: &Options,
 ) -> (Reading, Option<Understood>) {
-    let (mut reading, spec) = inspect_with(name, bytes, load);
+    let (mut reading, spec) = inspect_with(name, bytes, load, &options.choices);
     let understood = spec.map(|spec| {
         validate(&spec.api, options, &mut reading.diagnostics);
         let names = Names::of(&spec.api, &options.kept, &mut reading.diagnostics);

@@ -28,7 +28,7 @@ pub use change::{Change, ChangeKind};
 pub use compare::compare;
 pub use error::{Reason, WriteError};
 pub(crate) use input::read_lock_file;
-pub use input::{beside, read_spec};
+pub use input::{beside, read_overlay, read_spec};
 pub use locked::apply_locked;
 pub use manifest::{MANIFEST, MARK};
 pub use replace::{new_file, new_spec, replace_spec};

@@ -25,7 +25,9 @@ mod calls;
 mod endpoint;
 mod envelope;
 mod errors;
+pub mod exprs;
 mod join;
+mod overlay;
 mod pages;
 pub mod preflight;
 mod samples;
@@ -43,6 +45,7 @@ pub use self::errors::{
     Answers, Category, Empty, ErrorCode, ErrorRow, ErrorTable, Matching, Origin, Retry, Text,
 };
 pub use self::join::join;
+pub use self::overlay::{EndpointChange, FieldChange, Overlay, PartChange, TypeChange};
 pub use self::pages::{Next, Pages, Turn};
 pub use self::samples::{Examples, Part, Sample, SampleFile, SampleKind};
 pub use self::statuses::{ByStatus, Statuses};

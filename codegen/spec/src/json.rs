@@ -11,6 +11,8 @@ pub enum Value {
     Flag(bool),
     /// A whole number.
     Number(usize),
+    /// A number as it is spelled.
+    Digits(String),
     /// A string.
     Text(String),
     /// An array.
@@ -62,6 +64,19 @@ impl Value {
             members.push((key.to_owned(), value.into()));
         }
         self
+    }
+
+    /// A member of an object.
+    #[must_use]
+    pub fn member(&self, key: &str) -> Option<&Self> {
+        let Self::Object(members) = self else { return None };
+        members.iter().find(|(known, _)| known == key).map(|(_, value)| value)
+    }
+
+    /// The text of a string.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
     }
 
     /// Prints the value on one line, without spaces.
@@ -145,6 +160,7 @@ fn write(out: &mut String, value: &Value, layout: Layout) {
         Value::Null => out.push_str("null"),
         Value::Flag(flag) => out.push_str(if *flag { "true" } else { "false" }),
         Value::Number(number) => out.push_str(&number.to_string()),
+        Value::Digits(digits) => out.push_str(digits),
         Value::Text(text) => string(out, text),
         Value::List(items) => {
             out.push('[');

@@ -6,9 +6,12 @@
 
 pub mod ast;
 pub mod calendar;
+pub mod choices;
 pub mod diag;
 #[cfg(feature = "diff")]
 pub mod diff;
+#[cfg(feature = "export")]
+pub mod export;
 #[cfg(feature = "edit")]
 pub mod fix;
 pub mod front;
@@ -24,12 +27,15 @@ pub mod resolve;
 pub mod schema;
 pub mod source;
 pub mod stack;
+#[cfg(feature = "reports")]
+pub mod stats;
 pub mod template;
 pub mod validate;
 
+pub use choices::Choices;
 pub use front::files::Loader;
 pub use hash::fnv1a;
-pub use reading::Reading;
+pub use reading::{Extent, Format, Reading};
 
 use model::Api;
 use model::analysis::Analysis;
@@ -43,24 +49,34 @@ pub struct Spec {
     pub analysis: Analysis,
 }
 
-/// Reads and checks a spec that includes no other files: [`inspect_with`] without a loader.
+/// Reads and checks a spec that includes no other files: [`inspect_with`] without a loader and choices.
 #[must_use]
 pub fn inspect(name: &str, bytes: &[u8]) -> (Reading, Option<Spec>) {
-    inspect_with(name, bytes, &mut alone)
+    inspect_with(name, bytes, &mut alone, &Choices::default())
 }
 
 /// Reads and checks a spec. `name` is its name in diagnostics, and `load` returns the files that it includes.
 ///
 /// There is no [`Spec`] if it can't be read at all, or if its aliases refer to each other.
 #[must_use]
-pub fn inspect_with(name: &str, bytes: &[u8], load: &mut Loader<'_>) -> (Reading, Option<Spec>) {
+pub fn inspect_with(
+    name: &str,
+    bytes: &[u8],
+    load: &mut Loader<'_>,
+    choices: &Choices,
+) -> (Reading, Option<Spec>) {
     let mut reading = Reading::default();
-    let spec = understand(name, bytes, load, &mut reading);
+    let spec = understand(name, bytes, load, (choices, &mut reading));
     (reading, spec)
 }
 
-fn understand(name: &str, bytes: &[u8], load: &mut Loader<'_>, reading: &mut Reading) -> Option<Spec> {
-    let ast = front::files::read(name, bytes, load, reading)?;
+fn understand(
+    name: &str,
+    bytes: &[u8],
+    load: &mut Loader<'_>,
+    (choices, reading): (&Choices, &mut Reading),
+) -> Option<Spec> {
+    let ast = front::files::read(name, bytes, load, choices, reading)?;
     let diags = &mut reading.diagnostics;
     let api = resolve::resolve(&ast, diags);
     let analysis = Analysis::of(&api);

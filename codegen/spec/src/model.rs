@@ -21,7 +21,7 @@ pub use self::api::{Api, Endpoint};
 pub use self::calls::{Constant, IdempotencyKey, KeyField, Param, Wrapping};
 pub use self::errors::{ErrorRow, ErrorTable};
 pub use self::ids::{EndpointId, EnvelopeId, RowId, TableId, TypeId};
-pub use self::json::{JsonText, json};
+pub use self::json::{JsonText, json, json_as};
 pub use self::paths::{PayloadPath, Stop};
 pub use self::shapes::TextShape;
 pub use self::table::{Id, IdVec};

@@ -10,7 +10,7 @@ use crate::model::Scalar;
 
 /// The schema as a file: JSON Schema 2020-12, with nothing that a reader of draft 7 would not know but the name `$defs`.
 ///
-/// A map with `stubwright` or `api` is a spec, any other a file that a spec includes. A key that may be left out may also
+/// A map with `stubwright` or `api` is a spec, any other a file that a spec includes or an overlay. A key that may be left out may also
 /// stand without a value, as long as somebody is typing it.
 ///
 /// # Examples
@@ -21,7 +21,7 @@ use crate::model::Scalar;
 /// ```
 #[must_use]
 pub fn schema() -> String {
-    let sections = keys::SECTIONS.iter().map(|section| (def(section), map_of(section)));
+    let sections = keys::SECTIONS.iter().chain(keys::OVERLAYS).map(|section| (def(section), map_of(section)));
     let defs = sections.chain([(String::from(NOTATION), notation())]).collect();
     object([
         ("$schema", Value::from("https://json-schema.org/draft/2020-12/schema")),
@@ -30,7 +30,13 @@ pub fn schema() -> String {
         ("type", Value::from("object")),
         ("if", any_of_keys(&["stubwright", "api"])),
         ("then", reference(&def(&keys::API))),
-        ("else", reference(&def(&keys::INCLUDED))),
+        (
+            "else",
+            object([(
+                "anyOf",
+                Value::List([&keys::INCLUDED, &keys::OVERLAY].map(|part| reference(&def(part))).into()),
+            )]),
+        ),
         ("$defs", Value::Object(defs)),
     ])
     .page()

@@ -20,6 +20,7 @@ mod types;
 mod unions;
 mod uploads;
 
+use crate::choices::is_api_name;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Api;
 use crate::model::analysis::Analysis;
@@ -43,20 +44,20 @@ pub fn validate(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) {
     // What is missing may be missing because of an error.
     if !diags.has_errors() && !api.derived {
         lints::check(api, diags);
-        rows::usage(api, diags);
-        envelopes::usage(api, diags);
-        calls::unused_servers(api, diags);
-        types::unused(api, analysis, diags);
+        if !api.partial {
+            rows::usage(api, diags);
+            envelopes::usage(api, diags);
+            calls::unused_servers(api, diags);
+            types::unused(api, analysis, diags);
+        }
     }
 }
 
 /// The name of the API is used in messages and can be used in file names.
 fn api_name(api: &Api, diags: &mut Diagnostics) {
     let name = api.name.as_str();
-    let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-'));
     // An empty name was reported as missing.
-    if !name.is_empty() && !is_name {
+    if !name.is_empty() && !is_api_name(name) {
         diags.push(
             Diagnostic::new(Code::BadApiName, api.name.span, format!("`{name}` is not a valid API name"))
                 .help(

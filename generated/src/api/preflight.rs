@@ -4,8 +4,9 @@
     dead_code,
     clippy::enum_variant_names,
     clippy::module_inception,
+    clippy::type_complexity,
     clippy::wrong_self_convention,
-    reason = "a program uses what it needs, and the names are those of the API"
+    reason = "a program uses what it needs, and names and types are those of the API"
 )]
 
 use ::std::time::SystemTime;

@@ -1,4 +1,6 @@
-//! Specs of any size, to measure with.
+//! Specs of any size, to measure with, and what processes cost.
+
+pub mod process;
 
 use std::fmt::Write;
 

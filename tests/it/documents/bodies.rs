@@ -9,7 +9,7 @@ use super::{body, empty, header, target};
 use bodies::types::{
     AddNoteRequest, Address, ChangeNoteRequest, DeleteNotesRequest, Note, PatchTextRequest,
     PostAnythingRequest, PostClosedRequest, PutBytesRequest, PutExtrasRequest, PutNoteRequest,
-    PutPictureRequest, SendCodeRequest, SendFormRequest, SendOneFormBody, SendOneMultipart, SendOneRequest,
+    PutPictureRequest, SendCodeRequest, SendFormRequest, SendOneForm, SendOneMultipart, SendOneRequest,
     SendSameRequest, UploadRequest,
 };
 
@@ -169,7 +169,7 @@ fn texts_and_bytes() {
 fn one_of_several_bodies() {
     let note: SendOneRequest = Note::new("a").into();
     assert_eq!(content!(|client| client.send_one(&note)), of("application/json", r#"{"text":"a"}"#));
-    let form: SendOneRequest = SendOneFormBody::new("a b").into();
+    let form: SendOneRequest = SendOneForm::new("a b").into();
     assert_eq!(
         content!(|client| client.send_one(&form)),
         of("application/x-www-form-urlencoded", "line=a+b")

@@ -2,15 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
+use stubwright_codegen::config::Api;
 use stubwright_codegen::lock_file::Lock;
 use stubwright_codegen::paths::shown;
 use stubwright_codegen::write::{beside, read_spec, replace_spec};
 use stubwright_codegen::{Loader, Options, inspect_with};
+use stubwright_spec::diag::render::TerminalText;
 use stubwright_spec::diag::{Diagnostic, Diagnostics};
 use stubwright_spec::fix::{self, Edited, Fixed, Which};
+use stubwright_spec::stats::Stats;
 
 use super::{change, configuration, configured, required_configuration};
-use crate::args::{CheckArgs, Fixes, Global, Mode};
+use crate::args::{CheckArgs, Fixes, Format, Global, Mode};
 use crate::output::{Exit, Output, count, counts};
 use crate::watch::{Pass, watch};
 
@@ -41,11 +44,12 @@ fn specs(args: &CheckArgs, global: &Global, output: &mut Output) -> Result<Vec<(
     let named = global.config.as_deref();
     if args.specs.is_empty() {
         let config = required_configuration(named, output)?;
-        return Ok(config.apis.into_iter().map(|api| (api.spec, api.options)).collect());
+        let chosen = |api: Api| (api.spec, args.choices.over(api.options));
+        return Ok(config.apis.into_iter().map(chosen).collect());
     }
     let config = configuration(named, output)?.unwrap_or_default();
     let options = |spec: &Path| config.api_of(spec).map(|api| api.options.clone()).unwrap_or_default();
-    Ok(args.specs.iter().map(|spec| (spec.clone(), options(spec))).collect())
+    Ok(args.specs.iter().map(|spec| (spec.clone(), args.choices.over(options(spec)))).collect())
 }
 
 /// Adds what was read to `read`.
@@ -86,12 +90,27 @@ fn one(
     read.extend(found.inputs.iter().skip(1).map(PathBuf::from));
     output.findings(&found.diagnostics, &found.sources);
     output.status("Checked", &format!("{name}: {}", counts(&found.diagnostics)));
+    if args.stats {
+        stats(&name, &bytes, &mut beside(spec), options, output);
+    }
     if let Some(finding) = refused {
         output.finding(*finding);
         return Exit::Failed;
     }
     offer(&name, which, &found.diagnostics, output);
     if found.diagnostics.has_errors() { Exit::Failed } else { Exit::Done }
+}
+
+/// Prints how much there is in a spec that can be read.
+fn stats(name: &str, bytes: &[u8], load: &mut Loader<'_>, options: &Options, output: &mut Output) {
+    let (reading, Some(api)) = inspect_with(name, bytes, load, options) else { return };
+    let stats = Stats::of(&reading, &api);
+    let text = match output.format() {
+        Format::Json => stats.json(name) + "\n",
+        Format::Sarif => return,
+        Format::Text | Format::Short | Format::Github | Format::Markdown => stats.text(name),
+    };
+    output.result(&TerminalText::lines(&text));
 }
 
 /// Puts the corrected files in the place of the old ones, or shows them.

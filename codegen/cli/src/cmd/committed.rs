@@ -13,12 +13,15 @@ use super::revision::{Source, read};
 /// What a spec means now, compared with the commit that is checked out. `None` if it means what was committed, if
 /// they were never committed, and if there is no repository or one of the versions has errors: then there is nothing to say.
 pub(crate) fn verdict(spec: &Path, inputs: &[String], options: &Options, kept: Kept) -> Option<Verdict> {
-    if !is_changed(spec, inputs)? {
+    let overlay = options.choices.overlay.as_ref().map(|overlay| PathBuf::from(&overlay.name));
+    let is_overlay_changed = overlay.and_then(|overlay| is_changed(&overlay, &[])).unwrap_or(false);
+    if !is_changed(spec, inputs)? && !is_overlay_changed {
         return None;
     }
     let committed = Source::Git { revision: HEAD.to_owned(), path: Some(spec.to_path_buf()) };
     let mut files = read(&committed).ok()?;
-    let old = Options { kept: files.lock.kept(), ..options.clone() };
+    let choices = committed.choices_before(&options.choices);
+    let old = Options { kept: files.lock.kept(), choices, ..options.clone() };
     let old = Revision::read(&files.name, &files.bytes, &mut *files.load, &old);
     let name = stubwright_codegen::paths::shown(spec);
     let bytes = read_spec(spec, &name).ok()?;

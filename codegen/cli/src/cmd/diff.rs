@@ -47,7 +47,7 @@ fn jobs(args: &DiffArgs, global: &Global, output: &mut Output) -> Result<Vec<Job
                 None => Source::File(api.spec.clone()),
                 Some(new) => Source::Git { revision: new.clone(), path: Some(api.spec.clone()) },
             },
-            options: api.options,
+            options: args.choices.over(api.options),
             out: Some(api.out),
         };
         return Ok(config.apis.into_iter().map(job).collect());
@@ -64,7 +64,7 @@ fn jobs(args: &DiffArgs, global: &Global, output: &mut Output) -> Result<Vec<Job
         }
         (old, Some(new)) => (old.unwrap_or(Source::Git { revision: HEAD.to_owned(), path: None }), new),
     };
-    let options = api.map(|api| api.options.clone()).unwrap_or_default();
+    let options = args.choices.over(api.map(|api| api.options.clone()).unwrap_or_default());
     let out = api.map(|api| api.out.clone());
     Ok(vec![Job { old: old.or_path(&path), new: new.or_path(&path), options, out }])
 }
@@ -128,7 +128,11 @@ fn version(
         (kept, Some(before)) if kept.is_empty() => before.kept().cloned().unwrap_or_default(),
         (kept, _) => kept,
     };
-    let options = Options { kept, ..options.clone() };
+    let choices = match before {
+        Some(_) => source.choices(&options.choices),
+        None => source.choices_before(&options.choices),
+    };
+    let options = Options { kept, choices, ..options.clone() };
     let mut load = files.load;
     let revision = Revision::read(&files.name, &files.bytes, &mut load, &options);
     if revision.reading.diagnostics.has_errors() {

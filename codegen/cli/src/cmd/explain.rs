@@ -61,7 +61,7 @@ fn specs(args: &ExplainArgs, global: &Global, output: &mut Output) -> Result<Vec
     let config = configuration(global.config.as_deref(), output)?.unwrap_or_default();
     let named = args.specs.iter().map(|path| {
         let options = config.api_of(path).map(|api| api.options.clone()).unwrap_or_default();
-        (path.clone(), options)
+        (path.clone(), args.choices.over(options))
     });
     let mut all: Vec<(PathBuf, Options)> = named.collect();
     if all.is_empty() {
@@ -150,9 +150,7 @@ fn fields(spec: &Spec, (id, row): (RowId, &ErrorRow)) -> Vec<(String, String)> {
     .collect::<Vec<_>>();
     for (key, text) in [("solution", &row.solution), ("message", &row.message)] {
         let behind = fields.iter().position(|(known, _)| known == key).map_or(fields.len(), |at| at + 1);
-        // The first language is the text itself.
-        let others =
-            text.languages.iter().skip(1).map(|(tag, words)| (format!("{key} {tag}"), words.value.clone()));
+        let others = text.others().map(|(tag, words)| (format!("{key} {tag}"), words.value.clone()));
         fields.splice(behind..behind, others);
     }
     fields

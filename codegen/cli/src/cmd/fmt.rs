@@ -7,7 +7,7 @@ use stubwright_codegen::paths::shown;
 use stubwright_codegen::write::{beside, read_spec, replace_spec};
 use stubwright_spec::diag::{Code, Diagnostic};
 use stubwright_spec::front::native::fmt;
-use stubwright_spec::{Reading, front};
+use stubwright_spec::{Choices, Format, Reading, front};
 
 use super::{change, required_configuration};
 use crate::args::{FmtArgs, Global, Mode};
@@ -34,8 +34,8 @@ fn files(args: &FmtArgs, global: &Global, output: &mut Output) -> Result<Vec<Pat
     let config = required_configuration(global.config.as_deref(), output)?;
     let mut files: Vec<PathBuf> = Vec::new();
     for api in config.apis {
-        let included = included(&api.spec);
-        for file in std::iter::once(api.spec).chain(included) {
+        let overlay = api.options.choices.overlay.map(|overlay| PathBuf::from(overlay.name));
+        for file in parts(&api.spec).into_iter().chain(overlay) {
             if !files.contains(&file) {
                 files.push(file);
             }
@@ -44,15 +44,20 @@ fn files(args: &FmtArgs, global: &Global, output: &mut Output) -> Result<Vec<Pat
     Ok(files)
 }
 
-/// The files that a spec includes, samples aside. What is wrong with them is reported when they are formatted.
-fn included(spec: &Path) -> Vec<PathBuf> {
+/// A spec and the files that it includes, samples aside; none for a document of OpenAPI, whose form is that of its vendor. What is
+/// wrong with them is reported when they are formatted.
+fn parts(spec: &Path) -> Vec<PathBuf> {
     let name = shown(spec);
-    let Ok(bytes) = read_spec(spec, &name) else { return Vec::new() };
+    let Ok(bytes) = read_spec(spec, &name) else { return vec![spec.to_path_buf()] };
     let mut reading = Reading::default();
-    let api = front::files::read(&name, &bytes, &mut beside(spec), &mut reading);
+    let api = front::files::read(&name, &bytes, &mut beside(spec), &Choices::default(), &mut reading);
+    if reading.format != Format::Native {
+        return Vec::new();
+    }
     let names = api.into_iter().flat_map(|api| api.include);
     let folder = spec.parent().unwrap_or(Path::new("")).to_path_buf();
-    names.map(|name| folder.join(name.as_str())).filter(|path| path.is_file()).collect()
+    let included = names.map(|name| folder.join(name.as_str())).filter(|path| path.is_file());
+    std::iter::once(spec.to_path_buf()).chain(included).collect()
 }
 
 fn all(files: &[PathBuf], mode: Mode, output: &mut Output) -> Exit {

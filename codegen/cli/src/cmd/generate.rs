@@ -7,11 +7,12 @@ use stubwright_codegen::lock_file::{Lock, LockUpdate};
 use stubwright_codegen::options::Tests;
 use stubwright_codegen::paths::{self, shown};
 use stubwright_codegen::write::{self, Change, MANIFEST, WriteError};
-use stubwright_codegen::{GeneratedFile, Options, Outcome};
-use stubwright_spec::diag::{Code, Diagnostic};
+use stubwright_codegen::{Format as SpecFormat, GeneratedFile, Options, Outcome};
+use stubwright_spec::diag::{Code, Diagnostic, Diagnostics, Severity};
+use stubwright_spec::source::SourceMap;
 
 use super::{change, committed, configuration, configured, required_configuration};
-use crate::args::{GenerateArgs, Global, Mode};
+use crate::args::{Format, GenerateArgs, Global, Mode};
 use crate::output::{Exit, Output, count, counts};
 use crate::watch::{Pass, watch};
 
@@ -37,7 +38,8 @@ fn pass(args: &GenerateArgs, global: &Global, output: &mut Output) -> Pass {
     let exit = match jobs(args, global, output) {
         Ok(jobs) => {
             let locked = if args.locked { Locked::Fixed } else { Locked::Updated };
-            let run = Run { mode: args.mode(), locked, again: again(args, global) };
+            let warnings = if args.warnings { Warnings::All } else { Warnings::Digest };
+            let run = Run { mode: args.mode(), locked, warnings, again: again(args, global) };
             let tests = if args.tests { Some(Tests::Written) } else { None };
             let with_tests = |mut job: Job| {
                 job.options.tests = tests.unwrap_or(job.options.tests);
@@ -56,6 +58,7 @@ fn pass(args: &GenerateArgs, global: &Global, output: &mut Output) -> Pass {
 struct Run {
     mode: Mode,
     locked: Locked,
+    warnings: Warnings,
     /// The command that writes what this one only looks at.
     again: String,
 }
@@ -69,6 +72,15 @@ enum Locked {
     Fixed,
 }
 
+/// The warnings about a document that are shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Warnings {
+    /// One of each kind.
+    Digest,
+    /// All of them.
+    All,
+}
+
 fn jobs(args: &GenerateArgs, global: &Global, output: &mut Output) -> Result<Vec<Job>, Exit> {
     let named = global.config.as_deref();
     match (&args.spec, &args.out) {
@@ -76,8 +88,14 @@ fn jobs(args: &GenerateArgs, global: &Global, output: &mut Output) -> Result<Vec
             let found = configuration(named, output)?.unwrap_or_default();
             let api = found.api_of(spec);
             let out = out.as_ref().or(api.map(|api| &api.out)).ok_or_else(|| no_out(spec, output))?;
-            let options = api.map(|api| api.options.clone()).unwrap_or_default();
+            let options = args.choices.over(api.map(|api| api.options.clone()).unwrap_or_default());
             Ok(vec![Job { spec: spec.clone(), out: out.clone(), options }])
+        }
+        (None, _) if !args.choices.is_empty() => {
+            output.error("`--only`, `--all-types` and `--overlay` are about one spec, and none was given");
+            let arguments = args.choices.arguments();
+            output.help(&format!("name it: `stubwright generate spec/example.yaml{arguments}`"));
+            Err(Exit::Failed)
         }
         (None, _) => {
             let config = required_configuration(named, output)?;
@@ -111,10 +129,11 @@ fn one(job: &Job, run: &Run, read: &mut Vec<PathBuf>, output: &mut Output) -> Ex
         return Exit::Failed;
     }
     let options = Options { kept: lock.kept(), ..job.options.clone() };
-    let Outcome { sources, inputs, diagnostics, files, kept, .. } =
+    let Outcome { sources, inputs, diagnostics, files, kept, format, .. } =
         stubwright_codegen::generate_with(&name, &bytes, &mut write::beside(&job.spec), &options);
     read.extend(inputs.iter().skip(1).map(PathBuf::from));
-    output.findings(&diagnostics, &sources);
+    let is_digest = run.warnings == Warnings::Digest && format == SpecFormat::OpenApi;
+    found(&name, (&diagnostics, &sources), is_digest, output);
     if diagnostics.has_errors() {
         output.error(&format!("{name} has {}; `{}` is unchanged", counts(&diagnostics), shown(&job.out)));
         return Exit::Failed;
@@ -138,6 +157,21 @@ fn one(job: &Job, run: &Run, read: &mut Vec<PathBuf>, output: &mut Output) -> Ex
         }
     }
 }
+
+/// What was found, or as a digest one warning of each kind: documents of vendors have hundreds that nobody can mend.
+fn found(name: &str, (found, sources): (&Diagnostics, &SourceMap), is_digest: bool, output: &mut Output) {
+    let digest = found.digest();
+    let (all, shown) = (found.count(Severity::Warning), digest.count(Severity::Warning));
+    if !is_digest || output.format() != Format::Text || all <= MOST_WARNINGS {
+        return output.findings(found, sources);
+    }
+    output.findings(&digest, sources);
+    let kinds = count(shown, "kind");
+    output.hint(&format!("{all} warnings of {kinds}; `--warnings` and `stubwright check {name}` show all"));
+}
+
+/// So many warnings are shown as they are.
+const MOST_WARNINGS: usize = 5;
 
 /// Says what `--locked` rules out.
 fn refuse(update: &LockUpdate, run: &Run, output: &mut Output) {
@@ -213,5 +247,6 @@ fn again(args: &GenerateArgs, global: &Global) -> String {
     if args.tests {
         command.push_str(" --tests");
     }
+    command.push_str(&args.choices.arguments());
     command
 }

@@ -4,6 +4,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use stubwright_codegen::Loader;
+use stubwright_codegen::choices::{Choices, Missing, Overlay};
 use stubwright_codegen::lock_file::{LOCK_FILE_NAME, Lock};
 use stubwright_codegen::paths::shown;
 use stubwright_codegen::write::{beside, read_spec};
@@ -57,6 +58,21 @@ impl Source {
         }
     }
 
+    /// What is decided about this version, where it is decided about the one in the working tree: the overlay is of the same
+    /// revision as the spec.
+    pub(crate) fn choices(&self, now: &Choices) -> Choices {
+        let overlay = match self {
+            Self::File(_) => now.overlay.clone(),
+            Self::Git { revision, .. } => now.overlay.as_ref().and_then(|now| committed(now, revision)),
+        };
+        Choices { overlay, ..now.clone() }
+    }
+
+    /// The same for a version that may lack what is decided about a later one.
+    pub(crate) fn choices_before(&self, now: &Choices) -> Choices {
+        Choices { missing: Missing::Ignored, ..self.choices(now) }
+    }
+
     /// As people write it.
     pub(crate) fn shown(&self) -> String {
         match self {
@@ -67,6 +83,14 @@ impl Source {
             }
         }
     }
+}
+
+/// An overlay as it was committed; there was none if it cannot be read.
+fn committed(now: &Overlay, revision: &str) -> Option<Overlay> {
+    let path = Path::new(&now.name);
+    let history = History { folder: git::folder(path).to_path_buf(), revision: revision.to_owned() };
+    let bytes = history.show(path.file_name().unwrap_or_default()).ok()?;
+    Some(Overlay { name: format!("git:{revision}:{}", now.name), bytes: Ok(bytes) })
 }
 
 /// The files of a version.

@@ -11,7 +11,7 @@ use stubwright_draft::{self as draft, Input};
 use stubwright_spec::diag::{Diagnostic, Diagnostics};
 use stubwright_spec::front::native::fmt;
 use stubwright_spec::source::SourceMap;
-use stubwright_spec::{Reading, front};
+use stubwright_spec::{Choices, Format, Reading, front};
 
 /// A spec without errors.
 #[derive(Debug)]
@@ -92,6 +92,8 @@ fn copied(
     if reading.diagnostics.has_errors() {
         return Err(Box::new((reading.diagnostics, reading.sources)));
     }
+    // A document stays as its vendor has it.
+    let form = if reading.format == Format::Native { form } else { Form::AsItIs };
     let included = included(&name, bytes, from);
     let form_of = |path: &String| if included.contains(path) { form } else { Form::AsItIs };
     // A file that is included keeps its name, by which it is included.
@@ -109,7 +111,7 @@ fn copied(
 /// The names of the files that are parts of the spec, samples aside.
 fn included(name: &str, bytes: &[u8], from: &Path) -> Vec<String> {
     let mut reading = Reading::default();
-    let api = front::files::read(name, bytes, &mut beside(from), &mut reading);
+    let api = front::files::read(name, bytes, &mut beside(from), &Choices::default(), &mut reading);
     api.into_iter().flat_map(|api| api.include).map(|name| name.value).collect()
 }
 

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot set itself up fails")]
 #![expect(clippy::disallowed_methods, reason = "tests change the files of a user")]
 
+mod convert;
 mod diff;
 mod draft;
 mod fix;
@@ -10,6 +11,7 @@ mod formats;
 mod init;
 mod integrations;
 mod lock;
+mod openapi;
 mod pages;
 mod verdict;
 mod watch;

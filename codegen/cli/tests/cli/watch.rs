@@ -101,6 +101,24 @@ fn every_file_of_a_spec_is_watched() {
 }
 
 #[test]
+fn an_overlay_is_watched() {
+    let config = CONFIG.to_owned() + "overlay = \"more/overlay.yaml\"\n";
+    let root = project(
+        "stubwright: 1\napi: demo\nendpoints: {show: {get: /show, response: Shown}}\ntypes: {Shown: {id: i64}}\n",
+        Some(&config),
+    );
+    let root = root.path();
+    put(root, "more/overlay.yaml", "types: {Shown: {name: First}}\n");
+    let running = Running::start(root, &["generate", "--watch"]);
+    let said = running.run().join("\n");
+    assert!(said.contains("spec/demo.yaml and 2 other files"), "{said}");
+    assert!(types(root).contains("pub struct First "), "{}", types(root));
+    put(root, "more/overlay.yaml", "types: {Shown: {name: Second}}\n");
+    running.run();
+    assert!(types(root).contains("pub struct Second "), "{}", types(root));
+}
+
+#[test]
 fn a_spec_that_is_missing_is_waited_for() {
     let root = project(SPEC, Some(CONFIG));
     let root = root.path();

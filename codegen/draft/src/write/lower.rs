@@ -50,6 +50,7 @@ impl Lowering {
         self.notes.add_to_section("types", &sheet.type_notes);
         Api {
             derived: false,
+            partial: false,
             name: self.noted(&sheet.api),
             title: sheet.title.as_ref().map(|title| self.noted(title)),
             version: None,
@@ -156,6 +157,7 @@ impl Lowering {
             failures: Vec::new(),
             response_headers: Vec::new(),
             redirect: None,
+            request_name: None,
             name: self.placed(name, &notes),
             method: *method,
             path: self.noted(path),

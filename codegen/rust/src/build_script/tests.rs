@@ -75,6 +75,12 @@ fn stage(spec: &str) -> (tempfile::TempDir, Build) {
     (root, build)
 }
 
+/// Writes a file, in place of one that is there.
+fn put(root: &Path, name: &str, text: &str) {
+    let options = fs::OpenOptions::new().write(true).create(true).truncate(true).open(root.join(name));
+    std::io::Write::write_all(&mut options.unwrap(), text.as_bytes()).unwrap();
+}
+
 #[test]
 fn errors_become_the_module() {
     let (root, build) = stage("stubwright: [1\n");
@@ -132,6 +138,51 @@ fn included_files_are_watched_whether_they_exist_or_not() {
     let built = build.generate().unwrap();
     assert_eq!(built.inputs, ["spec/demo.yaml", "spec/a.yaml"]);
     assert!(fs::read_to_string(root.path().join("out/demo/types.rs")).unwrap().contains("pub struct A "));
+}
+
+/// The overlay is an input, from the build script or the configuration, and what is set in the build script counts.
+#[test]
+fn an_overlay_and_a_selection_are_set_here_or_in_the_configuration() {
+    let spec = "stubwright: 1\napi: x\nendpoints: {a: {post: /a, request: A}, b: {get: /b, response: B}}\ntypes: {A: {x: string}, B: {y: string}}\n";
+    let (root, build) = stage(spec);
+    let put = |name: &str, text: &str| put(root.path(), name, text);
+    put("spec/more.yaml", "types: {A: {name: Renamed}}\n");
+    put(
+        "stubwright.toml",
+        "[[api]]\nspec = 'spec/demo.yaml'\nout = 'x'\noverlay = 'spec/more.yaml'\nonly = ['a']\n",
+    );
+    let types = || fs::read_to_string(root.path().join("out/demo/types.rs")).unwrap();
+    let told = report(build.clone());
+    assert!(told.ends_with("\ncargo::rerun-if-changed=spec/more.yaml\n"), "{told}");
+    assert!(types().contains("pub struct Renamed ") && !types().contains("pub struct B "), "{}", types());
+    put("other.yaml", "types: {B: {name: Other}}\n");
+    let chosen = build.clone().overlay("other.yaml").only(["b"]).out_name("second");
+    let built = chosen.generate().unwrap();
+    assert_eq!(built.inputs, ["spec/demo.yaml", "other.yaml"]);
+    let second = fs::read_to_string(root.path().join("out/second/types.rs")).unwrap();
+    assert!(second.contains("pub struct Other ") && !second.contains("pub struct A "), "{second}");
+    build.clone().overlay("other.yaml").only(["b"]).all_types().out_name("third").generate().unwrap();
+    let third = fs::read_to_string(root.path().join("out/third/types.rs")).unwrap();
+    assert!(third.contains("pub struct Other ") && third.contains("pub struct A "), "{third}");
+    put("spec/more.yaml", "types: {C: {name: Renamed}}\n");
+    report(build.clone());
+    let text = fs::read_to_string(root.path().join("out/demo/mod.rs")).unwrap();
+    assert!(text.contains("spec/more.yaml:1:9: error[SW1308]: there is no type `C` to change"), "{text}");
+    let error = build.overlay("none.yaml").out_name("fourth").generate().unwrap_err().to_string();
+    assert!(error.contains("cannot read `none.yaml`"), "{error}");
+}
+
+#[test]
+fn warnings_about_a_document_are_counted() {
+    let (root, _) = stage("");
+    let path = |at: usize| format!("  /a{at}: {{get: {{responses: {{\"200\": {{$ref: \"#/x\"}}}}}}}}\n");
+    let paths: String = (0..9).map(path).collect();
+    let text = format!("openapi: 3.0.0\ninfo: {{title: Many, version: \"1\"}}\npaths:\n{paths}");
+    put(root.path(), "openapi.yaml", &text);
+    let told = report(Build::new("openapi.yaml").root(root.path()).out_dir(root.path().join("out")));
+    assert_eq!(told.matches("cargo::warning=").count(), 1, "{told}");
+    assert!(told.contains("(and 8 more findings of SW1302)"), "{told}");
+    assert!(root.path().join("out/many/mod.rs").is_file(), "the name of the API is that of the document");
 }
 
 #[test]

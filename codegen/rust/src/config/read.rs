@@ -10,6 +10,8 @@ use toml::de::{DeString, DeTable, DeValue};
 use super::contents::Api;
 use crate::options::{Options, RuntimePath, Tests, is_path};
 use crate::paths::{shown, tidy};
+use crate::write::read_overlay;
+use stubwright_spec::choices::{Choices, Selection, Types, is_api_name};
 use stubwright_spec::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
 use stubwright_spec::source::{FileId, Span};
 
@@ -17,6 +19,9 @@ type Entry<'t, 'i> = (&'t Spanned<DeString<'i>>, &'t Spanned<DeValue<'i>>);
 
 /// The whole of a configuration.
 const EXAMPLE: &str = "[[api]]\nspec = \"spec/example.yaml\"\nout = \"src/api\"";
+
+/// The keys of an API.
+const KEYS: &[&str] = &["spec", "out", "name", "overlay", "only", "all_types", "tests", "runtime", "checks"];
 
 /// The text of one setting and its place.
 struct Setting {
@@ -87,25 +92,79 @@ impl Reader<'_> {
             );
             return None;
         };
-        self.unknown_keys(table, &["spec", "out", "tests", "runtime", "checks"], "in `[[api]]`");
+        self.unknown_keys(table, KEYS, "in `[[api]]`");
         let spec = self.path(item, table, "spec");
         let out = self.path(item, table, "out");
         let (checks, runtime) = (self.checks(table), self.runtime(table));
-        let options = Options { checks, tests: self.tests(table), runtime, ..Options::default() };
+        let (choices, tests) = (self.choices(item, table), self.tests(table));
+        let options = Options { choices, checks, tests, runtime, ..Options::default() };
         spec.zip(out).map(|(spec, out)| (spec, out, options))
     }
 
+    /// The part of the spec that is generated, and what is added to it.
+    fn choices(&mut self, item: &Spanned<DeValue<'_>>, table: &DeTable<'_>) -> Choices {
+        let overlay = entry(table, "overlay").and_then(|_| self.path(item, table, "overlay"));
+        let types = if self.flag(table, "all_types") { Types::All } else { Types::Used };
+        Choices {
+            name: self.name(table),
+            selection: Selection { only: self.only(table), types },
+            overlay: overlay.map(|overlay| read_overlay(&overlay.path, &shown(&overlay.path))),
+            ..Choices::default()
+        }
+    }
+
+    /// The name of the API.
+    fn name(&mut self, table: &DeTable<'_>) -> Option<String> {
+        let (_, value) = entry(table, "name")?;
+        match value.get_ref() {
+            DeValue::String(text) if is_api_name(text) => Some(text.to_string()),
+            _ => {
+                let span = self.span(value.span());
+                let message = "`name` must be the name of an API";
+                self.diags.push(Diagnostic::new(Code::BadSetting, span, message).help(
+                    "use lower-case letters, digits, `_` and `-`, starting with a letter: name = \"petstore\"",
+                ));
+                None
+            }
+        }
+    }
+
+    /// The tags and operations that are generated.
+    fn only(&mut self, table: &DeTable<'_>) -> Vec<String> {
+        let Some((_, value)) = entry(table, "only") else { return Vec::new() };
+        let text = |item: &Spanned<DeValue<'_>>| match item.get_ref() {
+            DeValue::String(text) => Some(text.to_string()),
+            _ => None,
+        };
+        let items: Option<Vec<String>> = match value.get_ref() {
+            DeValue::Array(items) => items.iter().map(text).collect(),
+            _ => None,
+        };
+        items.filter(|items| !items.is_empty()).unwrap_or_else(|| {
+            let span = self.span(value.span());
+            let message = "`only` must be a list of tags and operations";
+            self.diags.push(
+                Diagnostic::new(Code::BadSetting, span, message)
+                    .help("only = [\"pets\", \"get_order\"]; without it, all operations are generated"),
+            );
+            Vec::new()
+        })
+    }
+
     fn tests(&mut self, table: &DeTable<'_>) -> Tests {
-        match entry(table, "tests").map(|(_, value)| (value.span(), value.get_ref())) {
-            None | Some((_, DeValue::Boolean(false))) => Tests::Left,
-            Some((_, DeValue::Boolean(true))) => Tests::Written,
+        if self.flag(table, "tests") { Tests::Written } else { Tests::Left }
+    }
+
+    fn flag(&mut self, table: &DeTable<'_>, name: &str) -> bool {
+        match entry(table, name).map(|(_, value)| (value.span(), value.get_ref())) {
+            None => false,
+            Some((_, DeValue::Boolean(flag))) => *flag,
             Some((range, _)) => {
                 let span = self.span(range);
-                self.diags.push(
-                    Diagnostic::new(Code::BadSetting, span, "`tests` must be `true` or `false`")
-                        .help("tests = true"),
-                );
-                Tests::Left
+                let message = format!("`{name}` must be `true` or `false`");
+                self.diags
+                    .push(Diagnostic::new(Code::BadSetting, span, message).help(format!("{name} = true")));
+                false
             }
         }
     }
@@ -159,6 +218,7 @@ impl Reader<'_> {
     fn path(&mut self, item: &Spanned<DeValue<'_>>, table: &DeTable<'_>, name: &str) -> Option<Setting> {
         let help = match name {
             "spec" => "spec = \"spec/example.yaml\"",
+            "overlay" => "overlay = \"spec/errors.yaml\"",
             _ => "out = \"src/api\"",
         };
         let Some((_, value)) = entry(table, name) else {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Api, find, open, parse};
 use crate::options::{Options, RuntimePath, Tests};
+use stubwright_spec::choices::Types;
 use stubwright_spec::diag::render::short;
 
 fn findings(text: &str) -> String {
@@ -45,6 +46,31 @@ fn options_are_read() {
 }
 
 #[test]
+fn choices_are_read() {
+    let text = "[[api]]\nspec = 'a.yaml'\nout = 'a'\nname = 'pet-store'\nonly = ['pets', 'getOrder']\nall_types = true\noverlay = 'none.yaml'\n";
+    let config = parse(Path::new("p/stubwright.toml"), text.as_bytes());
+    assert_eq!(short(&config.diagnostics, &config.sources), "");
+    let choices = &config.apis.first().unwrap().options.choices;
+    assert_eq!(choices.name.as_deref(), Some("pet-store"));
+    assert_eq!(choices.selection.only, ["pets", "getOrder"]);
+    assert_eq!(choices.selection.types, Types::All);
+    // That it cannot be read is found with the spec.
+    let overlay = choices.overlay.as_ref().unwrap();
+    assert_eq!((overlay.name.as_str(), overlay.bytes.is_err()), ("p/none.yaml", true));
+    for (setting, message) in [
+        ("name = 'Pet Store'", "`name` must be the name of an API"),
+        ("only = 'pets'", "`only` must be a list of tags and operations"),
+        ("only = []", "`only` must be a list of tags and operations"),
+        ("only = [1]", "`only` must be a list of tags and operations"),
+        ("all_types = 1", "`all_types` must be `true` or `false`"),
+        ("overlay = ''", "`overlay` must be a path in quotes"),
+    ] {
+        let said = findings(&format!("[[api]]\nspec = 'a.yaml'\nout = 'a'\n{setting}\n"));
+        assert!(said.contains("p/stubwright.toml:4:") && said.contains(message), "{said}");
+    }
+}
+
+#[test]
 fn findings_name_the_place_and_the_way_out() {
     for (text, expected) in [
         ("", "p/stubwright.toml:1:1: error[SW0803]: missing `[[api]]`"),
@@ -63,7 +89,7 @@ fn findings_name_the_place_and_the_way_out() {
         ),
         (
             "[[api]]\nspec = 'a'\nout = 'b'\nzzz = 1",
-            "p/stubwright.toml:4:1: error[SW0802]: unknown key `zzz` in `[[api]]` (help: expected one of `spec`, `out`, `tests`, `runtime`, `checks`)",
+            "p/stubwright.toml:4:1: error[SW0802]: unknown key `zzz` in `[[api]]` (help: expected one of `spec`, `out`, `name`, `overlay`, `only`, `all_types`, `tests`, `runtime`, `checks`)",
         ),
         (
             "[[api]]\nspec = 'a'\n",

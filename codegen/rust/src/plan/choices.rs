@@ -6,7 +6,10 @@ use super::names::{self, Name};
 use super::syntax::{Expr, Path, RustType};
 use super::unions::{self, Candidate};
 use super::{ChoiceItem, ChoiceVariant, Conversion, Cx, Usage};
-use stubwright_spec::model::{BodyKind, Endpoint, Raw, RawKind};
+use stubwright_spec::model::{BodyKind, Endpoint, Raw, RawKind, Scalar, Type};
+
+/// A body that is not one of the types is about as large as a text.
+const RAW: Type = Type::Scalar(Scalar::String);
 
 /// The enum of an endpoint.
 pub(super) fn plan(cx: &Cx<'_>, name: &Name, endpoint: &Endpoint, kinds: &[BodyKind]) -> ChoiceItem {
@@ -14,7 +17,7 @@ pub(super) fn plan(cx: &Cx<'_>, name: &Name, endpoint: &Endpoint, kinds: &[BodyK
     ChoiceItem {
         ident: name.clone(),
         docs: Docs::ours(markdown!("The body of a request of {}.", code(endpoint.name.as_str()))),
-        balance: unions::balance(cx, kinds.iter().filter_map(BodyKind::ty).map(|ty| &ty.value)),
+        balance: unions::balance(cx, kinds.iter().map(|kind| kind.ty().map_or(&RAW, |ty| &ty.value))),
         conversions: conversions(cx, name, kinds),
         variants: variants.into_iter().map(|(kind, name)| self::variant(cx, endpoint, kind, name)).collect(),
     }

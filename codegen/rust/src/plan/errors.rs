@@ -247,7 +247,7 @@ fn row_docs(api: &Api, row: &ErrorRow) -> Docs {
         docs.add(markdown!("Solution: {}", solution));
     }
     for (name, text) in [("message", &row.message), ("solution", &row.solution)] {
-        for (tag, text) in text.languages.iter().skip(1) {
+        for (tag, text) in text.others() {
             if let Some(text) = words(text.as_str()) {
                 docs.add(markdown!("The {} in {}: {}", name, self::code(tag), text));
             }

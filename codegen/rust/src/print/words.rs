@@ -8,15 +8,16 @@ pub(super) fn runtime<'a>() -> Part<'a> {
     Part::item(|out| out.code("use $::v1 as rt;", &[&Runtime]))
 }
 
-/// Lints that depend on who uses the file, and how the API names things. They are silent about a public library, and
+/// Lints that depend on who uses the file, and on how the API names and nests things. They are silent about a public library, and
 /// loud about the private module of a program.
 pub(super) const PRIVATE: &str = "
     #![allow(
         dead_code,
         clippy::enum_variant_names,
         clippy::module_inception,
+        clippy::type_complexity,
         clippy::wrong_self_convention,
-        reason = \"a program uses what it needs, and the names are those of the API\"
+        reason = \"a program uses what it needs, and names and types are those of the API\"
     )]
 ";
 

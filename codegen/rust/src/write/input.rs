@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::error::said;
 use crate::paths::shown;
+use stubwright_spec::choices::Overlay;
 use stubwright_spec::diag::{Code, Diagnostic, did_you_mean};
 
 /// The bytes of a spec or a configuration; `name` is its path as diagnostics show it.
@@ -49,6 +50,13 @@ pub(crate) fn read_lock_file(path: &Path) -> Result<Option<Vec<u8>>, Box<Diagnos
         return Ok(None);
     }
     read_spec(path, &shown(path)).map(Some)
+}
+
+/// The overlay at `path`, called `name` in diagnostics. That it cannot be read is found together with what is wrong with the
+/// spec.
+#[must_use]
+pub fn read_overlay(path: &Path, name: &str) -> Overlay {
+    Overlay { name: name.to_owned(), bytes: read_spec(path, name) }
 }
 
 /// A loader for the files that the spec at `spec` includes: those in its directory and below it.

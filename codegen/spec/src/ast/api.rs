@@ -15,6 +15,8 @@ pub struct Api {
     pub name: Spanned<String>,
     /// Whether the names are derived from a document in another language, so that none of them is its author's to change.
     pub derived: bool,
+    /// Whether operations are left out, so that what only they use is missing on purpose.
+    pub partial: bool,
     /// `title:`.
     pub title: Option<Spanned<String>>,
     /// `version:`.

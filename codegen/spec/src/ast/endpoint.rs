@@ -80,6 +80,8 @@ pub struct Endpoint {
     pub params: Vec<Param>,
     /// `request:`.
     pub request: Option<Body>,
+    /// `request_name:`, the name of the generated request, whose body `request:` is then.
+    pub request_name: Option<Spanned<String>>,
     /// `response:`.
     pub response: Option<Response>,
     /// `headers:` of the response, in file order.

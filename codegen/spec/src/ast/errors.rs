@@ -13,6 +13,12 @@ pub struct Text {
 }
 
 impl Text {
+    /// The texts in other languages than the one that is shown.
+    pub fn others(&self) -> impl Iterator<Item = &(Spanned<String>, Spanned<String>)> {
+        let is_first = self.languages.first().is_some_and(|(_, words)| Some(words) == self.main.as_ref());
+        self.languages.iter().skip(usize::from(is_first))
+    }
+
     /// The text shown when no language is asked for.
     #[must_use]
     pub fn shown(&self) -> &str {

@@ -1,6 +1,6 @@
 //! Where passes put what they find.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::apart;
 use super::codes::Code;
@@ -14,6 +14,8 @@ pub struct Diagnostics {
     items: Vec<Diagnostic>,
     /// Places that are explained, by file and start: other findings there have the same cause.
     explained: BTreeMap<(FileId, u32), u32>,
+    /// Files that are not to be edited.
+    protected: BTreeSet<FileId>,
 }
 
 impl Diagnostics {
@@ -21,8 +23,15 @@ impl Diagnostics {
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let is_explained = diagnostic.primary.as_ref().is_some_and(|label| self.is_explained(label.span));
         if !is_explained {
-            self.items.push(apart::told(diagnostic));
+            self.items.push(without_fixes_in(&self.protected, apart::told(diagnostic)));
         }
+    }
+
+    /// Takes the fixes that edit a file out of all findings, also of later ones.
+    pub fn protect(&mut self, file: FileId) {
+        self.protected.insert(file);
+        let items = std::mem::take(&mut self.items).into_iter();
+        self.items = items.map(|item| without_fixes_in(&self.protected, item)).collect();
     }
 
     /// Adds a finding that explains all later findings inside `place`, so that one mistake results in one finding.
@@ -45,9 +54,32 @@ impl Diagnostics {
     /// Adds all findings of another sink.
     pub fn append(&mut self, more: Self) {
         self.explained.extend(more.explained);
+        self.protected.extend(more.protected);
         for item in more.items {
             self.push(item);
         }
+    }
+
+    /// The same with the first warning of each code in place of all that have it, and how many more there are.
+    #[must_use]
+    pub fn digest(&self) -> Self {
+        let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+        for item in self.items.iter().filter(|item| item.severity == Severity::Warning) {
+            *counts.entry(item.code).or_default() += 1;
+        }
+        let mut digest = Self::default();
+        for item in self.sorted() {
+            let mut item = item.clone();
+            if item.severity == Severity::Warning {
+                let Some(count) = counts.remove(&item.code) else { continue };
+                if count > 1 {
+                    item.message.push_str(&format!(" (and {} more findings of {})", count - 1, item.code));
+                    item.fixes.clear();
+                }
+            }
+            digest.items.push(item);
+        }
+        digest
     }
 
     /// Whether any finding is an error.
@@ -81,4 +113,11 @@ impl Diagnostics {
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
+}
+
+fn without_fixes_in(files: &BTreeSet<FileId>, mut item: Diagnostic) -> Diagnostic {
+    if item.fixes.iter().any(|fix| files.contains(&fix.span.file)) {
+        item.fixes.clear();
+    }
+    item
 }

@@ -40,6 +40,7 @@ pub(super) fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec
         constants,
         server,
         request,
+        request_name,
         response,
         responses,
         response_headers,
@@ -69,6 +70,7 @@ pub(super) fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec
         fact(Code::ServerChanged, "server", server.unwrap_or_default()),
         fact(Code::PlaceChanged, "constant parameters", self::constants(constants)),
         fact(Code::BodyChanged, REQUEST, request.as_ref().map(|at| body(&ty, at)).unwrap_or_default()),
+        fact(Code::Renamed, "request name", words(request_name)),
         fact(
             Code::ResponseChanged,
             RESPONSE,

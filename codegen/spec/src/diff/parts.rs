@@ -115,6 +115,8 @@ pub(super) fn parts(api: &Api) -> Vec<Tree<'_>> {
         name,
         // Changes no client; a name that moves is a change of its own.
         derived: _,
+        // What is left out is a part that is gone.
+        partial: _,
         // What is said about the whole.
         title: _,
         version: _,

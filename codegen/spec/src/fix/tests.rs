@@ -6,14 +6,14 @@ use super::{Which, count, fix};
 
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
 use crate::source::{SourceMap, Span};
-use crate::{Loader, Reading, inspect, inspect_with};
+use crate::{Choices, Loader, Reading, inspect, inspect_with};
 
 fn alone(_: &str) -> Result<Vec<u8>, String> {
     Err(String::from("there are no other files"))
 }
 
 fn look(name: &str, bytes: &[u8], load: &mut Loader<'_>) -> Reading {
-    inspect_with(name, bytes, load).0
+    inspect_with(name, bytes, load, &Choices::default()).0
 }
 
 /// The corrected text, or the text itself, and how many findings are gone.

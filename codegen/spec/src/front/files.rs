@@ -1,12 +1,15 @@
-//! The main file of a spec and those it includes → one [`crate::ast`].
+//! The main file of a spec, those it includes and its overlay → one [`crate::ast`].
 
 use std::collections::BTreeMap;
 
-use super::native;
-use super::openapi::{self, Documents, Selection};
-use crate::ast::{Api, Part, Sample, SampleFile, join};
+use super::known::Known;
+use super::openapi::{self, Documents};
+use super::select::{declared, select};
+use super::{is_openapi, native, overlay};
+use crate::ast::{self, Api, Part, Sample, SampleFile, join};
+use crate::choices::{self, Choices, Missing};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::reading::Reading;
+use crate::reading::{Extent, Format, Reading};
 use crate::source::node::Document;
 use crate::source::{self, SourceFile, SourceMap, Span, Spanned};
 use crate::validate;
@@ -15,19 +18,49 @@ use crate::validate;
 /// `.` and `..`. A loader that reads from a disk refuses what leads out of the main file's directory.
 pub type Loader<'a> = dyn FnMut(&str) -> Result<Vec<u8>, String> + 'a;
 
-/// Reads the main file and those it includes; `None` if there is no complete file.
-pub fn read(name: &str, bytes: &[u8], load: &mut Loader<'_>, outcome: &mut Reading) -> Option<Api> {
+/// Reads the main file and those it includes, with the overlay; `None` if one of them is not complete. What is left out is
+/// not in the result.
+pub fn read(
+    name: &str,
+    bytes: &[u8],
+    load: &mut Loader<'_>,
+    choices: &Choices,
+    outcome: &mut Reading,
+) -> Option<Api> {
     outcome.inputs.push(name.to_owned());
-    let document = document(name, bytes, outcome)?;
-    if openapi::is_openapi(&document) {
-        return openapi(name, document, load, outcome);
+    let main = document(name, bytes, outcome)?;
+    let (mut api, mut known) = if is_openapi(&main) {
+        outcome.format = Format::OpenApi;
+        openapi(name, main, load, (choices, outcome))?
+    } else {
+        (native(name, &main, load, outcome)?, Known::default())
+    };
+    let mut misfits = Diagnostics::default();
+    if let Some(overlay) = &choices.overlay {
+        let overlay = self::overlay(overlay, outcome)?;
+        overlay::join(&mut api, overlay, &mut known, &mut misfits);
     }
-    let mut api = native::read(&document, text_of(&outcome.sources, &document), &mut outcome.diagnostics)?;
+    if let Some(name) = &choices.name {
+        api.name.value.clone_from(name);
+    }
+    samples(&mut api, &mut Further { main: name, load, outcome });
+    let (types, unused) = known.schemas.unwrap_or_else(|| declared(&mut api));
+    outcome.extent = Extent { operations: api.endpoints.len(), types, unused };
+    select(&mut api, &known, &choices.selection, &mut misfits);
+    if choices.missing == Missing::Refused {
+        outcome.diagnostics.append(misfits);
+    }
+    Some(api)
+}
+
+/// Reads a spec of the native format and the files that it includes.
+fn native(name: &str, main: &Document, load: &mut Loader<'_>, outcome: &mut Reading) -> Option<Api> {
+    let mut api = native::read(main, text_of(&outcome.sources, main), &mut outcome.diagnostics)?;
     let mut whole = true;
     let mut further_parts = Vec::new();
     let mut further = Further { main: name, load, outcome };
     for file in checked(api.include.clone(), name, &mut further.outcome.diagnostics) {
-        match further.document(&file) {
+        match further.document(&file, Code::CannotInclude) {
             Some(document) => {
                 let outcome = &mut *further.outcome;
                 let text = text_of(&outcome.sources, &document);
@@ -38,26 +71,60 @@ pub fn read(name: &str, bytes: &[u8], load: &mut Loader<'_>, outcome: &mut Readi
         }
     }
     join(&mut api, further_parts, &mut further.outcome.diagnostics);
-    samples(&mut api, &mut further);
     whole.then_some(api)
 }
 
+/// Whether the main file is a document of OpenAPI; `None` if it cannot be read.
+#[must_use]
+pub fn holds_openapi(name: &str, bytes: &[u8]) -> Option<bool> {
+    let document = document(name, bytes, &mut Reading::default())?;
+    Some(is_openapi(&document))
+}
+
 /// Reads a document of OpenAPI and the files that its references lead to.
-fn openapi(name: &str, main: Document, load: &mut Loader<'_>, outcome: &mut Reading) -> Option<Api> {
+fn openapi(
+    name: &str,
+    main: Document,
+    load: &mut Loader<'_>,
+    (choices, outcome): (&Choices, &mut Reading),
+) -> Option<(Api, Known)> {
+    outcome.diagnostics.protect(main.file());
     let mut documents = Documents::new(name.rsplit(['/', '\\']).next().unwrap_or(name), main);
     let mut further = Further { main: name, load, outcome };
     let mut wanted = documents.wanted();
     while let Some(file) = wanted.pop() {
-        // A reference into a file that cannot be read is reported where it is.
-        if let Some(document) = further.document(&file) {
+        // What refers to a missing file has a stand-in.
+        if let Some(document) = further.document(&file, Code::BrokenReference) {
+            further.outcome.diagnostics.protect(document.file());
             documents.add(file.value, document);
             wanted.extend(documents.wanted());
         } else {
             documents.add(file.value, Document::empty(file.span.file));
         }
     }
-    let Reading { sources, diagnostics, .. } = outcome;
-    openapi::read(&documents, sources, &Selection::default(), diagnostics)
+    for (key, at, text) in documents.native_texts() {
+        if let Some(document) = document(&format!("{name}#{key}"), text.as_bytes(), further.outcome) {
+            documents.add_native(at, document);
+        }
+    }
+    let Reading { sources, diagnostics, .. } = &mut *further.outcome;
+    openapi::read(&documents, sources, choices.selection.types, diagnostics)
+}
+
+/// Reads the overlay; its name is an input whether or not it can be read.
+fn overlay(overlay: &choices::Overlay, outcome: &mut Reading) -> Option<ast::Overlay> {
+    outcome.inputs.push(overlay.name.clone());
+    let bytes = match &overlay.bytes {
+        Ok(bytes) => bytes,
+        Err(finding) => {
+            outcome.diagnostics.push((**finding).clone());
+            return None;
+        }
+    };
+    let document = document(&overlay.name, bytes, outcome)?;
+    outcome.diagnostics.protect(document.file());
+    let text = text_of(&outcome.sources, &document);
+    Some(native::read_overlay(&document, text, &mut outcome.diagnostics))
 }
 
 /// Reads the files that hold samples. One that cannot be read is reported, and the sample is left out.
@@ -73,7 +140,9 @@ fn samples(api: &mut Api, further: &mut Further<'_, '_>) {
                 continue;
             }
             if !known.contains_key(name.as_str()) {
-                let sample = further.document(&name).and_then(|document| native::read_sample(&document));
+                let sample = further
+                    .document(&name, Code::CannotInclude)
+                    .and_then(|document| native::read_sample(&document));
                 known.insert(name.value.clone(), sample);
             }
             let sample = known.get(name.as_str()).cloned().flatten();
@@ -93,19 +162,17 @@ struct Further<'a, 'l> {
 }
 
 impl Further<'_, '_> {
-    /// One more file; `None` when it cannot be read as a whole.
-    fn document(&mut self, file: &Spanned<String>) -> Option<Document> {
+    /// One more file; `None` when it cannot be read as a whole. `missing` is the code if there is none.
+    fn document(&mut self, file: &Spanned<String>, missing: Code) -> Option<Document> {
         let beside = beside(self.main, file.as_str());
         self.outcome.inputs.push(beside.clone());
         let bytes = match (self.load)(file.as_str()) {
             Ok(bytes) => bytes,
             Err(reason) => {
                 let message = format!("cannot read `{beside}`: {reason}");
-                self.outcome.diagnostics.push(
-                    Diagnostic::new(Code::CannotInclude, file.span, message).help(
-                        "paths are relative to the main file, and nothing outside its directory is read",
-                    ),
-                );
+                let help = "paths are relative to the main file, and nothing outside its directory is read";
+                let found = Diagnostic::new(missing, file.span, message).help(help);
+                self.outcome.diagnostics.explain(found, file.span);
                 return None;
             }
         };

@@ -14,6 +14,7 @@ mod idempotency;
 pub mod keys;
 pub mod notation;
 mod other_servers;
+mod overlay;
 mod pages;
 mod params;
 mod preflight;
@@ -28,7 +29,7 @@ mod types;
 mod unions;
 mod wide;
 
-use crate::ast::{Api, NamedEnvelope, Parts, Sample};
+use crate::ast::{Api, Endpoint, NamedEnvelope, Parts, Sample, TypeDef, TypeExpr};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::front::sample;
 use crate::source::Spanned;
@@ -38,7 +39,11 @@ pub use shapes::FORMAT;
 
 /// Reads a document; `None` if it is not a map. `source` is the text it was read from.
 pub fn read(document: &Document, source: &str, diags: &mut Diagnostics) -> Option<Api> {
-    let root = document.root()?;
+    read_at(document.root()?, source, diags)
+}
+
+/// Reads a spec that is a part of a document.
+pub(in crate::front) fn read_at(root: Cursor<'_>, source: &str, diags: &mut Diagnostics) -> Option<Api> {
     wide::check(root, keys::API, source, diags);
     let object = Object::read(root, keys::API, diags)?;
     if let Some(version) = object.need("stubwright", diags) {
@@ -48,6 +53,7 @@ pub fn read(document: &Document, source: &str, diags: &mut Diagnostics) -> Optio
     let Parts { envelopes, errors, tables, endpoints, types } = parts(&object, source, diags);
     let api = Api {
         derived: false,
+        partial: false,
         name: name.unwrap_or_else(|| Spanned::new(String::new(), object.span.at_start())),
         title: object.text("title", diags),
         version: object.text("version", diags),
@@ -75,6 +81,21 @@ pub fn read(document: &Document, source: &str, diags: &mut Diagnostics) -> Optio
     Some(api)
 }
 
+/// Reads `endpoints:` where it is a part of a document.
+pub(in crate::front) fn endpoints_at(at: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Endpoint> {
+    endpoints::read(at, diags)
+}
+
+/// Reads `types:` where it is a part of a document.
+pub(in crate::front) fn types_at(at: Cursor<'_>, diags: &mut Diagnostics) -> Vec<TypeDef> {
+    types::read(at, diags)
+}
+
+/// Reads a type in the notation of the format.
+pub(in crate::front) fn type_at(at: Cursor<'_>, diags: &mut Diagnostics) -> TypeExpr {
+    ty::read(at, diags).ty
+}
+
 /// Reads a file that another one includes; nothing in it is required.
 pub fn read_included(document: &Document, source: &str, diags: &mut Diagnostics) -> Parts {
     let object = document.root().and_then(|root| {
@@ -83,6 +104,8 @@ pub fn read_included(document: &Document, source: &str, diags: &mut Diagnostics)
     });
     object.map(|object| parts(&object, source, diags)).unwrap_or_default()
 }
+
+pub use overlay::read as read_overlay;
 
 /// Reads a file that holds one sample.
 #[must_use]

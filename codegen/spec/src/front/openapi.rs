@@ -23,45 +23,19 @@ mod servers;
 mod tags;
 mod unions;
 mod words;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(in crate::front) use self::document::Documents;
 use self::document::{At, Key};
 use self::draft::{Draft, Place, Use};
-use crate::ast::{Api, Auth, OtherServer};
+use crate::ast::{Api, Auth, OtherServer, TypeDef};
+use crate::choices::Types;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::source::node::Document;
-use crate::source::{SourceMap, Spanned};
-
-/// The part of a document that is generated.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Selection {
-    /// Tags and operations; all of them if it is empty.
-    pub only: Vec<String>,
-    /// Whether types are generated that no operation uses.
-    pub all_types: bool,
-}
-
-impl Selection {
-    fn has(&self, name: &str, at: At<'_>) -> bool {
-        let is_asked = |text: &str| self.only.iter().any(|only| only == text);
-        let mut tags = at.get("tags").into_iter().flat_map(At::items).filter_map(At::scalar);
-        self.only.is_empty()
-            || is_asked(name)
-            || at.text("operationId").is_some_and(is_asked)
-            || tags.any(|tag| {
-                is_asked(tag.text) || words::ascii_snake(tag.text).is_some_and(|tag| is_asked(&tag))
-            })
-    }
-}
-
-/// Whether a document is one of OpenAPI or Swagger.
-pub(in crate::front) fn is_openapi(document: &Document) -> bool {
-    document.root().is_some_and(|root| {
-        root.get("stubwright").is_none() && (root.get("openapi").is_some() || root.get("swagger").is_some())
-    })
-}
+use crate::front::extensions;
+use crate::front::known::Known;
+use crate::source::{SourceMap, Span, Spanned};
 
 /// Everything that is known while a document is read.
 pub(super) struct Cx<'a> {
@@ -72,9 +46,13 @@ pub(super) struct Cx<'a> {
     components: BTreeMap<Key, Use>,
     /// Components that are being made, with their drafts.
     unfinished: BTreeMap<Key, usize>,
+    /// Schemas that are no components and that are being made.
+    open: BTreeSet<Key>,
     /// Drafts that were referred to while they were being made.
     recursive: BTreeSet<usize>,
     component_names: BTreeMap<Key, String>,
+    /// Names for what references lead to beside components.
+    target_names: BTreeMap<Key, String>,
     /// The schemas that name a schema with a discriminator in their `allOf`.
     children: BTreeMap<Key, Vec<At<'a>>>,
     /// Responses, parameters and bodies that are components, by their key.
@@ -97,43 +75,57 @@ pub(super) struct Cx<'a> {
     others: Vec<OtherServer>,
     /// Whether the servers of operations are those of the API.
     shares_servers: bool,
+    /// Whether what the document does not say about an operation is what a spec would mean by it.
+    is_written: bool,
+    /// Types that are declared in the native format.
+    declared: Vec<(Span, TypeDef)>,
 }
 
-/// Reads a document.
+/// The name of an API is one of a directory as well.
+const LONGEST_NAME: usize = 40;
+
+/// Reads a document. Without operations, all of its types are generated.
 pub(in crate::front) fn read(
     docs: &Documents,
     texts: &SourceMap,
-    selection: &Selection,
+    types: Types,
     diags: &mut Diagnostics,
-) -> Option<Api> {
+) -> Option<(Api, Known)> {
     let root = docs.root()?;
     version(root, diags)?;
     let mut cx = Cx::new(docs, texts, root, diags);
+    if let Some(spec) = root.get(extensions::API) {
+        return cx.written(root, spec);
+    }
     cx.schemes(root.get("components"));
     let paths = root.get("paths");
     let shared = shared_servers(root, paths);
     cx.shares_servers = shared.is_some();
     let servers = cx.servers(root.get("servers").or(shared));
-    let mut endpoints = cx.endpoints(paths, selection);
+    let mut known = Known::default();
+    let mut endpoints = cx.endpoints(paths, &mut known);
     let code_paths = cx.code_paths();
     let errors = cx.rows(&code_paths, &mut endpoints);
-    let keeps_all = selection.all_types || endpoints.is_empty();
+    let webhooks = cx.webhooks(root);
+    let keeps_all = types == Types::All || endpoints.is_empty();
+    let schemas = root.get("components").and_then(|components| components.get("schemas"));
+    let schemas: Vec<At<'_>> = schemas.into_iter().flat_map(At::entries).map(|(_, schema)| schema).collect();
+    let unused = schemas.iter().filter(|schema| !cx.components.contains_key(&schema.key()));
+    known.schemas = Some((schemas.len(), unused.count()));
     if keeps_all {
-        let schemas = root.get("components").and_then(|components| components.get("schemas"));
-        for (_, schema) in schemas.into_iter().flat_map(At::entries) {
-            cx.used(schema, &Place::of(""));
-        }
+        cx.all_types(root);
     }
     let info = root.get("info");
     let title = info.and_then(|info| info.spanned("title"));
     let name = title.as_ref().and_then(|title| words::ascii_snake(title.as_str()));
     let name = Spanned::new(
-        name.unwrap_or_else(|| String::from("api")),
+        name.map_or_else(|| String::from("api"), |name| words::shortened(&name, LONGEST_NAME)),
         title.as_ref().map_or(root.span().at_start(), |title| title.span),
     );
     let mut api = Api {
         name,
         derived: true,
+        partial: false,
         title,
         version: info.and_then(|info| info.spanned("version")),
         doc: info.and_then(|info| info.spanned("description")),
@@ -151,11 +143,10 @@ pub(in crate::front) fn read(
         endpoints,
         types: Vec::new(),
     };
-    let webhooks = cx.webhooks(root);
     let drafts = std::mem::take(&mut cx.drafts);
     failures::common(&mut api, &drafts, &code_paths);
-    finish::finish(&mut api, drafts, &webhooks, keeps_all);
-    Some(api)
+    known.components = finish::finish(&mut api, drafts, &webhooks, keeps_all);
+    Some((api, known))
 }
 
 /// Only 3.0 and 3.1 are read, and 3.2 as far as it is the same.
@@ -210,8 +201,10 @@ impl<'a> Cx<'a> {
             diags,
             components: BTreeMap::new(),
             unfinished: BTreeMap::new(),
+            open: BTreeSet::new(),
             recursive: BTreeSet::new(),
             component_names: BTreeMap::new(),
+            target_names: BTreeMap::new(),
             children: BTreeMap::new(),
             parts: BTreeMap::new(),
             cached: BTreeMap::new(),
@@ -226,6 +219,8 @@ impl<'a> Cx<'a> {
             security: root.get("security"),
             others: Vec::new(),
             shares_servers: false,
+            is_written: false,
+            declared: Vec::new(),
         };
         let components = root.get("components");
         let schemas = components.and_then(|components| components.get("schemas"));
@@ -236,6 +231,13 @@ impl<'a> Cx<'a> {
             let all = components.and_then(|components| components.get(kind));
             for (name, part) in all.into_iter().flat_map(At::entries) {
                 cx.parts.insert(part.key(), name.text.to_owned());
+            }
+        }
+        // A component that is in a file of its own has the name of the component.
+        for (name, schema) in schemas.into_iter().flat_map(At::entries) {
+            let target = schema.text("$ref").and_then(|text| docs.find(schema.file, text));
+            if let Some(target) = target.filter(|target| !cx.component_names.contains_key(&target.key())) {
+                cx.target_names.insert(target.key(), name.text.to_owned());
             }
         }
         for (_, schema) in schemas.into_iter().flat_map(At::entries) {

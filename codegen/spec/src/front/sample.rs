@@ -1,8 +1,9 @@
 //! Values that the author wrote down: examples and defaults.
 
 use crate::ast::{Sample, SampleKind};
-use crate::source::Spanned;
-use crate::source::node::{Cursor, Shape, Style};
+use crate::diag::Diagnostics;
+use crate::source::node::{Cursor, Scalar, Shape, Style};
+use crate::source::{SourceMap, Span, Spanned, load};
 
 /// Reads a value; any node is one. Whether it fits its type is checked when the type is known.
 pub(super) fn read(cursor: Cursor<'_>) -> Sample {
@@ -19,4 +20,32 @@ pub(super) fn read(cursor: Cursor<'_>) -> Sample {
         ),
     };
     Sample { span: cursor.span().into(), kind }
+}
+
+/// Reads JSON that is written as a text; `None` if the text is not an object or a list.
+pub(super) fn of_text(scalar: Scalar<'_>) -> Option<Sample> {
+    if !scalar.text.trim_start().starts_with(['{', '[']) {
+        return None;
+    }
+    let (mut sources, mut found) = (SourceMap::default(), Diagnostics::default());
+    let (_, document) = load(&mut sources, "example.json", scalar.text.as_bytes(), &mut found)?;
+    let sample = read(document.root()?);
+    (!found.has_errors()).then(|| placed(sample, scalar.span))
+}
+
+/// The same value, all of it at one place.
+fn placed(sample: Sample, span: Span) -> Sample {
+    let kind = match sample.kind {
+        SampleKind::List(items) => {
+            SampleKind::List(items.into_iter().map(|item| placed(item, span)).collect())
+        }
+        SampleKind::Map(entries) => SampleKind::Map(
+            entries
+                .into_iter()
+                .map(|(key, value)| (Spanned::new(key.value, span), placed(value, span)))
+                .collect(),
+        ),
+        kind => kind,
+    };
+    Sample { span: span.into(), kind }
 }

@@ -18,6 +18,8 @@ pub struct Api {
     pub name: Spanned<String>,
     /// Whether the names are derived from a document in another language, so that none of them is its author's to change.
     pub derived: bool,
+    /// Whether operations are left out, so that what only they use is missing on purpose.
+    pub partial: bool,
     /// The name for people.
     pub title: Option<Spanned<String>>,
     /// The vendor's version.
@@ -69,6 +71,8 @@ pub struct Endpoint {
     pub constants: Vec<Constant>,
     /// The request body.
     pub request: Option<Body>,
+    /// The name of the generated request, whose body `request` is then, whatever its name.
+    pub request_name: Option<Spanned<String>>,
     /// The payload of a success.
     pub response: Option<Response>,
     /// What the payload is by status, where that is written.

@@ -37,9 +37,15 @@ impl JsonText {
 /// A value of a type as JSON text, laid out over lines.
 #[must_use]
 pub fn json(api: &Api, ty: &Type, sample: &Sample) -> JsonText {
+    json_as(api, ty, None, sample)
+}
+
+/// The same for values of a field that says how they are written.
+#[must_use]
+pub fn json_as(api: &Api, ty: &Type, spelling: Option<Spelling>, sample: &Sample) -> JsonText {
     let mut out = String::new();
     let mut printer = Printer { api, out: &mut out, depth: 0 };
-    printer.value(Form { ty: Some(ty), argument: None, spelling: None }, sample);
+    printer.value(Form { ty: Some(ty), argument: None, spelling }, sample);
     JsonText(out)
 }
 

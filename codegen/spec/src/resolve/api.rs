@@ -19,6 +19,7 @@ pub fn resolve(ast: &ast::Api, diags: &mut Diagnostics) -> Api {
     let mut api = Api {
         name: ast.name.clone(),
         derived: ast.derived,
+        partial: ast.partial,
         title: ast.title.clone(),
         version: ast.version.clone(),
         doc: ast.doc.clone(),

@@ -52,6 +52,7 @@ pub(super) fn endpoint(
         params: params.map(|at| param(at, &in_path, names, diags)).collect(),
         constants: in_query.chain(constants.map(|at| constant(at, &in_path, diags))).collect(),
         request: endpoint.request.as_ref().map(|body| request(body, names, diags)),
+        request_name: endpoint.request_name.clone(),
         response,
         responses,
         response_headers: endpoint.response_headers.iter().map(|at| field(at, None, names, diags)).collect(),

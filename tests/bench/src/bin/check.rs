@@ -10,9 +10,8 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
+use stubwright_bench::process::{Cost, cost, put};
 use stubwright_bench::{codes, types};
 use stubwright_codegen::{generate, write};
 
@@ -48,40 +47,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-#[expect(clippy::disallowed_methods, reason = "the measurement writes its own crate")]
-fn put(path: &Path, text: &str) -> std::io::Result<()> {
-    fs::write(path, text)
-}
-
 /// Checks the crate with this library, and prints what it cost.
 fn check(dir: &Path, what: &str, lib: &str) -> Result<(), Box<dyn Error>> {
     put(&dir.join("src/lib.rs"), lib)?;
-    let before = children()?;
-    let (stop, peak) = (AtomicBool::new(false), std::sync::Mutex::new(0));
-    let status = std::thread::scope(|scope| {
-        scope.spawn(|| {
-            while !stop.load(Ordering::Relaxed) {
-                let now = largest_rustc();
-                if let Ok(mut peak) = peak.lock() {
-                    *peak = now.max(*peak);
-                }
-                std::thread::sleep(Duration::from_millis(20));
-            }
-        });
-        let status = Command::new("cargo")
-            .args(["check", "-q", "-j1", "--offline"])
-            .env("CARGO_INCREMENTAL", "0")
-            .env("CARGO_TARGET_DIR", dir.join("target"))
-            .current_dir(dir)
-            .status();
-        stop.store(true, Ordering::Relaxed);
-        status
-    })?;
+    let mut cargo = Command::new("cargo");
+    cargo
+        .args(["check", "-q", "-j1", "--offline"])
+        .env("CARGO_INCREMENTAL", "0")
+        .env("CARGO_TARGET_DIR", dir.join("target"))
+        .current_dir(dir);
+    let Cost { status, seconds, memory } = cost(&mut cargo, "measured")?;
     if !status.success() {
         return Err(format!("{what} does not compile").into());
     }
-    let memory = peak.into_inner().unwrap_or_default() / 1024;
-    println!("{what}: {:.2} s of CPU, {memory} MiB", children()? - before);
+    println!("{what}: {seconds:.2} s of CPU, {memory} MiB");
     Ok(())
 }
 
@@ -138,29 +117,6 @@ fn counted(log: &str) -> Result<(), Box<dyn Error>> {
         Command::new(rustc).args(args).status()?
     };
     std::process::exit(status.code().unwrap_or(1))
-}
-
-/// CPU seconds of the children that have ended (proc(5): fields 16 and 17 of `stat`, in hundredths of a second).
-fn children() -> Result<f64, Box<dyn Error>> {
-    let stat = fs::read_to_string("/proc/self/stat")?;
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<u32>().ok()).unwrap_or_default();
-    Ok(f64::from(ticks(13) + ticks(14)) / 100.0)
-}
-
-/// The largest resident set, in KiB, of a `rustc` that compiles the measured crate.
-fn largest_rustc() -> u64 {
-    let Ok(entries) = fs::read_dir("/proc") else { return 0 };
-    let sizes = entries.filter_map(|entry| {
-        let path = entry.ok()?.path();
-        let line = fs::read(path.join("cmdline")).ok()?;
-        let line = String::from_utf8_lossy(&line).into_owned();
-        let is_ours = line.contains("rustc") && line.contains("--crate-name\0measured\0");
-        let status = fs::read_to_string(path.join("status")).ok().filter(|_| is_ours)?;
-        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-        peak.trim().trim_end_matches(" kB").parse().ok()
-    });
-    sizes.max().unwrap_or_default()
 }
 
 /// The structs of [`types`] as people write them by hand, without constructors and setters.

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use stubwright_bench::endpoints;
+use stubwright_bench::process::{children, put};
 use stubwright_codegen::{generate, write};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -115,14 +116,6 @@ fn main() {
     let id = match std::env::args().nth(1).unwrap_or_default().as_str() {
 "#;
 
-#[expect(clippy::disallowed_methods, reason = "the measurement writes its own crates")]
-fn put(path: &Path, text: &str) -> Result<()> {
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent)?;
-    }
-    Ok(fs::write(path, text)?)
-}
-
 /// Prints the CPU seconds of each directory: the median of the rounds.
 fn measure(dirs: &[PathBuf]) -> Result<()> {
     let modes: [(&str, &[&str]); 3] =
@@ -220,12 +213,4 @@ fn instructions(numbers: &Path) -> Result<f64> {
     let summary = text.lines().rev().find_map(|line| line.strip_prefix("summary:"));
     let count: f64 = summary.ok_or("cachegrind writes a summary")?.trim().replace(',', "").parse()?;
     Ok(count / 1e6)
-}
-
-/// CPU seconds of the children that have ended (proc(5): fields 16 and 17 of `stat`, in hundredths of a second).
-fn children() -> Result<f64> {
-    let stat = fs::read_to_string("/proc/self/stat")?;
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<u32>().ok()).unwrap_or_default();
-    Ok(f64::from(ticks(13) + ticks(14)) / 100.0)
 }

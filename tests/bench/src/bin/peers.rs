@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use stubwright_bench::process::{children, put};
 use stubwright_bench::{endpoints, openapi};
 
 /// The commands take turns, so that all of them have the same noise.
@@ -20,16 +21,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             let count = count.first().map_or(Ok(1000), |count| count.parse())?;
             fs::create_dir_all(dir)?;
             put(&Path::new(dir).join("api.yaml"), &endpoints(count))?;
-            put(&Path::new(dir).join("openapi.json"), &openapi(count))
+            Ok(put(&Path::new(dir).join("openapi.json"), &openapi(count))?)
         }
         Some(("measure", commands)) if !commands.is_empty() => measure(commands),
         _ => Err("peers write DIR 1000, or peers measure 'COMMAND'…".into()),
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "the measurement writes its own input")]
-fn put(path: &Path, text: &str) -> Result<(), Box<dyn Error>> {
-    Ok(fs::write(path, text)?)
 }
 
 /// Prints the CPU seconds of the fastest run of each command, and the ratio of the first one to it.
@@ -56,12 +52,4 @@ fn seconds(command: &str) -> Result<f64, Box<dyn Error>> {
         return Err(format!("`{command}` failed: {status}").into());
     }
     Ok(children()? - before)
-}
-
-/// The CPU seconds of all children so far: `proc(5)`, fields 16 and 17 of `stat`, in hundredths of a second.
-fn children() -> Result<f64, Box<dyn Error>> {
-    let stat = fs::read_to_string("/proc/self/stat")?;
-    let (_, fields) = stat.rsplit_once(')').ok_or("/proc/self/stat has another form")?;
-    let ticks = fields.split_whitespace().skip(13).take(2).map(str::parse::<f64>);
-    Ok(ticks.sum::<Result<f64, _>>()? / 100.0)
 }

@@ -8,6 +8,7 @@ use super::ident::{Name, ident, setter};
 use super::members::{self, members, values};
 use super::scope::Scope;
 use super::table::{Names, Request};
+use super::written::upper_camel_as_written;
 use super::{calls, lookalike, requests, rows};
 use crate::kept::{Kept, Kind};
 use stubwright_spec::diag::Diagnostics;
@@ -189,7 +190,11 @@ fn types(api: &Api, diags: &mut Diagnostics) -> Types {
     for (endpoint, own) in api.endpoints.iter().zip(&own) {
         // Two endpoints of one name are reported as such.
         let is_first = methods.insert(snake(endpoint.name.as_str()));
-        if own.is_none() && is_first {
+        if own.is_none()
+            && let Some(name) = endpoint.request_name.as_ref().filter(|_| is_first)
+        {
+            scope.name(upper_camel_as_written(name, diags), name);
+        } else if own.is_none() && is_first {
             let camel = upper_camel(endpoint.name.as_str());
             let mut name = format!("{camel}{}", requests::REQUEST);
             if api.derived && declared.contains(&name) {

@@ -26,7 +26,8 @@ pub(super) const BODIES: &str = "Body";
 pub(super) const OUTCOME: &str = "Outcome";
 
 /// The struct that each endpoint sends as a whole: one that is named like the endpoint, with or without `Request` after it.
-/// Any other type is the body of a generated request. Where names are derived, so is one that is used elsewhere.
+/// Any other type is the body of a generated request, and so is that of an endpoint which names its request. Where names are
+/// derived, so is one that is used elsewhere.
 pub(super) fn own(api: &Api, diags: &mut Diagnostics) -> IdVec<EndpointId, Option<TypeId>> {
     let uses = uses(api);
     let mut owners: BTreeMap<TypeId, &Endpoint> = BTreeMap::new();
@@ -53,6 +54,9 @@ pub(super) fn own(api: &Api, diags: &mut Diagnostics) -> IdVec<EndpointId, Optio
 
 fn named_like(api: &Api, endpoint: &Endpoint) -> Option<TypeId> {
     let Some(Type::Named(id)) = endpoint.request_type() else { return None };
+    if endpoint.request_name.is_some() {
+        return None;
+    }
     let def = &api.types[*id];
     let (name, wanted) = (upper_camel(def.name.as_str()), upper_camel(endpoint.name.as_str()));
     let is_named = name.strip_prefix(&wanted).is_some_and(|rest| rest.is_empty() || rest == REQUEST);

@@ -160,7 +160,7 @@ impl Scope {
                 }
                 Some(_) if *origin == Origin::Derived || (self.gives_way && *origin != Origin::Name) => {
                     let base = if *is_kept { base } else { name };
-                    let name = suffixed(base, written, &owners);
+                    let name = suffixed(base, written, *origin, &owners);
                     owners.insert(name.clone(), index);
                     self.entries[index].name = name;
                 }
@@ -332,14 +332,31 @@ fn is_free_name(name: &str) -> bool {
     name.starts_with(is_start) && name.chars().all(unicode_ident::is_xid_continue)
 }
 
-/// A name with as many digits of its text's own hash as it takes.
-fn suffixed(name: &str, written: &str, taken: &BTreeMap<String, usize>) -> String {
+/// A name with as many digits of its text's own hash as it takes, in the case of the name.
+fn suffixed(name: &str, written: &str, origin: Origin, taken: &BTreeMap<String, usize>) -> String {
     // What a reserved name ends with would come between two letters.
     let name = name.trim_end_matches('_');
-    let short = [4, 8, 16].into_iter().map(|digits| format!("{name}X{}", hash(written, digits)));
+    let mark = mark(name, origin);
+    let suffix = |digits: usize| {
+        let suffix = format!("{mark}{}", hash(written, digits));
+        if mark == "_X" { suffix.to_uppercase() } else { suffix }
+    };
+    let short = [4, 8, 16].into_iter().map(|digits| format!("{name}{}", suffix(digits)));
     // Hashes of 64 bits meet only when somebody made them meet; those are numbered.
-    let long = (2..).map(|number: u32| format!("{name}X{}N{number}", hash(written, 16)));
+    let number = if mark == "_x" { 'n' } else { 'N' };
+    let long = (2..).map(|count: u32| format!("{name}{}{number}{count}", suffix(16)));
     short.chain(long).find(|name| !taken.contains_key(name)).unwrap_or_else(|| name.to_owned())
+}
+
+/// What is between a name and its suffix. Derived names are those of values and types, unless they are in lower case; others
+/// can be names of constants.
+fn mark(name: &str, origin: Origin) -> &'static str {
+    match origin {
+        Origin::Derived if !name.starts_with(char::is_lowercase) => "X",
+        _ if !name.starts_with(char::is_uppercase) => "_x",
+        _ if name.contains('_') && !name.contains(char::is_lowercase) => "_X",
+        _ => "X",
+    }
 }
 
 /// `a`, `b` and 7 more; nothing when there are none.

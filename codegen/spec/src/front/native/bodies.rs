@@ -36,7 +36,7 @@ fn kind(word: &str, value: Cursor<'_>, diags: &mut Diagnostics) -> Option<(BodyK
         "multipart" => BodyKind::Multipart,
         "stream" => return content_type(word, value, diags).map(|name| (BodyKind::Stream(name), false)),
         word => {
-            let raw = raw(word, value, diags)?;
+            let (raw, optional) = optional_raw(word, value, diags)?;
             if raw.kind == RawKind::Text && raw.is_range() {
                 let message =
                     format!("a text is sent with one content type, not as `{}`", raw.content_type.value);
@@ -45,7 +45,7 @@ fn kind(word: &str, value: Cursor<'_>, diags: &mut Diagnostics) -> Option<(BodyK
                         .help("write the content type; for several, use `bytes`"),
                 );
             }
-            return Some((BodyKind::Raw(raw), false));
+            return Some((BodyKind::Raw(raw), optional));
         }
     };
     let Notation { ty, optional } = ty::read(value, diags);
@@ -153,8 +153,23 @@ fn one_kind<'a>(
 }
 
 fn raw(word: &str, value: Cursor<'_>, diags: &mut Diagnostics) -> Option<Raw> {
+    content_type(word, value, diags).and_then(|content_type| raw_of(word, content_type))
+}
+
+/// A raw body of a request, and whether it may be missing: `image/png?`.
+fn optional_raw(word: &str, value: Cursor<'_>, diags: &mut Diagnostics) -> Option<(Raw, bool)> {
+    let mut content_type = text(value, diags)?;
+    let is_optional = content_type.value.ends_with('?');
+    if is_optional {
+        content_type.value.pop();
+    }
+    check_content_type(&content_type, word, diags);
+    Some((raw_of(word, content_type)?, is_optional))
+}
+
+fn raw_of(word: &str, content_type: Spanned<String>) -> Option<Raw> {
     let kind = RawKind::WORDS.iter().find(|(name, _)| *name == word).map(|(_, kind)| *kind)?;
-    content_type(word, value, diags).map(|content_type| Raw { kind, content_type })
+    Some(Raw { kind, content_type })
 }
 
 fn content_type(word: &str, value: Cursor<'_>, diags: &mut Diagnostics) -> Option<Spanned<String>> {

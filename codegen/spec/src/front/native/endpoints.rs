@@ -35,6 +35,7 @@ fn endpoint(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Opt
         doc: object.text("doc", diags),
         params: object.get("params").map(|at| params::read(at, diags)).unwrap_or_default(),
         request,
+        request_name: object.text("request_name", diags),
         response,
         response_headers,
         failures: object
@@ -78,7 +79,7 @@ fn body_without_meaning(method: Method, at: Span, diags: &mut Diagnostics) {
 }
 
 /// `errors:` — a list of codes, or a map.
-fn answers(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Answers {
+pub(super) fn answers(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Answers {
     match cursor.shape() {
         Shape::Sequence(_) => Answers { tables: Vec::new(), only: Some(list(cursor, diags)) },
         Shape::Mapping(_) => {
@@ -105,7 +106,7 @@ fn list(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Spanned<String>> {
     }
 }
 
-fn examples(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Examples {
+pub(super) fn examples(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Examples {
     let Some(object) = Object::read(cursor, keys::EXAMPLE, diags) else { return Examples::default() };
     let mut examples = Examples::default();
     for (of, inline, file) in

@@ -5,4 +5,6 @@ mod pasted;
 mod rows;
 mod table;
 
+#[cfg(feature = "edit")]
+pub(super) use self::rows::UNDETERMINED;
 pub(super) use self::table::{read, tables};

@@ -161,7 +161,7 @@ pub(super) fn long_form(field: &mut Field, object: &Object<'_>, diags: &mut Diag
 }
 
 /// `when:` with its place.
-fn direction(object: &Object<'_>, diags: &mut Diagnostics) -> Option<Spanned<Direction>> {
+pub(super) fn direction(object: &Object<'_>, diags: &mut Diagnostics) -> Option<Spanned<Direction>> {
     let value = object.get("when")?;
     super::read::word(value, Direction::WORDS, diags).map(|word| Spanned::new(word, value.span()))
 }

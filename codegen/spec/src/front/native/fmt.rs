@@ -10,10 +10,11 @@ mod tree;
 
 use self::tree::Tree;
 use super::print::{LINE, Writer};
-use super::{read, read_included};
+use super::{read, read_included, read_overlay};
 use crate::Reading;
-use crate::ast::{Api, Parts};
+use crate::ast::{Api, Overlay, Parts};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::front::is_openapi;
 use crate::source::node::{Document, Shape};
 use crate::source::{FileId, SourceMap, load};
 
@@ -40,6 +41,14 @@ pub fn format(name: &str, bytes: &[u8]) -> (Reading, Option<String>) {
 fn formatted(name: &str, bytes: &[u8], reading: &mut Reading) -> Option<String> {
     let (file, document) = load(&mut reading.sources, name, bytes, &mut reading.diagnostics)?;
     if reading.diagnostics.has_errors() {
+        return None;
+    }
+    if is_openapi(&document) {
+        let message = format!("`{name}` is a document of OpenAPI, which has no canonical form");
+        let found = Diagnostic::without_place(Code::NotFormatted, message);
+        reading
+            .diagnostics
+            .push(found.help("format specs and overlays, and leave the document as its vendor has it"));
         return None;
     }
     let text = reading.sources.get(file)?.text();
@@ -72,9 +81,10 @@ fn formatted(name: &str, bytes: &[u8], reading: &mut Reading) -> Option<String> 
 }
 
 /// What a file says, whichever kind of file it is.
-fn said(document: &Document, text: &str) -> (Option<Api>, Parts) {
+fn said(document: &Document, text: &str) -> (Option<Api>, Parts, Overlay) {
     let mut diags = Diagnostics::default();
-    (read(document, text, &mut diags), read_included(document, text, &mut diags))
+    let (api, parts) = (read(document, text, &mut diags), read_included(document, text, &mut diags));
+    (api, parts, read_overlay(document, text, &mut diags))
 }
 
 /// Whether the formatted text is read as the same spec.

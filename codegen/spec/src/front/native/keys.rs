@@ -264,6 +264,7 @@ section! {
         "doc" Now PROSE "what the operation does",
         "params" Now PARAMS "parameters in path, query, headers and cookies",
         "request" Now REQUEST "type of the JSON body, `T?` if it may be missing; or a body of another kind",
+        "request_name" Now TEXT "name of the generated request, whose body the type is then, whatever its name",
         "response" Now RESPONSE "type of the payload, `T?` if it may be missing; or a map from statuses to types",
         "failures" Now STATUSES "types of the bodies of failures, by status, besides those at the top; `none` takes one away",
         "idempotent" Now IDEMPOTENCE "whether sending it twice is harmless, or the key that makes it so; by default the method decides",
@@ -335,8 +336,8 @@ section! {
         "json" Now TYPE "type of a JSON body",
         "form" Now TYPE "struct whose fields are form fields",
         "multipart" Now TYPE "struct whose fields are parts of a multipart form",
-        "bytes" Now TEXT "content type of a binary body; with a range such as image/* the caller gives the type",
-        "text" Now TEXT "content type of a text body",
+        "bytes" Now TEXT "content type of a binary body, with a `?` after it if it may be missing; with a range such as image/* the caller gives the type",
+        "text" Now TEXT "content type of a text body, with a `?` after it if it may be missing",
         "stream" Now TEXT "content type of a body of any size, which is read while it is sent",
     }
 }
@@ -458,12 +459,88 @@ section! {
     }
 }
 
+section! {
+    /// A file with what the author of a spec left out.
+    OVERLAY, "an overlay", Free, {
+        "timezone" Now OFFSET "UTC offset of dates and times without one, such as \"+08:00\"",
+        "servers" Now SERVERS "base URLs by name, in place of those of the spec",
+        "envelope" Now ENVELOPE "how a response says whether the call succeeded",
+        "envelopes" Now ENVELOPES "additional envelopes by name",
+        "failures" Now STATUSES "types of the bodies of failures, by status: 404, 4xx or default",
+        "common" Now COMMONS "parameters and headers sent with every call",
+        "auth" Now WAYS "how calls are authenticated, in place of the schemes of the spec",
+        "errors" Now ERRORS "rows of the error table",
+        "tables" Now TABLES "additional error tables by name",
+        "endpoints" Now ENDPOINT_CHANGES "changes of endpoints, by name or `operationId`",
+        "types" Now TYPE_CHANGES "changes of types, by the name of the type or its component",
+    }
+}
+
+section! {
+    /// What an overlay says about an endpoint.
+    ENDPOINT_CHANGE, "a change of an endpoint", Free, {
+        "name" Now TEXT "another name",
+        "doc" Now PROSE "what the operation does",
+        "params" Now FIELD_CHANGES "changes of parameters, by their names on the wire",
+        "failures" Now STATUSES "types of the bodies of failures, by status",
+        "idempotent" Now IDEMPOTENCE "whether sending it twice is harmless, or the key that makes it so",
+        "pages" Now PAGED "how the next page of a list is requested",
+        "errors" Now ANSWERED "the codes it can return",
+        "deprecated" Now FLAG "whether it should no longer be called",
+        "envelope" Now TEXT "name of another envelope, or none",
+        "auth" Now SCHEMES "a scheme, or a list of alternatives, as in an endpoint",
+        "redirect" Now REDIRECT "what a redirect means: refuse, follow, or return as an answer",
+        "tag" Now TEXT "file that the operation is generated into",
+        "example" Now EXAMPLES "sample request and response",
+    }
+}
+
+section! {
+    /// What an overlay says about a type.
+    TYPE_CHANGE, "a change of a type", Free, {
+        "name" Now TEXT "another name",
+        "doc" Now PROSE "what the type is",
+        "deprecated" Now FLAG "whether it should no longer be used",
+        "fields" Now FIELD_CHANGES "changes of the fields of a struct, by their names on the wire",
+        "values" Now PART_CHANGES "changes of the values of an enum, by the values on the wire",
+        "variants" Now PART_CHANGES "changes of the types of a union, by tag value or type",
+    }
+}
+
+section! {
+    /// What an overlay says about a field or a parameter.
+    FIELD_CHANGE, "a change of a field", Free, {
+        "type" Now TYPE "another type; `T?` if it may be absent",
+        "alias" Now TEXTS "additional names that are accepted when reading",
+        "name" Now TEXT "name in generated code, in place of the derived one",
+        "when" Now DIRECTION "the direction in which it is there: sent or received",
+        "as" Now SPELLING "how it is written, as in a field",
+        "doc" Now PROSE "what it means",
+        "default" Now ANY "value if it is absent",
+        "example" Now ANY "a sample value",
+        "secret" Now FLAG "true if it must never be shown",
+        "deprecated" Now FLAG "whether it should no longer be used",
+    }
+}
+
+section! {
+    /// What an overlay says about a value of an enum or a type of a union.
+    PART_CHANGE, "a change of a value", Free, {
+        "name" Now TEXT "name of the variant, in UpperCamelCase",
+        "doc" Now PROSE "what it means",
+        "deprecated" Now FLAG "whether it should no longer be used",
+    }
+}
+
 /// Every section, for the reference and the editors' schema.
 pub const SECTIONS: &[Section] = &[
     API, INCLUDED, SERVER, VARIABLE, BESIDE, ENVELOPE, PASTED, ERROR, MATCH, CHECK, RANGE, LENGTH, ITEMS,
     TIME, SPAN, CHOOSE, PATTERN, ENDPOINT, IDEMPOTENT, PAGES, LAST_ITEM, ANSWERS, EXAMPLE, PARAM, BODY, RAW,
     HEADER, COMMON, AUTH, TYPE, FIELD, VARIANT, VALUE,
 ];
+
+/// The sections of an overlay, beside those that it shares with specs.
+pub const OVERLAYS: &[Section] = &[OVERLAY, ENDPOINT_CHANGE, TYPE_CHANGE, FIELD_CHANGE, PART_CHANGE];
 
 /// Shapes that name a section.
 impl Shape {
@@ -504,6 +581,10 @@ impl Shape {
     pub(super) const TYPES: Shape = Map(0, &Kind(&TYPE, &Either(&[Type, Self::FIELDS])));
     pub(super) const FIELDS: Shape = Map(0, &Either(&[Type, Keys(&FIELD)]));
     pub(super) const VALUES: Shape = Either(&[Self::DATAS, Map(0, &Either(&[Data, Keys(&VALUE)]))]);
+    pub(super) const ENDPOINT_CHANGES: Shape = Map(0, &Keys(&ENDPOINT_CHANGE));
+    pub(super) const TYPE_CHANGES: Shape = Map(0, &Keys(&TYPE_CHANGE));
+    pub(super) const FIELD_CHANGES: Shape = Map(0, &Keys(&FIELD_CHANGE));
+    pub(super) const PART_CHANGES: Shape = Map(0, &Keys(&PART_CHANGE));
     pub(super) const TAGS: Shape = Either(&[Data, List(1, &Data)]);
     pub(super) const VARIANTS: Shape = Either(&[List(1, &Type), Map(1, &Either(&[Type, Keys(&VARIANT)]))]);
 }

@@ -5,6 +5,7 @@
 mod calls;
 mod errors;
 mod head;
+mod json;
 mod notes;
 mod preflight;
 mod samples;
@@ -17,6 +18,7 @@ mod writer;
 
 pub use calls::{endpoint, param, params};
 pub use errors::{Rows, check, code, row, table};
+pub use json::yaml;
 pub use notes::{Note, Notes};
 pub use tree::{Comments, Entry, LINE, Layout, Value, apart};
 pub use types::{enum_value, field, notation, type_def, wire};
@@ -34,6 +36,7 @@ pub fn api(api: &Api, notes: &Notes) -> Vec<Entry> {
         name,
         // Whatever is printed is written.
         derived: _,
+        partial: _,
         title,
         version,
         doc,

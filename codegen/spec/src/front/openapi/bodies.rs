@@ -4,7 +4,7 @@ use super::Cx;
 use super::document::At;
 use super::draft::{Place, Role, Use, referred};
 use super::objects::is_binary;
-use super::schemas::{kinds, last_of};
+use super::schemas::{has, kinds, last_of};
 use crate::ast::{Body, BodyKind, Field, Method, Raw, RawKind, TypeExpr, TypeExprKind, TypeKind};
 use crate::source::Spanned;
 
@@ -151,15 +151,20 @@ impl<'a> Cx<'a> {
 
     /// Whether all media types have the same schema, so that the first one says it all.
     fn have_one_schema(&mut self, contents: &[Content<'a>]) -> bool {
-        let mut keys = Vec::new();
-        for content in contents {
+        let mut schemas = contents.iter().map(|content| {
             let is_raw = matches!(content.media, Media::Text | Media::Events | Media::Bytes);
-            let Some(schema) = content.schema.filter(|_| !is_raw) else { continue };
-            keys.push(
-                self.component_of(schema).map_or_else(|| Err(self.texts.text(schema.span()).to_owned()), Ok),
-            );
+            content.schema.filter(|_| !is_raw)
+        });
+        let Some(Some(first)) = schemas.next() else { return contents.is_empty() };
+        schemas.all(|schema| schema.is_some_and(|schema| self.is_same_schema(first, schema)))
+    }
+
+    /// Whether two schemas are one component, or written in the same way.
+    pub(super) fn is_same_schema(&mut self, one: At<'a>, other: At<'a>) -> bool {
+        match (self.component_of(one), self.component_of(other)) {
+            (None, None) => self.texts.text(one.span()) == self.texts.text(other.span()),
+            (one, other) => one == other,
         }
-        keys.windows(2).all(|pair| pair[0] == pair[1]) && keys.len() == contents.len()
     }
 
     fn body_of(
@@ -188,14 +193,16 @@ impl<'a> Cx<'a> {
         })
     }
 
-    /// Marks a struct that is the whole body; any other type that is written here is the body of a struct that has its name.
+    /// Marks a struct that is the whole body; any other type that is written here is the
+    /// body of a struct that has its name.
     fn whole(&mut self, found: &Use, own: &Place, is_whole: bool) {
         let TypeExprKind::Name(name) = &found.kind else { return };
         let Some(draft) = referred(name).and_then(|id| self.drafts.get_mut(id)) else { return };
         if draft.role == Role::Inline && draft.place == *own {
             match draft.kind {
                 Some(TypeKind::Struct(_)) if is_whole => draft.role = Role::Body,
-                _ => draft.place.way.push(String::from("Body")),
+                _ if is_whole => draft.place.way.push(String::from("Body")),
+                _ => {}
             }
         }
     }
@@ -209,15 +216,14 @@ impl<'a> Cx<'a> {
             self.ignore(content.at, String::from("a form without a schema is left out"));
             return None;
         };
+        let parts = self.flat(schema);
         // What an encoding says holds for this form: its struct is no other one, even where its schema is a component.
-        let found = if content.at.has("encoding") {
-            let parts = self.flat(schema);
-            self.object(&parts, own, None)
-        } else {
-            self.used(schema, own)
-        };
+        let is_encoded = content.at.get("encoding").is_some_and(|at| at.entries().next().is_some());
+        if is_encoded || has(&parts, "oneOf") || has(&parts, "anyOf") {
+            return self.fields_of_form(content, own, is_whole);
+        }
+        let found = self.used(schema, own);
         self.whole(&found, own, is_whole);
-        self.encode(content.at, &found, false);
         let is_struct = match &found.kind {
             TypeExprKind::Name(name) => {
                 referred(name).is_some_and(|id| matches!(self.drafts[id].kind, Some(TypeKind::Struct(_))))
@@ -234,23 +240,29 @@ impl<'a> Cx<'a> {
 
     /// A form with files is a struct of its own, even where its schema is a component: no other use of that has files.
     fn multipart(&mut self, content: &Content<'a>, own: &Place, is_whole: bool) -> Option<TypeExpr> {
+        self.is_form = true;
+        let found = self.fields_of_form(content, own, is_whole);
+        self.is_form = false;
+        found
+    }
+
+    /// The struct of a form. Of a union, it has the fields of all members, each of which may be absent.
+    fn fields_of_form(&mut self, content: &Content<'a>, own: &Place, is_whole: bool) -> Option<TypeExpr> {
         let Some(schema) = content.schema else {
             self.ignore(content.at, String::from("a form without a schema is left out"));
             return None;
         };
         let mut parts = self.flat(schema);
         let members = last_of(&parts, "oneOf").or_else(|| last_of(&parts, "anyOf"));
-        let required = parts.len();
+        let without_members = parts.len();
         for member in members.into_iter().flat_map(At::items) {
             let more = self.flat(member);
             parts.splice(0..0, more);
         }
-        let is_union = parts.len() > required;
-        self.is_form = true;
+        let is_union = parts.len() > without_members;
         let found = self.object(&parts, own, None);
-        self.is_form = false;
         let TypeExprKind::Name(name) = &found.kind else {
-            self.ignore(content.at, String::from("a form with files that is not an object is left out"));
+            self.ignore(content.at, String::from("a form that is not an object is left out"));
             return None;
         };
         if let Some(draft) = referred(name).and_then(|id| self.drafts.get_mut(id)) {
@@ -259,7 +271,7 @@ impl<'a> Cx<'a> {
                 fields.iter_mut().for_each(|field: &mut Field| field.optional = true);
             }
         }
-        self.encode(content.at, &found, true);
+        self.encode(content.at, &found, self.is_form);
         Some(self.not_null(found, schema))
     }
 }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::Cx;
 use super::document::At;
 use super::draft::Place;
 use super::params::constant;
-use super::schemas::with_notes;
-use super::words::{ascii_snake, snake};
-use super::{Cx, Selection};
+use super::schemas::{kinds, with_notes};
+use super::words::{ascii_snake, shortened, snake};
 use crate::ast::{Answers, Endpoint, Examples, Method, Response, Sample};
+use crate::front::known::Known;
 use crate::hash::fnv1a;
 use crate::source::Spanned;
 
@@ -24,8 +25,8 @@ const METHODS: &[(&str, Method)] = &[
 ];
 
 impl<'a> Cx<'a> {
-    /// The operations of a document that are selected, in file order.
-    pub(super) fn endpoints(&mut self, paths: Option<At<'a>>, selection: &Selection) -> Vec<Endpoint> {
+    /// The operations of a document in file order.
+    pub(super) fn endpoints(&mut self, paths: Option<At<'a>>, known: &mut Known) -> Vec<Endpoint> {
         let mut endpoints = Vec::new();
         let mut taken = BTreeSet::new();
         for (path, item) in paths.into_iter().flat_map(At::entries) {
@@ -37,9 +38,11 @@ impl<'a> Cx<'a> {
                 let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == word.text) else { continue };
                 let name = self.operation_name(word.text, path.text, at, &mut taken);
                 let name = Spanned::new(name, at.get("operationId").map_or(word.span, At::span));
-                if selection.has(&name.value, at) {
+                let number = endpoints.len();
+                if let Some(written) = self.endpoint_as_written(at) {
+                    endpoints.extend(written);
+                } else {
                     let path = Spanned::new(path.text.to_owned(), path.span);
-                    let number = endpoints.len();
                     let (endpoint, others) = self.endpoint((number, name), *method, path, [item, at]);
                     let others = others
                         .into_iter()
@@ -48,6 +51,8 @@ impl<'a> Cx<'a> {
                     endpoints.push(endpoint);
                     endpoints.extend(others);
                 }
+                let made = endpoints.iter().skip(number).map(|endpoint| endpoint.name.value.clone());
+                remember(known, at, &made.collect::<Vec<_>>());
             }
         }
         endpoints
@@ -119,6 +124,7 @@ impl<'a> Cx<'a> {
             doc,
             params: params.params,
             request,
+            request_name: None,
             response: answers.response,
             response_headers: Vec::new(),
             failures: answers.failures,
@@ -142,13 +148,16 @@ impl<'a> Cx<'a> {
         let (_, success) = responses.entries().find(|(status, _)| status.text.starts_with('2'))?;
         let success = self.part(success);
         let contents = self.contents(success);
-        let first = contents.first().filter(|content| content.media == super::bodies::Media::Json)?.at;
-        if let Some(example) = first.get("example") {
-            return Some(example.sample());
-        }
-        let (_, example) = first.get("examples")?.entries().next()?;
-        let example = self.part(example);
-        example.get("value").map(At::sample)
+        let first = contents.first().filter(|content| content.media == super::bodies::Media::Json)?;
+        let example = match first.at.get("example") {
+            Some(example) => example,
+            None => {
+                let (_, example) = first.at.get("examples")?.entries().next()?;
+                self.part(example).get("value")?
+            }
+        };
+        let parts = first.schema.map(|schema| self.flat(schema)).unwrap_or_default();
+        Some(if kinds(&parts) == ["string"] { example.sample() } else { example.json_sample() })
     }
 }
 
@@ -173,21 +182,20 @@ fn other(of: &Endpoint, word: &str, response: Response, taken: &mut BTreeSet<Str
     }
 }
 
+/// Keeps by which words of the document an operation is known.
+fn remember(known: &mut Known, at: At<'_>, names: &[String]) {
+    if let Some(id) = at.text("operationId") {
+        known.operations.entry(id.to_owned()).or_insert_with(|| names.to_vec());
+    }
+    for tag in at.get("tags").into_iter().flat_map(At::items).filter_map(At::scalar) {
+        known.tags.entry(tag.text.to_owned()).or_default().extend_from_slice(names);
+    }
+}
+
 /// The name of the first tag, as that of a file.
 fn tag(at: At<'_>) -> Option<Spanned<String>> {
     const LONGEST: usize = 30;
     let first = at.get("tags")?.items().next()?.scalar()?;
     let name = ascii_snake(first.text)?;
-    let mut short = String::new();
-    for word in name.split('_') {
-        if !short.is_empty() && short.len() + word.len() >= LONGEST {
-            break;
-        }
-        if !short.is_empty() {
-            short.push('_');
-        }
-        short.push_str(word);
-    }
-    short.truncate(LONGEST);
-    Some(Spanned::new(short, first.span))
+    Some(Spanned::new(shortened(&name, LONGEST), first.span))
 }

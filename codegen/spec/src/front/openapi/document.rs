@@ -4,17 +4,20 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use crate::ast::Sample;
+use crate::front::extensions::{API, ENDPOINT, TYPE};
 use crate::front::sample;
 use crate::source::node::{Cursor, Document, NodeId, Scalar, Style};
 use crate::source::{Span, Spanned};
 
 /// A place in the files, for tables.
-pub(super) type Key = (usize, NodeId);
+pub(in crate::front) type Key = (usize, NodeId);
 
 /// The main file, and those that references lead to.
 pub(in crate::front) struct Documents {
     /// The name of each, relative to the directory of the main one, which is the first.
     files: Vec<(String, Document)>,
+    /// The native parts that are written as text.
+    native: BTreeMap<Key, Document>,
     /// References that were followed.
     known: RefCell<BTreeMap<(usize, String), Option<Key>>>,
 }
@@ -29,7 +32,7 @@ pub(super) struct At<'a> {
 impl Documents {
     /// `name` is the last component of the path of the main file.
     pub(in crate::front) fn new(name: &str, main: Document) -> Self {
-        Self { files: vec![(name.to_owned(), main)], known: RefCell::default() }
+        Self { files: vec![(name.to_owned(), main)], native: BTreeMap::new(), known: RefCell::default() }
     }
 
     /// Adds a file by its name, relative to the directory of the main one.
@@ -51,6 +54,31 @@ impl Documents {
         wanted
     }
 
+    /// The native parts of the main file that are written as text, with their keys.
+    pub(in crate::front) fn native_texts(&self) -> Vec<(&'static str, Key, String)> {
+        let mut texts = Vec::new();
+        for (_, document) in self.files.iter().take(1) {
+            for key in [API, ENDPOINT, TYPE] {
+                let values = document.values_of(key).filter_map(|at| Some((at.id(), at.scalar()?)));
+                texts.extend(values.map(|(id, scalar)| (key, (0, id), scalar.text.to_owned())));
+            }
+        }
+        texts
+    }
+
+    /// Adds what a native part says that is written as text.
+    pub(in crate::front) fn add_native(&mut self, at: Key, document: Document) {
+        self.native.insert(at, document);
+    }
+
+    /// A native part, which can be written as text.
+    pub(super) fn native<'a>(&'a self, at: At<'a>) -> Option<Cursor<'a>> {
+        match self.native.get(&at.key()) {
+            Some(document) => document.root(),
+            None => at.node.scalar().is_none().then_some(at.node),
+        }
+    }
+
     /// The root of the main file.
     pub(super) fn root(&self) -> Option<At<'_>> {
         self.files.first().and_then(|(_, document)| Some(At { file: 0, node: document.root()? }))
@@ -67,6 +95,12 @@ impl Documents {
         });
         let (file, id) = key?;
         Some(At { file, node: self.files.get(file)?.1.at(id) })
+    }
+
+    /// Whether a reference in a file, which is a relative path, leads out of the directory of the main file.
+    pub(super) fn leads_outside(&self, file: usize, reference: &str) -> bool {
+        let is_path = !reference.starts_with('#') && !reference.is_empty();
+        is_path && self.files.get(file).is_some_and(|(own, _)| file_of(own, reference).is_none())
     }
 
     fn search(&self, file: usize, reference: &str) -> Option<At<'_>> {
@@ -104,6 +138,34 @@ fn file_of(own: &str, reference: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+/// A name for what a reference leads to: the names on the way there, without those of keywords, or that of the file.
+pub(super) fn name_of(reference: &str) -> String {
+    const KEYWORDS: &[&str] = &[
+        "components",
+        "schemas",
+        "paths",
+        "content",
+        "schema",
+        "properties",
+        "items",
+        "allOf",
+        "oneOf",
+        "anyOf",
+        "responses",
+        "definitions",
+        "$defs",
+    ];
+    let (file, pointer) = reference.split_once('#').unwrap_or((reference, ""));
+    let steps = pointer.split('/').filter(|step| !KEYWORDS.contains(step) && !step.is_empty());
+    let steps: Vec<String> =
+        steps.map(|step| percent_decoded(step).replace("~1", "/").replace("~0", "~")).collect();
+    if steps.is_empty() {
+        let last = file.rsplit('/').next().unwrap_or_default();
+        return percent_decoded(last.split('.').next().unwrap_or_default());
+    }
+    steps.join(" ")
 }
 
 /// A text without percent-encoding (RFC 3986 section 2.1); what is not valid stays as it is.
@@ -181,6 +243,11 @@ impl<'a> At<'a> {
         sample::read(self.node)
     }
 
+    /// The value as an example of JSON, which some documents write as text.
+    pub(super) fn json_sample(self) -> Sample {
+        self.scalar().and_then(sample::of_text).unwrap_or_else(|| self.sample())
+    }
+
     /// The value as JSON has it.
     pub(super) fn literal(self) -> Option<Literal> {
         let scalar = self.scalar()?;
@@ -217,7 +284,7 @@ pub(super) enum LiteralKind {
 
 #[cfg(test)]
 mod tests {
-    use super::{file_of, percent_decoded};
+    use super::{file_of, name_of, percent_decoded};
 
     #[test]
     fn references_lead_to_files_inside_of_the_directory() {
@@ -231,6 +298,21 @@ mod tests {
             ("api.yaml", "/etc/types.yaml", None),
         ] {
             assert_eq!(file_of(own, reference).as_deref(), expected, "{reference}");
+        }
+    }
+
+    #[test]
+    fn targets_have_names() {
+        for (reference, name) in [
+            ("types.yaml#/schemas/Pet", "Pet"),
+            ("models/big%20pet.schema.json", "big pet"),
+            ("#/components/schemas/Pet/properties/owner", "Pet owner"),
+            (
+                "#/paths/~1pets~1%7Bid%7D/get/responses/200/content/application~1json/schema",
+                "/pets/{id} get 200 application/json",
+            ),
+        ] {
+            assert_eq!(name_of(reference), name, "{reference}");
         }
     }
 

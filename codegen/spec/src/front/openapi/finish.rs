@@ -4,49 +4,86 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::draft::{Draft, Place, Role, referred};
-use super::rename::{draft, name, of_endpoint, of_kind};
+use super::rename::{draft, name};
 use super::words::upper_camel;
+use crate::ast::exprs::{of_endpoint, of_kind};
 use crate::ast::{Api, Direction, FieldRole, Repr, TypeDef, TypeExpr, TypeExprKind, TypeKind};
 use crate::hash::fnv1a;
 use crate::source::Spanned;
 
-/// Names the types that an API uses, and adds them to it, with `further` ones; all components if it `keeps_all`.
-pub(super) fn finish(api: &mut Api, mut drafts: Vec<Draft>, further: &[usize], keeps_all: bool) {
-    let sent = closure(&mut drafts, seeds(api, true));
+/// Names the types that an API uses, and adds them to it, with `further` ones; all components if it `keeps_all`. Returns the
+/// names of the components.
+pub(super) fn finish(
+    api: &mut Api,
+    mut drafts: Vec<Draft>,
+    further: &[usize],
+    keeps_all: bool,
+) -> BTreeMap<String, String> {
+    let sent = closure(&mut drafts, seeds(api, &[Direction::Sent]));
     let words = lone(&drafts, &sent);
     replace(api, &mut drafts, &|id| words.get(&id).map(|word| String::from(*word)));
-    let same = share(&mut drafts);
+    let same = share(&drafts);
     replace(api, &mut drafts, &|id| same.get(&id).map(|other| format!("#{other}")));
-    let mut roots = seeds(api, false);
+    let sent = closure(&mut drafts, seeds(api, &[Direction::Sent]));
+    let received = closure(&mut drafts, seeds(api, &[Direction::Received]));
+    one_way(&mut drafts, &sent, &received);
+    let mut roots = seeds(api, &[Direction::Sent, Direction::Received]);
     roots.extend(further.iter().map(|id| same.get(id).copied().unwrap_or(*id)));
     let is_kept = |draft: &Draft| keeps_all && draft.role == Role::Component && draft.kind.is_some();
     roots.extend((0..drafts.len()).filter(|id| is_kept(&drafts[*id])));
     let used = closure(&mut drafts, roots);
     let names = names(&drafts, &used, &same);
     replace(api, &mut drafts, &|id| names.get(&id).cloned());
+    let mut components = BTreeMap::new();
     let mut order: Vec<usize> = used.into_iter().collect();
     order.sort_by_key(|id| (drafts[*id].span.file, drafts[*id].span.start, *id));
     for id in order {
-        let Draft { span, doc, deprecated, kind, .. } = drafts[id].clone();
+        let Draft { place, span, doc, deprecated, kind, role } = drafts[id].clone();
         let (Some(kind), Some(name)) = (kind, names.get(&id)) else { continue };
+        if role == Role::Component {
+            components.insert(place.owner, name.clone());
+        }
         let name = Spanned::new(name.clone(), span.at_start());
         api.types.push(TypeDef { name, parameter: None, doc, deprecated, kind });
     }
+    components
 }
 
-/// The drafts that operations refer to, or only those that they send.
-fn seeds(api: &mut Api, sent_only: bool) -> Vec<usize> {
+/// The drafts that operations refer to, for values that go in these directions.
+fn seeds(api: &mut Api, directions: &[Direction]) -> Vec<usize> {
     let mut seeds = Vec::new();
     for (direction, ty) in api.endpoints.iter_mut().flat_map(of_endpoint) {
-        if !sent_only || direction == Direction::Sent {
+        if directions.contains(&direction) {
             seeds.extend(draft(ty));
         }
     }
-    if !sent_only {
+    if directions.contains(&Direction::Received) {
         let failures = api.failures.iter_mut().filter_map(|entry| entry.ty.as_mut());
         seeds.extend(failures.filter_map(draft));
     }
     seeds
+}
+
+/// Structs that go in one direction have the fields of that direction, and these are as they are declared. What is only
+/// received is `null` or absent, which is the same to whoever reads it.
+fn one_way(drafts: &mut [Draft], sent: &BTreeSet<usize>, received: &BTreeSet<usize>) {
+    for (id, draft) in drafts.iter_mut().enumerate() {
+        let Some(TypeKind::Struct(fields)) = &mut draft.kind else { continue };
+        let direction = match (sent.contains(&id), received.contains(&id)) {
+            (true, false) => Direction::Sent,
+            (false, true) => Direction::Received,
+            _ => continue,
+        };
+        fields.retain(|field| field.when.as_deref().is_none_or(|when| *when == direction));
+        for field in fields {
+            field.when = None;
+            if let (true, Direction::Received, TypeExprKind::Nullable(inner)) =
+                (field.optional, direction, &field.ty.kind)
+            {
+                field.ty = (**inner).clone();
+            }
+        }
+    }
 }
 
 /// The drafts that some drafts consist of.
@@ -85,14 +122,12 @@ fn lone(drafts: &[Draft], sent: &BTreeSet<usize>) -> BTreeMap<usize, &'static st
 
 /// Inline types that are equal but for their texts, each with the first one like it. What a type consists of is made before
 /// it, so one pass is enough.
-fn share(drafts: &mut [Draft]) -> BTreeMap<usize, usize> {
+fn share(drafts: &[Draft]) -> BTreeMap<usize, usize> {
     let mut same: BTreeMap<usize, usize> = BTreeMap::new();
     let mut first: BTreeMap<String, usize> = BTreeMap::new();
-    for id in 0..drafts.len() {
-        if !matches!(drafts[id].role, Role::Inline | Role::Lone) {
-            continue;
-        }
-        let Some(kind) = &drafts[id].kind else { continue };
+    for (id, draft) in drafts.iter().enumerate() {
+        let is_inline = matches!(draft.role, Role::Inline | Role::Lone);
+        let Some(kind) = draft.kind.as_ref().filter(|_| is_inline) else { continue };
         let shape = shape(kind, &same);
         match first.get(&shape) {
             Some(other) => {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Cx;
 use super::bodies::{Media, media};
 use super::document::{At, LiteralKind};
-use super::draft::{Place, Use, referred};
+use super::draft::{Place, Role, Use, referred};
 use super::objects::{sample_of, word_of};
 use super::schemas::with_notes;
 use super::words::snake;
@@ -13,6 +13,7 @@ use crate::ast::{
     Body, Field, FieldRole, Idempotent, Method, Param, ParamLocation, ParamStyle, Sample, SampleKind,
     Spelling, TypeExpr, TypeExprKind, TypeKind,
 };
+use crate::front::extensions::GENERATED;
 use crate::source::Spanned;
 
 /// What values look like as texts, as far as a parameter is concerned.
@@ -50,6 +51,9 @@ impl<'a> Cx<'a> {
         let mut all: Vec<(String, String, At<'a>)> = Vec::new();
         for at in of.into_iter().filter_map(|at| at.get("parameters")).flat_map(At::items) {
             let at = self.part(at);
+            if at.flag(GENERATED) {
+                continue;
+            }
             let (Some(name), Some(location)) = (at.text("name"), at.text("in")) else {
                 if !at.has("$ref") {
                     self.ignore(at, String::from("a parameter without `name` and `in` is left out"));
@@ -99,6 +103,8 @@ impl<'a> Cx<'a> {
             Some(TypeExprKind::Name(name)) => referred(name).map(|id| &self.drafts[id]),
             _ => None,
         };
+        // Any other body is a field of that struct.
+        let draft = draft.filter(|draft| draft.role == Role::Body);
         let Some(TypeKind::Struct(fields)) = draft.and_then(|draft| draft.kind.as_ref()) else { return };
         let taken: BTreeSet<String> = fields.iter().map(|field| snake(field.key.as_str())).collect();
         for param in params.iter_mut().filter(|param| taken.contains(&snake(param.field.key.as_str()))) {
@@ -303,11 +309,4 @@ fn style(at: At<'_>, location: ParamLocation, shape: Shape, is_content: bool) ->
         _ => return (None, false),
     };
     ((shape != Shape::Text && style != location.default_style()).then_some(style), false)
-}
-
-/// A key for a name in a path.
-pub(super) fn path_key(name: &str) -> String {
-    let is_key =
-        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
-    if is_key { name.to_owned() } else { snake(name) }
 }

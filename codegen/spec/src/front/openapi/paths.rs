@@ -1,6 +1,6 @@
 //! Path templates.
 
-use super::params::path_key;
+use super::words::snake;
 
 /// A path of the format, and the parameters in it.
 #[derive(Debug, PartialEq, Eq)]
@@ -81,6 +81,13 @@ fn encode(text: &str, allowed: &[u8], out: &mut String) {
             out.push_str(&format!("%{byte:02X}"));
         }
     }
+}
+
+/// A key for a name in a path.
+fn path_key(name: &str) -> String {
+    let is_key =
+        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    if is_key { name.to_owned() } else { snake(name) }
 }
 
 #[cfg(test)]

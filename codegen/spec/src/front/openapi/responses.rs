@@ -128,6 +128,15 @@ impl<'a> Cx<'a> {
         let mut seen = vec![first.media];
         // XML beside JSON says the same in another notation.
         for other in contents.iter().filter(|other| !other.name.value.ends_with("xml")) {
+            let is_same = match (first.schema, other.schema) {
+                (Some(one), Some(other)) => self.is_same_schema(one, other),
+                _ => true,
+            };
+            if other.media == Media::Json && first.media == Media::Json && !is_same {
+                let message =
+                    format!("a response can also be `{}`, which is not generated", other.name.value);
+                self.ignore(other.at, message);
+            }
             if !seen.contains(&other.media) {
                 seen.push(other.media);
                 let word = match other.media {

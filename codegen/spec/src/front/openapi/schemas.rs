@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Cx;
-use super::document::{At, Key, LiteralKind};
+use super::document::{At, Key, LiteralKind, name_of};
 use super::draft::{Draft, Place, Role, Use, reference};
 use crate::ast::{Spelling, TypeExpr, TypeExprKind, TypeKind};
 use crate::diag::{Code, Diagnostic};
@@ -69,7 +69,18 @@ impl<'a> Cx<'a> {
         let (seen, null) = self.seen(at);
         let mut found = match seen {
             Seen::Component(target) => self.component(target),
-            Seen::Parts(parts) => self.of_parts(&parts, place, None),
+            Seen::Parts(_) if !self.open.insert(at.key()) => {
+                // It adds something to the component around it, in which it is written again.
+                let message =
+                    String::from("a schema that contains itself and is no component is not generated");
+                self.stand_in(at, message, "any");
+                Use::word("any")
+            }
+            Seen::Parts(parts) => {
+                let found = self.of_parts(&parts, place, None);
+                self.open.remove(&at.key());
+                found
+            }
             Seen::Nothing => Use::word("any"),
         };
         found.null |= null;
@@ -126,31 +137,51 @@ impl<'a> Cx<'a> {
             Some(found) if text == "#" => self.around(at).or(Some(found)),
             found => found,
         };
-        let mut steps = 0;
+        let (mut steps, mut last) = (0, text);
         while let Some(next) = found {
             // A reference to a reference, as long as nothing is added on the way.
-            match next.text("$ref") {
-                Some(text) if !constrains(next, &[]) && !next.flag("nullable") && steps < MOST_WRAPPERS => {
-                    steps += 1;
-                    found = self.docs.find(next.file, text);
-                }
-                _ => break,
-            }
+            let Some(further) =
+                next.text("$ref").filter(|_| !constrains(next, &[]) && !next.flag("nullable"))
+            else {
+                break;
+            };
+            steps += 1;
+            last = further;
+            found = self.docs.find(next.file, further).filter(|_| steps < MOST_WRAPPERS);
+        }
+        if let Some(found) = found.filter(|found| !self.component_names.contains_key(&found.key())) {
+            self.target_names.entry(found.key()).or_insert_with(|| name_of(last));
         }
         if found.is_none() && self.reported.insert(at.key()) {
-            self.report_reference(at, text);
+            self.report_reference(at, text, steps == MOST_WRAPPERS);
         }
         found
     }
 
-    fn report_reference(&mut self, at: At<'a>, text: &str) {
+    fn report_reference(&mut self, at: At<'a>, text: &str, is_circle: bool) {
         let span = at.node.get("$ref").map_or(at.span(), crate::source::node::Cursor::span);
-        let help = if text.contains("://") {
-            "stubwright opens no URL: save the file beside the document, and write its relative path"
+        let path = text.split('#').next().unwrap_or_default();
+        let (message, help) = if is_circle {
+            ("leads through other references back to itself", "write a schema at one of the places")
+        } else if text.contains("://") {
+            (
+                "leads nowhere",
+                "stubwright opens no URL: save the file beside the document, and write its relative path",
+            )
+        } else if path.starts_with('/') || path.contains(['\\', ':']) {
+            (
+                "is not a relative path",
+                "write it from the directory of this file, such as `types/pets.yaml#/Pet`",
+            )
+        } else if self.docs.leads_outside(at.file, text) {
+            (
+                "leads outside of the directory of the document, where no file is read",
+                "move the file into the directory of the main document, or a subdirectory",
+            )
         } else {
-            "correct the reference; until then, the type is `any`"
+            ("leads nowhere", "correct the reference; until then, the type is `any`")
         };
-        let message = format!("`{text}` leads nowhere");
+        let message = format!("`{}` {message}", crate::diag::shorten(text));
         self.diags.push(Diagnostic::new(Code::BrokenReference, span, message).help(help));
     }
 
@@ -196,15 +227,21 @@ impl<'a> Cx<'a> {
             self.recursive.extend(self.unfinished.get(&at.key()));
             return known.clone();
         }
+        if let Some(written) = self.type_as_written(at) {
+            self.components.insert(at.key(), written.clone());
+            return written;
+        }
         let place = Place::of(self.name_of(at));
         let id = self.drafts.len();
+        // What a reference finds inside of something else is also written where it is used.
+        let is_own = at.file > 0 || self.component_names.contains_key(&at.key());
         self.drafts.push(Draft {
             place: place.clone(),
             span: at.span(),
             doc: at.spanned("description"),
             deprecated: at.flag("deprecated"),
             kind: None,
-            role: Role::Component,
+            role: if is_own { Role::Component } else { Role::Inline },
         });
         // For the places that lead back here.
         let mut own = Use::new(reference(id));
@@ -453,12 +490,11 @@ impl<'a> Cx<'a> {
         }
     }
 
-    /// The name of a component: its key, or the last part of the way to it.
+    /// The name of the target of a reference: its key, if it is a component.
     fn name_of(&self, at: At<'a>) -> String {
-        self.component_names
-            .get(&at.key())
-            .cloned()
-            .unwrap_or_else(|| at.text("title").map_or_else(|| String::from("Schema"), str::to_owned))
+        let names = [&self.component_names, &self.target_names];
+        let known = names.iter().find_map(|names| names.get(&at.key())).cloned();
+        known.unwrap_or_else(|| at.text("title").map_or_else(|| String::from("Schema"), str::to_owned))
     }
 }
 

@@ -52,7 +52,13 @@ impl<'a> Cx<'a> {
 
     /// The credentials of an operation, which has its own or those of the document.
     pub(super) fn credentials(&mut self, own: Option<At<'a>>) -> Credentials {
+        if self.is_written && own.is_none() {
+            return Credentials::All;
+        }
         let Some(sets) = own.or(self.security) else {
+            if self.auth.is_empty() {
+                return Credentials::All;
+            }
             // Nothing says which operation needs them: those that are set are sent.
             let each = self.auth.iter().map(|(_, auth)| auth.name.iter().cloned().collect());
             let sets: Vec<Vec<Spanned<String>>> = each.chain([Vec::new()]).collect();

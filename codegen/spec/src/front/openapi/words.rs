@@ -60,9 +60,25 @@ pub(super) fn ascii_snake(text: &str) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
+/// The first words of a name in snake case that are together no longer than this many bytes, or so many bytes of the first.
+pub(super) fn shortened(name: &str, longest: usize) -> String {
+    let mut short = String::new();
+    for word in name.split('_') {
+        if !short.is_empty() && short.len() + word.len() >= longest {
+            break;
+        }
+        if !short.is_empty() {
+            short.push('_');
+        }
+        short.push_str(word);
+    }
+    short.truncate(longest);
+    short
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{ascii_snake, snake, upper_camel};
+    use super::{ascii_snake, shortened, snake, upper_camel};
 
     #[test]
     fn words_become_names() {
@@ -79,5 +95,12 @@ mod tests {
         }
         assert_eq!(ascii_snake("2 Größe/Fast").as_deref(), Some("gr_e_fast"));
         assert_eq!(ascii_snake("日本"), None);
+    }
+    #[test]
+    fn long_names_lose_their_last_words() {
+        for (name, short) in [("a_b_c", "a_b_c"), ("abc_def_ghi", "abc_def"), ("abcdefghijkl_m", "abcdefgh")]
+        {
+            assert_eq!(shortened(name, 8), short);
+        }
     }
 }

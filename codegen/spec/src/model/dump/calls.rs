@@ -77,6 +77,16 @@ fn common_source(source: &CommonSource) -> String {
     }
 }
 
+fn request(api: &Api, endpoint: &Endpoint, out: &mut String) -> Result {
+    if let Some(request) = &endpoint.request {
+        writeln!(out, "  request {}", body(&|of| ty(api, of), request))?;
+    }
+    if let Some(name) = &endpoint.request_name {
+        writeln!(out, "  request name {}", name.value)?;
+    }
+    Ok(())
+}
+
 /// An endpoint.
 pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Result {
     let verb = endpoint.method.verb();
@@ -100,9 +110,7 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
         let value = value.as_ref().map(|value| format!(" = {:?}", value.value)).unwrap_or_default();
         writeln!(out, "  constant {} {:?}{value}{}", place.word(), wire.value, self::doc(doc.as_ref()))?;
     }
-    if let Some(request) = &endpoint.request {
-        writeln!(out, "  request {}", body(&|of| ty(api, of), request))?;
-    }
+    request(api, endpoint, out)?;
     answers(api, endpoint, out)?;
     if let Some(pages) = &endpoint.pages {
         writeln!(out, "  pages {}", written_pages(pages))?;

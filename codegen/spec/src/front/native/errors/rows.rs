@@ -118,6 +118,9 @@ fn matching(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Matching> {
     }
 }
 
+/// The language of a text when it is not known (RFC 5646 section 4.1).
+pub(in crate::front::native) const UNDETERMINED: &str = "und";
+
 fn texts(object: &Object<'_>, key: &str, diags: &mut Diagnostics) -> Text {
     let Some(cursor) = object.get(key) else { return Text::default() };
     if !matches!(cursor.shape(), Shape::Mapping(_)) {
@@ -129,7 +132,10 @@ fn texts(object: &Object<'_>, key: &str, diags: &mut Diagnostics) -> Text {
             languages.push((Spanned::new(tag.text.to_owned(), tag.span), words));
         }
     }
-    Text { main: languages.first().map(|(_, words)| words.clone()), languages }
+    let main = languages.first().map(|(_, words)| words.clone());
+    // Nobody asks for a text in a language that nobody knows.
+    languages.retain(|(tag, _)| tag.value != UNDETERMINED);
+    Text { main, languages }
 }
 
 /// `docs:` — a link that people follow.

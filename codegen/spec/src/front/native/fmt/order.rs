@@ -1,12 +1,19 @@
 //! Which maps have the keys of the format, and in which order.
 
-use crate::front::native::keys::{API, BODY, CHECK, INCLUDED, Rule, Section};
+use crate::front::native::keys::{API, BODY, CHECK, INCLUDED, OVERLAY, Rule, Section};
 use crate::front::native::shapes::Shape;
 
 /// The shape of a whole file.
 pub(super) fn of_file(keys: &[&str]) -> Shape {
     let is_main = keys.iter().any(|key| matches!(*key, "stubwright" | "api"));
-    Shape::Keys(if is_main { &API } else { &INCLUDED })
+    // An overlay has all sections that an included file can have.
+    let is_included =
+        keys.iter().all(|key| position(&OVERLAY, key).is_none() || position(&INCLUDED, key).is_some());
+    Shape::Keys(match (is_main, is_included) {
+        (true, _) => &API,
+        (false, true) => &INCLUDED,
+        (false, false) => &OVERLAY,
+    })
 }
 
 /// The section of a map with these keys; `None` if its keys are names of the author's.

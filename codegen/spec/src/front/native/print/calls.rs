@@ -22,6 +22,7 @@ pub fn endpoint(endpoint: &Endpoint, notes: &Notes) -> Entry {
         doc,
         params,
         request,
+        request_name,
         response,
         response_headers,
         failures,
@@ -48,6 +49,7 @@ pub fn endpoint(endpoint: &Endpoint, notes: &Notes) -> Entry {
     entries.extend(
         request.as_ref().map(|body| Entry::key("request", request_body(body)).noted(notes.of(*body.span))),
     );
+    entries.extend(text("request_name", request_name));
     entries.extend(response_entry(response.as_ref(), response_headers, notes));
     entries.extend(self::failures(failures, notes));
     entries.extend(idempotent.as_ref().map(|way| idempotency(way, notes)));
@@ -108,7 +110,8 @@ fn request_body(Body { kind, optional, .. }: &Body) -> Value {
     }
     Value::map(kind.choices().iter().map(|kind| match kind {
         BodyKind::Raw(Raw { content_type, .. }) => {
-            Entry::key(kind.word(), Value::text(content_type.as_str()))
+            let mark = if *optional { "?" } else { "" };
+            Entry::key(kind.word(), Value::text(&format!("{}{mark}", content_type.value)))
         }
         BodyKind::Stream(content_type) => Entry::key(kind.word(), Value::text(content_type.as_str())),
         kind => Entry::key(kind.word(), kind.ty().map_or_else(|| Value::word("any"), ty)),

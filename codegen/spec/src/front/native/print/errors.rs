@@ -4,6 +4,7 @@ use super::notes::{Note, Notes};
 use super::tree::{CHECK_LINE, Entry, LINE, Layout, Value};
 use super::{preflight, scalar};
 use crate::ast::{Category, ErrorCode, ErrorRow, ErrorTable, Matching, Text};
+use crate::front::native::errors::UNDETERMINED;
 use crate::front::native::keys;
 use crate::source::Spanned;
 
@@ -133,7 +134,7 @@ fn text(key: &str, Text { main, languages }: &Text, notes: &Notes) -> Option<Ent
     } else {
         // A pasted table does not say the language of its main column: `und` is undetermined (RFC 5646 section 4.1).
         let is_first = languages.first().is_some_and(|(_, text)| text.value == main.value);
-        let unsaid = (!is_first).then_some(("und", main));
+        let unsaid = (!is_first).then_some((UNDETERMINED, main));
         let said = languages.iter().map(|(tag, text)| (tag.as_str(), text));
         let entry = |(tag, text): (&str, &Spanned<String>)| Entry::name(tag, Value::text(text.as_str()));
         Value::map(unsaid.into_iter().chain(said).map(entry))

@@ -31,13 +31,7 @@ fn said(document: &Document, source: &str, diags: &mut Diagnostics) -> (String, 
     let is_main = matches!(root, Some(Shape::Mapping(entries)) if entries.iter().any(|(key, _)| key.text == "stubwright"));
     let notes = Notes::default();
     if is_main {
-        let mut ast = native::read(document, source, diags).expect("a spec");
-        let tables = ast.tables.iter_mut().flat_map(|table| &mut table.codes);
-        for row in ast.errors.iter_mut().chain(tables).flat_map(|code| &mut code.rows) {
-            // How the main column of a pasted table is printed.
-            row.message.languages.retain(|(tag, _)| tag.value != "und");
-            row.solution.languages.retain(|(tag, _)| tag.value != "und");
-        }
+        let ast = native::read(document, source, diags).expect("a spec");
         (format!("{ast:#?}"), api(&ast, &notes))
     } else {
         let ast = native::read_included(document, source, diags);

@@ -1,0 +1,61 @@
+//! What the owner of a client decides about a spec, beside what the spec says.
+
+use crate::diag::Diagnostic;
+
+/// Decisions about a spec. By default, only the spec decides.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// The name of the API, in place of the one that the spec has.
+    pub name: Option<String>,
+    /// The part of the spec that is generated.
+    pub selection: Selection,
+    /// A file that adds to the spec.
+    pub overlay: Option<Overlay>,
+    /// What it means that the spec lacks what a decision is about.
+    pub missing: Missing,
+}
+
+/// What it means that a spec lacks what a decision about it is about.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Missing {
+    /// It is a mistake.
+    #[default]
+    Refused,
+    /// Nothing: the decision is about another version of the spec.
+    Ignored,
+}
+
+/// The part of a spec that is generated.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Tags and operations; all operations if it is empty.
+    pub only: Vec<String>,
+    /// The types beside those of the operations.
+    pub types: Types,
+}
+
+/// The types that are generated.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Types {
+    /// Those that the generated operations use, where the spec is a document of another format or operations are left out.
+    #[default]
+    Used,
+    /// All that are declared.
+    All,
+}
+
+/// A file that adds to a spec what its author left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overlay {
+    /// The name of the file in findings, by which it can be watched.
+    pub name: String,
+    /// The file, or why it can't be read.
+    pub bytes: Result<Vec<u8>, Box<Diagnostic>>,
+}
+
+/// Whether a text can be the name of an API.
+#[must_use]
+pub fn is_api_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-'))
+}
