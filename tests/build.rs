@@ -1,5 +1,5 @@
-//! Generates every case under `cases/ok` and `cases/openapi` and every drafted spec under `cases/draft` through the public build-script API,
-//! and lists the results for the library to include: output that does not compile breaks the build.
+//! Generates every case under `cases/ok` and `cases/openapi`, and every drafted spec under `cases/draft`, through the public
+//! build-script API, and lists the results for the library to include: output that does not compile breaks the build.
 
 use std::error::Error;
 use std::fmt::Write as _;

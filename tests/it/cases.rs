@@ -83,7 +83,8 @@ pub(crate) fn openapi() -> Vec<Case> {
 /// The cases in a directory of cases.
 fn under(cases: &str) -> Vec<Case> {
     let all = folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join(cases));
-    let mut specs: Vec<PathBuf> = all.iter().flat_map(|case| folder(case)).collect();
+    let mut specs: Vec<PathBuf> =
+        all.iter().filter(|case| case.is_dir()).flat_map(|case| folder(case)).collect();
     // What a case includes lies in directories of it.
     specs.retain(|path| path.file_stem().is_some_and(|stem| stem == "spec"));
     specs.iter().map(|path| Case::at(path)).collect()

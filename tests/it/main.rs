@@ -12,6 +12,7 @@ mod conversion;
 mod determinism;
 mod diagnostics;
 mod diff;
+mod documents;
 mod draft;
 mod events;
 mod examples;

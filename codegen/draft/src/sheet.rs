@@ -187,7 +187,9 @@ impl Sheet {
     /// The header or the parameter that carries the credentials.
     pub(super) fn credential(&self) -> Option<&str> {
         match self.auth.as_ref().map(|auth| &auth.value) {
-            Some(AuthKind::Header(name) | AuthKind::Query(name)) => Some(name.as_str()),
+            Some(AuthKind::Header(name) | AuthKind::Query(name) | AuthKind::Cookie(name)) => {
+                Some(name.as_str())
+            }
             _ => None,
         }
     }

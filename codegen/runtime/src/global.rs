@@ -168,6 +168,12 @@ impl Auth {
         Self::new(AuthScheme::Plain(ParamLocation::Query(name)), setting, method)
     }
 
+    /// A cookie with the value of `setting`.
+    #[must_use]
+    pub const fn cookie(name: &'static str, setting: &'static str, method: &'static str) -> Self {
+        Self::new(AuthScheme::Plain(ParamLocation::Cookie(name)), setting, method)
+    }
+
     /// A signature that the client's [`Sign`](crate::v1::Sign) makes over the finished request.
     #[must_use]
     pub const fn sign(method: &'static str) -> Self {

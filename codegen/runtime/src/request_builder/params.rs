@@ -228,12 +228,13 @@ impl RequestBuilder {
     }
 
     /// Adds a cookie; nothing for `None`, one of the same name for each element of a list, and the members of an object by
-    /// their own names. Nothing is encoded: what a cookie can't hold (RFC 6265 §4.1.1) is a mistake.
+    /// their own names. JSON is percent-encoded, since a cookie can't hold quotes; nothing else is: what a cookie can't hold
+    /// (RFC 6265 §4.1.1) is a mistake.
     #[must_use]
     pub fn cookie(mut self, name: &str, value: &(impl Param + ?Sized)) -> Self {
         let texts = self.texts("cookie", name, value);
         for (name, text) in texts.pairs(name) {
-            let text = if texts.is_json() { ascii(text) } else { text.to_owned() };
+            let text = if texts.is_json() { encode(text) } else { text.to_owned() };
             if text.contains(',') {
                 return self.fail(format!(
                     "the cookie `{name}` has a comma, which a cookie can't hold (RFC 6265 §4.1.1)"

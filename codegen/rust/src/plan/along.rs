@@ -80,6 +80,7 @@ fn auth(auth: &Auth, Setting { key, method, .. }: &Setting) -> Expr {
         AuthKind::Sign => Expr::call("rt::Auth::sign", [method]),
         AuthKind::Header(name) => Expr::call("rt::Auth::header", [Expr::text(name.as_str()), key, method]),
         AuthKind::Query(name) => Expr::call("rt::Auth::query", [Expr::text(name.as_str()), key, method]),
+        AuthKind::Cookie(name) => Expr::call("rt::Auth::cookie", [Expr::text(name.as_str()), key, method]),
     }
 }
 
@@ -211,7 +212,7 @@ fn auth_setting(need: &'static str, auth: &Auth, Setting { key, method, .. }: &S
             vec![Argument { name: ident("signer"), ty: RustType::Implementing("rt::Sign + 'static") }],
             config.method("sign_with", [Expr::path("signer")]),
         ),
-        AuthKind::Bearer | AuthKind::Header(_) | AuthKind::Query(_) => {
+        AuthKind::Bearer | AuthKind::Header(_) | AuthKind::Query(_) | AuthKind::Cookie(_) => {
             (texts(&["value"]), config.method("set", [key, Expr::path("value")]))
         }
     };
@@ -226,5 +227,6 @@ fn place_of(kind: &AuthKind) -> Markdown {
         AuthKind::Sign => "request signer".into(),
         AuthKind::Header(name) => markdown!("header {}", code(name.as_str())),
         AuthKind::Query(name) => markdown!("parameter {} of the query", code(name.as_str())),
+        AuthKind::Cookie(name) => markdown!("cookie {}", code(name.as_str())),
     }
 }

@@ -365,7 +365,7 @@ impl Auth {
             (None, AuthKind::Bearer) => "bearer",
             (None, AuthKind::Basic) => "basic",
             (None, AuthKind::Sign) => "sign",
-            (None, AuthKind::Header(name) | AuthKind::Query(name)) => name.as_str(),
+            (None, AuthKind::Header(name) | AuthKind::Query(name) | AuthKind::Cookie(name)) => name.as_str(),
         }
     }
 }
@@ -383,6 +383,8 @@ pub enum AuthKind {
     Header(Spanned<String>),
     /// A value in this parameter of the query.
     Query(Spanned<String>),
+    /// A value in this cookie.
+    Cookie(Spanned<String>),
 }
 
 /// A named base URL.

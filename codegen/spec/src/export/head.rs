@@ -99,6 +99,7 @@ fn scheme(auth: &Auth) -> Value {
         AuthKind::Sign => (http("signature"), Some(SIGNED)),
         AuthKind::Header(name) => (key("header", name), None),
         AuthKind::Query(name) => (key("query", name), None),
+        AuthKind::Cookie(name) => (key("cookie", name), None),
     };
     annotated(out, auth.doc.as_ref().map(|doc| doc.as_str()).or(doc), false)
 }

@@ -8,6 +8,7 @@ mod calls;
 mod codes;
 mod document;
 mod draft;
+mod encodings;
 mod enums;
 mod failures;
 mod finish;

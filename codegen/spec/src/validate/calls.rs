@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::places::{self, header_name, no_param};
+use super::places::{self, cookie_name, header_name, no_param};
 use super::{body, params};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::model::{
@@ -191,6 +191,7 @@ fn sent_by(auth: &Auth) -> Option<Sent<'_>> {
     Some(match &auth.kind {
         AuthKind::Query(name) => (ParamLocation::Query, Spanned::new(name.as_str(), name.span)),
         AuthKind::Header(name) => (ParamLocation::Header, Spanned::new(name.as_str(), name.span)),
+        AuthKind::Cookie(name) => (ParamLocation::Cookie, Spanned::new(name.as_str(), name.span)),
         AuthKind::Bearer | AuthKind::Basic => {
             (ParamLocation::Header, Spanned::new("Authorization", *auth.span))
         }
@@ -309,6 +310,7 @@ fn ways(api: &Api, diags: &mut Diagnostics) {
     for auth in &api.auth {
         match &auth.kind {
             AuthKind::Header(name) => header_name(name.as_str(), name.span, diags),
+            AuthKind::Cookie(name) => cookie_name(name.as_str(), name.span, diags),
             AuthKind::Sign => {
                 if let Some(first) = hook.replace(*auth.span) {
                     diags.push(

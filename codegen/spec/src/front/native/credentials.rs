@@ -128,7 +128,7 @@ fn way(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Auth> {
         other => {
             let found = wrong_shape(cursor, "an authentication scheme", &other);
             diags
-                .push(found.help("write `bearer`, `basic`, `sign`, `{header: X-Api-Key}` or `{query: key}`"));
+                .push(found.help("write `bearer`, `basic`, `sign`, `{header: X-Api-Key}`, `{query: key}` or `{cookie: session}`"));
             None
         }
     }
@@ -146,7 +146,7 @@ fn kind(scalar: Scalar<'_>, diags: &mut Diagnostics) -> Option<Kind> {
                 Applicability::Guess,
             ),
             None => {
-                diagnostic.help("write `bearer`, `basic`, `sign`, `{header: X-Api-Key}` or `{query: key}`")
+                diagnostic.help("write `bearer`, `basic`, `sign`, `{header: X-Api-Key}`, `{query: key}` or `{cookie: session}`")
             }
         });
     }
@@ -154,7 +154,7 @@ fn kind(scalar: Scalar<'_>, diags: &mut Diagnostics) -> Option<Kind> {
 }
 
 fn long_kind(object: &Object<'_>, diags: &mut Diagnostics) -> Option<AuthKind> {
-    let mut said = ["kind", "header", "query"].into_iter().filter_map(|name| object.key(name));
+    let mut said = ["kind", "header", "query", "cookie"].into_iter().filter_map(|name| object.key(name));
     let Some(first) = said.next() else {
         if !object.was_advised() {
             diags.push(
@@ -163,7 +163,7 @@ fn long_kind(object: &Object<'_>, diags: &mut Diagnostics) -> Option<AuthKind> {
                     object.span,
                     "this authentication scheme does not say what it is",
                 )
-                .help("add `kind: bearer`, `header: X-Api-Key` or `query: key`"),
+                .help("add `kind: bearer`, `header: X-Api-Key`, `query: key` or `cookie: session`"),
             );
         }
         return None;
@@ -181,6 +181,7 @@ fn long_kind(object: &Object<'_>, diags: &mut Diagnostics) -> Option<AuthKind> {
     match first.text {
         "header" => Some(AuthKind::Header(value)),
         "query" => Some(AuthKind::Query(value)),
+        "cookie" => Some(AuthKind::Cookie(value)),
         _ => {
             let scalar = object.get(first.text)?.scalar()?;
             kind(scalar, diags).map(AuthKind::from)

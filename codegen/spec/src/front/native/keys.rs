@@ -394,10 +394,11 @@ section! {
 
 section! {
     /// A way of authentication in its long form.
-    AUTH, "an authentication scheme", One(&["kind", "header", "query"]), {
+    AUTH, "an authentication scheme", One(&["kind", "header", "query", "cookie"]), {
         "kind" Now WAY "bearer, basic or sign",
         "header" Now TEXT "header that carries the value",
         "query" Now TEXT "query parameter that carries the value",
+        "cookie" Now TEXT "cookie that carries the value",
         "name" Now TEXT "name of the setting",
         "doc" Now PROSE "what it means",
     }

@@ -3,7 +3,8 @@
 use super::Cx;
 use super::document::At;
 use super::draft::{Place, Role, Use, referred};
-use super::schemas::{has, kinds, last_of, last_text};
+use super::objects::is_binary;
+use super::schemas::{has, kinds, last_of};
 use crate::ast::{Body, BodyKind, Field, Method, Raw, RawKind, TypeExpr, TypeExprKind, TypeKind};
 use crate::source::Spanned;
 
@@ -51,6 +52,23 @@ impl Content<'_> {
     }
 }
 
+/// A content type that all bodies of one kind have: a range (RFC 9110 section 12.5.1) where they differ.
+pub(super) fn common_type(content: &Content<'_>, all: &[Content<'_>]) -> Spanned<String> {
+    let names: Vec<&str> =
+        all.iter().filter(|other| other.media == content.media).map(|other| other.name.as_str()).collect();
+    let essence = |name: &str| name.split(';').next().unwrap_or_default().trim().to_owned();
+    let kind = |name: &str| essence(name).split('/').next().unwrap_or_default().to_owned();
+    let own = content.name.as_str();
+    let common = if names.iter().all(|name| essence(name) == essence(own)) {
+        own.to_owned()
+    } else if names.iter().all(|name| kind(name) == kind(own)) {
+        format!("{}/*", kind(own))
+    } else {
+        String::from("*/*")
+    };
+    Spanned::new(common, content.name.span)
+}
+
 impl<'a> Cx<'a> {
     /// The media types of a body, JSON first; one for each kind of body.
     pub(super) fn contents(&mut self, of: At<'a>) -> Vec<Content<'a>> {
@@ -76,12 +94,13 @@ impl<'a> Cx<'a> {
     fn is_raw(&mut self, schema: At<'a>) -> bool {
         let parts = self.flat(schema);
         matches!(kinds(&parts).as_slice(), ["string"])
+            || is_binary(&parts)
             || !super::schemas::constrains(schema, &[]) && !schema.has("$ref")
     }
 
     fn is_file(&mut self, schema: At<'a>) -> bool {
         let parts = self.flat(schema);
-        kinds(&parts) == ["string"] && last_text(&parts, "format") == Some("binary")
+        is_binary(&parts)
     }
 
     /// The body of an operation, and its content type if that is not the usual one of such bodies.
@@ -104,12 +123,11 @@ impl<'a> Cx<'a> {
             );
             return None;
         }
-        let mut seen = Vec::new();
-        contents.retain(|content| {
-            let is_new = !seen.contains(&content.media) || content.media == Media::Bytes;
-            seen.push(content.media);
-            is_new
-        });
+        // Bytes of several types are one body, whose type the caller gives.
+        if let Some(first) = contents.iter().position(|content| content.media == Media::Bytes) {
+            contents[first].name = common_type(&contents[first], &contents);
+        }
+        contents.dedup_by_key(|content| content.media);
         let is_same = self.have_one_schema(&contents);
         if is_same {
             contents.truncate(1);
@@ -199,7 +217,9 @@ impl<'a> Cx<'a> {
             return None;
         };
         let parts = self.flat(schema);
-        if has(&parts, "oneOf") || has(&parts, "anyOf") {
+        // What an encoding says holds for this form: its struct is no other one, even where its schema is a component.
+        let is_encoded = content.at.get("encoding").is_some_and(|at| at.entries().next().is_some());
+        if is_encoded || has(&parts, "oneOf") || has(&parts, "anyOf") {
             return self.fields_of_form(content, own, is_whole);
         }
         let found = self.used(schema, own);
@@ -251,6 +271,7 @@ impl<'a> Cx<'a> {
                 fields.iter_mut().for_each(|field: &mut Field| field.optional = true);
             }
         }
+        self.encode(content.at, &found, self.is_form);
         Some(self.not_null(found, schema))
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Cx;
+use super::bodies::{Media, media};
 use super::document::{At, Literal, LiteralKind};
 use super::draft::{Place, Role, Use, referred};
 use super::schemas::{constrains, has, kinds, last, last_of, last_text, with_notes};
@@ -18,8 +19,10 @@ type Property<'a> = (Spanned<String>, Vec<At<'a>>);
 
 impl<'a> Cx<'a> {
     pub(super) fn object(&mut self, parts: &[At<'a>], place: &Place, slot: Option<usize>) -> Use {
-        let additional = last_of(parts, "additionalProperties");
-        let is_closed = additional.is_some_and(|at| at.scalar().is_some_and(|at| at.text == "false"));
+        // The properties of all parts are one object here, so that nothing is evaluated elsewhere.
+        let additional =
+            last_of(parts, "additionalProperties").or_else(|| last_of(parts, "unevaluatedProperties"));
+        let is_closed = additional.is_some_and(is_never);
         let rest = additional.filter(|_| !is_closed);
         let properties = properties(parts);
         if properties.is_empty() && (rest.is_some() || !(is_closed || has(parts, "properties"))) {
@@ -113,16 +116,18 @@ impl<'a> Cx<'a> {
         field
     }
 
-    /// A binary part of a form.
-    fn file(&self, parts: &[At<'a>]) -> Option<Use> {
+    /// A binary part of a form: its schema says so, or nothing (OpenAPI 3.1, Encoding Object: `contentType`).
+    fn file(&mut self, parts: &[At<'a>]) -> Option<Use> {
         if !self.is_form {
             return None;
         }
-        if is_binary(parts) {
+        let is_file = |parts: &[At<'a>]| is_binary(parts) || parts.iter().all(|part| !constrains(*part, &[]));
+        if is_file(parts) {
             return Some(Use::word("file"));
         }
         let items = last_of(parts, "items")?;
-        is_binary(&[items])
+        let of_items = self.flat(items);
+        is_file(&of_items)
             .then(|| Use::new(TypeExprKind::List(Box::new(self.expr(Use::word("file"), items)))))
     }
 
@@ -222,10 +227,16 @@ fn direction(at: At<'_>, parts: &[At<'_>]) -> Option<Spanned<Direction>> {
     of(&at).or_else(|| parts.last().and_then(of))
 }
 
-fn is_binary(parts: &[At<'_>]) -> bool {
+/// Whether no value is valid: `false`, `not: {}`.
+fn is_never(at: At<'_>) -> bool {
+    at.scalar().is_some_and(|at| at.text == "false")
+        || at.get("not").is_some_and(|not| not.node.is_mapping() && !constrains(not, &[]) && !not.has("$ref"))
+}
+
+pub(super) fn is_binary(parts: &[At<'_>]) -> bool {
     last_text(parts, "format") == Some("binary")
         || last_text(parts, "contentEncoding") == Some("binary")
-        || (last_text(parts, "contentMediaType") == Some("application/octet-stream")
+        || (last_text(parts, "contentMediaType").is_some_and(|name| media(name) == Media::Bytes)
             && !has(parts, "contentEncoding"))
 }
 
@@ -322,7 +333,10 @@ fn shown(text: &str) -> String {
 /// Whether members of a union only say which properties of the object around it are required, or narrow them.
 pub(super) fn narrows(member: At<'_>, known: &[Property<'_>]) -> bool {
     if member.has("$ref")
-        || !constrains(member, &["required", "properties", "type", "not", "additionalProperties"])
+        || !constrains(
+            member,
+            &["required", "properties", "type", "not", "additionalProperties", "unevaluatedProperties"],
+        )
     {
         let is_plain = !member.has("$ref");
         let mut own = member.get("properties").into_iter().flat_map(At::entries);

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Cx;
+use super::bodies::{Media, media};
 use super::document::{At, LiteralKind};
 use super::draft::{Place, Role, Use, referred};
 use super::objects::{sample_of, word_of};
@@ -17,7 +18,7 @@ use crate::source::Spanned;
 
 /// What values look like as texts, as far as a parameter is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Shape {
+pub(super) enum Shape {
     Text,
     List,
     Object,
@@ -179,6 +180,8 @@ impl<'a> Cx<'a> {
         let own = self.place_in(at, "Param").unwrap_or_else(|| place.with(wire));
         let content = at.get("content").and_then(|content| content.entries().next());
         let schema = at.get("schema").or_else(|| content.and_then(|(_, media)| media.get("schema")));
+        // A text of another media type is sent as it is.
+        let content = content.filter(|(name, _)| media(name.text) == Media::Json);
         let is_required = at.flag("required") || location == ParamLocation::Path;
         let named = |text: &str| Spanned::new(text.to_owned(), at.span());
         let doc = at.spanned("description");
@@ -219,7 +222,7 @@ impl<'a> Cx<'a> {
     }
 
     /// What values of a type look like as texts.
-    fn shape(&self, kind: &TypeExprKind, depth: usize) -> Shape {
+    pub(super) fn shape(&self, kind: &TypeExprKind, depth: usize) -> Shape {
         const DEEPEST: usize = 8;
         match kind {
             _ if depth > DEEPEST => Shape::Nested,

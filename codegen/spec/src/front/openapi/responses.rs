@@ -1,7 +1,7 @@
 //! Responses: successes and the bodies of failures.
 
 use super::Cx;
-use super::bodies::{Content, Media};
+use super::bodies::{Content, Media, common_type};
 use super::document::At;
 use super::draft::{Place, Use};
 use crate::ast::{ByStatus, Raw, RawKind, Redirect, Response, Statuses, TypeExpr};
@@ -61,9 +61,15 @@ impl<'a> Cx<'a> {
             let success = self.success(default, &place.with("Response"), &mut out);
             out.response = response(success);
         }
-        for entry in &entries {
-            if matches!(entry.status.class(), Some(4 | 5) | None) {
-                out.failures.extend(self.failure(entry, place, operation));
+        let is_failure = |entry: &&Entry<'a>| matches!(entry.status.class(), Some(4 | 5) | None);
+        for entry in entries.iter().filter(is_failure) {
+            out.failures.extend(self.failure(entry, place, operation));
+        }
+        // A response without a body hides the less exact ones: their bodies do not come with its status.
+        let typed = out.failures.clone();
+        for entry in entries.iter().filter(is_failure).filter(|entry| !entry.at.has("content")) {
+            if typed.iter().any(|other| hides(*entry.status, *other.status)) {
+                out.failures.push(ByStatus { status: entry.status.clone(), ty: None });
             }
         }
         out
@@ -187,21 +193,13 @@ impl<'a> Cx<'a> {
     }
 }
 
-/// A content type that all bodies of one kind have: a range (RFC 9110 section 12.5.1) where they differ.
-fn common_type(content: &Content<'_>, all: &[Content<'_>]) -> Spanned<String> {
-    let names: Vec<&str> =
-        all.iter().filter(|other| other.media == content.media).map(|other| other.name.as_str()).collect();
-    let essence = |name: &str| name.split(';').next().unwrap_or_default().trim().to_owned();
-    let kind = |name: &str| essence(name).split('/').next().unwrap_or_default().to_owned();
-    let own = content.name.as_str();
-    let common = if names.iter().all(|name| essence(name) == essence(own)) {
-        own.to_owned()
-    } else if names.iter().all(|name| kind(name) == kind(own)) {
-        format!("{}/*", kind(own))
-    } else {
-        String::from("*/*")
-    };
-    Spanned::new(common, content.name.span)
+/// Whether statuses are among others that are less exact.
+fn hides(status: Statuses, other: Statuses) -> bool {
+    match other {
+        Statuses::Default => status != Statuses::Default,
+        Statuses::Class(class) => matches!(status, Statuses::Exact(_)) && status.class() == Some(class),
+        Statuses::Exact(_) => false,
+    }
 }
 
 fn response(success: Success) -> Option<Response> {

@@ -46,7 +46,6 @@ const IGNORED: &[&str] = &[
     "maxContains",
     "dependentSchemas",
     "dependentRequired",
-    "unevaluatedProperties",
     "unevaluatedItems",
     "$dynamicRef",
 ];
@@ -321,7 +320,10 @@ impl<'a> Cx<'a> {
     fn of_kinds(&mut self, parts: &[At<'a>], kinds: &[&str], place: &Place, slot: Option<usize>) -> Use {
         let kinds: Vec<&str> = kinds.iter().copied().filter(|kind| *kind != "null").collect();
         match kinds.as_slice() {
-            [] if has(parts, "properties") || has(parts, "additionalProperties") => {
+            [] if ["properties", "additionalProperties", "unevaluatedProperties"]
+                .iter()
+                .any(|key| has(parts, key)) =>
+            {
                 self.object(parts, place, slot)
             }
             [] if has(parts, "items") || has(parts, "prefixItems") => self.list(parts, place),
@@ -384,7 +386,7 @@ impl<'a> Cx<'a> {
         match (format, encoding) {
             ("date-time", _) => Use::word("datetime"),
             ("date", _) => Use::word("date"),
-            ("byte" | "base64", _) | (_, "base64") => Use::word("bytes"),
+            ("byte" | "base64", "") | (_, "base64") => Use::word("bytes"),
             _ => self.limited(Use::word("string"), parts, ["minLength", "maxLength"]),
         }
     }

@@ -43,7 +43,9 @@ impl<'a> Cx<'a> {
     pub(super) fn is_credential(&self, location: ParamLocation, name: &str) -> bool {
         self.auth.iter().any(|(_, auth)| match (&auth.kind, location) {
             (AuthKind::Header(own), ParamLocation::Header) => own.eq_ignore_ascii_case(name),
-            (AuthKind::Query(own), ParamLocation::Query) => own == name,
+            (AuthKind::Query(own), ParamLocation::Query) | (AuthKind::Cookie(own), ParamLocation::Cookie) => {
+                own == name
+            }
             _ => false,
         })
     }
@@ -80,6 +82,8 @@ impl<'a> Cx<'a> {
                 all.push(names);
             }
         }
+        // The first set that can be sent is sent, and nothing always can, wherever it stands.
+        all.sort_by_key(Vec::is_empty);
         if is_empty || all.is_empty() { Credentials::none() } else { Credentials::OneOf(all) }
     }
 }
@@ -90,7 +94,7 @@ fn kind(at: At<'_>) -> Result<AuthKind, String> {
     Ok(match (at.text("type").unwrap_or_default(), at.text("in").unwrap_or_default(), name) {
         ("apiKey", "header", Some(name)) => AuthKind::Header(name),
         ("apiKey", "query", Some(name)) => AuthKind::Query(name),
-        ("apiKey", "cookie", _) => return Err(String::from("sent in a cookie")),
+        ("apiKey", "cookie", Some(name)) => AuthKind::Cookie(name),
         ("oauth2" | "openIdConnect", ..) => AuthKind::Bearer,
         ("http", ..) => match at.text("scheme").unwrap_or_default().to_ascii_lowercase().as_str() {
             "bearer" => AuthKind::Bearer,

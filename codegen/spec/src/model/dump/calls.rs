@@ -64,6 +64,7 @@ pub(crate) fn auth_kind(kind: &AuthKind) -> String {
         AuthKind::Sign => String::from("sign"),
         AuthKind::Header(name) => format!("header {:?}", name.value),
         AuthKind::Query(name) => format!("query {:?}", name.value),
+        AuthKind::Cookie(name) => format!("cookie {:?}", name.value),
     }
 }
 

@@ -183,6 +183,7 @@ fn way(Auth { span, kind, name, doc }: &Auth, notes: &Notes) -> Entry {
         AuthKind::Sign => ("kind", Value::word("sign")),
         AuthKind::Header(name) => ("header", Value::text(name.as_str())),
         AuthKind::Query(name) => ("query", Value::text(name.as_str())),
+        AuthKind::Cookie(name) => ("cookie", Value::text(name.as_str())),
     };
     let text = |key: &str, text: &Option<Spanned<String>>| {
         text.as_ref().map(|text| Entry::key(key, Value::text(text.as_str())))
