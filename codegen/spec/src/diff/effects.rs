@@ -12,7 +12,7 @@ use super::fits::{Fit, Reader};
 use super::notation::quoted;
 use super::pairs::is_untagged;
 use super::parts::{Node, Part};
-use super::properties::{READ_IF_THERE, lost_alias, presence, rewired, role, spelled};
+use super::properties::{envelope, lost_alias, presence, rewired, role, spelled};
 use super::servers::moved;
 use super::settings::{constants, is_needed, is_required, needs, sourced, unset};
 use super::strictness::compared;
@@ -175,18 +175,7 @@ pub(super) fn changed(
             "deployed clients send other credentials",
             "the old server expects other credentials",
         ),
-        Code::EnvelopeChanged if READ_IF_THERE.contains(&old.what) => {
-            let how = match (was.as_str(), is.as_str()) {
-                (_, "") => "no longer read",
-                ("", _) => "read",
-                _ => "read from another place",
-            };
-            Effects::behaves(format!("the {} of a response is {how}", old.what))
-        }
-        Code::EnvelopeChanged => Effects::apart(
-            "deployed clients read the envelope of the old version",
-            "the new client reads another envelope than the old server sends",
-        ),
+        Code::EnvelopeChanged => envelope(old, new),
         // A server that decodes reads the same value.
         Code::PlaceChanged if old.what == facts::UNENCODED => {
             Effects::behaves("reserved characters of the value are written otherwise")

@@ -1,6 +1,7 @@
 //! What a property that is different does between a client and a server of different versions.
 
 use super::change::Effects;
+use super::fact::Fact;
 use super::notation::quoted;
 use super::parts::{Node, Part};
 use super::ways::{Ways, field_of};
@@ -91,7 +92,23 @@ pub(super) fn reordered(part: Part<'_>, first_counts: bool) -> Effects {
 }
 
 /// What an envelope says besides whether a call succeeded, with which code, and what it returns.
-pub(super) const READ_IF_THERE: [&str; 4] = ["message", "trace", "details", "retry_after"];
+const READ_IF_THERE: [&str; 4] = ["message", "trace", "details", "retry_after"];
+
+/// Of a part of an envelope.
+pub(super) fn envelope(old: &Fact, new: &Fact) -> Effects {
+    if !READ_IF_THERE.contains(&old.what) {
+        return Effects::apart(
+            "deployed clients read the envelope of the old version",
+            "the new client reads another envelope than the old server sends",
+        );
+    }
+    let how = match (old.text.as_str(), new.text.as_str()) {
+        (_, "") => "no longer read",
+        ("", _) => "read",
+        _ => "read from another place",
+    };
+    Effects::behaves(format!("the {} of a response is {how}", old.what))
+}
 
 pub(super) fn role(before: Part<'_>, after: Part<'_>, ways: Ways) -> Effects {
     let roles = [before, after].map(|part| field_of(part).map(|field| &field.role));

@@ -90,7 +90,7 @@ fn of_several(old: &Rule, new: &Rule) -> Option<Ordering> {
             both(both(same(a, c), same(b, d)), among(&accepted(*other), &accepted(*order)))
         }
         (R::Choose { how, count, of }, R::Choose { how: other, count: number, of: all }) => {
-            let counts = if how != other || texts(of) != texts(all) {
+            if how != other || texts(of) != texts(all) {
                 None
             } else {
                 match how {
@@ -98,8 +98,7 @@ fn of_several(old: &Rule, new: &Rule) -> Option<Ordering> {
                     Choice::AtMost => Some(count.cmp(number)),
                     Choice::Exactly => (count == number).then_some(Ordering::Equal),
                 }
-            };
-            counts
+            }
         }
         (R::Together(was), R::Together(is)) => among(&texts(was), &texts(is)),
         (R::Requires { at: a, others: was }, R::Requires { at: b, others: is }) => {

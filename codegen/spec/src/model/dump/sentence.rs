@@ -144,10 +144,10 @@ fn split(text: &str, number: usize) -> (&str, &str) {
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty() && left > 0) {
         // What is in quotes is a name.
         let name = rest.strip_prefix("[\"").and_then(|name| name.find("\"]")).map(|end| end + 4);
-        if rest.starts_with(EACH) {
+        if let Some(behind) = rest.strip_prefix(EACH) {
             left -= 1;
             if left == 0 {
-                return (&text[..at], rest[EACH.len()..].trim_start_matches('.'));
+                return (&text[..at], behind.trim_start_matches('.'));
             }
         }
         at += name.unwrap_or_else(|| rest.chars().next().map_or(1, char::len_utf8));
@@ -218,7 +218,7 @@ fn time([min, max]: [&Option<Moment>; 2], skew: u64) -> String {
     let ends = ends.into_iter().filter_map(|(moment, words)| Some(end(moment.as_ref()?, words)));
     let ends: Vec<String> = ends.collect();
     let units = [TimeUnit::Days, TimeUnit::Hours, TimeUnit::Minutes, TimeUnit::Seconds];
-    let unit = units.into_iter().find(|unit| skew % unit.seconds().0 == 0).unwrap_or_default();
+    let unit = units.into_iter().find(|unit| skew.is_multiple_of(unit.seconds().0)).unwrap_or_default();
     let skew = match skew {
         0 => String::new(),
         _ => format!(" (clocks may differ by {})", lasting(skew / unit.seconds().0, unit)),
