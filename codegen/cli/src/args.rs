@@ -220,7 +220,8 @@ pub(crate) struct DiffArgs {
     /// The new version, likewise [default: every `[[api]]` of the configuration].
     #[arg(value_name = "NEW")]
     pub(crate) new: Option<String>,
-    /// Fail if the verdict is this or worse; can be repeated.
+    /// Fail if the verdict is this or worse; can be repeated. A version of the crate that is far enough passes `major` and
+    /// `minor`.
     #[arg(long, value_enum, value_name = "LEVEL", value_delimiter = ',')]
     pub(crate) fail_on: Vec<FailOn>,
     /// Print entries for a changelog in the form of Keep a Changelog instead of the findings, and nothing else.

@@ -15,6 +15,9 @@ pub use encoding::not_utf8;
 pub use limit::MAX_BYTES;
 pub use load::load;
 
+/// What the names of versions out of a history begin with: `git:HEAD:spec/shop.yaml`.
+pub const IN_HISTORY: &str = "git:";
+
 /// The ID of a file in a [`SourceMap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
@@ -195,6 +198,12 @@ impl SourceFile {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Whether it is a version out of a history, which nobody finds under its name.
+    #[must_use]
+    pub fn is_in_history(&self) -> bool {
+        self.name.starts_with(IN_HISTORY)
     }
 
     /// The whole text.

@@ -401,6 +401,8 @@ codes! {
         "The client does the same. With another tag, the code of a method is in another file; another order is that of the documentation."
     ApiChanged = "SW1131" Note "a change of the API of the client"
         "The public API of the generated code is different, and no single change of the spec explains it: several changes together, an option of the configuration, or a decision of `stubwright.lock`."
+    CheckChanged = "SW1132" Note "a change of a check"
+        "A rule of the error table is asked of requests before they are sent. Another rule, or other conditions of it, refuse more calls or fewer ones; the note says which, unless neither can be told."
     NoDocumentation = "SW1201" Warning "an endpoint without documentation"
         "`doc:` of an endpoint becomes the documentation of its method, which is what users of the client read first. Without it, they see the method and the path."
     NoReplacement = "SW1202" Warning "something deprecated without documentation"
