@@ -101,6 +101,8 @@ const CALLS: &[(&[&str], i32, &str, &str)] = &[
     (&["--help"], 0, "Turns a YAML description", ""),
     (&["--version"], 0, "stubwright ", ""),
     (&["genrate"], 2, "", "a similar subcommand exists: 'generate'"),
+    (&["check", "--watch", "--format", "sarif"], 2, "", "'--watch' cannot be used with '--format sarif'"),
+    (&["--format", "sarif", "generate", "--watch"], 2, "", "'--watch' cannot be used with '--format sarif'"),
     (&["generate", "--out", "x"], 2, "", "<SPEC>"),
     (&["generate", "spec/demoo.yaml", "--out", "x"], 2, "", "did you mean `spec/demo.yaml`?"),
     (&["generate", "stubwright.toml"], 2, "", "no `[[api]]` of the configuration has an output directory"),
