@@ -305,6 +305,8 @@ codes! {
         "A spec is untrusted text and contains no Rust code. Whoever generates the client binds `custom: name` to a function: under `[api.checks]` in `stubwright.toml`, or with `Build::check`."
     NeverBroken = "SW0912" Warning "a rule that every request satisfies"
         "Such a rule never reports its row. Stubwright searches for a request that violates each rule. There is none if the field of `present` is required and cannot be empty, if a range is that of the type, if `contains` lists an empty string, or if `when:` requires the opposite of the rule. The search uses values within the ranges of their types and just outside of them."
+    BadPattern = "SW0913" Error "not a regular expression"
+        "A bracket or a group of the expression has no end, a repetition repeats nothing, or a range goes down. No engine accepts it, so it isn't what the server checks either. Expressions that are only too much for the engine of the client are the warning SW0908."
     NothingToDraft = "SW1001" Error "a page with nothing to draft from"
         "`draft` looks for error tables, JSON samples, calls (curl commands, HTTP requests, a method with a URL) and field tables. The pages have none of them, so nothing was written. A page that is rendered by scripts is empty before they run: copy its text from the browser into a file."
     NoScheme = "SW1002" Warning "a URL without a scheme"
