@@ -184,7 +184,7 @@ pub(crate) struct CheckArgs {
     pub(crate) watch: bool,
 }
 
-/// The levels of lints for one run, which count before those of the configuration.
+/// The levels of lints for one run, which count before those of the configuration, codes before groups.
 #[derive(Debug, Args)]
 pub(crate) struct LintArgs {
     /// Make findings of a lint errors: a code, a group, or `warnings` for all that would be warnings; can be repeated.
@@ -193,7 +193,8 @@ pub(crate) struct LintArgs {
     /// Make findings of a lint warnings, unless --deny has it.
     #[arg(long, value_name = "LINT", value_delimiter = ',')]
     pub(crate) warn: Vec<String>,
-    /// Drop findings of a lint, unless --warn or --deny has it.
+    /// Drop findings of a lint, unless --warn or --deny has it. As with these, a group does not change a code that `[lints]`
+    /// sets: name the code.
     #[arg(long, value_name = "LINT", value_delimiter = ',')]
     pub(crate) allow: Vec<String>,
 }

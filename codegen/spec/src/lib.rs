@@ -11,6 +11,7 @@ pub mod diag;
 pub mod diff;
 #[cfg(feature = "edit")]
 pub mod fix;
+mod foreign;
 pub mod front;
 mod hash;
 pub mod hidden;

@@ -9,7 +9,7 @@ use stubwright_codegen::{Loader, Options, inspect_with};
 use stubwright_spec::diag::{Diagnostic, Diagnostics};
 use stubwright_spec::fix::{self, Edited, Fixed, Which};
 
-use super::{change, configuration, configured, lints, required_configuration};
+use super::{change, configuration, configured, is_first_beside, lints, required_configuration};
 use crate::args::{CheckArgs, Fixes, Global, Mode};
 use crate::output::{Exit, Output, count, counts};
 use crate::watch::{Pass, watch};
@@ -68,6 +68,7 @@ fn one(
     output: &mut Output,
 ) -> Exit {
     let name = shown(spec);
+    let is_first = is_first_beside(spec, read);
     read.push(spec.to_path_buf());
     let bytes = match read_spec(spec, &name) {
         Ok(bytes) => bytes,
@@ -80,6 +81,9 @@ fn one(
     if !lock.diagnostics.is_empty() {
         output.findings(&lock.diagnostics, &lock.sources);
         return Exit::Failed;
+    }
+    if is_first {
+        lock.forgotten().into_iter().for_each(|found| output.finding(found));
     }
     let options = &Options { kept: lock.kept(), ..options.clone() };
     let which = args.fix.map(|fixes| match fixes {

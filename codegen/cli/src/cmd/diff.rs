@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use stubwright_codegen::Options;
 use stubwright_codegen::diff::{Bump, Release, Report, Revision, Verdict};
-use stubwright_codegen::lock_file::LOCK_FILE_NAME;
 use stubwright_spec::diag::render::TerminalText;
 
 use super::crate_version::crate_of;
@@ -175,9 +174,7 @@ fn version(
     if revision.reading.diagnostics.has_errors() {
         output.findings(&revision.reading.diagnostics, &revision.reading.sources);
         output.error(&format!("`{}` has errors, so its meaning can't be compared", files.name));
-        output.help(&format!(
-            "correct them, or compare with a version before them; decisions are in `{LOCK_FILE_NAME}`"
-        ));
+        output.help("correct them first, or compare with an earlier version");
         return None;
     }
     Some(revision)

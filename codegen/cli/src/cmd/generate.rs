@@ -10,7 +10,7 @@ use stubwright_codegen::write::{self, Change, MANIFEST, WriteError};
 use stubwright_codegen::{GeneratedFile, Options, Outcome};
 use stubwright_spec::diag::{Code, Diagnostic};
 
-use super::{change, committed, configuration, configured, lints, required_configuration};
+use super::{change, committed, configuration, configured, is_first_beside, lints, required_configuration};
 use crate::args::{GenerateArgs, Global, Mode};
 use crate::output::{Exit, Output, count, counts};
 use crate::watch::{Pass, watch};
@@ -19,7 +19,17 @@ use crate::watch::{Pass, watch};
 struct Job {
     spec: PathBuf,
     out: PathBuf,
+    claim: Claim,
     options: Options,
+}
+
+/// Who says where the client is generated.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Claim {
+    /// The configuration, which gives each client a directory of its own.
+    Configured,
+    /// The arguments.
+    Named,
 }
 
 /// Generates every client, also after one whose spec has errors.
@@ -83,14 +93,16 @@ fn configured_jobs(args: &GenerateArgs, global: &Global, output: &mut Output) ->
         (Some(spec), out) => {
             let found = configuration(named, output)?.unwrap_or_default();
             let api = found.api_of(spec);
+            let claim = if out.is_some() { Claim::Named } else { Claim::Configured };
             let out = out.as_ref().or(api.map(|api| &api.out)).ok_or_else(|| no_out(spec, output))?;
             let options = found.options_of(spec);
-            Ok(vec![Job { spec: spec.clone(), out: out.clone(), options }])
+            Ok(vec![Job { spec: spec.clone(), out: out.clone(), claim, options }])
         }
         (None, _) => {
             let config =
                 required_configuration(named, "stubwright generate spec/example.yaml --out src/api", output)?;
-            let job = |api: Api| Job { spec: api.spec, out: api.out, options: api.options };
+            let claim = Claim::Configured;
+            let job = |api: Api| Job { spec: api.spec, out: api.out, claim, options: api.options };
             Ok(config.apis.into_iter().map(job).collect())
         }
     }
@@ -106,6 +118,7 @@ fn no_out(spec: &Path, output: &mut Output) -> Exit {
 /// Adds what was read to `read`.
 fn one(job: &Job, run: &Run, read: &mut Vec<PathBuf>, output: &mut Output) -> Exit {
     let name = shown(&job.spec);
+    let is_first = is_first_beside(&job.spec, read);
     read.push(job.spec.clone());
     let bytes = match write::read_spec(&job.spec, &name) {
         Ok(bytes) => bytes,
@@ -118,6 +131,9 @@ fn one(job: &Job, run: &Run, read: &mut Vec<PathBuf>, output: &mut Output) -> Ex
     if !lock.diagnostics.is_empty() {
         output.findings(&lock.diagnostics, &lock.sources);
         return Exit::Failed;
+    }
+    if is_first {
+        lock.forgotten().into_iter().for_each(|found| output.finding(found));
     }
     let options = Options { kept: lock.kept(), ..job.options.clone() };
     let Outcome { sources, inputs, diagnostics, files, kept, .. } =
@@ -133,6 +149,15 @@ fn one(job: &Job, run: &Run, read: &mut Vec<PathBuf>, output: &mut Output) -> Ex
         refuse(update, run, output);
         return Exit::Findings;
     }
+    if let Some(other) = other_client(job, &files) {
+        let (dir, file) = (shown(&job.out), shown(Path::new(job.spec.file_name().unwrap_or_default())));
+        let message = format!("`{dir}` has the client of `{other}`, whose files would be removed");
+        let help = format!(
+            "choose another directory; if `{other}` is now `{file}`, delete `{dir}`, and generate again"
+        );
+        output.finding(Diagnostic::without_place(Code::ForeignDirectory, message).help(help));
+        return Exit::Failed;
+    }
     match bring(job, &files, update.as_ref(), run, output) {
         Ok(exit) => {
             let verdict = committed::verdict(&job.spec, &inputs, &job.options, kept);
@@ -146,6 +171,14 @@ fn one(job: &Job, run: &Run, read: &mut Vec<PathBuf>, output: &mut Output) -> Ex
             Exit::Failed
         }
     }
+}
+
+/// The spec whose client is in the output directory, if that is another one. A directory that the configuration has for a spec
+/// is that of its client, also under the name that it had before.
+fn other_client(job: &Job, files: &[GeneratedFile]) -> Option<String> {
+    let other = write::other_client(&job.out, files)?;
+    let is_renamed = job.claim == Claim::Configured && !job.spec.with_file_name(&other).exists();
+    (!is_renamed).then_some(other)
 }
 
 /// Says what `--locked` rules out.

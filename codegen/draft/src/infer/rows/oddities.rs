@@ -87,7 +87,7 @@ fn template(row: &Row, diags: &mut Diagnostics) {
     let start = message.span.range().start + at;
     let span = if is_plain { Span::new(message.span.file, start, start + part.len()) } else { message.span };
     let finding = Diagnostic::new(Code::Placeholder, span, "the message is a template");
-    diags.push(finding.help(format!("`{part}` stands for a value; a `match:` has `*` in its place")));
+    diags.push(finding.help(format!("`{part}` stands for a value; in `match:`, write `*` in its place")));
 }
 
 /// A Cyrillic letter in a code that is Latin otherwise.
