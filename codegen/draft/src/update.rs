@@ -9,6 +9,7 @@ mod change;
 mod edit;
 mod pairs;
 mod rows;
+mod rule;
 mod settled;
 mod types;
 
@@ -146,7 +147,7 @@ fn errors(
         let homeless = rows::update(codes, &table, main, &mut taken, editor);
         for code in homeless {
             let label = format!("row {} of {}", code.code, name.value);
-            let detail = "on the page; its table stands in an included file";
+            let detail = "on the page; its table is in an included file";
             editor.contradicts(label, rows::first_message(&code), detail, Span::new(main, 0, 0));
         }
     }

@@ -45,14 +45,14 @@ pub(super) fn say_http_like(codes: &[&Spanned<String>], diags: &mut Diagnostics)
         second.as_str(),
         rest.len()
     );
-    let help = "add `http:` to each row, or `http: 200` if the codes stand in the body alone";
+    let help = "add `http:` to each row, or `http: 200` if the codes are only in the body";
     diags.push(Diagnostic::new(Code::HttpLikeCode, first.span, message).help(help));
 }
 
 fn one_like(code: &Spanned<String>, diags: &mut Diagnostics) {
     let text = code.as_str();
     let message = format!("the code {text} looks like an HTTP status");
-    let help = format!("add `http: {text}`, or `http: 200` if the code stands in the body alone");
+    let help = format!("add `http: {text}`, or `http: 200` if the code is only in the body");
     diags.push(Diagnostic::new(Code::HttpLikeCode, code.span, message).help(help));
 }
 
@@ -63,13 +63,17 @@ fn contradictory(row: &Row, diags: &mut Diagnostics) {
         (asks_again(&text.to_lowercase()), says_contact(text))
     };
     let message = match (advice(&row.message), advice(&row.solution)) {
-        ((true, false), (false, true)) => "the message says to try again, the solution to ask somebody",
-        ((false, true), (true, false)) => "the message says to ask somebody, the solution to try again",
+        ((true, false), (false, true)) => {
+            "the message advises to try again, the solution to contact the vendor"
+        }
+        ((false, true), (true, false)) => {
+            "the message advises to contact the vendor, the solution to try again"
+        }
         _ => return,
     };
     let place = row.code.as_ref().map_or(row.span, |code| code.span);
     let finding = Diagnostic::new(Code::ContradictoryAdvice, place, message);
-    diags.push(finding.help("ask the vendor which holds, and say `retry:`"));
+    diags.push(finding.help("ask the vendor which one is right, and add `retry:`"));
 }
 
 /// The first place for a value in a message that is short enough to be one.
@@ -87,7 +91,9 @@ fn template(row: &Row, diags: &mut Diagnostics) {
     let start = message.span.range().start + at;
     let span = if is_plain { Span::new(message.span.file, start, start + part.len()) } else { message.span };
     let finding = Diagnostic::new(Code::Placeholder, span, "the message is a template");
-    diags.push(finding.help(format!("`{part}` stands for a value; a `match:` has `*` in its place")));
+    diags.push(
+        finding.help(format!("`{part}` is a placeholder for a value; write `*` in its place in `match:`")),
+    );
 }
 
 /// A Cyrillic letter in a code that is Latin otherwise.

@@ -35,7 +35,7 @@ fn only_the_main_file_is_edited() {
     assert_eq!(
         said(&update.changes),
         [
-            "Differs row A1: the page says message: eins; it stands in an included file, which is not edited",
+            "Differs row A1: the page says message: eins; it is in an included file, which is not edited",
             "Differs field b: on the page as `string`, and cannot be inserted here",
             "Added row A2: zwei",
         ]
@@ -53,7 +53,7 @@ fn pasted_tables_are_the_vendors() {
         said(&update.changes),
         [
             "Differs row A2: on the page, and not in the pasted table",
-            "Differs row A1: the page says message: eins; it stands in the pasted table, which is not edited",
+            "Differs row A1: the page says message: eins; it is in the pasted table, which is not edited",
         ]
     );
 }
