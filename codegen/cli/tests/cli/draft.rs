@@ -114,6 +114,21 @@ fn a_spec_is_brought_up_to_its_page_and_what_was_written_by_hand_stays() {
 }
 
 #[test]
+fn lines_that_a_spec_cites_are_no_difference() {
+    let root = folder(PAGE);
+    let root = root.path();
+    assert_eq!(run(root, &["draft", "page.md", "-o", "shop.yaml"]).0, 0);
+    put(root, "page.md", &format!("\n\n{PAGE}"));
+    let (status, _, said) = run(root, &["draft", "page.md", "--into", "shop.yaml", "--check"]);
+    assert_eq!(status, 0);
+    assert!(said.contains("Would update shop.yaml (only lines that it cites)"), "{said}");
+    assert_eq!(run(root, &["draft", "page.md", "--into", "shop.yaml"]).0, 0);
+    assert_eq!(run(root, &["draft", "page.md", "-o", "again.yaml"]).0, 0);
+    let read = |name: &str| fs::read_to_string(root.join(name)).unwrap();
+    assert_eq!(read("shop.yaml"), read("again.yaml"));
+}
+
+#[test]
 fn ci_fails_where_the_page_has_changed_and_nobody_has_settled_it() {
     let root = folder(PAGE);
     let root = root.path();

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::change::{Change, ChangeKind};
+use super::cited::{Citation, Cited};
 use super::settled::Settled;
-use stubwright_spec::front::native::print::{Entry, LINE, Writer, scalar};
+use stubwright_spec::front::native::print::{Entry, LINE, Note, Writer, last_component, scalar};
 use stubwright_spec::source::node::{Cursor, Scalar, Shape, Style};
 use stubwright_spec::source::{SourceMap, Span};
 
@@ -13,9 +14,12 @@ use stubwright_spec::source::{SourceMap, Span};
 pub(super) struct Editor<'a> {
     /// The pages and the files of the spec.
     pub(super) sources: &'a SourceMap,
-    pub(super) pages: &'a [String],
+    pages: &'a [String],
+    pub(super) cited: &'a Cited,
     text: &'a str,
     edits: Vec<(Range<usize>, String)>,
+    /// Where the citations of what was found again are.
+    recited: BTreeSet<usize>,
     /// Sections at the end of the text.
     appended: String,
     changes: Vec<(usize, Change)>,
@@ -68,12 +72,19 @@ impl Slots<'_> {
 }
 
 impl<'a> Editor<'a> {
-    pub(super) fn new(text: &'a str, sources: &'a SourceMap, pages: &'a [String], settled: Settled) -> Self {
+    pub(super) fn new(
+        text: &'a str,
+        sources: &'a SourceMap,
+        (cited, pages): (&'a Cited, &'a [String]),
+        settled: Settled,
+    ) -> Self {
         Self {
             sources,
             pages,
+            cited,
             text,
             edits: Vec::new(),
+            recited: BTreeSet::new(),
             appended: String::new(),
             changes: Vec::new(),
             settled,
@@ -169,6 +180,43 @@ impl<'a> Editor<'a> {
         self.appended.push('\n');
         self.appended.push_str(&text);
         self.appended.push('\n');
+    }
+
+    /// Cites the line of the page on which something of the spec was found again.
+    ///
+    /// The key has to be the first one on its line. What is found in several places keeps the first one.
+    pub(super) fn cite(&mut self, key: Span, value: Option<Cursor<'_>>, notes: &[Note]) {
+        if !self.before(key.range().start).chars().all(|c| matches!(c, ' ' | '-' | '{')) {
+            return;
+        }
+        let ends = [Some(key), value.map(Cursor::span)].into_iter().flatten();
+        let mut ends = ends.map(|span| self.line_end(span.range().end)).chain(self.dash_end(key));
+        let citation = ends.find_map(|end| self.cited.at(end));
+        let Some(citation) = citation else { return };
+        let lines = notes.iter().filter_map(|note| {
+            let (span, file) = (note.span?, self.sources.get(note.span?.file)?);
+            let is_it = citation.page.as_deref() == Some(last_component(file.name()));
+            is_it.then(|| file.line_column(span.start).line)
+        });
+        // The last place of a comment is that of its last note; notes without a text come after the others.
+        let lines: Vec<_> = lines.collect();
+        let Some(line) = lines.last() else { return };
+        let is_first = self.recited.insert(citation.number.start);
+        if is_first && !lines.contains(&citation.line) {
+            self.edits.push((citation.number.clone(), line.to_string()));
+        }
+    }
+
+    /// Where the line of a dash ends that is above the first key of its item, with nothing but a comment on it.
+    fn dash_end(&self, key: Span) -> Option<usize> {
+        let before = self.text.get(..key.range().start)?.trim_end();
+        let line = before.rsplit(['\r', '\n']).next()?;
+        line.trim_start().strip_prefix('-')?.trim_start().starts_with('#').then_some(before.len())
+    }
+
+    /// The citation of something of the spec.
+    pub(super) fn citation(&self, key: Span) -> Option<&'a Citation> {
+        self.cited.at(self.line_end(key.range().end))
     }
 
     /// Where the line of a place ends, its line break not counted.

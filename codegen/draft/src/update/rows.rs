@@ -148,22 +148,28 @@ fn same_code(code: &Code, key: Scalar<'_>, value: Cursor<'_>, label: &str, edito
         Shape::Sequence(items) => items,
         Shape::Scalar(_) | Shape::Mapping(_) => vec![value],
     };
+    let is_list = matches!(value.shape(), Shape::Sequence(_));
+    editor.cite(key.span, None, &code.notes);
     if let ([new], [old]) = (code.rows.as_slice(), old.as_slice()) {
+        editor.cite(if is_list { first_key(*old) } else { key.span }, Some(*old), &new.notes);
         return same_row(&new.value, *old, key, label, editor);
     }
-    let is_list = matches!(value.shape(), Shape::Sequence(_));
     let mut open: Vec<Option<Cursor<'_>>> = old.iter().copied().map(Some).collect();
     let mut unmatched = Vec::new();
     for row in &code.rows {
         let found = open.iter_mut().find(|old| old.is_some_and(|old| is_same(&row.value, old)));
         match found.and_then(Option::take) {
-            Some(old) => same_row(&row.value, old, key, label, editor),
+            Some(old) => {
+                editor.cite(first_key(old), Some(old), &row.notes);
+                same_row(&row.value, old, key, label, editor);
+            }
             None => unmatched.push(row),
         }
     }
     let rest: Vec<Cursor<'_>> = open.into_iter().flatten().collect();
     if rest.len() == unmatched.len() {
         for (row, old) in unmatched.into_iter().zip(rest) {
+            editor.cite(first_key(old), Some(old), &row.notes);
             same_row(&row.value, old, key, label, editor);
         }
         return;

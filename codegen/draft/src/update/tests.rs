@@ -1,6 +1,7 @@
 //! Updates of specs by sheets built by hand.
 
 mod again;
+mod cited;
 mod files;
 mod rows;
 mod settled;

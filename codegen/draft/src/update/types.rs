@@ -25,6 +25,9 @@ pub(super) fn update(pairs: &mut Pairs<'_>, section: Option<Map<'_>>, main: File
         let (Some(def), Some((first, _))) = (pairs.old.get(old), new.first()) else { continue };
         let span = def.name.span;
         let written = places.get(&span.start).filter(|map| map.key.span == span && span.file == main);
+        if let (Some(map), Some(ty)) = (written, pairs.sheet.get(*first)) {
+            editor.cite(map.key.span, None, &ty.notes);
+        }
         let map = written.and_then(|map| body(*map, def));
         match (&def.kind, pairs.sheet.get(*first).map(|ty| &ty.value.kind)) {
             (OldKind::Struct(fields), Some(TypeKind::Struct(_))) => {
@@ -147,6 +150,9 @@ pub(super) fn same_field(
     editor: &mut Editor<'_>,
 ) {
     let span = old.key.span;
+    if written.is_some() {
+        editor.cite(span, written, notes);
+    }
     // What is always in the samples may be optional all the same; a row of a table says what it is.
     let is_stated = notes.iter().any(|note| !note.is_guess && note.text.is_empty() && note.span.is_some());
     if !pairs.is_same(&new.ty, &old.ty) {
