@@ -50,12 +50,12 @@ fn shape(path: &str) -> String {
 /// Pairs the types of an endpoint with those of the spec.
 pub(super) fn pair(new: &Endpoint, old: &ast::Endpoint, pairs: &mut Pairs<'_>) {
     for (new, old) in sides(new, old) {
-        pairs.pair(new, old, "");
+        pairs.pair(new, old);
     }
     let known = by_wire(old.params.iter().map(|param| &param.field));
     for param in new.params.iter().map(|param| &param.value.field) {
         if let Some(field) = known.get(param.wire.as_str()) {
-            pairs.pair(&param.ty, &field.ty, param.wire.as_str());
+            pairs.pair(&param.ty, &field.ty);
         }
     }
 }

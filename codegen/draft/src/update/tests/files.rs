@@ -36,7 +36,7 @@ fn only_the_main_file_is_edited() {
         said(&update.changes),
         [
             "Differs row A1: the page says message: eins; it is in an included file, which is not edited",
-            "Differs field b: on the page as `string`, and cannot be inserted here",
+            "Differs field Begin.b: on the page as `string`, and cannot be inserted here",
             "Added row A2: zwei",
         ]
     );
