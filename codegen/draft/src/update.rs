@@ -57,12 +57,11 @@ pub(super) fn update(old: &Old<'_>, load: &mut Loader<'_>, sheet: &Sheet, source
         );
         return Update { sources: outcome.sources, diagnostics, text: unchanged, ..Update::default() };
     };
-    let settled = Settled::of(outcome.sources.files().get(pages..).unwrap_or_default());
+    let settled = Settled::of(outcome.sources.ids().skip(pages), &outcome.sources);
     let main = api.name.span.file;
     let document = yaml::read(&outcome.sources, main, &mut Diagnostics::default());
-    let (text, changes, settled) = edited(&api, &document, sheet, &outcome.sources, settled);
-    let (sources, diagnostics) = (outcome.sources, Diagnostics::default());
-    let mut update = Update { sources, diagnostics, text, changes, settled };
+    let mut update = edited(&api, &document, sheet, &outcome.sources, settled);
+    update.sources = outcome.sources;
     if update.text != unchanged
         && let Some(finding) = new_error(old, &update.text, load)
     {
@@ -72,13 +71,7 @@ pub(super) fn update(old: &Old<'_>, load: &mut Loader<'_>, sheet: &Sheet, source
     update
 }
 
-fn edited(
-    api: &Api,
-    document: &Document,
-    sheet: &Sheet,
-    sources: &SourceMap,
-    settled: Settled,
-) -> (String, Vec<Change>, usize) {
+fn edited(api: &Api, document: &Document, sheet: &Sheet, sources: &SourceMap, settled: Settled) -> Update {
     let main = document.file();
     let text = sources.get(main).map(|file| file.text()).unwrap_or_default();
     let cited = Cited::of(document, sources, &sheet.pages);

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::change::{Change, ChangeKind};
+use super::change::{Change, ChangeKind, Update};
 use super::cited::{Citation, Cited};
 use super::settled::Settled;
+use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::front::native::print::{Entry, LINE, Note, Writer, last_component, scalar};
 use stubwright_spec::source::node::{Cursor, Scalar, Shape, Style};
 use stubwright_spec::source::{SourceMap, Span};
@@ -23,9 +24,7 @@ pub(super) struct Editor<'a> {
     /// Sections at the end of the text.
     appended: String,
     changes: Vec<(usize, Change)>,
-    /// Differences that comments of the spec settle, and those of them that were found.
     settled: Settled,
-    quiet: BTreeSet<String>,
 }
 
 /// Whether entries of a map are parted by an empty line where none of them shows it.
@@ -88,17 +87,12 @@ impl<'a> Editor<'a> {
             appended: String::new(),
             changes: Vec::new(),
             settled,
-            quiet: BTreeSet::new(),
         }
     }
 
     /// Whether somebody settled that the pages say this about something, and the spec does not.
     pub(super) fn is_settled(&mut self, what: &str, says: &str) -> bool {
-        let is_settled = self.settled.has(what, says);
-        if is_settled {
-            self.quiet.insert(format!("{what}: {says}"));
-        }
-        is_settled
+        self.settled.has(what, says)
     }
 
     /// Says what is different; `at` is where in the spec, for the order.
@@ -138,8 +132,8 @@ impl<'a> Editor<'a> {
         }
     }
 
-    /// The text with the edits made, the changes in the order of the spec, and the number of those that are settled.
-    pub(super) fn finish(mut self) -> (String, Vec<Change>, usize) {
+    /// The text with the edits made, the changes in the order of the spec, and how many of them are settled.
+    pub(super) fn finish(mut self) -> Update {
         self.edits.sort_by_key(|(range, _)| (range.start, range.end));
         let is_crlf = self.text.contains("\r\n");
         let breaks = |text: &str| if is_crlf { text.replace('\n', "\r\n") } else { text.to_owned() };
@@ -157,7 +151,10 @@ impl<'a> Editor<'a> {
         }
         out.push_str(&breaks(&self.appended));
         self.changes.sort_by_key(|(at, _)| *at);
-        (out, self.changes.into_iter().map(|(_, change)| change).collect(), self.quiet.len())
+        let mut diagnostics = Diagnostics::default();
+        self.settled.idle(self.cited.has_all()).for_each(|finding| diagnostics.push(finding));
+        let changes = self.changes.into_iter().map(|(_, change)| change).collect();
+        Update { diagnostics, text: out, changes, settled: self.settled.count(), ..Update::default() }
     }
 
     /// Puts another text in the place of one.

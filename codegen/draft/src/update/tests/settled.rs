@@ -91,3 +91,38 @@ fn what_the_page_says_is_bounded_by_nothing() {
         |end: &str| !run(&format!("{old}{mark}\n"), &page(end)).changes.iter().any(|it| it.what == "row A1");
     assert!(is_quiet("a") && !is_quiet("b"));
 }
+
+#[test]
+fn comments_that_settle_nothing_are_found() {
+    let found = |old: &str| -> Vec<String> {
+        let diagnostics = run(old, &sheet()).diagnostics;
+        assert!(!diagnostics.has_errors());
+        diagnostics.sorted().iter().map(|found| found.message.clone()).collect()
+    };
+    let nothing = "the comment settles nothing: there is no such difference";
+    let all = "# Drafted from page.md.\n";
+    let good = "# ! field Party.name: string | null\n";
+    let typo = "# ! field Party.nme: string | null\n";
+    let outdated = "# ! field Party.name: i64\n";
+    assert_eq!(found(&format!("{all}{OLD}{good}")), [""; 0]);
+    assert_eq!(found(&format!("{all}{OLD}{typo}{outdated}")), [nothing, nothing]);
+    // They may be about another page.
+    assert_eq!(found(&format!("{OLD}{typo}{outdated}")), [""; 0]);
+    assert_eq!(found(&format!("# Drafted from page.md and b.md.\n{OLD}{typo}")), [""; 0]);
+    // What cannot be read is about no page.
+    for (mark, wanted) in [
+        ("# ! field name: string", "a comment `# ! field` does not name a type and its field"),
+        ("# ! value A: one", "a comment `# ! value` does not name a value and its type"),
+        ("# ! parameter a: i64", "a comment `# ! parameter` does not name a parameter and its endpoint"),
+        (
+            "# ! rows A: one",
+            "a comment `# !` is not about a row, a table, an endpoint, a parameter, a field or a value",
+        ),
+        ("# ! row A", "a comment `# !` does not say what it settles, and what the page says about it"),
+        ("# !row A: one", "a comment `# !` does not say what it settles, and what the page says about it"),
+        ("# !", "a comment `# !` does not say what it settles, and what the page says about it"),
+    ] {
+        assert_eq!(found(&format!("{OLD}{mark}\n")), [wanted], "{mark}");
+    }
+    assert_eq!(found(&format!("#!/usr/bin/env stubwright\n{OLD}# ? a guess\n# important!\n")), [""; 0]);
+}
