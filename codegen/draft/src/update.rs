@@ -4,6 +4,7 @@
 //! What a person may have decided (names, retries, rules, categories, types, what may be absent) is never touched; where
 //! the pages say otherwise, a change says so. Nothing is deleted.
 
+mod allowed;
 mod calls;
 mod change;
 mod cited;
@@ -40,8 +41,13 @@ pub(super) struct Old<'a> {
     pub(super) bytes: &'a [u8],
 }
 
-/// Brings a spec up to a sheet. `sources` are the pages.
-pub(super) fn update(old: &Old<'_>, load: &mut Loader<'_>, sheet: &Sheet, sources: SourceMap) -> Update {
+/// Brings a spec up to a sheet. `sources` are the pages, `found` is what they get wrong.
+pub(super) fn update(
+    old: &Old<'_>,
+    load: &mut Loader<'_>,
+    sheet: &Sheet,
+    (sources, mut found): (SourceMap, Diagnostics),
+) -> Update {
     let pages = sources.files().len();
     let mut outcome = Reading { sources, ..Reading::default() };
     let unchanged = String::from_utf8_lossy(old.bytes).into_owned();
@@ -50,7 +56,8 @@ pub(super) fn update(old: &Old<'_>, load: &mut Loader<'_>, sheet: &Sheet, source
     let Some(api) = read.filter(|_| !is_json) else {
         let message =
             if is_json { "a spec in JSON is not updated" } else { "the spec cannot be read as a whole" };
-        let mut diagnostics = outcome.diagnostics;
+        let mut diagnostics = found;
+        diagnostics.append(outcome.diagnostics);
         diagnostics.push(
             Diagnostic::without_place(Finding::CannotUpdate, message)
                 .help("correct it first, or draft into a new file"),
@@ -61,6 +68,9 @@ pub(super) fn update(old: &Old<'_>, load: &mut Loader<'_>, sheet: &Sheet, source
     let main = api.name.span.file;
     let document = yaml::read(&outcome.sources, main, &mut Diagnostics::default());
     let mut update = edited(&api, &document, sheet, &outcome.sources, settled);
+    allowed::quiet(&mut found, &api, sheet, &outcome.sources);
+    found.append(std::mem::take(&mut update.diagnostics));
+    update.diagnostics = found;
     update.sources = outcome.sources;
     if update.text != unchanged
         && let Some(finding) = new_error(old, &update.text, load)

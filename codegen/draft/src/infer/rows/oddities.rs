@@ -18,13 +18,16 @@ pub(super) fn find(row: &Row, diags: &mut Diagnostics) {
 /// The place of a code such as 404: an HTTP status, or a code of the vendor's own?
 pub(super) fn http_like(row: &Row) -> Option<&Spanned<String>> {
     let code = row.code.as_ref()?;
-    let is_status =
-        |text: &str| text.len() == 3 && text.parse().is_ok_and(|code: u16| (400..600).contains(&code));
-    (is_status(code.as_str()) && row.http.is_none()).then_some(code)
+    (is_http_like(code.as_str()) && row.http.is_none()).then_some(code)
+}
+
+/// Whether a code is a number like the statuses of errors.
+pub(crate) fn is_http_like(code: &str) -> bool {
+    code.len() == 3 && code.parse().is_ok_and(|code: u16| (400..600).contains(&code))
 }
 
 /// Up to so many codes like an HTTP status have a finding each.
-const FEW: usize = 3;
+pub(crate) const FEW: usize = 3;
 
 /// Says which codes may be HTTP statuses: each one where they are few, else all at once.
 pub(super) fn say_http_like(codes: &[&Spanned<String>], diags: &mut Diagnostics) {
