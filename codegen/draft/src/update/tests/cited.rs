@@ -9,9 +9,7 @@ fn calls(endpoints: Vec<Noted<Endpoint>>) -> Sheet {
     Sheet { pages: vec![String::from("docs/page.txt")], endpoints, ..Sheet::default() }
 }
 
-#[test]
-fn what_is_found_again_cites_its_line_of_today() {
-    let old = "# Drafted from page.txt. What is marked `# ?` is a guess.
+const CITING: &str = "# Drafted from page.txt. What is marked `# ?` is a guess.
 stubwright: 1
 api: shop
 errors:
@@ -39,6 +37,10 @@ types:
     id: i64 # ? by its name, page:9
     size: i64
 ";
+
+#[test]
+fn what_is_found_again_cites_its_line_of_today() {
+    let old = CITING;
     let mut find = endpoint("find", Method::Get, "/find");
     find.params = vec![at(param("name", "string", ""), 12)];
     find.response = Some(Noted::plain(crate::write::tests::expr("Box")));
