@@ -230,6 +230,12 @@ pub(super) fn add(
         if editor.is_settled(&on_page, &detail) {
             continue;
         }
+        if let (Some(section), None) = (section, &slots) {
+            // Before it is renamed, which adds the types that it needs.
+            let why = format!("{detail} cannot be inserted here");
+            editor.contradicts(&on_page, &detail, why, section.key.span);
+            continue;
+        }
         let endpoint = renamed(endpoint, &mut names, pairs);
         let label = format!("endpoint {}", endpoint.value.name);
         let added = |span| Change::new(ChangeKind::Added, &*label, &*detail, span).marked(&on_page, &detail);
