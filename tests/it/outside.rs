@@ -43,7 +43,10 @@ stubwright-codegen = {{ path = {:?} }}
         ("src/main.rs", include_str!("outside/main.rs")),
         ("spec/qiandun.yaml", spec),
         // As in the repository's own configuration; `out` is the command's.
-        ("stubwright.toml", "[[api]]\nspec = \"spec/qiandun.yaml\"\nout = \"unused\"\ntests = true\nexamples = \"qiandun\"\n"),
+        (
+            "stubwright.toml",
+            "[[api]]\nspec = \"spec/qiandun.yaml\"\nout = \"unused\"\ntests = true\nexamples = \"qiandun\"\n",
+        ),
         ("spec/samples/start-contract.json", include_str!("../../spec/samples/start-contract.json")),
         (
             "spec/samples/start-contract-result.json",

@@ -280,6 +280,11 @@ impl SourceMap {
         &self.files
     }
 
+    /// The IDs of the files, in the same order.
+    pub fn ids(&self) -> impl Iterator<Item = FileId> + use<> {
+        (0..u32::try_from(self.files.len()).unwrap_or(u32::MAX)).map(FileId)
+    }
+
     /// `name:line:column` of the start of a span.
     #[must_use]
     pub fn place(&self, span: Span) -> String {

@@ -341,6 +341,8 @@ codes! {
         "Drafting into a spec edits its text. The spec is left unchanged if it cannot be read, if it is JSON, or if the edits would introduce a new error."
     EmptyHeader = "SW1017" Warning "a header without a value"
         "A call on the page has a header without a value. It is not known whether the server expects it to be empty, or the page omits the value. The draft lists the header without a value."
+    IdleSettlement = "SW1018" Warning "a `# !` comment that settles nothing"
+        "`# ! field Signer.mobile: string` settles a difference between a spec and its pages for as long as the pages say this. If they say something else, or the spec says the same, remove the comment; if it has a typo, copy it from the finding that it is meant to settle. A comment that may be about a page that is not given is not reported, unless it cannot be read."
     Added = "SW1101" Note "something new in a spec"
         "`stubwright diff` found something that the old version does not have. What is new in the API of the client is listed; nothing that was there is affected. A new field or parameter that is required is different: deployed clients do not send it."
     Removed = "SW1102" Note "something that a spec no longer has"
