@@ -73,6 +73,8 @@ const SEVERAL: &[(&str, usize)] = &[
     ("SW0203-servers-and-enums", 2),
     ("SW0204-other-notations", 8),
     ("SW0204-too-deep", 2),
+    ("SW0204-words-of-others", 12),
+    ("SW0908-other-engines", 3),
     ("SW0301-foreign", 2),
     ("SW0301-in-parts", 7),
     ("SW0304-union-of-itself", 2),

@@ -6,6 +6,7 @@ mod case;
 mod compiled;
 mod edits;
 mod listed;
+mod strict;
 mod values;
 mod wire;
 

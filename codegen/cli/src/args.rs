@@ -253,7 +253,7 @@ pub(crate) struct CheckArgs {
     pub(crate) choices: ChoiceArgs,
 }
 
-/// The levels of lints for one run, which count before those of the configuration.
+/// The levels of lints for one run, which count before those of the configuration, codes before groups.
 #[derive(Debug, Args)]
 pub(crate) struct LintArgs {
     /// Make findings of a lint errors: a code, a group, or `warnings` for all that would be warnings; can be repeated.
@@ -262,7 +262,8 @@ pub(crate) struct LintArgs {
     /// Make findings of a lint warnings, unless --deny has it.
     #[arg(long, value_name = "LINT", value_delimiter = ',')]
     pub(crate) warn: Vec<String>,
-    /// Drop findings of a lint, unless --warn or --deny has it.
+    /// Drop findings of a lint, unless --warn or --deny has it. As with these, a group does not change a code that `[lints]`
+    /// sets: name the code.
     #[arg(long, value_name = "LINT", value_delimiter = ',')]
     pub(crate) allow: Vec<String>,
 }
@@ -289,7 +290,8 @@ pub(crate) struct DiffArgs {
     /// The new version, likewise [default: every `[[api]]` of the configuration].
     #[arg(value_name = "NEW")]
     pub(crate) new: Option<String>,
-    /// Fail if the verdict is this or worse; can be repeated.
+    /// Fail if the verdict is this or worse; can be repeated. A version of the crate that is far enough passes `major` and
+    /// `minor`.
     #[arg(long, value_enum, value_name = "LEVEL", value_delimiter = ',')]
     pub(crate) fail_on: Vec<FailOn>,
     /// Print entries for a changelog in the form of Keep a Changelog instead of the findings, and nothing else.

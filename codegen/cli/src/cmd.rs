@@ -53,6 +53,11 @@ pub(crate) fn required_configuration(
     })
 }
 
+/// Whether a spec is the first of those of its directory, which share a file of decisions.
+fn is_first_beside(spec: &Path, before: &[PathBuf]) -> bool {
+    before.iter().all(|other| other.parent() != spec.parent())
+}
+
 /// The nearest configuration, as a path from the current directory.
 fn nearest() -> Option<PathBuf> {
     let here = std::env::current_dir().ok()?;

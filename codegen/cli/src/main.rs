@@ -50,6 +50,16 @@ fn run(cli: &Cli) -> Exit {
         output.error("the argument '--changelog' cannot be used with '--format <FORMAT>'");
         return Exit::Failed;
     }
+    let is_watching = match &cli.command {
+        Command::Generate(args) => args.watch,
+        Command::Check(args) => args.watch,
+        _ => false,
+    };
+    if is_watching && cli.global.format == Format::Sarif {
+        output.error("the argument '--watch' cannot be used with '--format sarif', which is one document");
+        output.help("`--format json` prints each finding on a line of its own");
+        return Exit::Failed;
+    }
     match &cli.command {
         Command::Init(args) => cmd::init::run(args, &mut output),
         Command::Generate(args) => cmd::generate::run(args, &cli.global, &mut output),

@@ -6,6 +6,8 @@ mod types;
 
 use std::time::SystemTime;
 
+pub(crate) use rows::{FEW, is_http_like};
+
 use super::found::Found;
 use super::sheet::Sheet;
 use stubwright_spec::diag::Diagnostics;

@@ -80,10 +80,7 @@ pub fn update(
         let text = String::from_utf8_lossy(old_bytes).into_owned();
         return Update { sources, diagnostics, text, ..Update::default() };
     }
-    let mut update = update::update(&update::Old { name: old_name, bytes: old_bytes }, load, &sheet, sources);
-    diagnostics.append(std::mem::take(&mut update.diagnostics));
-    update.diagnostics = diagnostics;
-    update
+    update::update(&update::Old { name: old_name, bytes: old_bytes }, load, &sheet, (sources, diagnostics))
 }
 
 fn sheet_of(

@@ -4,17 +4,21 @@
 //! What a person may have decided (names, retries, rules, categories, types, what may be absent) is never touched; where
 //! the pages say otherwise, a change says so. Nothing is deleted.
 
+mod allowed;
 mod calls;
 mod change;
+mod cited;
 mod edit;
 mod pairs;
 mod rows;
+mod rule;
 mod settled;
 mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::change::{Change, ChangeKind, Update};
+use self::cited::Cited;
 use self::edit::{Editor, Map, entry};
 use self::pairs::Pairs;
 use self::rows::Table;
@@ -24,7 +28,7 @@ use super::write;
 use stubwright_spec::ast::Api;
 use stubwright_spec::diag::{Code as Finding, Diagnostic, Diagnostics, Severity};
 use stubwright_spec::front::files;
-use stubwright_spec::front::native::print::{Entry, Rows, last_component};
+use stubwright_spec::front::native::print::{Entry, Rows};
 use stubwright_spec::lint::Levels;
 use stubwright_spec::source::node::{Cursor, Document};
 use stubwright_spec::source::{SourceMap, Span, yaml};
@@ -37,8 +41,13 @@ pub(super) struct Old<'a> {
     pub(super) bytes: &'a [u8],
 }
 
-/// Brings a spec up to a sheet. `sources` are the pages.
-pub(super) fn update(old: &Old<'_>, load: &mut Loader<'_>, sheet: &Sheet, sources: SourceMap) -> Update {
+/// Brings a spec up to a sheet. `sources` are the pages, `found` is what they get wrong.
+pub(super) fn update(
+    old: &Old<'_>,
+    load: &mut Loader<'_>,
+    sheet: &Sheet,
+    (sources, mut found): (SourceMap, Diagnostics),
+) -> Update {
     let pages = sources.files().len();
     let mut outcome = Reading { sources, ..Reading::default() };
     let unchanged = String::from_utf8_lossy(old.bytes).into_owned();
@@ -53,19 +62,22 @@ pub(super) fn update(old: &Old<'_>, load: &mut Loader<'_>, sheet: &Sheet, source
         } else {
             "the spec cannot be read as a whole"
         };
-        let mut diagnostics = outcome.diagnostics;
+        let mut diagnostics = found;
+        diagnostics.append(outcome.diagnostics);
         diagnostics.push(
             Diagnostic::without_place(Finding::CannotUpdate, message)
                 .help("correct it first, or draft into a new file"),
         );
         return Update { sources: outcome.sources, diagnostics, text: unchanged, ..Update::default() };
     };
-    let settled = Settled::of(outcome.sources.files().get(pages..).unwrap_or_default());
+    let settled = Settled::of(outcome.sources.ids().skip(pages), &outcome.sources);
     let main = api.name.span.file;
     let document = yaml::read(&outcome.sources, main, &mut Diagnostics::default());
-    let (text, changes, settled) = edited(&api, &document, sheet, &outcome.sources, settled);
-    let (sources, diagnostics) = (outcome.sources, Diagnostics::default());
-    let mut update = Update { sources, diagnostics, text, changes, settled };
+    let mut update = edited(&api, &document, sheet, &outcome.sources, settled);
+    allowed::quiet(&mut found, &api, sheet, &outcome.sources);
+    found.append(std::mem::take(&mut update.diagnostics));
+    update.diagnostics = found;
+    update.sources = outcome.sources;
     if update.text != unchanged
         && let Some(finding) = new_error(old, &update.text, load)
     {
@@ -75,18 +87,14 @@ pub(super) fn update(old: &Old<'_>, load: &mut Loader<'_>, sheet: &Sheet, source
     update
 }
 
-fn edited(
-    api: &Api,
-    document: &Document,
-    sheet: &Sheet,
-    sources: &SourceMap,
-    settled: Settled,
-) -> (String, Vec<Change>, usize) {
+fn edited(api: &Api, document: &Document, sheet: &Sheet, sources: &SourceMap, settled: Settled) -> Update {
     let main = document.file();
     let text = sources.get(main).map(|file| file.text()).unwrap_or_default();
-    let pages = pages(text, &sheet.pages);
-    let mut editor = Editor::new(text, sources, &pages, settled);
+    let cited = Cited::of(document, sources, &sheet.pages);
+    let pages = cited.names(&sheet.pages);
+    let mut editor = Editor::new(text, sources, (&cited, &pages), settled);
     let Some(root) = document.root() else { return editor.finish() };
+    recite(root, sheet, &mut editor);
     let matched = calls::matched(&sheet.endpoints, &api.endpoints);
     errors(api, root, (sheet, &matched), &mut editor);
     let mut pairs = Pairs::new(&sheet.types, &api.types);
@@ -97,11 +105,12 @@ fn edited(
     }
     let section = entry(root, "endpoints");
     let places = edit::places(section);
-    for (new, old) in found() {
+    for (new, old) in both().filter_map(|(new, at)| Some((new, api.endpoints.get((*at)?)?))) {
         let written = places.get(&old.name.span.start).copied().filter(|map| map.key.span == old.name.span);
         calls::update(new, old, written, &mut pairs, &mut editor);
     }
     let new: Vec<_> = both().filter(|(_, at)| at.is_none()).map(|(new, _)| new).collect();
+    calls::gone(&api.endpoints, &matched, &new, main, &mut editor);
     calls::add(&new, &api.endpoints, section, &mut pairs, &mut editor);
     pairs.close(|label, says| editor.is_settled(label, says));
     let types = entry(root, "types");
@@ -110,18 +119,38 @@ fn edited(
     editor.finish()
 }
 
-/// The pages that places are told apart by: those of the first draft too, as its first line has them.
-fn pages(text: &str, now: &[String]) -> Vec<String> {
-    let mut pages = now.to_vec();
-    let head = text.lines().take(20).find_map(|line| line.strip_prefix("# Drafted from "));
-    let Some(head) = head else { return pages };
-    let names = head.split_once(". What is marked").map_or(head.trim_end_matches('.'), |(names, _)| names);
-    for name in names.split(", ").flat_map(|names| names.split(" and ")) {
-        if !now.iter().any(|page| last_component(page) == name) {
-            pages.push(name.to_owned());
+/// Cites the lines of today for what a spec has once.
+fn recite(root: Cursor<'_>, sheet: &Sheet, editor: &mut Editor<'_>) {
+    let notes = |noted: Option<&Noted<String>>| noted.map(|noted| noted.notes.clone()).unwrap_or_default();
+    let mut cite = |map: Cursor<'_>, name: &str, notes: &[Note]| {
+        if let Some(found) = entry(map, name) {
+            editor.cite(found.key.span, None, notes);
         }
+    };
+    cite(root, "api", &sheet.api.notes);
+    cite(root, "title", &notes(sheet.title.as_ref()));
+    cite(root, "timezone", &notes(sheet.timezone.as_ref()));
+    cite(root, "auth", sheet.auth.as_ref().map_or(&[], |auth| auth.notes.as_slice()));
+    cite(root, "common", &sheet.common_notes);
+    if let Some(common) = entry(root, "common") {
+        sheet.common.iter().for_each(|new| cite(common.value, &new.value.field.wire.value, &new.notes));
     }
-    pages
+    cite(root, "errors", &sheet.error_notes);
+    cite(root, "types", &sheet.type_notes);
+    if let Some(servers) = entry(root, "servers") {
+        sheet.servers.iter().for_each(|(name, url)| cite(servers.value, name, &url.notes));
+    }
+    if let Some(tables) = entry(root, "tables") {
+        sheet.tables.iter().for_each(|(name, _)| cite(tables.value, &name.value, &name.notes));
+    }
+    if let (Some(old), Some(new)) = (entry(root, "envelope"), &sheet.envelope) {
+        cite(root, "envelope", &new.notes);
+        cite(old.value, "success", &new.success.notes);
+        cite(old.value, "code", &new.code.notes);
+        cite(old.value, "message", &new.message.notes);
+        cite(old.value, "data", new.data.as_ref().map_or(&[], |path| path.notes.as_slice()));
+        cite(old.value, "trace", new.trace.as_ref().map_or(&[], |path| path.notes.as_slice()));
+    }
 }
 
 /// `errors:` and `tables:`; `matched` are the endpoints of the spec that those of the sheet are.
@@ -152,7 +181,7 @@ fn errors(
         let homeless = rows::update(codes, &table, main, &mut taken, editor);
         for code in homeless {
             let label = format!("row {} of {}", code.code, name.value);
-            let detail = "on the page; its table stands in an included file";
+            let detail = "on the page; its table is in an included file";
             editor.contradicts(label, rows::first_message(&code), detail, Span::new(main, 0, 0));
         }
     }

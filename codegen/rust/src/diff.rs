@@ -9,12 +9,14 @@ mod findings;
 mod items;
 mod json;
 mod origins;
+mod release;
 mod report;
 mod revision;
 mod verdict;
 
 pub use self::bump::Bump;
 pub use self::items::{Argument, ItemChange, compare as compare_items};
+pub use self::release::Release;
 pub use self::report::{Consequence, Report, Unexplained};
 pub use self::revision::Revision;
 pub use self::verdict::Verdict;

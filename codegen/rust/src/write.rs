@@ -22,6 +22,7 @@ mod stand_in;
 #[cfg(test)]
 mod tests;
 mod unfinished;
+mod whose;
 
 pub use apply::apply;
 pub use change::{Change, ChangeKind};
@@ -32,3 +33,4 @@ pub use input::{beside, read_overlay, read_spec};
 pub use locked::apply_locked;
 pub use manifest::{MANIFEST, MARK};
 pub use replace::{new_file, new_spec, replace_spec};
+pub use whose::other_client;

@@ -19,6 +19,8 @@ mod properties;
 mod responses;
 mod sentences;
 mod servers;
+mod settings;
+mod strictness;
 mod typed;
 mod unions;
 mod urls;
@@ -31,6 +33,7 @@ use self::pairs::{Pairs, Step};
 use self::parts::{Node, Part};
 use crate::Spec;
 use crate::diag::Code;
+use crate::model::dump::sentence;
 
 /// Compares two versions of a spec. The changes are in the order of the new version. What is gone comes before what is
 /// left of the part that it was in; `near` says where it would be.
@@ -60,7 +63,7 @@ impl<'a> Cx<'a> {
     fn added(&self, node: &Node<'a>, owner: Option<Part<'a>>) -> Change {
         let message = match node.part {
             Part::Envelope(_) => String::from("responses have an envelope"),
-            Part::Check => format!("new {}: {}", node.subject(), notation::quoted(node.rule())),
+            Part::Check(check) => format!("new {}: {}", node.subject(), sentence(check)),
             _ => format!("new {}", node.subject()),
         };
         let effects = effects::added(self, node, owner);
@@ -68,10 +71,9 @@ impl<'a> Cx<'a> {
     }
 
     fn gone(&self, node: &Node<'a>, owner: Option<Part<'a>>) -> Change {
-        let rule = if matches!(node.part, Part::Check) {
-            format!(": {}", notation::quoted(node.rule()))
-        } else {
-            String::new()
+        let rule = match node.part {
+            Part::Check(check) => format!(": {}", sentence(check)),
+            _ => String::new(),
         };
         let message = format!("{} is gone{rule}", node.subject());
         let effects = effects::gone(self, node, owner);
@@ -104,7 +106,8 @@ impl<'a> Cx<'a> {
             {
                 continue;
             }
-            let message = sentences::message(old.code, &after.subject(), old, new);
+            let subject = if old.what == facts::KEY { after.named() } else { after.subject() };
+            let message = sentences::message(old.code, &subject, old, new);
             let effects = effects::changed(self, old.code, before, after, [old, new]);
             let change = Change::new(old.code, after, message).with_old(before).with_new(after);
             let deprecates = old.code == Code::Deprecated && !new.text.is_empty();

@@ -14,6 +14,7 @@ pub mod diff;
 pub mod export;
 #[cfg(feature = "edit")]
 pub mod fix;
+mod foreign;
 pub mod front;
 mod hash;
 pub mod hidden;

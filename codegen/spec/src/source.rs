@@ -15,6 +15,9 @@ pub use encoding::not_utf8;
 pub use limit::MAX_BYTES;
 pub use load::load;
 
+/// What the names of versions out of a history begin with: `git:HEAD:spec/shop.yaml`.
+pub const IN_HISTORY: &str = "git:";
+
 /// The ID of a file in a [`SourceMap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
@@ -197,6 +200,12 @@ impl SourceFile {
         &self.name
     }
 
+    /// Whether it is a version out of a history, which nobody finds under its name.
+    #[must_use]
+    pub fn is_in_history(&self) -> bool {
+        self.name.starts_with(IN_HISTORY)
+    }
+
     /// The whole text.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -269,6 +278,11 @@ impl SourceMap {
     #[must_use]
     pub fn files(&self) -> &[SourceFile] {
         &self.files
+    }
+
+    /// The IDs of the files, in the same order.
+    pub fn ids(&self) -> impl Iterator<Item = FileId> + use<> {
+        (0..u32::try_from(self.files.len()).unwrap_or(u32::MAX)).map(FileId)
     }
 
     /// `name:line:column` of the start of a span.

@@ -211,6 +211,11 @@ impl Knowing<'_> {
             AuthKind::Basic => sent.header("authorization").iter().any(|text| text.starts_with("Basic ")),
             AuthKind::Header(name) => !sent.header(&name.value).is_empty(),
             AuthKind::Query(name) => !sent.query(&name.value).is_empty(),
+            AuthKind::Cookie(name) => sent
+                .header("cookie")
+                .iter()
+                .flat_map(|cookies| cookies.split(';'))
+                .any(|cookie| cookie.trim().starts_with(&format!("{}=", name.value))),
             AuthKind::Sign => true,
         };
         let is_let_in = match &endpoint.credentials {

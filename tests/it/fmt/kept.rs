@@ -67,13 +67,19 @@ fn is_near(text: &str, lines: &Lines, mark: &str, owner: &Owner) -> bool {
     let mut below = (at..all.len()).filter(is_content);
     let first = below.next();
     let second = below.next().filter(|_| first.is_some_and(|first| all[first].trim_start().starts_with('-')));
+    let is_at_end = |path: &str| {
+        let inner = format!("{path}/");
+        let above = (0..=at).rev().find(|at| is_content(at) && !lines[*at].is_empty());
+        above.is_some_and(|above| lines[above].iter().any(|it| it == path || it.starts_with(&inner)))
+    };
+    let is_above = |path: &String| first.into_iter().chain(second).any(|line| lines[line].contains(path));
+    let is_below =
+        |path: &String| (0..at).rev().find(is_content).is_some_and(|line| lines[line].contains(path));
     match owner {
         Owner::File => !all[..at].iter().enumerate().any(|(at, _)| is_content(&at)),
-        Owner::Entry(path) => first.into_iter().chain(second).any(|line| lines[line].contains(path)),
-        Owner::End(path) => {
-            let inner = format!("{path}/");
-            let above = (0..=at).rev().find(|at| is_content(at) && !lines[*at].is_empty());
-            above.is_some_and(|above| lines[above].iter().any(|it| it == path || it.starts_with(&inner)))
-        }
+        Owner::Entry(path) => is_above(path),
+        Owner::Between(path) => is_above(path) || is_below(path),
+        Owner::Behind(path) => is_above(path) || is_at_end(path),
+        Owner::End(path) => is_at_end(path),
     }
 }

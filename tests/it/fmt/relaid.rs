@@ -15,6 +15,10 @@ pub(super) enum Owner {
     File,
     /// The key or item at this path.
     Entry(String),
+    /// The value at this path, whose key is above, or whose bracket is open.
+    Between(String),
+    /// The value at this path, which is in brackets and ends on the line.
+    Behind(String),
     /// The end of the list or map at this path.
     End(String),
 }
@@ -278,7 +282,9 @@ impl Pen<'_> {
 
     fn end_line(&mut self, path: &str) {
         if self.last == Last::Other {
-            self.after(|| Owner::Entry(path.to_owned()));
+            let is_closed = self.text.ends_with(['}', ']']);
+            let owner = if is_closed { Owner::Behind } else { Owner::Entry };
+            self.after(|| owner(path.to_owned()));
         }
         self.text.push('\n');
     }
@@ -321,7 +327,7 @@ impl Pen<'_> {
         let deeper = indent + 1 + self.random.below(4);
         if self.has_comment() {
             self.blanks(deeper);
-            self.comment(Owner::Entry(path.to_owned()));
+            self.comment(Owner::Between(path.to_owned()));
             self.text.push('\n');
         }
         self.blanks(deeper);
@@ -351,7 +357,7 @@ impl Pen<'_> {
             }
             Shape::Sequence(items) => ('[', ']', items.into_iter().map(|item| (None, item)).collect()),
         };
-        let own = Owner::Entry(path.to_owned());
+        let own = Owner::Between(path.to_owned());
         let mut before = own.clone();
         self.text.push(open);
         let count = entries.len();
@@ -372,7 +378,11 @@ impl Pen<'_> {
                 }
                 self.text.push(',');
             }
-            before = entry;
+            before = if self.text.trim_end_matches([',', ' ']).ends_with(['}', ']']) {
+                Owner::Behind(path)
+            } else {
+                entry
+            };
         }
         let end = if count == 0 { own } else { Owner::End(path.to_owned()) };
         self.flow_gap(indent, &before, &end);

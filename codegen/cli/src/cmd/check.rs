@@ -12,7 +12,7 @@ use stubwright_spec::diag::{Diagnostic, Diagnostics};
 use stubwright_spec::fix::{self, Edited, Fixed, Which};
 use stubwright_spec::stats::Stats;
 
-use super::{change, configuration, configured, lints, required_configuration};
+use super::{change, configuration, configured, is_first_beside, lints, required_configuration};
 use crate::args::{CheckArgs, Fixes, Format, Global, Mode};
 use crate::output::{Exit, Output, count, counts};
 use crate::watch::{Pass, watch};
@@ -73,6 +73,7 @@ fn one(
     output: &mut Output,
 ) -> Exit {
     let name = shown(spec);
+    let is_first = is_first_beside(spec, read);
     read.push(spec.to_path_buf());
     let bytes = match read_spec(spec, &name) {
         Ok(bytes) => bytes,
@@ -85,6 +86,9 @@ fn one(
     if !lock.diagnostics.is_empty() {
         output.findings(&lock.diagnostics, &lock.sources);
         return Exit::Failed;
+    }
+    if is_first {
+        lock.forgotten().into_iter().for_each(|found| output.finding(found));
     }
     let options = &Options { kept: lock.kept(), ..options.clone() };
     let which = args.fix.map(|fixes| match fixes {

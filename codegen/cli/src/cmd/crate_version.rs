@@ -4,6 +4,8 @@ use std::path::Path;
 
 use toml::de::{DeTable, DeValue};
 
+use super::revision::Source;
+
 /// A crate and its version.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct CrateVersion {
@@ -11,12 +13,13 @@ pub(crate) struct CrateVersion {
     pub(crate) version: String,
 }
 
-/// The crate of a directory of generated code; its version may be that of its workspace.
-pub(crate) fn crate_of(out: &Path) -> Option<CrateVersion> {
+/// The crate of a directory of generated code, as it was with a version of the spec; its version may be that of its
+/// workspace.
+pub(crate) fn crate_of(out: &Path, source: &Source) -> Option<CrateVersion> {
     let out = std::path::absolute(out).ok()?;
     let mut found: Option<(String, Option<String>)> = None;
     for folder in out.ancestors() {
-        let Ok(text) = std::fs::read_to_string(folder.join("Cargo.toml")) else { continue };
+        let Some(text) = source.text(&folder.join("Cargo.toml")) else { continue };
         let Ok(manifest) = DeTable::parse(&text) else { continue };
         let manifest = manifest.get_ref();
         let (name, version) = match found {
@@ -50,7 +53,7 @@ fn text_at(table: &DeTable<'_>, keys: &[&str]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::crate_of;
+    use super::{CrateVersion, Source};
 
     #[test]
     #[expect(clippy::disallowed_methods, reason = "the files are the test's own")]
@@ -58,6 +61,9 @@ mod tests {
         let root = tempfile::tempdir().expect("a directory");
         let out = root.path().join("client/src/api");
         std::fs::create_dir_all(&out).expect("a directory");
+        let crate_of = |out: &std::path::Path| -> Option<CrateVersion> {
+            super::crate_of(out, &Source::File("demo.yaml".into()))
+        };
         assert_eq!(crate_of(&out), None);
         let write = |path: &str, text: &str| std::fs::write(root.path().join(path), text).expect("a file");
         write("client/Cargo.toml", "[package]\nname = \"client\"\nversion = \"0.3.1\"\n");

@@ -167,7 +167,7 @@ fn update(
         }
     }
     let verb = if mode == Mode::Write { "Updated" } else { "Would update" };
-    output.status(verb, &format!("{name} ({})", tally(&changes, settled)));
+    output.status(verb, &format!("{name} ({})", tally(&changes, settled, text != old)));
     if mode == Mode::Check && !changes.is_empty() {
         let mut found = Diagnostics::default();
         changes.iter().for_each(|change| found.push(finding(change, &name)));
@@ -210,8 +210,8 @@ fn word(kind: ChangeKind) -> &'static str {
     }
 }
 
-/// `2 added, 1 changed, 1 no longer on the pages, 3 left for review, 1 settled`.
-fn tally(changes: &[Change], settled: usize) -> String {
+/// `2 added, 1 changed, 1 no longer on the pages, 3 left for review, 1 settled`. An edit without a change is of citations.
+fn tally(changes: &[Change], settled: usize, is_edited: bool) -> String {
     let number = |wanted: ChangeKind| changes.iter().filter(|change| change.kind == wanted).count();
     let parts = [
         (ChangeKind::Added, "added"),
@@ -226,5 +226,9 @@ fn tally(changes: &[Change], settled: usize) -> String {
         .filter(|(number, _)| *number > 0)
         .map(|(number, words)| format!("{number} {words}"))
         .collect();
-    if said.is_empty() { String::from("nothing to do") } else { said.join(", ") }
+    match said.as_slice() {
+        [] if is_edited => String::from("only lines that it cites"),
+        [] => String::from("nothing to do"),
+        said => said.join(", "),
+    }
 }

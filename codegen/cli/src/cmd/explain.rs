@@ -173,7 +173,7 @@ fn retried(retry: Retry) -> &'static str {
 fn checks(api: &Api, row: RowId) -> Vec<String> {
     let mut rules: Vec<String> = Vec::new();
     for check in api.preflight.iter().filter(|check| check.row == row) {
-        let rule = dump::rule_of(check);
+        let rule = dump::sentence(check);
         if !rules.contains(&rule) {
             rules.push(rule);
         }

@@ -64,21 +64,29 @@ fn parts(spec: &Path) -> Vec<PathBuf> {
 }
 
 fn all(files: &[PathBuf], mode: Mode, output: &mut Output) -> Exit {
-    let mut changed = Vec::new();
+    let (mut changed, mut failed) = (Vec::new(), 0);
     let mut exit = Exit::Done;
     for file in files {
         match one(file, mode, output) {
             Ok(true) => changed.push(shown(file)),
             Ok(false) => {}
-            Err(failed) => exit = exit.max(failed),
+            Err(worse) => {
+                failed += 1;
+                exit = exit.max(worse);
+            }
         }
     }
-    let (files, number) = (count(files.len(), "file"), changed.len());
+    let left = match failed {
+        0 => String::new(),
+        1 => String::from(", 1 left as it was because of errors"),
+        _ => format!(", {failed} left as they were because of errors"),
+    };
+    let (files, number) = (count(files.len() - failed, "file"), changed.len());
     match mode {
-        Mode::Write => output.status("Formatted", &format!("{files}, {number} changed")),
-        Mode::Diff => output.status("Compared", &format!("{files}, {number} would change")),
+        Mode::Write => output.status("Formatted", &format!("{files}, {number} changed{left}")),
+        Mode::Diff => output.status("Compared", &format!("{files}, {number} would change{left}")),
         Mode::Check if changed.is_empty() => {
-            output.status("Formatted", &format!("{files}, none would change"))
+            output.status("Formatted", &format!("{files}, none would change{left}"));
         }
         Mode::Check => {
             for name in changed {

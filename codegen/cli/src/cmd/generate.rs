@@ -11,7 +11,7 @@ use stubwright_codegen::{Format as SpecFormat, GeneratedFile, Options, Outcome};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics, Severity};
 use stubwright_spec::source::SourceMap;
 
-use super::{change, committed, configuration, configured, lints, required_configuration};
+use super::{change, committed, configuration, configured, is_first_beside, lints, required_configuration};
 use crate::args::{Format, GenerateArgs, Global, Mode};
 use crate::output::{Exit, Output, count, counts};
 use crate::watch::{Pass, watch};
@@ -20,7 +20,17 @@ use crate::watch::{Pass, watch};
 struct Job {
     spec: PathBuf,
     out: PathBuf,
+    claim: Claim,
     options: Options,
+}
+
+/// Who says where the client is generated.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Claim {
+    /// The configuration, which gives each client a directory of its own.
+    Configured,
+    /// The arguments.
+    Named,
 }
 
 /// Generates every client, also after one whose spec has errors.
@@ -95,9 +105,10 @@ fn configured_jobs(args: &GenerateArgs, global: &Global, output: &mut Output) ->
         (Some(spec), out) => {
             let found = configuration(named, output)?.unwrap_or_default();
             let api = found.api_of(spec);
+            let claim = if out.is_some() { Claim::Named } else { Claim::Configured };
             let out = out.as_ref().or(api.map(|api| &api.out)).ok_or_else(|| no_out(spec, output))?;
             let options = args.choices.over(found.options_of(spec));
-            Ok(vec![Job { spec: spec.clone(), out: out.clone(), options }])
+            Ok(vec![Job { spec: spec.clone(), out: out.clone(), claim, options }])
         }
         (None, _) if !args.choices.is_empty() => {
             output.error("`--only`, `--all-types` and `--overlay` are about one spec, and none was given");
@@ -108,7 +119,8 @@ fn configured_jobs(args: &GenerateArgs, global: &Global, output: &mut Output) ->
         (None, _) => {
             let config =
                 required_configuration(named, "stubwright generate spec/example.yaml --out src/api", output)?;
-            let job = |api: Api| Job { spec: api.spec, out: api.out, options: api.options };
+            let claim = Claim::Configured;
+            let job = |api: Api| Job { spec: api.spec, out: api.out, claim, options: api.options };
             Ok(config.apis.into_iter().map(job).collect())
         }
     }
@@ -124,6 +136,7 @@ fn no_out(spec: &Path, output: &mut Output) -> Exit {
 /// Adds what was read to `read`.
 fn one(job: &Job, run: &Run, read: &mut Vec<PathBuf>, output: &mut Output) -> Exit {
     let name = shown(&job.spec);
+    let is_first = is_first_beside(&job.spec, read);
     read.push(job.spec.clone());
     let bytes = match write::read_spec(&job.spec, &name) {
         Ok(bytes) => bytes,
@@ -136,6 +149,9 @@ fn one(job: &Job, run: &Run, read: &mut Vec<PathBuf>, output: &mut Output) -> Ex
     if !lock.diagnostics.is_empty() {
         output.findings(&lock.diagnostics, &lock.sources);
         return Exit::Failed;
+    }
+    if is_first {
+        lock.forgotten().into_iter().for_each(|found| output.finding(found));
     }
     let options = Options { kept: lock.kept(), ..job.options.clone() };
     let Outcome { sources, inputs, diagnostics, files, kept, format, .. } =
@@ -151,6 +167,15 @@ fn one(job: &Job, run: &Run, read: &mut Vec<PathBuf>, output: &mut Output) -> Ex
     if let Some(update) = update.as_ref().filter(|_| run.locked == Locked::Fixed) {
         refuse(update, run, output);
         return Exit::Findings;
+    }
+    if let Some(other) = other_client(job, &files) {
+        let (dir, file) = (shown(&job.out), shown(Path::new(job.spec.file_name().unwrap_or_default())));
+        let message = format!("`{dir}` has the client of `{other}`, whose files would be removed");
+        let help = format!(
+            "choose another directory; if `{other}` is now `{file}`, delete `{dir}`, and generate again"
+        );
+        output.finding(Diagnostic::without_place(Code::ForeignDirectory, message).help(help));
+        return Exit::Failed;
     }
     match bring(job, &files, update.as_ref(), run, output) {
         Ok(exit) => {
@@ -181,6 +206,14 @@ fn found(name: &str, (found, sources): (&Diagnostics, &SourceMap), is_digest: bo
 
 /// So many warnings are shown as they are.
 const MOST_WARNINGS: usize = 5;
+
+/// The spec whose client is in the output directory, if that is another one. A directory that the configuration has for a spec
+/// is that of its client, also under the name that it had before.
+fn other_client(job: &Job, files: &[GeneratedFile]) -> Option<String> {
+    let other = write::other_client(&job.out, files)?;
+    let is_renamed = job.claim == Claim::Configured && !job.spec.with_file_name(&other).exists();
+    (!is_renamed).then_some(other)
+}
 
 /// Says what `--locked` rules out.
 fn refuse(update: &LockUpdate, run: &Run, output: &mut Output) {

@@ -9,11 +9,14 @@ use crate::output::{Exit, Output};
 
 /// Adds the levels of the arguments.
 pub(super) fn set(args: &LintArgs, levels: &mut Levels, output: &mut Output) -> Result<(), Exit> {
-    for (names, level) in [(&args.allow, Level::Allow), (&args.warn, Level::Warn), (&args.deny, Level::Deny)]
-    {
+    for (names, level, option) in [
+        (&args.allow, Level::Allow, "--allow"),
+        (&args.warn, Level::Warn, "--warn"),
+        (&args.deny, Level::Deny, "--deny"),
+    ] {
         for name in names {
             levels.set(name, level).map_err(|refusal| {
-                let (message, help) = refusal.explain(name);
+                let (message, help) = refusal.explain(name, (level, option));
                 output.error(&message);
                 output.help(&help);
                 Exit::Failed

@@ -9,6 +9,7 @@ use stubwright_codegen::lock_file::{LOCK_FILE_NAME, Lock};
 use stubwright_codegen::paths::shown;
 use stubwright_codegen::write::{beside, read_spec};
 use stubwright_spec::diag::{Code, Diagnostic};
+use stubwright_spec::source::IN_HISTORY;
 
 use super::git::{self, git};
 
@@ -29,7 +30,7 @@ pub(crate) enum Source {
 impl Source {
     /// Reads `FILE`, `git:REF` or `git:REF:FILE`.
     pub(crate) fn parse(text: &str) -> Self {
-        let Some(rest) = text.strip_prefix("git:") else { return Self::File(text.into()) };
+        let Some(rest) = text.strip_prefix(IN_HISTORY) else { return Self::File(text.into()) };
         match rest.split_once(':') {
             Some((revision, path)) => Self::Git { revision: revision.to_owned(), path: Some(path.into()) },
             None => Self::Git { revision: rest.to_owned(), path: None },
@@ -73,13 +74,36 @@ impl Source {
         Choices { missing: Missing::Ignored, ..self.choices(now) }
     }
 
+    /// Another file of the same version.
+    pub(crate) fn text(&self, path: &Path) -> Option<String> {
+        match self {
+            Self::File(_) => std::fs::read_to_string(path).ok(),
+            Self::Git { revision, .. } => {
+                let history = History { folder: git::folder(path).to_path_buf(), revision: revision.clone() };
+                String::from_utf8(history.show(path.file_name()?).ok()?).ok()
+            }
+        }
+    }
+
+    /// Whether it is a file that a revision doesn't have.
+    pub(crate) fn is_absent(&self) -> bool {
+        match self {
+            Self::File(_) => false,
+            Self::Git { revision, path } => {
+                let path = path.clone().unwrap_or_default();
+                let folder = git::folder(&path).to_path_buf();
+                History { folder, revision: revision.clone() }.lacks(path.file_name().unwrap_or_default())
+            }
+        }
+    }
+
     /// As people write it.
     pub(crate) fn shown(&self) -> String {
         match self {
             Self::File(path) => shown(path),
             Self::Git { revision, path } => {
                 let path = path.as_deref().map(|path| format!(":{}", shown(path))).unwrap_or_default();
-                format!("git:{revision}{path}")
+                format!("{IN_HISTORY}{revision}{path}")
             }
         }
     }
@@ -119,19 +143,18 @@ pub(crate) fn read(source: &Source) -> Result<Files, Box<Diagnostic>> {
             let path = path.clone().unwrap_or_default();
             let folder = git::folder(&path);
             let history = History { folder: folder.to_path_buf(), revision: revision.clone() };
-            let bytes =
-                history.show(path.file_name().unwrap_or_default()).map_err(|why| unreadable(&name, &why))?;
+            let file = path.file_name().unwrap_or_default();
+            let bytes = history.show(file).map_err(|why| unreadable(&name, &why, &history.advice(file)))?;
             let lock = history.show(LOCK_FILE_NAME).ok();
-            let shown = format!("git:{revision}:{}", shown(&folder.join(LOCK_FILE_NAME)));
+            let shown = format!("{IN_HISTORY}{revision}:{}", shown(&folder.join(LOCK_FILE_NAME)));
             let lock = Lock::of(&path, &shown, lock);
             Ok(Files { name, bytes, load: Box::new(move |name: &str| history.show(name)), lock })
         }
     }
 }
 
-fn unreadable(name: &str, why: &str) -> Box<Diagnostic> {
+fn unreadable(name: &str, why: &str, help: &str) -> Box<Diagnostic> {
     let message = format!("`{name}` can't be read: {why}");
-    let help = "`git:REF` is a revision of the repository of the current directory, such as `git:HEAD~1` or `git:v1.2.0`";
     Box::new(Diagnostic::without_place(Code::Unreadable, message).help(help))
 }
 
@@ -147,6 +170,39 @@ impl History {
         if self.revision.is_empty() {
             return Err(String::from("there is no revision after `git:`"));
         }
+        let (folder, object) = self.object(file);
+        // `cat-file` has no pager and runs no filter.
+        let arguments = ["cat-file", "--end-of-options", "blob"].map(OsStr::new);
+        git(&folder, arguments.into_iter().chain([object.as_os_str()]))
+    }
+
+    /// Whether the revision is there, and a file of the directory isn't.
+    fn lacks(&self, file: impl AsRef<Path>) -> bool {
+        let (folder, object) = self.object(file);
+        let tree = format!("{}^{{tree}}", self.revision);
+        let verify = ["rev-parse", "--verify", "--quiet", "--end-of-options", &tree];
+        let exists =
+            ["cat-file", "-e", "--end-of-options"].map(OsStr::new).into_iter().chain([object.as_os_str()]);
+        !self.revision.is_empty() && git(&folder, verify).is_ok() && git(&folder, exists).is_err()
+    }
+
+    /// What to do about a file that can't be shown.
+    fn advice(&self, file: impl AsRef<Path>) -> String {
+        let (folder, _) = self.object(&file);
+        if git(&folder, ["rev-parse", "--git-dir"]).is_err() {
+            return String::from("outside of a repository, compare two files: `stubwright diff OLD NEW`");
+        }
+        let new = shown(&self.folder.join(&file));
+        if self.lacks(file) {
+            return format!("if it had another name: `stubwright diff git:{}:OLD {new}`", self.revision);
+        }
+        String::from(
+            "`git:REF` is a revision of the repository of the current directory, such as `git:HEAD~1` or `git:v1.2.0`",
+        )
+    }
+
+    /// A directory that is there, and what Git calls a file of ours from there.
+    fn object(&self, file: impl AsRef<Path>) -> (PathBuf, OsString) {
         // The directory may be gone since.
         let path = self.folder.join(file);
         let here = Path::new(".");
@@ -154,9 +210,7 @@ impl History {
         let existing = ancestors.into_iter().find(|at| at.is_dir()).unwrap_or(here);
         let mut object = OsString::from(format!("{}:./", self.revision));
         object.push(path.strip_prefix(existing).unwrap_or(&path));
-        // `cat-file` has no pager and runs no filter.
-        let arguments = ["cat-file", "--end-of-options", "blob"].map(OsStr::new);
-        git(existing, arguments.into_iter().chain([object.as_os_str()]))
+        (existing.to_path_buf(), object)
     }
 }
 

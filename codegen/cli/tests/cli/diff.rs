@@ -148,15 +148,57 @@ fn what_cannot_be_read_is_said() {
         assert_eq!((code, out.as_str()), (2, ""), "{args:?}: {err}");
         assert!(err.contains(text), "{args:?}: {err}");
     }
+    let (_, _, err) = run(root.path(), &["diff", "later.yaml"]);
+    assert!(err.contains("help: if it had another name: `stubwright diff git:HEAD:OLD later.yaml`"), "{err}");
+    let (_, _, err) = run(root.path(), &["diff", "git:v2"]);
+    assert!(err.contains("help: `git:REF` is a revision of the repository"), "{err}");
     // No repository, and no configuration.
     let root = project(SPEC, None);
     let (code, out, err) = run(root.path(), &["diff", "spec/demo.yaml"]);
     assert_eq!((code, out.as_str()), (2, ""));
     assert!(err.contains("not a git repository"), "{err}");
+    assert!(
+        err.contains("help: outside of a repository, compare two files: `stubwright diff OLD NEW`"),
+        "{err}"
+    );
     let (code, _, err) = run(root.path(), &["diff"]);
     assert_eq!(code, 2);
     assert!(err.contains("stubwright.toml"), "{err}");
     assert!(err.contains("specify the spec: `stubwright diff spec/example.yaml`"), "{err}");
+}
+
+/// A spec of the configuration that the old revision doesn't have yet, alone and beside one that it has.
+#[test]
+fn a_new_spec_has_nothing_to_compare() {
+    let root = repository(Some(CONFIG));
+    git(root.path(), &["mv", "spec/demo.yaml", "spec/other.yaml"]);
+    put(root.path(), "stubwright.toml", &CONFIG.replace("demo.yaml", "other.yaml"));
+    let new = "spec/other.yaml: new: nothing to compare\n";
+    for args in [
+        &["diff"][..],
+        &["diff", "git:HEAD"],
+        &["diff", "spec/other.yaml"],
+        &["diff", "git:v1", "spec/other.yaml"],
+        &["diff", "--fail-on", "major,minor,wire,behaviour", "git:HEAD"],
+    ] {
+        let (code, out, err) = run(root.path(), args);
+        assert_eq!((code, out.as_str()), (0, new), "{args:?}: {err}");
+        assert!(err.contains(":OLD spec/other.yaml`"), "{err}");
+    }
+    let (code, out, err) = run(root.path(), &["diff", "git:HEAD:spec/demo.yaml", "spec/other.yaml"]);
+    assert_eq!((code, out.as_str()), (0, "spec/other.yaml: none: nothing changed\n"), "{err}");
+    let (code, out, _) = run(root.path(), &["diff", "--format", "json"]);
+    let line: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, &line["spec"], &line["verdict"]), (0, &"spec/other.yaml".into(), &"new".into()));
+    // A revision that is not there says nothing about a spec, and neither does a spec with errors.
+    let (code, _, err) = run(root.path(), &["diff", "git:v2"]);
+    assert_eq!(code, 2, "{err}");
+    let (code, _, err) = run(root.path(), &["diff", "git:v1:spec/none.yaml", "spec/other.yaml"]);
+    assert_eq!(code, 2, "{err}");
+    put(root.path(), "spec/other.yaml", &SPEC.replace("response: Pet", "response: Pets"));
+    let (code, _, err) = run(root.path(), &["diff"]);
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains("there is no type `Pets`"), "{err}");
 }
 
 #[test]
@@ -218,7 +260,9 @@ fn every_format_is_what_it_says() {
         lines.iter().any(|line| line["code"] == "SW1107" && line["wire"][0]["breaks"] == "deployed"),
         "{out}"
     );
-    assert!(lines.iter().any(|line| line["verdict"] == "major" || line["bump"] == "major"), "{out}");
+    let last = lines.last().unwrap();
+    assert_eq!((&last["spec"], &last["verdict"]), (&"new.yaml".into(), &"major".into()));
+    assert_eq!([&last["crate"], &last["next_version"], &last["is_enough"]], [&Value::Null; 3]);
     let (out, err) = diff("sarif");
     assert_eq!(err, "");
     let log: Value = serde_json::from_str(&out).unwrap();
@@ -323,15 +367,78 @@ fn the_repository_is_that_of_the_spec() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
+/// Places in the history have no file that a viewer could open.
+#[test]
+fn places_in_the_history_are_texts() {
+    let root = repository(None);
+    put(root.path(), "spec/demo.yaml", &shrunk());
+    let (_, out, err) = run(root.path(), &["diff", "spec/demo.yaml", "--format", "sarif"]);
+    assert_eq!(err, "");
+    let log: Value = serde_json::from_str(&out).unwrap();
+    let result = &log["runs"][0]["results"][0];
+    let place = &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+    assert_eq!(place, "spec/demo.yaml");
+    let old = &result["relatedLocations"][0];
+    assert_eq!(old["message"]["text"], "the old version: git:HEAD:spec/demo.yaml:13:5");
+    assert_eq!(old["physicalLocation"], Value::Null);
+    assert!(!out.contains("git%3A"), "{out}");
+}
+
+const MANIFEST: &str = "[package]\nname = \"demo-client\"\nversion = \"0.3.1\"\n";
+
 /// The next version is that of the crate which the generated code is in.
 #[test]
 fn the_next_version_of_the_crate_is_named() {
     let root = repository(Some(CONFIG));
-    put(root.path(), "Cargo.toml", "[package]\nname = \"demo-client\"\nversion = \"0.3.1\"\n");
+    put(root.path(), "Cargo.toml", MANIFEST);
     put(root.path(), "spec/demo.yaml", &shrunk());
     let (_, out, _) = run(root.path(), &["diff"]);
     assert!(out.ends_with("; the next version of `demo-client` 0.3.1 is 0.4.0\n"), "{out}");
+    let (_, out, _) = run(root.path(), &["diff", "--format", "json"]);
+    let last: Value = serde_json::from_str(out.lines().last().unwrap()).unwrap();
+    let told = ["spec", "crate", "version", "next_version"].map(|key| last[key].as_str().unwrap().to_owned());
+    assert_eq!(told, ["spec/demo.yaml", "demo-client", "0.3.1", "0.4.0"]);
+    assert_eq!(last["is_enough"], false);
+    let (_, out, _) = run(root.path(), &["diff", "--format", "markdown"]);
+    assert!(out.contains("; the next version of `demo-client` 0.3.1 is 0.4.0**\n"), "{out}");
     put(root.path(), "spec/demo.yaml", &grown());
     let (_, out, _) = run(root.path(), &["diff"]);
     assert!(out.ends_with("; the next version of `demo-client` 0.3.1 is 0.3.2\n"), "{out}");
+}
+
+/// The version of the crate counts from the one that it had with the old spec.
+#[test]
+fn a_version_that_is_far_enough_is_no_failure() {
+    let root = repository(Some(CONFIG));
+    put(root.path(), "Cargo.toml", MANIFEST);
+    commit(root.path());
+    let status = |version: &str, args: &[&str]| {
+        put(root.path(), "Cargo.toml", &MANIFEST.replace("0.3.1", version));
+        let (code, out, err) = run(root.path(), &[&["diff", "--fail-on"], args].concat());
+        assert!(!err.contains("error:"), "{err}");
+        (code, out)
+    };
+    put(root.path(), "spec/demo.yaml", &shrunk());
+    let (code, out) = status("0.3.1", &["major"]);
+    assert!(code == 1 && out.ends_with("; the next version of `demo-client` 0.3.1 is 0.4.0\n"), "{out}");
+    let (code, out) = status("0.3.2", &["major"]);
+    assert!(
+        code == 1 && out.ends_with("; the next version of `demo-client` 0.3.1 is 0.4.0, and not 0.3.2\n"),
+        "{out}"
+    );
+    for level in ["major", "minor"] {
+        let (code, out) = status("0.4.0", &[level]);
+        let said = "; the version of `demo-client` went from 0.3.1 to 0.4.0, which is enough\n";
+        assert!(code == 0 && out.ends_with(said), "{level}: {out}");
+    }
+    // A number changes nothing about deployed clients.
+    put(root.path(), "spec/demo.yaml", &SPEC.replace("get: /pets", "get: /animals"));
+    assert_eq!(status("0.4.0", &["wire"]).0, 1);
+    put(root.path(), "spec/demo.yaml", &grown());
+    assert_eq!(status("0.3.1", &["minor"]).0, 1);
+    assert_eq!(status("0.3.2", &["minor"]).0, 0);
+    // Both versions out of the history have their own manifests.
+    commit(root.path());
+    let (code, out, _) = run(root.path(), &["diff", "--fail-on", "minor", "git:HEAD~1", "git:HEAD"]);
+    assert!(code == 0 && out.ends_with("went from 0.3.1 to 0.3.2, which is enough\n"), "{out}");
 }

@@ -114,6 +114,21 @@ fn a_spec_is_brought_up_to_its_page_and_what_was_written_by_hand_stays() {
 }
 
 #[test]
+fn lines_that_a_spec_cites_are_no_difference() {
+    let root = folder(PAGE);
+    let root = root.path();
+    assert_eq!(run(root, &["draft", "page.md", "-o", "shop.yaml"]).0, 0);
+    put(root, "page.md", &format!("\n\n{PAGE}"));
+    let (status, _, said) = run(root, &["draft", "page.md", "--into", "shop.yaml", "--check"]);
+    assert_eq!(status, 0);
+    assert!(said.contains("Would update shop.yaml (only lines that it cites)"), "{said}");
+    assert_eq!(run(root, &["draft", "page.md", "--into", "shop.yaml"]).0, 0);
+    assert_eq!(run(root, &["draft", "page.md", "-o", "again.yaml"]).0, 0);
+    let read = |name: &str| fs::read_to_string(root.join(name)).unwrap();
+    assert_eq!(read("shop.yaml"), read("again.yaml"));
+}
+
+#[test]
 fn ci_fails_where_the_page_has_changed_and_nobody_has_settled_it() {
     let root = folder(PAGE);
     let root = root.path();
@@ -143,11 +158,20 @@ fn ci_fails_where_the_page_has_changed_and_nobody_has_settled_it() {
     assert_eq!(marks.len(), 2, "{said}");
     let settled = format!("{before}{}\n{}\n", marks[0], marks[1]);
     put(root, "shop.yaml", &settled);
+    // The row above moved another one.
+    assert_eq!(run(root, &["draft", "page.md", "--into", "shop.yaml"]).0, 0);
+    let settled = settled.replace("already} # page:16", "already} # page:17");
+    assert_eq!(fs::read_to_string(root.join("shop.yaml")).unwrap(), settled);
     let (status, out, said) = check("text");
     assert_eq!((status, out.as_str()), (0, ""), "{said}");
     assert!(said.contains("(2 settled)"), "{said}");
-    assert_eq!(run(root, &["draft", "page.md", "--into", "shop.yaml"]).0, 0);
-    assert_eq!(fs::read_to_string(root.join("shop.yaml")).unwrap(), settled);
+
+    // A comment that settles nothing is no error, and is said.
+    put(root, "shop.yaml", &format!("{settled}# ! row ORDER_LOKED: The order is locked\n"));
+    let (status, _, said) = check("short");
+    assert_eq!(status, 0, "{said}");
+    assert!(said.contains("warning[SW1018]: the comment settles nothing"), "{said}");
+    put(root, "shop.yaml", &settled);
 
     // Until the page says something else.
     put(root, "page.md", &PAGE.replace("is no such order |", &format!("is nothing |\n{new}")));

@@ -99,12 +99,57 @@ fn what_cannot_be_read_is_left_alone() {
     let (code, _, err) = run(root, &["fmt", "spec/demo.yaml", "good.yaml"]);
     assert_eq!(code, 2);
     assert!(err.contains("SW0103"), "{err}");
+    assert!(err.contains("Formatted 1 file, 1 changed, 1 left as it was because of errors"), "{err}");
     assert_eq!(text(root, "spec/demo.yaml"), BROKEN);
     // The others are formatted all the same.
     assert_eq!(text(root, "good.yaml"), "stubwright: 1\napi: demo\n");
     let (code, _, err) = run(root, &["fmt", "good.yaml", "-"]);
     assert_eq!(code, 2);
     assert!(err.contains("standard input is formatted alone"), "{err}");
+}
+
+#[test]
+fn comments_around_brackets_keep_their_order_and_their_place() {
+    let loose = "\
+stubwright: 1
+api: shop
+envelope:
+  # inside
+  {success: {ok: true}, code: code} # envelope
+errors: {
+  \"1\": # one
+    # inner
+    {name: One, # n
+     check: [ {present: title} ] }, # done
+  \"2\": {name: Two} # two
+  } # errors
+";
+    let canonical = "\
+stubwright: 1
+api: shop
+
+envelope:
+  # inside
+  success: {ok: true}
+  code: code
+  # envelope
+
+errors:
+  \"1\": # one
+    # inner
+    name: One # n
+    check: [{present: title}]
+    # done
+  \"2\": {name: Two} # two
+  # errors
+";
+    let root = project(loose, None);
+    for changed in [1, 0] {
+        let (code, _, err) = run(root.path(), &["fmt", "spec/demo.yaml"]);
+        assert_eq!(code, 0, "{err}");
+        assert!(err.contains(&format!("{changed} changed")), "{err}");
+        assert_eq!(text(root.path(), "spec/demo.yaml"), canonical);
+    }
 }
 
 #[test]

@@ -60,6 +60,9 @@ fn what_has_no_level_is_named() {
         assert_eq!(code, 2);
         assert!(err.contains(expected), "{err}");
     }
+    let (code, _, err) = run(root.path(), &["check", "spec/demo.yaml", "--deny", "SW0301"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("error: `SW0301` is always an error, so `--deny` has nothing to change\n"), "{err}");
 }
 
 #[test]

@@ -90,6 +90,25 @@ fn specs_of_one_directory_share_the_file() {
 }
 
 #[test]
+fn a_renamed_spec_does_not_lose_its_decisions_in_silence() {
+    let root = project(SPEC, Some(CONFIG));
+    let root = root.path();
+    assert_eq!(run(root, &["generate"]).0, 0);
+    let before = text(root, "spec/stubwright.lock");
+    fs::rename(root.join("spec/demo.yaml"), root.join("spec/shop.yaml")).unwrap();
+    put(root, "stubwright.toml", &CONFIG.replace("demo", "shop"));
+    let said = "warning[SW0823]: `spec/stubwright.lock` has decisions about `demo.yaml`, which is not there";
+    for command in ["check", "generate", "generate"] {
+        let (code, _, err) = run(root, &[command]);
+        assert!(code == 0 && err.matches(said).count() == 1, "{err}");
+        assert!(err.contains("rename the section `[demo.yaml]` to `[shop.yaml]`"), "{err}");
+    }
+    put(root, "spec/stubwright.lock", &before.replace("[demo.yaml]", "[shop.yaml]"));
+    let (code, _, err) = run(root, &["generate", "--locked"]);
+    assert!(code == 0 && !err.contains("SW0823"), "{err}");
+}
+
+#[test]
 fn a_broken_file_is_one_finding_and_nothing_changes() {
     let root = project(SPEC, Some(CONFIG));
     let root = root.path();

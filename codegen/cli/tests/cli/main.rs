@@ -42,6 +42,8 @@ types:
 
 pub(crate) const CONFIG: &str = "[[api]]\nspec = \"spec/demo.yaml\"\nout = \"src/api\"\n";
 
+const SHOP: &str = "[[api]]\nspec = \"spec/shop.yaml\"\nout = \"src/api\"\n";
+
 pub(crate) const BROKEN: &str = "stubwright: 1\napi: [demo\n";
 
 /// A directory with `spec/demo.yaml`, and `stubwright.toml` when there is a text for it.
@@ -101,6 +103,8 @@ const CALLS: &[(&[&str], i32, &str, &str)] = &[
     (&["--help"], 0, "Turns a YAML description", ""),
     (&["--version"], 0, "stubwright ", ""),
     (&["genrate"], 2, "", "a similar subcommand exists: 'generate'"),
+    (&["check", "--watch", "--format", "sarif"], 2, "", "'--watch' cannot be used with '--format sarif'"),
+    (&["--format", "sarif", "generate", "--watch"], 2, "", "'--watch' cannot be used with '--format sarif'"),
     (&["generate", "--out", "x"], 2, "", "<SPEC>"),
     (&["generate", "spec/demoo.yaml", "--out", "x"], 2, "", "did you mean `spec/demo.yaml`?"),
     (&["generate", "stubwright.toml"], 2, "", "no `[[api]]` of the configuration has an output directory"),
@@ -310,6 +314,43 @@ fn files_of_others_are_left_alone() {
     );
     assert!(err.contains("help: "), "{err}");
     assert_eq!(fs::read_to_string(root.path().join("src/api/mod.rs")).unwrap(), "// by hand\n");
+}
+
+#[test]
+fn directories_of_others_are_left_alone() {
+    let root = project(SPEC, Some(CONFIG));
+    let root = root.path();
+    put(root, "spec/shop.yaml", &SPEC.replace("demo", "shop").replace("get_pet", "get_shop"));
+    for (dir, said) in [
+        (".", "error[SW0825]: `.` is not an output directory: `spec/demo.yaml` was not generated"),
+        ("/", "error[SW0825]: `/` is the root of a file system, and not an output directory"),
+    ] {
+        let (code, _, err) = run(root, &["generate", "spec/demo.yaml", "--out", dir]);
+        assert!(code == 2 && err.contains(said), "{err}");
+    }
+    assert!(!root.join("mod.rs").exists() && !root.join("spec/stubwright.lock").exists());
+
+    assert_eq!(run(root, &["generate"]).0, 0);
+    let before = texts(&root.join("src/api"));
+    for args in
+        [["generate", "spec/shop.yaml", "--out", "src/api"].as_slice(), &["generate", "spec/shop.yaml"]]
+    {
+        put(root, "stubwright.toml", if args.len() == 2 { SHOP } else { CONFIG });
+        let (code, _, err) = run(root, args);
+        let said = "error[SW0825]: `src/api` has the client of `demo.yaml`, whose files would be removed";
+        assert!(code == 2 && err.contains(said), "{err}");
+        assert!(
+            err.contains("choose another directory; if `demo.yaml` is now `shop.yaml`, delete `src/api`"),
+            "{err}"
+        );
+        assert_eq!(texts(&root.join("src/api")), before);
+    }
+    // A spec that was renamed keeps its directory, if the configuration says so or it is the same as before.
+    fs::remove_file(root.join("spec/demo.yaml")).unwrap();
+    put(root, "spec/again.yaml", SPEC);
+    assert_eq!(run(root, &["generate", "spec/again.yaml", "--out", "src/api"]).0, 0);
+    fs::remove_file(root.join("spec/again.yaml")).unwrap();
+    assert_eq!(run(root, &["generate"]).0, 0);
 }
 
 #[test]

@@ -122,7 +122,7 @@ const CHANGES: [Change; 5] = [
         verdict: "patch: ",
         fails: &["behaviour"],
         version: "0.4.1",
-        changelog: ["### Changed", "- The rule of the check of `LATE`"],
+        changelog: ["### Changed", "- The check of `LATE`"],
         mended: None,
     },
 ];

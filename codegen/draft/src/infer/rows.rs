@@ -21,6 +21,7 @@ use std::time::SystemTime;
 
 use self::clock::Clock;
 use self::codes::Told;
+pub(crate) use self::oddities::{FEW, is_http_like};
 use self::places::Place;
 use self::rules::Context;
 use super::matched::Matched;

@@ -11,6 +11,7 @@ use crate::sheet::{Endpoint, Noted};
 use crate::write;
 use stubwright_spec::ast::{self, BodyKind, Param, Response, TypeExpr};
 use stubwright_spec::front::native::print::{Entry, notation};
+use stubwright_spec::source::FileId;
 use stubwright_spec::source::node::Scalar;
 
 pub(super) fn matched(sheet: &[Noted<Endpoint>], old: &[ast::Endpoint]) -> Vec<Option<usize>> {
@@ -49,12 +50,12 @@ fn shape(path: &str) -> String {
 /// Pairs the types of an endpoint with those of the spec.
 pub(super) fn pair(new: &Endpoint, old: &ast::Endpoint, pairs: &mut Pairs<'_>) {
     for (new, old) in sides(new, old) {
-        pairs.pair(new, old, "");
+        pairs.pair(new, old);
     }
     let known = by_wire(old.params.iter().map(|param| &param.field));
     for param in new.params.iter().map(|param| &param.value.field) {
         if let Some(field) = known.get(param.wire.as_str()) {
-            pairs.pair(&param.ty, &field.ty, param.wire.as_str());
+            pairs.pair(&param.ty, &field.ty);
         }
     }
 }
@@ -70,12 +71,16 @@ fn sides<'t>(new: &'t Endpoint, old: &'t ast::Endpoint) -> Vec<(&'t TypeExpr, &'
 
 /// Brings an endpoint of the spec up to the page.
 pub(super) fn update(
-    new: &Endpoint,
+    Noted { value: new, notes }: &Noted<Endpoint>,
     old: &ast::Endpoint,
     written: Option<Map<'_>>,
     pairs: &mut Pairs<'_>,
     editor: &mut Editor<'_>,
 ) {
+    if let Some(map) = written {
+        editor.cite(map.key.span, None, notes);
+        recite(new, map, editor);
+    }
     let label = format!("endpoint {}", old.name.value);
     for (new, old_ty) in sides(new, old) {
         if !pairs.is_same(new, old_ty) {
@@ -92,6 +97,21 @@ pub(super) fn update(
         }
     }
     params(new, old, written, pairs, editor);
+}
+
+fn recite(new: &Endpoint, written: Map<'_>, editor: &mut Editor<'_>) {
+    let response = new.response.as_ref().map_or(&[][..], |response| &response.notes);
+    let header = new.idempotent.as_ref().map_or(&[][..], |header| &header.notes);
+    for (key, notes) in [
+        (new.method.word(), new.path.notes.as_slice()),
+        ("response", response),
+        ("idempotent", header),
+        ("errors", &new.table_notes),
+    ] {
+        if let Some(map) = entry(written.value, key) {
+            editor.cite(map.key.span, None, notes);
+        }
+    }
 }
 
 fn params(
@@ -171,6 +191,27 @@ fn add_params(
     }
 }
 
+/// Says which endpoints are no longer on their pages: on those that they cite, or that all others are on. One whose name
+/// an endpoint of the page has was moved.
+pub(super) fn gone(
+    old: &[ast::Endpoint],
+    matched: &[Option<usize>],
+    new: &[&Noted<Endpoint>],
+    main: FileId,
+    editor: &mut Editor<'_>,
+) {
+    let on_page: BTreeSet<usize> = matched.iter().copied().flatten().collect();
+    for (at, old) in old.iter().enumerate() {
+        let is_moved = new.iter().any(|new| new.value.name == old.name.value);
+        let span = old.name.span;
+        let citation = editor.citation(span).filter(|_| span.file == main);
+        let is_of_pages = is_moved || editor.cited.is_given(citation);
+        if is_of_pages && !old.deprecated && !on_page.contains(&at) {
+            editor.gone(format!("endpoint {}", old.name.value), span);
+        }
+    }
+}
+
 /// Adds the endpoints that the spec does not have.
 pub(super) fn add(
     new: &[&Noted<Endpoint>],
@@ -187,6 +228,12 @@ pub(super) fn add(
         let detail = format!("{} {}", endpoint.value.method.verb(), endpoint.value.path.value);
         let on_page = format!("endpoint {}", endpoint.value.name);
         if editor.is_settled(&on_page, &detail) {
+            continue;
+        }
+        if let (Some(section), None) = (section, &slots) {
+            // Before it is renamed, which adds the types that it needs.
+            let why = format!("{detail} cannot be inserted here");
+            editor.contradicts(&on_page, &detail, why, section.key.span);
             continue;
         }
         let endpoint = renamed(endpoint, &mut names, pairs);

@@ -24,7 +24,7 @@ pub struct Update {
 pub struct Change {
     /// What happened.
     pub kind: ChangeKind,
-    /// What it is about: `row oc_40031`, `field signers[].mobile`.
+    /// What it is about: `row oc_40031`, `field Signer.mobile`.
     pub what: String,
     /// More about it: the new text, or what the pages say.
     pub detail: String,

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::change::{Change, ChangeKind};
+use super::change::{Change, ChangeKind, Update};
+use super::cited::{Citation, Cited};
 use super::settled::Settled;
-use stubwright_spec::front::native::print::{Entry, LINE, Writer, scalar};
+use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::front::native::print::{Entry, LINE, Note, Writer, last_component, scalar};
 use stubwright_spec::source::node::{Cursor, Scalar, Shape, Style};
 use stubwright_spec::source::{SourceMap, Span};
 
@@ -13,15 +15,16 @@ use stubwright_spec::source::{SourceMap, Span};
 pub(super) struct Editor<'a> {
     /// The pages and the files of the spec.
     pub(super) sources: &'a SourceMap,
-    pub(super) pages: &'a [String],
+    pages: &'a [String],
+    pub(super) cited: &'a Cited,
     text: &'a str,
     edits: Vec<(Range<usize>, String)>,
+    /// Where the citations of what was found again are.
+    recited: BTreeSet<usize>,
     /// Sections at the end of the text.
     appended: String,
     changes: Vec<(usize, Change)>,
-    /// Differences that comments of the spec settle, and those of them that were found.
     settled: Settled,
-    quiet: BTreeSet<String>,
 }
 
 /// Whether entries of a map are parted by an empty line where none of them shows it.
@@ -68,26 +71,28 @@ impl Slots<'_> {
 }
 
 impl<'a> Editor<'a> {
-    pub(super) fn new(text: &'a str, sources: &'a SourceMap, pages: &'a [String], settled: Settled) -> Self {
+    pub(super) fn new(
+        text: &'a str,
+        sources: &'a SourceMap,
+        (cited, pages): (&'a Cited, &'a [String]),
+        settled: Settled,
+    ) -> Self {
         Self {
             sources,
             pages,
+            cited,
             text,
             edits: Vec::new(),
+            recited: BTreeSet::new(),
             appended: String::new(),
             changes: Vec::new(),
             settled,
-            quiet: BTreeSet::new(),
         }
     }
 
     /// Whether somebody settled that the pages say this about something, and the spec does not.
     pub(super) fn is_settled(&mut self, what: &str, says: &str) -> bool {
-        let is_settled = self.settled.has(what, says);
-        if is_settled {
-            self.quiet.insert(format!("{what}: {says}"));
-        }
-        is_settled
+        self.settled.has(what, says)
     }
 
     /// Says what is different; `at` is where in the spec, for the order.
@@ -127,8 +132,8 @@ impl<'a> Editor<'a> {
         }
     }
 
-    /// The text with the edits made, the changes in the order of the spec, and the number of those that are settled.
-    pub(super) fn finish(mut self) -> (String, Vec<Change>, usize) {
+    /// The text with the edits made, the changes in the order of the spec, and how many of them are settled.
+    pub(super) fn finish(mut self) -> Update {
         self.edits.sort_by_key(|(range, _)| (range.start, range.end));
         let is_crlf = self.text.contains("\r\n");
         let breaks = |text: &str| if is_crlf { text.replace('\n', "\r\n") } else { text.to_owned() };
@@ -146,7 +151,10 @@ impl<'a> Editor<'a> {
         }
         out.push_str(&breaks(&self.appended));
         self.changes.sort_by_key(|(at, _)| *at);
-        (out, self.changes.into_iter().map(|(_, change)| change).collect(), self.quiet.len())
+        let mut diagnostics = Diagnostics::default();
+        self.settled.idle(self.cited.has_all()).for_each(|finding| diagnostics.push(finding));
+        let changes = self.changes.into_iter().map(|(_, change)| change).collect();
+        Update { diagnostics, text: out, changes, settled: self.settled.count(), ..Update::default() }
     }
 
     /// Puts another text in the place of one.
@@ -169,6 +177,43 @@ impl<'a> Editor<'a> {
         self.appended.push('\n');
         self.appended.push_str(&text);
         self.appended.push('\n');
+    }
+
+    /// Cites the line of the page on which something of the spec was found again.
+    ///
+    /// The key has to be the first one on its line. What is found in several places keeps the first one.
+    pub(super) fn cite(&mut self, key: Span, value: Option<Cursor<'_>>, notes: &[Note]) {
+        if !self.before(key.range().start).chars().all(|c| matches!(c, ' ' | '-' | '{')) {
+            return;
+        }
+        let ends = [Some(key), value.map(Cursor::span)].into_iter().flatten();
+        let mut ends = ends.map(|span| self.line_end(span.range().end)).chain(self.dash_end(key));
+        let citation = ends.find_map(|end| self.cited.at(end));
+        let Some(citation) = citation else { return };
+        let lines = notes.iter().filter_map(|note| {
+            let (span, file) = (note.span?, self.sources.get(note.span?.file)?);
+            let is_it = citation.page.as_deref() == Some(last_component(file.name()));
+            is_it.then(|| file.line_column(span.start).line)
+        });
+        // The last place of a comment is that of its last note; notes without a text come after the others.
+        let lines: Vec<_> = lines.collect();
+        let Some(line) = lines.last() else { return };
+        let is_first = self.recited.insert(citation.number.start);
+        if is_first && !lines.contains(&citation.line) {
+            self.edits.push((citation.number.clone(), line.to_string()));
+        }
+    }
+
+    /// Where the line of a dash ends that is above the first key of its item, with nothing but a comment on it.
+    fn dash_end(&self, key: Span) -> Option<usize> {
+        let before = self.text.get(..key.range().start)?.trim_end();
+        let line = before.rsplit(['\r', '\n']).next()?;
+        line.trim_start().strip_prefix('-')?.trim_start().starts_with('#').then_some(before.len())
+    }
+
+    /// The citation of something of the spec.
+    pub(super) fn citation(&self, key: Span) -> Option<&'a Citation> {
+        self.cited.at(self.line_end(key.range().end))
     }
 
     /// Where the line of a place ends, its line break not counted.

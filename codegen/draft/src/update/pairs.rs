@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::types::field_label;
 use crate::sheet::{Noted, Type, TypeKind, ty};
 use stubwright_spec::ast::{Field, TypeDef, TypeExpr, TypeExprKind as Expr, TypeKind as OldKind};
 use stubwright_spec::front::native::print::notation;
@@ -9,8 +10,8 @@ use stubwright_spec::front::native::print::notation;
 /// No type is nested more deeply, and no chain of aliases is longer.
 const DEPTH: usize = 32;
 
-/// Types that are in the same place, with its path.
-type Open = Vec<(TypeExpr, TypeExpr, String)>;
+/// Types that are in the same place.
+type Open = Vec<(TypeExpr, TypeExpr)>;
 
 /// The types of both sides and what belongs together.
 pub(super) struct Pairs<'a> {
@@ -18,8 +19,8 @@ pub(super) struct Pairs<'a> {
     pub(super) old: &'a [TypeDef],
     by_name: BTreeMap<&'a str, usize>,
     old_by_name: BTreeMap<&'a str, usize>,
-    /// A type of the sheet, one of the spec, and the path of the first place where both stand.
-    pub(super) found: Vec<(usize, usize, String)>,
+    /// A type of the sheet, and the one of the spec in the same place.
+    pub(super) found: Vec<(usize, usize)>,
     seen: BTreeSet<(usize, usize)>,
     /// Types of the sheet that are to be added, with their names.
     pub(super) fresh: Vec<(usize, String)>,
@@ -47,27 +48,27 @@ impl<'a> Pairs<'a> {
     }
 
     /// Both are in the same place.
-    pub(super) fn pair(&mut self, new: &TypeExpr, old: &TypeExpr, path: &str) {
-        let mut open: Open = vec![(new.clone(), old.clone(), path.to_owned())];
-        while let Some((new, old, path)) = open.pop() {
+    pub(super) fn pair(&mut self, new: &TypeExpr, old: &TypeExpr) {
+        let mut open: Open = vec![(new.clone(), old.clone())];
+        while let Some((new, old)) = open.pop() {
             let (new, old) = (ty::bare(&new), ty::bare(&old));
             match (&new.kind, &old.kind) {
-                (Expr::List(new), Expr::List(old)) => open.push((*new.clone(), *old.clone(), path + "[]")),
-                (Expr::Map(new), Expr::Map(old)) => open.push((*new.clone(), *old.clone(), path + "{}")),
+                (Expr::List(new), Expr::List(old)) => open.push((*new.clone(), *old.clone())),
+                (Expr::Map(new), Expr::Map(old)) => open.push((*new.clone(), *old.clone())),
                 (Expr::Applied(new, item), Expr::Applied(old, old_item)) => {
-                    self.names(&new.value, &old.value, &path, &mut open);
-                    open.push((*item.clone(), *old_item.clone(), path));
+                    self.names(&new.value, &old.value, &mut open);
+                    open.push((*item.clone(), *old_item.clone()));
                 }
-                (Expr::Name(new), Expr::Name(old)) => self.names(new, old, &path, &mut open),
+                (Expr::Name(new), Expr::Name(old)) => self.names(new, old, &mut open),
                 (_, Expr::Name(old)) => {
-                    open.extend(self.alias(old).map(|old| (new.clone(), old, path)));
+                    open.extend(self.alias(old).map(|old| (new.clone(), old)));
                 }
                 _ => {}
             }
         }
     }
 
-    fn names(&mut self, new: &str, old: &str, path: &str, open: &mut Open) {
+    fn names(&mut self, new: &str, old: &str, open: &mut Open) {
         let (Some(new_at), Some(old_at)) = (self.by_name.get(new), self.old_by_name.get(old)) else { return };
         let (new_at, old_at) = (*new_at, *old_at);
         let (Some(new), Some(old)) = (self.sheet.get(new_at), self.old.get(old_at)) else { return };
@@ -76,20 +77,19 @@ impl<'a> Pairs<'a> {
         }
         match (&new.value.kind, &old.kind) {
             (_, OldKind::Alias(old)) => {
-                open.push((ty::name(&new.value.name), old.clone(), path.to_owned()));
+                open.push((ty::name(&new.value.name), old.clone()));
             }
             (TypeKind::Struct(members), OldKind::Struct(fields)) => {
-                self.found.push((new_at, old_at, path.to_owned()));
+                self.found.push((new_at, old_at));
                 let fields = by_wire(fields);
                 // Taken from the end, so that the first field comes first.
                 for Noted { value: member, .. } in members.iter().rev() {
                     if let Some(field) = fields.get(member.wire.as_str()) {
-                        let path = join(path, member.wire.as_str());
-                        open.push((member.ty.clone(), field.ty.clone(), path));
+                        open.push((member.ty.clone(), field.ty.clone()));
                     }
                 }
             }
-            (TypeKind::Enum(_), OldKind::Enum(_)) => self.found.push((new_at, old_at, path.to_owned())),
+            (TypeKind::Enum(_), OldKind::Enum(_)) => self.found.push((new_at, old_at)),
             _ => {}
         }
     }
@@ -166,14 +166,13 @@ impl<'a> Pairs<'a> {
     }
 
     fn new_name(&mut self, at: usize) -> String {
-        let paired =
-            self.found.iter().find(|(new, ..)| *new == at).and_then(|(_, old, _)| self.old.get(*old));
+        let paired = self.found.iter().find(|(new, _)| *new == at).and_then(|(_, old)| self.old.get(*old));
         if let Some(old) = paired {
             return old.name.value.clone();
         }
         let base = self.sheet.get(at).map_or("", |ty| ty.value.name.as_str()).to_owned();
         if self.is_covered(at, &base) {
-            self.pair(&ty::name(&base), &ty::name(&base), &base);
+            self.pair(&ty::name(&base), &ty::name(&base));
             return base;
         }
         let mut name = base.clone();
@@ -191,14 +190,16 @@ impl<'a> Pairs<'a> {
     pub(super) fn close(&mut self, mut is_settled: impl FnMut(&str, &str) -> bool) {
         let (mut found, mut fresh) = (0, 0);
         loop {
-            if let Some((new, old, path)) = self.found.get(found) {
-                let known = match self.old.get(*old).map(|ty| &ty.kind) {
+            if let Some((new, old)) = self.found.get(found) {
+                let owner = self.old.get(*old);
+                let known = match owner.map(|ty| &ty.kind) {
                     Some(OldKind::Struct(fields)) => by_wire(fields),
                     _ => BTreeMap::new(),
                 };
                 let types = self.types_of(*new, |field| {
-                    let label = || format!("field {}", join(path, field.wire.as_str()));
-                    !known.contains_key(field.wire.as_str()) && !is_settled(&label(), &notation(&field.ty))
+                    let is_settled =
+                        |owner| is_settled(&field_label(owner, field.wire.as_str()), &notation(&field.ty));
+                    !known.contains_key(field.wire.as_str()) && !owner.is_some_and(is_settled)
                 });
                 found += 1;
                 types.into_iter().for_each(|mut ty| self.rename(&mut ty));
@@ -254,8 +255,4 @@ pub(super) fn by_wire<'f>(
         }
     }
     names
-}
-
-pub(super) fn join(path: &str, name: &str) -> String {
-    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Change, ChangeKind};
 use super::edit::{Editor, Gap, Map, entries, entry, says};
+use super::rule;
 use crate::sheet::{Code, Noted, Row};
 use crate::write;
 use stubwright_spec::ast::{ErrorCode, ErrorRow, Origin};
@@ -147,22 +148,28 @@ fn same_code(code: &Code, key: Scalar<'_>, value: Cursor<'_>, label: &str, edito
         Shape::Sequence(items) => items,
         Shape::Scalar(_) | Shape::Mapping(_) => vec![value],
     };
+    let is_list = matches!(value.shape(), Shape::Sequence(_));
+    editor.cite(key.span, None, &code.notes);
     if let ([new], [old]) = (code.rows.as_slice(), old.as_slice()) {
+        editor.cite(if is_list { first_key(*old) } else { key.span }, Some(*old), &new.notes);
         return same_row(&new.value, *old, key, label, editor);
     }
-    let is_list = matches!(value.shape(), Shape::Sequence(_));
     let mut open: Vec<Option<Cursor<'_>>> = old.iter().copied().map(Some).collect();
     let mut unmatched = Vec::new();
     for row in &code.rows {
         let found = open.iter_mut().find(|old| old.is_some_and(|old| is_same(&row.value, old)));
         match found.and_then(Option::take) {
-            Some(old) => same_row(&row.value, old, key, label, editor),
+            Some(old) => {
+                editor.cite(first_key(old), Some(old), &row.notes);
+                same_row(&row.value, old, key, label, editor);
+            }
             None => unmatched.push(row),
         }
     }
     let rest: Vec<Cursor<'_>> = open.into_iter().flatten().collect();
     if rest.len() == unmatched.len() {
         for (row, old) in unmatched.into_iter().zip(rest) {
+            editor.cite(first_key(old), Some(old), &row.notes);
             same_row(&row.value, old, key, label, editor);
         }
         return;
@@ -223,6 +230,7 @@ fn same_row(row: &Row, old: Cursor<'_>, key: Scalar<'_>, label: &str, editor: &m
         if !message.is_null() {
             changed("message", row.message.as_deref(), message, label, editor);
         }
+        suggested(row, old, anchor, label, editor);
         return;
     }
     let old_message = text_of(old, "message");
@@ -257,20 +265,21 @@ fn same_row(row: &Row, old: Cursor<'_>, key: Scalar<'_>, label: &str, editor: &m
         changed("match", Some(new), matching, label, editor);
     }
     status(row, old, anchor, label, editor);
-    if is_new_message && row.check.is_some() {
-        let rule = write::check(row);
-        if !text_of_check(old, &rule, editor) {
-            editor.differs(label, format!("the new message suggests `check: {rule}`"), anchor);
-        }
-    }
+    suggested(row, old, anchor, label, editor);
     if row.is_deprecated && !is_deprecated(old) {
         editor.differs(label, "the page strikes it through or calls it deprecated", anchor);
     }
 }
 
-/// Whether the rule of a row is written like this.
-fn text_of_check(row: Cursor<'_>, rule: &str, editor: &Editor<'_>) -> bool {
-    entry(row, "check").is_some_and(|map| editor.sources.text(map.value.span()) == rule)
+/// Says which rule the page's words suggest, for as long as the row does not have it.
+fn suggested(row: &Row, old: Cursor<'_>, anchor: Span, label: &str, editor: &mut Editor<'_>) {
+    if row.check.is_none() {
+        return;
+    }
+    let rule = write::check(row);
+    if !rule::has(old, &rule) {
+        editor.differs(label, format!("the page's words suggest `check: {rule}`"), anchor);
+    }
 }
 
 fn status(row: &Row, old: Cursor<'_>, anchor: Span, label: &str, editor: &mut Editor<'_>) {
@@ -326,8 +335,7 @@ fn elsewhere(code: &Code, old: &ErrorCode, (label, main): (&str, FileId), editor
         };
         if !old.rows.iter().any(has) {
             let message = row.value.message.as_deref().unwrap_or_default();
-            let detail =
-                format!("the page says message: {message}; it stands in {place}, which is not edited");
+            let detail = format!("the page says message: {message}; it is in {place}, which is not edited");
             editor.contradicts(label, &claim("message", message), detail, old.code.span);
         }
     }

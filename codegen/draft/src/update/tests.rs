@@ -1,6 +1,7 @@
 //! Updates of specs by sheets built by hand.
 
 mod again;
+mod cited;
 mod files;
 mod rows;
 mod settled;
@@ -10,12 +11,13 @@ use crate::sheet::Sheet;
 use crate::update::{Change, ChangeKind, Old, Update, update};
 use crate::write::tests::page;
 use crate::write::write;
+use stubwright_spec::diag::Diagnostics;
 
 /// The update of a spec that includes nothing.
 fn run(old: &str, sheet: &Sheet) -> Update {
     let mut load = |_: &str| Err(String::from("nothing is included"));
     let old = Old { name: "spec.yaml", bytes: old.as_bytes() };
-    update(&old, &mut load, sheet, page())
+    update(&old, &mut load, sheet, (page(), Diagnostics::default()))
 }
 
 fn spec(sheet: &Sheet) -> String {

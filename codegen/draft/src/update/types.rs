@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::change::{Change, ChangeKind};
 use super::edit;
 use super::edit::{Editor, Gap, Map, Slots, entries, entry, places};
-use super::pairs::{Pairs, by_wire, join};
+use super::pairs::{Pairs, by_wire};
 use super::rows::CANNOT;
 use crate::sheet::{Note, Noted, Type, TypeKind, unplaced};
 use crate::write;
@@ -16,15 +16,18 @@ use stubwright_spec::source::{FileId, Span};
 
 /// Brings the types that belong together up to the pages.
 pub(super) fn update(pairs: &mut Pairs<'_>, section: Option<Map<'_>>, main: FileId, editor: &mut Editor<'_>) {
-    let mut by_old: BTreeMap<usize, Vec<(usize, String)>> = BTreeMap::new();
-    for (new, old, path) in &pairs.found {
-        by_old.entry(*old).or_default().push((*new, path.clone()));
+    let mut by_old: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (new, old) in &pairs.found {
+        by_old.entry(*old).or_default().push(*new);
     }
     let places = places(section);
     for (old, new) in by_old {
-        let (Some(def), Some((first, _))) = (pairs.old.get(old), new.first()) else { continue };
+        let (Some(def), Some(first)) = (pairs.old.get(old), new.first()) else { continue };
         let span = def.name.span;
         let written = places.get(&span.start).filter(|map| map.key.span == span && span.file == main);
+        if let (Some(map), Some(ty)) = (written, pairs.sheet.get(*first)) {
+            editor.cite(map.key.span, None, &ty.notes);
+        }
         let map = written.and_then(|map| body(*map, def));
         match (&def.kind, pairs.sheet.get(*first).map(|ty| &ty.value.kind)) {
             (OldKind::Struct(fields), Some(TypeKind::Struct(_))) => {
@@ -53,7 +56,7 @@ fn is_long(value: Cursor<'_>) -> bool {
 
 fn structure(
     pairs: &mut Pairs<'_>,
-    new: &[(usize, String)],
+    new: &[usize],
     (def, fields): (&TypeDef, &[Field]),
     map: Option<Map<'_>>,
     editor: &mut Editor<'_>,
@@ -64,12 +67,12 @@ fn structure(
     let mut on_page: BTreeSet<u32> = BTreeSet::new();
     let mut added: BTreeSet<String> = BTreeSet::new();
     let sheet = pairs.sheet;
-    for (at, path) in new {
+    for at in new {
         let Some(TypeKind::Struct(members)) = sheet.get(*at).map(|ty| &ty.value.kind) else { continue };
         let mut before: Option<Span> = None;
         for member in members {
             let name = member.value.wire.as_str();
-            let label = format!("field {}", join(path, name));
+            let label = field_label(def, name);
             match known.get(name) {
                 Some(field) => {
                     let value = written.get(&field.key.span.start).copied();
@@ -96,10 +99,18 @@ fn structure(
     if on_page.is_empty() {
         return;
     }
-    let path = new.first().map_or("", |(_, path)| path.as_str());
     for field in fields.iter().filter(|field| !on_page.contains(&field.key.span.start) && !field.deprecated) {
-        editor.gone(format!("field {}", join(path, field.wire.as_str())), field.key.span);
+        editor.gone(field_label(def, field.wire.as_str()), field.key.span);
     }
+}
+
+/// A field by the type of the spec that has it.
+pub(super) fn field_label(owner: &TypeDef, name: &str) -> String {
+    format!("field {}.{name}", owner.name.value)
+}
+
+fn value_label(owner: &TypeDef, value: &Value) -> String {
+    format!("value {} of {}", value.wire.value, owner.name.value)
 }
 
 /// The values of a map by where their keys start.
@@ -147,6 +158,9 @@ pub(super) fn same_field(
     editor: &mut Editor<'_>,
 ) {
     let span = old.key.span;
+    if written.is_some() {
+        editor.cite(span, written, notes);
+    }
     // What is always in the samples may be optional all the same; a row of a table says what it is.
     let is_stated = notes.iter().any(|note| !note.is_guess && note.text.is_empty() && note.span.is_some());
     if !pairs.is_same(&new.ty, &old.ty) {
@@ -196,7 +210,7 @@ fn text(
 
 fn enumeration(
     pairs: &Pairs<'_>,
-    new: &[(usize, String)],
+    new: &[usize],
     (def, old): (&TypeDef, &ast::Enum),
     map: Option<Map<'_>>,
     editor: &mut Editor<'_>,
@@ -210,12 +224,12 @@ fn enumeration(
     let mut on_page: BTreeSet<&str> = BTreeSet::new();
     let mut names: BTreeSet<String> =
         old.values.iter().filter_map(|value| Some(value.name.as_ref()?.value.clone())).collect();
-    for (at, path) in new {
+    for at in new {
         let Some(TypeKind::Enum(all)) = pairs.sheet.get(*at).map(|ty| &ty.value.kind) else {
             continue;
         };
         for (value, name) in all.values.iter().zip(write::names(&all.values)) {
-            let label = format!("value {} of {path}", value.wire.value);
+            let label = value_label(def, value);
             if !on_page.insert(value.wire.as_str()) {
                 continue;
             }
@@ -251,10 +265,9 @@ fn enumeration(
     if !old.values.iter().any(|value| on_page.contains(value.wire.as_str())) {
         return;
     }
-    let path = new.first().map_or("", |(_, path)| path.as_str());
     for value in old.values.iter().filter(|value| !on_page.contains(value.wire.as_str()) && !value.deprecated)
     {
-        editor.gone(format!("value {} of {path}", value.wire.value), value.wire.span);
+        editor.gone(value_label(def, value), value.wire.span);
     }
 }
 

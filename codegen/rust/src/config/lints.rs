@@ -27,9 +27,10 @@ pub(super) fn levels((key, value): Entry<'_, '_>, file: FileId, diags: &mut Diag
         let word = if let DeValue::String(word) = value.get_ref() { word.as_ref() } else { "" };
         let level = Level::WORDS.iter().find(|(known, _)| *known == word);
         // A name that means nothing is reported whatever its level.
-        match levels.set(name, level.map_or(Level::Warn, |(_, level)| *level)) {
+        let wanted = level.map_or(Level::Warn, |(_, level)| *level);
+        match levels.set(name, wanted) {
             Err(refusal) => {
-                let (message, help) = refusal.explain(name);
+                let (message, help) = refusal.explain(name, (wanted, word));
                 let code = match refusal {
                     Refusal::Unknown(_) => Code::UnknownSetting,
                     Refusal::Error(_) | Refusal::Fixed(_) => Code::BadSetting,

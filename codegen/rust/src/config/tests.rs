@@ -175,6 +175,10 @@ fn levels_that_cannot_be_set_are_named() {
             "[lints]\nSW0201 = 'allow'",
             ":2:1: error[SW0803]: `SW0201` is an error (an unknown key), and the level of errors cannot be lowered",
         ),
+        (
+            "[lints]\nSW0201 = 'deny'",
+            ":2:1: error[SW0803]: `SW0201` is always an error, so `deny` has nothing to change",
+        ),
         ("[lints]\nSW1101 = 'deny'", ":2:1: error[SW0803]: `SW1101` is not a lint (something new in a spec)"),
         (
             "[lints]\nrows = 'wran'",

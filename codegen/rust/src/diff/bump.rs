@@ -29,9 +29,7 @@ impl Bump {
     /// Cargo reads it. `None` if `version` is not three numbers; a pre-release and build metadata are left out.
     #[must_use]
     pub fn next(self, version: &str) -> Option<String> {
-        let core = version.split(['-', '+']).next().unwrap_or_default();
-        let numbers: Vec<u64> = core.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
-        let &[major, minor, patch] = numbers.as_slice() else { return None };
+        let [major, minor, patch] = numbers(version)?;
         let [major, minor, patch] = match (self, major, minor) {
             (Self::None, ..) => [major, minor, patch],
             (Self::Major, 0, 0) => [0, 0, patch + 1],
@@ -42,6 +40,13 @@ impl Bump {
         };
         Some(format!("{major}.{minor}.{patch}"))
     }
+}
+
+/// The numbers of a version, without a pre-release and build metadata.
+pub(super) fn numbers(version: &str) -> Option<[u64; 3]> {
+    let core = version.split(['-', '+']).next().unwrap_or_default();
+    let numbers: Vec<u64> = core.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
+    numbers.try_into().ok()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use stubwright_spec::diag::Code;
 use stubwright_spec::diff::Compatibility;
 
 use super::items::ItemChange;
+use super::release::Release;
 use super::report::{Consequence, Report};
 
 /// The headings of Keep a Changelog 1.1.0 that changes of a spec have.
@@ -37,10 +38,13 @@ impl Report {
         texts.collect::<Vec<_>>().join("\n")
     }
 
-    /// A table for a pull request, with the verdict above it.
+    /// A table for a pull request, with the verdict and what it asks of the crate above it.
     #[must_use]
-    pub fn markdown(&self) -> String {
-        let mut text = format!("**{}**\n", self.verdict());
+    pub fn markdown(&self, release: Option<&Release>) -> String {
+        let verdict = self.verdict();
+        let clause = release.and_then(|release| release.clause(verdict.bump));
+        let clause = clause.map(|clause| format!("; {clause}")).unwrap_or_default();
+        let mut text = format!("**{verdict}{clause}**\n");
         if self.is_empty() {
             return text;
         }
@@ -96,16 +100,8 @@ fn entry(at: &Consequence) -> Option<(usize, String)> {
         change.code,
         Code::TypeChanged | Code::ShapeChanged | Code::BodyChanged | Code::ResponseChanged | Code::Renamed
     );
-    let of_items = at.items.iter().filter(|item| at.client_path.as_ref() != Some(&item.path));
-    let of_items = of_items.map(|item| match (&item.old, &item.new) {
-        (Some(_), Some(_)) if !is_said => item.sentence(),
-        _ => format!("`{}`", item.path),
-    });
-    let of_items: Vec<String> = of_items.collect();
-    if !of_items.is_empty() {
-        sentence.push_str(&format!(" ({})", of_items.join("; ")));
-    }
-    sentence.push('.');
+    let items = at.items.iter().filter(|item| at.client_path.as_ref() != Some(&item.path));
+    sentence.push_str(&of_client(heading, &items.collect::<Vec<_>>(), is_said));
     for at in &change.effects.wire {
         if let Compatibility::Deployed(why) = at {
             sentence.push_str(&format!(" {}.", capitalised(why)));
@@ -115,6 +111,34 @@ fn entry(at: &Consequence) -> Option<(usize, String)> {
         sentence.push_str(&format!(" {}.", capitalised(behaviour)));
     }
     Some((heading, breaking(&sentence, at.is_breaking())))
+}
+
+/// The end of a sentence about a spec, with what is different in the client. What is new and what is gone is called so, unless
+/// the heading says it.
+fn of_client(heading: usize, items: &[&ItemChange], is_said: bool) -> String {
+    let path = |item: &&ItemChange| format!("`{}`", item.path);
+    let paths = |is: fn(&ItemChange) -> bool| -> Vec<String> {
+        items.iter().filter(|item| is(item)).map(path).collect()
+    };
+    let (gone, new) = (paths(|item| item.new.is_none()), paths(|item| item.old.is_none()));
+    let changed = items.iter().filter(|item| item.old.is_some() && item.new.is_some());
+    let changed = changed.map(|item| if is_said { path(item) } else { item.sentence() });
+    let of_heading = match HEADINGS[heading] {
+        "Added" if gone.is_empty() => new.as_slice(),
+        "Removed" if new.is_empty() => gone.as_slice(),
+        _ => &[],
+    };
+    let inside: Vec<String> = of_heading.iter().cloned().chain(changed).collect();
+    let mut text = if inside.is_empty() { String::new() } else { format!(" ({})", inside.join("; ")) };
+    text.push('.');
+    if of_heading.is_empty() {
+        let lists = [("gone", gone), ("new", new)].into_iter().filter(|(_, paths)| !paths.is_empty());
+        let lists: Vec<String> = lists.map(|(word, paths)| format!("{word}: {}", paths.join(", "))).collect();
+        if !lists.is_empty() {
+            text.push_str(&format!(" {}.", capitalised(&lists.join("; "))));
+        }
+    }
+    text
 }
 
 fn breaking(sentence: &str, is_breaking: bool) -> String {

@@ -29,6 +29,20 @@ impl ItemChange {
         self.old.is_some()
     }
 
+    /// The same for each argument alone. The order of arguments is one difference.
+    pub(super) fn parts(&self) -> Vec<Self> {
+        if self.arguments.is_empty() || self.is_order() {
+            return vec![self.clone()];
+        }
+        let alone = |argument: &Argument| Self { arguments: vec![argument.clone()], ..self.clone() };
+        self.arguments.iter().map(alone).collect()
+    }
+
+    /// Whether only the order of arguments is different.
+    pub(super) fn is_order(&self) -> bool {
+        !self.arguments.is_empty() && self.arguments.iter().all(|at| at.old == at.new)
+    }
+
     /// The difference in a sentence, without a full stop.
     #[must_use]
     pub fn sentence(&self) -> String {

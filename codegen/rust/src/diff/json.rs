@@ -5,6 +5,7 @@ use stubwright_spec::json::string;
 use stubwright_spec::source::{SourceMap, Span};
 
 use super::items::ItemChange;
+use super::release::Release;
 use super::report::{Report, Unexplained};
 use super::revision::Revision;
 
@@ -59,9 +60,10 @@ impl Report {
     ///
     /// A change has `id`, `code`, `subject`, `path`, `message`, the places `old` and `new` (`null` for what is new or
     /// gone), `source` (`breaking`, `addition` or `none`), `items` of the client, `wire` and `behaviour`. The verdict has
-    /// `verdict`, `reason`, and three flags.
+    /// `spec`, `verdict`, `reason`, three flags, and of the crate `crate`, `version`, `next_version` and whether its version
+    /// `is_enough`; they are `null` if it is not known.
     #[must_use]
-    pub fn json(&self, old: &Revision, new: &Revision) -> String {
+    pub fn json(&self, old: &Revision, new: &Revision, spec: &str, release: Option<&Release>) -> String {
         let mut lines: Vec<String> = self
             .changes
             .iter()
@@ -95,12 +97,19 @@ impl Report {
             lines.push(tail.raw("wire", "[]").raw("behaviour", "null").finish());
         }
         let verdict = self.verdict();
+        let next = release.and_then(|release| release.next(verdict.bump));
+        let is_enough = release.map(|release| release.is_enough(verdict.bump).to_string());
         let last = Object::new()
+            .text("spec", spec)
             .text("verdict", verdict.bump.word())
             .text("reason", &verdict.reason)
             .flag("breaks_deployed", verdict.breaks_deployed)
             .flag("breaks_ahead", verdict.breaks_ahead)
-            .flag("behaves", verdict.behaves);
+            .flag("behaves", verdict.behaves)
+            .optional("crate", release.map(|release| release.name.as_str()))
+            .optional("version", release.map(|release| release.new.as_str()))
+            .optional("next_version", next.as_deref())
+            .raw("is_enough", is_enough.as_deref().unwrap_or("null"));
         lines.push(last.finish());
         lines.join("\n") + "\n"
     }

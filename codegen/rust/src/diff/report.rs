@@ -101,12 +101,14 @@ impl Report {
         let mut changes: Vec<Consequence> = changes.into_iter().map(consequence).collect();
         let mut unexplained = Vec::new();
         for item in items::compare(&old.items, &new.items) {
-            match cause(&changes, &item, old, new) {
-                Some(at) => changes[at].items.push(item),
-                None => {
-                    let place = |client: &Client| client.origins.places(&item).first().copied();
-                    let (old, new) = (place(old), place(new));
-                    unexplained.push(Unexplained { item, old, new });
+            for (at, item) in caused(&changes, &item, old, new) {
+                match at {
+                    Some(at) => changes[at].items.push(item),
+                    None => {
+                        let place = |client: &Client| client.origins.places(&item).first().copied();
+                        let (old, new) = (place(old), place(new));
+                        unexplained.push(Unexplained { item, old, new });
+                    }
                 }
             }
         }
@@ -136,6 +138,24 @@ impl Report {
             None => Bump::Patch,
         }
     }
+}
+
+/// A difference of the client, divided among the changes that caused it: each argument of a constructor has its own.
+fn caused(
+    changes: &[Consequence],
+    item: &ItemChange,
+    old: &Client,
+    new: &Client,
+) -> Vec<(Option<usize>, ItemChange)> {
+    let mut found: Vec<(Option<usize>, ItemChange)> = Vec::new();
+    for part in item.parts() {
+        let at = cause(changes, &part, old, new);
+        match found.iter_mut().find(|(other, _)| *other == at) {
+            Some((_, same)) => same.arguments.extend(part.arguments),
+            None => found.push((at, part)),
+        }
+    }
+    found
 }
 
 /// The change that caused a difference of the client: the one at the place that the item comes from, or else the closest
@@ -216,9 +236,8 @@ fn reached(client: &Client, starts: Vec<(&str, &str)>) -> BTreeSet<String> {
 
 /// Whether a change can be the cause of a difference at all.
 fn can_cause(at: &Consequence, item: &ItemChange) -> bool {
-    let is_order = !item.arguments.is_empty() && item.arguments.iter().all(|at| at.old == at.new);
     match at.change.code {
-        Code::Regrouped => is_order,
+        Code::Regrouped => item.is_order(),
         Code::Reworded | Code::RangeChanged | Code::Moved | Code::Deprecated => false,
         _ => true,
     }

@@ -6,7 +6,7 @@ use super::file::LockFile;
 use super::read::parse;
 use crate::kept::Kept;
 use crate::write;
-use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::SourceMap;
 
 /// The name of the file, which is in the directory of the spec.
@@ -70,6 +70,28 @@ impl Lock {
     #[must_use]
     pub fn kept(&self) -> Kept {
         self.file.of(&self.spec)
+    }
+
+    /// The sections of files that are not there, each with what to do; none if there is nothing wrong.
+    ///
+    /// A spec that was renamed has lost its decisions, until its section is renamed as well.
+    #[must_use]
+    pub fn forgotten(&self) -> Option<Diagnostic> {
+        let is_there = |spec: &str| self.path.with_file_name(spec).symlink_metadata().is_ok();
+        let gone: Vec<&str> = self.file.specs().filter(|spec| !is_there(spec)).collect();
+        let first = gone.first()?;
+        let message = format!(
+            "`{}` has decisions about `{}`, which {} not there",
+            crate::paths::shown(&self.path),
+            gone.join("`, `"),
+            if gone.len() == 1 { "is" } else { "are" }
+        );
+        let help = format!(
+            "if `{first}` is now `{0}`, rename the section `[{first}]` to `[{0}]`, in place of one with that name, and \
+             generate again; otherwise remove it",
+            self.spec
+        );
+        Some(Diagnostic::without_place(Code::StaleLock, message).help(help).warning())
     }
 
     /// The text of the file on disk, and the one that says what was decided now; `None` if nothing has to change. Both are

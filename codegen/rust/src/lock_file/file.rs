@@ -16,6 +16,11 @@ pub struct LockFile {
 }
 
 impl LockFile {
+    /// The file names of the specs that have a section.
+    pub(super) fn specs(&self) -> impl Iterator<Item = &str> {
+        self.sections.keys().map(String::as_str)
+    }
+
     /// What was decided about a spec, by its file name.
     #[must_use]
     pub fn of(&self, spec: &str) -> Kept {

@@ -7,6 +7,7 @@ use super::compare::compare;
 use super::error::WriteError;
 use super::lock::Lock;
 use super::manifest::MANIFEST;
+use super::whose::check_root;
 use super::{set, unfinished};
 use crate::output::GeneratedFile;
 
@@ -19,6 +20,7 @@ pub fn apply(dir: &Path, files: &[GeneratedFile]) -> Result<Vec<Change>, WriteEr
     if files.is_empty() {
         return Ok(Vec::new());
     }
+    check_root(dir)?;
     let mut first = MANIFEST.to_owned();
     if !unfinished::is_there(dir) {
         let changes = compare(dir, files)?;

@@ -7,6 +7,7 @@ use super::change::{Change, ChangeKind};
 use super::error::{Reason, WriteError};
 use super::look::look;
 use super::manifest::{self, MANIFEST};
+use super::whose::{check_new, check_root};
 use crate::output::GeneratedFile;
 
 /// Returns what [`apply`](super::apply()) would do, in output order: files, then removals, then the manifest. Changes nothing.
@@ -17,12 +18,13 @@ use crate::output::GeneratedFile;
 /// # Errors
 ///
 /// If a path leaves the directory or goes through a symbolic link, if a file that stubwright did not write is in the way,
-/// or if the directory cannot be read.
+/// if the directory has no manifest and other files than generated ones, or if it cannot be read.
 pub fn compare(dir: &Path, files: &[GeneratedFile]) -> Result<Vec<Change>, WriteError> {
     if files.is_empty() {
         return Ok(Vec::new());
     }
     let names = names(dir, files)?;
+    check_root(dir)?;
     let listed = look(dir, MANIFEST)?;
     let owned = listed.as_deref().map(manifest::parse).unwrap_or_default();
     let mut changes = Vec::new();
@@ -41,6 +43,9 @@ pub fn compare(dir: &Path, files: &[GeneratedFile]) -> Result<Vec<Change>, Write
     }
     if !foreign.is_empty() {
         return Err(WriteError::new(dir, Reason::Foreign(foreign)));
+    }
+    if listed.is_none() {
+        check_new(dir, files)?;
     }
     for path in owned.iter().filter(|path| !names.contains(path.as_str())) {
         let old = match look(dir, path) {

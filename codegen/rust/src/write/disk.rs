@@ -1,7 +1,8 @@
 //! Every call that reads or changes an output directory, so that tests can fail a run or stop it at any of them.
 
+use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, Permissions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
 
 #[cfg(test)]
@@ -26,15 +27,27 @@ pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-/// The names in a directory, sorted; one that is not UTF-8 is an error.
-pub(super) fn list(folder: &Path) -> io::Result<Vec<String>> {
+/// The first bytes of a file.
+pub(super) fn head(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     step()?;
-    let name = |entry: io::Result<fs::DirEntry>| {
-        entry?.file_name().into_string().map_err(|_| io::Error::from(ErrorKind::InvalidData))
-    };
-    let mut names = fs::read_dir(folder)?.map(name).collect::<io::Result<Vec<_>>>()?;
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The names in a directory, sorted.
+pub(super) fn entries(folder: &Path) -> io::Result<Vec<OsString>> {
+    step()?;
+    let mut names =
+        fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name())).collect::<io::Result<Vec<_>>>()?;
     names.sort();
     Ok(names)
+}
+
+/// The same; a name that is not UTF-8 is an error.
+pub(super) fn list(folder: &Path) -> io::Result<Vec<String>> {
+    let text = |name: OsString| name.into_string().map_err(|_| io::Error::from(ErrorKind::InvalidData));
+    entries(folder)?.into_iter().map(text).collect()
 }
 
 /// Writes a file that does not exist yet, and does not return before the disk has it.

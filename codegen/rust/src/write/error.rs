@@ -23,6 +23,10 @@ pub struct WriteError {
 pub enum Reason {
     /// Files of these names exist, and stubwright did not write them. The path is the output directory.
     Foreign(Vec<String>),
+    /// The output directory has this file or directory, and stubwright did not make it.
+    Occupied(String),
+    /// The path is the root of a file system.
+    Root,
     /// The path is a symbolic link.
     Symlink,
     /// The path is a directory where a file belongs, or the other way round.
@@ -81,6 +85,7 @@ impl WriteError {
     pub fn diagnostic(&self) -> Diagnostic {
         let code = match self.reason {
             Reason::Foreign(_) => Code::ForeignFile,
+            Reason::Occupied(_) | Reason::Root => Code::ForeignDirectory,
             Reason::BadPath => Code::Bug,
             _ => Code::CannotWrite,
         };
@@ -94,6 +99,13 @@ impl WriteError {
             Reason::Foreign(_) => this
                 .note(format!("the first line lacks `{MARK}`, and `{MANIFEST}` does not list the file"))
                 .help("move or delete it, or choose another output directory"),
+            Reason::Occupied(_) => this
+                .note("stubwright owns its output directory, and removes files there that it no longer generates")
+                .help(format!(
+                    "choose a directory that is new or empty, such as `{}`",
+                    shown(&self.path.join("api"))
+                )),
+            Reason::Root => this.help("choose a directory that is new or empty, such as `src/api`"),
             Reason::Symlink => this
                 .help("replace the link with what it points to; stubwright does not write through symbolic links there"),
             Reason::Busy => this.help("wait for it to finish, or stop it, then run the command again"),
@@ -121,6 +133,14 @@ impl std::fmt::Display for WriteError {
                 let verb = if names.len() == 1 { "exists and was" } else { "exist and were" };
                 write!(f, "{listed}{more} {verb} not written by stubwright")
             }
+            Reason::Occupied(name) => {
+                write!(
+                    f,
+                    "`{path}` is not an output directory: `{}` was not generated",
+                    shown(Path::new(name))
+                )
+            }
+            Reason::Root => write!(f, "`{path}` is the root of a file system, and not an output directory"),
             Reason::Symlink => write!(f, "`{path}` is a symbolic link"),
             Reason::InTheWay => write!(f, "`{path}` is not the kind of file that stubwright writes there"),
             Reason::Busy => write!(f, "another run of stubwright is writing to `{path}`"),

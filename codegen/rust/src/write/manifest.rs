@@ -29,8 +29,29 @@ pub(super) fn print(names: &BTreeSet<&str>) -> String {
 
 /// Whether the first line carries the mark.
 pub(super) fn has_mark(bytes: &[u8]) -> bool {
-    let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    String::from_utf8_lossy(line).contains(MARK)
+    String::from_utf8_lossy(first_line(bytes)).contains(MARK)
+}
+
+fn first_line(bytes: &[u8]) -> &[u8] {
+    bytes.split(|byte| *byte == b'\n').next().unwrap_or_default()
+}
+
+/// Where the client comes from, as the first line of one of its files says.
+pub(super) struct Source<'a> {
+    /// The file name of the spec.
+    pub(super) name: &'a str,
+    /// The hash of what the spec says.
+    pub(super) hash: &'a str,
+}
+
+impl<'a> Source<'a> {
+    /// `None` if the first line has no hash.
+    pub(super) fn of(bytes: &'a [u8]) -> Option<Self> {
+        let line = std::str::from_utf8(first_line(bytes)).ok()?;
+        let (_, source) = line.split_once(MARK)?.1.split_once(" from ")?;
+        let (name, rest) = source.rsplit_once(" (")?;
+        Some(Self { name, hash: rest.split_once(')')?.0 })
+    }
 }
 
 /// Whether a path stays inside the directory on every system: names of letters, digits, `_`, `-` and `.` joined by

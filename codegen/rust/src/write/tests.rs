@@ -137,6 +137,34 @@ fn foreign_files_are_not_overwritten() {
 }
 
 #[test]
+fn directories_of_others_are_not_taken_over() {
+    let root = tempfile::tempdir().unwrap();
+    let files = [file("mod.rs", "")];
+    for (at, path) in
+        ["notes.txt", "deep/er/notes.rs", "deep/.git/config", ".profile"].into_iter().enumerate()
+    {
+        let dir = root.path().join(at.to_string());
+        put(&dir, path, "mine\n");
+        for error in [apply(&dir, &files).unwrap_err(), compare(&dir, &files).unwrap_err()] {
+            assert!(matches!(error.reason(), Reason::Occupied(name) if name == path), "{error}");
+            assert_eq!(error.diagnostic().code, Code::ForeignDirectory);
+        }
+        assert_eq!(tree(&dir), [path]);
+    }
+    // What Git needs there, and what is left of a client whose manifest was not committed.
+    let dir = root.path().join("ours");
+    put(&dir, ".gitattributes", "* linguist-generated\n");
+    put(&dir, "tag/old.rs", &file("", "").text);
+    apply(&dir, &files).unwrap();
+    // Once it is ours, files of others may be added.
+    put(&dir, "notes.txt", "mine\n");
+    apply(&dir, &[file("mod.rs", "new")]).unwrap();
+    assert_eq!(tree(&dir), [".gitattributes", ".stubwright", "mod.rs", "notes.txt", "tag/old.rs"]);
+    let root = root.path().ancestors().last().unwrap();
+    assert!(matches!(compare(root, &files).unwrap_err().reason(), Reason::Root));
+}
+
+#[test]
 fn paths_stay_inside() {
     let root = tempfile::tempdir().unwrap();
     for bad in ["../x.rs", "/tmp/x.rs", "a/../../x.rs", "", "a\\b.rs", MANIFEST] {

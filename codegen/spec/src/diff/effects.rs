@@ -1,16 +1,21 @@
 //! What a change does between a client and a server of different versions, and to the behaviour of the client.
 
+use std::cmp::Ordering;
+
 use super::bodies;
 use super::change::Effects;
 use super::context::{Cx, Side};
+use super::endpoint::{CONSTANTS, NOT_IDEMPOTENT};
 use super::fact::Fact;
 use super::facts;
 use super::fits::{Fit, Reader};
 use super::notation::quoted;
 use super::pairs::is_untagged;
 use super::parts::{Node, Part};
-use super::properties::{READ_IF_THERE, lost_alias, needs, presence, rewired, role, sourced, spelled};
+use super::properties::{envelope, lost_alias, presence, rewired, role, spelled};
 use super::servers::moved;
+use super::settings::{constants, is_needed, is_required, needs, sourced, unset};
+use super::strictness::compared;
 use super::typed::retyped;
 use super::ways::{Ways, declared, field_of, part_ways, ways};
 use crate::diag::Code;
@@ -25,11 +30,13 @@ pub(super) fn added(cx: &Cx<'_>, node: &Node<'_>, owner: Option<Part<'_>>) -> Ef
         Part::Field(owner, field) => new_field(field, ways(cx, Side::New, owner)),
         Part::Param(param) => new_field(&param.field, Ways::SENT),
         Part::Common(common) if matches!(common.source, CommonSource::Setting) => {
-            new_field(&common.field, Ways::SENT)
+            new_field(&common.field, Ways::SENT).and(unset().only_if(is_required(common)))
         }
         Part::Common(_) => Effects::deployed("deployed clients don't send it"),
-        Part::Auth(_) => Effects::deployed("deployed clients don't send it"),
-        Part::Check => Effects::behaves("calls that break it are refused before they are sent"),
+        Part::Auth(auth) => {
+            Effects::deployed("deployed clients don't send it").and(unset()).only_if(is_needed(cx, auth))
+        }
+        Part::Check(_) => Effects::behaves("calls that break it are refused before they are sent"),
         Part::Envelope(_) => Effects::apart(
             "deployed clients judge responses by their HTTP status alone",
             "responses of the old server have no envelope",
@@ -104,7 +111,7 @@ pub(super) fn gone(cx: &Cx<'_>, node: &Node<'_>, owner: Option<Part<'_>>) -> Eff
             refused.only_if(ways.sent)
         }
         Part::Row(_) => Effects::behaves("the code is reported as an unknown one"),
-        Part::Check => Effects::behaves("calls that break it are sent"),
+        Part::Check(_) => Effects::behaves("calls that break it are sent"),
         Part::Envelope(_) => Effects::apart(
             "deployed clients look for the envelope",
             "the new client judges responses of the old server by their HTTP status alone",
@@ -168,17 +175,13 @@ pub(super) fn changed(
             "deployed clients send other credentials",
             "the old server expects other credentials",
         ),
-        Code::EnvelopeChanged if READ_IF_THERE.contains(&old.what) => {
-            Effects::behaves(format!("the {} of a response is read from another place", old.what))
-        }
-        Code::EnvelopeChanged => Effects::apart(
-            "deployed clients read the envelope of the old version",
-            "the new client reads another envelope than the old server sends",
-        ),
+        Code::EnvelopeChanged => envelope(old, new),
         // A server that decodes reads the same value.
         Code::PlaceChanged if old.what == facts::UNENCODED => {
             Effects::behaves("reserved characters of the value are written otherwise")
         }
+        Code::PlaceChanged if old.what == CONSTANTS => constants(before.part, after.part),
+        Code::CheckChanged => refused(before.part, after.part),
         Code::PlaceChanged => Effects::apart(
             "deployed clients send it in the old form",
             "the old server expects it in the old form",
@@ -199,6 +202,18 @@ pub(super) fn changed(
         ),
         _ => behaviour(code, old, new, ways),
     }
+}
+
+/// Of a check with another rule or other conditions.
+fn refused(before: Part<'_>, after: Part<'_>) -> Effects {
+    let (Part::Check(before), Part::Check(after)) = (before, after) else { return Effects::default() };
+    let which = match compared(before, after) {
+        Some(Ordering::Equal) => return Effects::default(),
+        Some(Ordering::Greater) => "more",
+        Some(Ordering::Less) => "fewer",
+        None => "other",
+    };
+    Effects::behaves(format!("{which} calls than before are refused before they are sent"))
 }
 
 fn failure(cx: &Cx<'_>, before: Part<'_>, after: Part<'_>) -> Effects {
@@ -229,6 +244,7 @@ fn secrecy(is_secret: bool) -> Effects {
 
 fn present(before: &Node<'_>, after: &Node<'_>, [old, new]: [&Fact; 2], every: Ways) -> Effects {
     let becomes_optional = new.text == "optional";
+    let is_common = matches!(after.part, Part::Common(_));
     let (Some(before), Some(after)) = (field_of(before.part), field_of(after.part)) else {
         return presence(becomes_optional, every);
     };
@@ -236,9 +252,11 @@ fn present(before: &Node<'_>, after: &Node<'_>, [old, new]: [&Fact; 2], every: W
         return direction(before, after, every);
     }
     let ways = every.of(after);
+    let is_unset = is_common && !becomes_optional;
     // A field of one direction is read without a value, whatever it says.
     let read = Ways { received: ways.received && !before.can_lack() && !after.can_lack(), ..ways };
-    presence(becomes_optional, if before.when.is_some() { read } else { ways })
+    let effects = presence(becomes_optional, if before.when.is_some() { read } else { ways });
+    effects.and(unset().only_if(is_unset))
 }
 
 /// A field that is now there in a direction is new there, and one that no longer is, is gone.
@@ -269,13 +287,16 @@ fn behaviour(code: Code, old: &Fact, new: &Fact, ways: Ways) -> Effects {
                 "the old server does not recognize when the new client repeats a call",
             )
         }
+        Code::IdempotencyChanged if is == NOT_IDEMPOTENT => {
+            Effects::behaves("calls that may have been processed are no longer retried")
+        }
+        Code::IdempotencyChanged if was == NOT_IDEMPOTENT => {
+            Effects::behaves("calls that may have been processed are retried")
+        }
         Code::IdempotencyChanged => Effects::behaves("calls that fail are retried in other cases"),
         Code::PagesChanged if was.is_empty() || is.is_empty() => Effects::default(),
         Code::PagesChanged => Effects::behaves("the items of the list are requested in another way"),
         Code::RedirectChanged => Effects::behaves("a redirect of the server means something else"),
-        Code::AnswersChanged if old.what == facts::RULE => {
-            Effects::behaves("other calls than before are refused before they are sent")
-        }
         Code::AnswersChanged if old.what == "tables" => {
             Effects::behaves("codes of this endpoint are looked up in other tables")
         }

@@ -1,5 +1,7 @@
 //! What is said about an endpoint.
 
+use std::collections::BTreeSet;
+
 use super::fact::{Fact, fact, flag, reworded, sample, words};
 use super::notation::{Names, quoted};
 use super::urls::without_names;
@@ -12,12 +14,16 @@ use crate::model::{
 
 /// The credentials of an endpoint.
 pub(super) const NEEDS: &str = "credentials";
+/// A call that is not repeated after it may have been processed.
+pub(super) const NOT_IDEMPOTENT: &str = "not idempotent";
 /// The body of a request.
 pub(super) const REQUEST: &str = "request";
 /// What a success returns.
 pub(super) const RESPONSE: &str = "response";
 /// The statuses at which there is a payload, where it has one type.
 pub(super) const STATUSES: &str = "statuses of the response";
+/// The parameters that are the same in every call.
+pub(super) const CONSTANTS: &str = "constant parameters";
 /// The server that it is sent to.
 pub(super) const SERVER: &str = "server";
 
@@ -60,7 +66,7 @@ pub(super) fn endpoint(api: &Api, names: &Names<'_>, endpoint: &Endpoint) -> Vec
             ..fact(Code::Moved, "call", format!("{} {}", method.verb(), without_names(&path.value)))
         },
         Fact { written: Some(server.to_owned()), ..fact(Code::ServerChanged, SERVER, names.server(server)) },
-        fact(Code::PlaceChanged, "constant parameters", self::constants(constants)),
+        fact(Code::PlaceChanged, CONSTANTS, self::constants(constants)),
         fact(Code::BodyChanged, REQUEST, request.as_ref().map(|at| body(&ty, at)).unwrap_or_default()),
         fact(Code::Renamed, "request name", words(request_name)),
         fact(
@@ -89,7 +95,7 @@ fn statuses(names: &Names<'_>, all: &[ByStatus]) -> String {
 
 fn idempotency(is_idempotent: bool, key: Option<&IdempotencyKey>) -> String {
     match key {
-        None => String::from(if is_idempotent { "idempotent" } else { "not idempotent" }),
+        None => String::from(if is_idempotent { "idempotent" } else { NOT_IDEMPOTENT }),
         Some(IdempotencyKey::Header(name)) => format!("idempotent by the header {}", quoted(&name.value)),
         Some(IdempotencyKey::Field(name)) => format!("idempotent by the field {}", quoted(&name.value)),
     }
@@ -102,13 +108,16 @@ fn example(examples: &Examples) -> String {
 
 /// The parameters that are the same in every call, in any order.
 fn constants(all: &[Constant]) -> String {
+    shown_constants(all).into_iter().collect::<Vec<_>>().join(", ")
+}
+
+/// Each of them with its place.
+pub(super) fn shown_constants(all: &[Constant]) -> BTreeSet<String> {
     let shown = all.iter().map(|Constant { place, wire, value, doc: _ }| {
         let value = value.as_ref().map(|value| format!("={}", value.value)).unwrap_or_default();
         format!("{} {}{value}", place.word(), wire.value)
     });
-    let mut shown: Vec<String> = shown.collect();
-    shown.sort_unstable();
-    shown.join(", ")
+    shown.collect()
 }
 
 fn wrapping<'a>(api: &'a Api, envelope: &Wrapping) -> &'a str {

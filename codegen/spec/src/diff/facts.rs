@@ -9,7 +9,7 @@ use super::notation::{Names, matched, quoted, ranges};
 use super::parts::{Node, Part};
 use super::servers;
 use crate::diag::Code;
-use crate::model::dump::{auth_kind, path, shown, source, test};
+use crate::model::dump::{auth_kind, path, sentence, shown, source, test};
 use crate::model::{
     Api, Auth, BodyPath, ByStatus, Common, CommonSource, Direction, Envelope, ErrorRow, Field, FieldRole,
     Param, Source, Tag, TagRepr, Text, TypeDef, TypeKind, Union, Value, Variant,
@@ -61,7 +61,10 @@ pub(super) fn of(cx: &Cx<'_>, side: Side, node: &Node<'_>) -> Vec<Fact> {
         Part::Auth(auth) => self::auth(auth),
         // Its rows are parts of their own.
         Part::Table => Vec::new(),
-        Part::Check => vec![fact(Code::AnswersChanged, RULE, node.rule())],
+        Part::Check(check) => {
+            let written = Some(sentence(check));
+            vec![Fact { written, ..fact(Code::CheckChanged, RULE, node.rule()) }]
+        }
         Part::Row(row) => self::row(row),
         Part::Endpoint(at) => endpoint(api, names, at),
         Part::Param(param) => self::param(names, param),
@@ -113,7 +116,7 @@ fn keyed(part: Part<'_>) -> Option<Code> {
         | Part::NamedEnvelope(_)
         | Part::Table
         | Part::Failure(..)
-        | Part::Check => None,
+        | Part::Check(_) => None,
     }
 }
 

@@ -3,22 +3,9 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+pub(super) use crate::model::dump::quoted;
 use crate::model::dump::ty_with;
 use crate::model::{Api, Id, Matching, Range, Type, TypeId};
-
-/// Text of a spec between two backticks: on one line, and without a sign that ends it.
-pub(super) fn quoted(text: &str) -> String {
-    let mut out = String::from("`");
-    for c in text.chars() {
-        match c {
-            '`' => out.push('\''),
-            c if c.is_control() => out.extend(c.escape_default()),
-            c => out.push(c),
-        }
-    }
-    out.push('`');
-    out
-}
 
 /// The conditions of a row of the error table, apart from its code.
 pub(super) fn matched(matching: &Matching) -> String {

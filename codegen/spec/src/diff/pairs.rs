@@ -50,7 +50,9 @@ impl<'a> Pairs<'a> {
         let mut steps: Vec<Step<'a>> = Vec::new();
         for (at, tree) in gone {
             let near = near(at, tree.node.part.noun(), &both);
-            steps.push(Step::Gone { node: tree.node, owner: None, near });
+            let checks = checks(tree.parts).filter_map(|node| endpoints.before(node));
+            let all = std::iter::once(tree.node).chain(checks);
+            steps.extend(all.map(|node| Step::Gone { node, owner: None, near }));
         }
         let owners = both.iter().find_map(|(before, after)| {
             let before = before.as_ref().filter(|_| matches!(after.node.part, Part::Api(_)))?;
@@ -66,8 +68,12 @@ impl<'a> Pairs<'a> {
         for (before, after) in both {
             match before {
                 Some((_, before)) => steps.extend(inside(before, after, &endpoints, &shapes)),
-                // Nothing is said about the parts of what is new.
-                None => steps.push(Step::Added { node: after.node, owner: None }),
+                // Of the parts of what is new, only checks are about something that was there.
+                None => {
+                    let checks = checks(after.parts).filter(|node| endpoints.is_kept(node));
+                    let all = std::iter::once(after.node).chain(checks);
+                    steps.extend(all.map(|node| Step::Added { node, owner: None }));
+                }
             }
         }
         Self { steps }
@@ -133,7 +139,7 @@ impl<'a> Endpoints<'a> {
     /// those of an endpoint that is gone.
     fn before(&self, node: Node<'a>) -> Option<Node<'a>> {
         let endpoint = match (node.part, &node.position) {
-            (Part::Check, Some(endpoint)) => endpoint.as_str(),
+            (Part::Check(_), Some(endpoint)) => endpoint.as_str(),
             _ => return Some(node),
         };
         if self.gone.contains(endpoint) {
@@ -148,9 +154,14 @@ impl<'a> Endpoints<'a> {
 
     /// Whether something is said about a part of the new version: not about a check of a new endpoint.
     fn is_kept(&self, node: &Node<'a>) -> bool {
-        let endpoint = node.position.as_deref().filter(|_| matches!(node.part, Part::Check));
+        let endpoint = node.position.as_deref().filter(|_| matches!(node.part, Part::Check(_)));
         endpoint.is_none_or(|endpoint| !self.added.contains(endpoint))
     }
+}
+
+/// Those parts that are checks.
+fn checks<'a>(parts: Vec<Node<'a>>) -> impl Iterator<Item = Node<'a>> {
+    parts.into_iter().filter(|node| matches!(node.part, Part::Check(_)))
 }
 
 /// What became of something that is there in both versions, and of its parts.
@@ -344,7 +355,7 @@ fn identities(node: &Node<'_>, shapes: &BTreeMap<TypeId, String>) -> Vec<String>
         Part::Auth(auth) => vec![auth_kind(&auth.kind)],
         Part::Api(_) => vec![String::new()],
         Part::Variable(_) => node.position.iter().map(|at| format!("{{{at}}}")).collect(),
-        Part::Check => node.position.iter().cloned().collect(),
+        Part::Check(_) => node.position.iter().cloned().collect(),
         Part::OtherServer(_) | Part::OtherUrl(_) => node.position.iter().cloned().collect(),
         Part::Envelope(_) | Part::NamedEnvelope(_) | Part::Table | Part::Failure(..) => Vec::new(),
     }

@@ -2,6 +2,7 @@
 
 use super::notation::{matched, quoted};
 use super::urls::{all_beside, beside, position};
+use crate::model::preflight::Check;
 use crate::model::{
     Api, Auth, ByStatus, Common, Endpoint, Envelope, ErrorRow, Field, NamedEnvelope, OtherServer, OtherUrls,
     Param, ParamLocation, Server, TypeDef, TypeId, TypeKind, Value, Variable, Variant,
@@ -22,7 +23,7 @@ pub(super) enum Part<'a> {
     Auth(&'a Auth),
     Table,
     Row(&'a ErrorRow),
-    Check,
+    Check(&'a Check),
     Endpoint(&'a Endpoint),
     Param(&'a Param),
     /// A header of a response.
@@ -49,7 +50,7 @@ impl Part<'_> {
             Self::Auth(_) => "credential",
             Self::Table => "table",
             Self::Row(_) => "error",
-            Self::Check => "check",
+            Self::Check(_) => "check",
             Self::Endpoint(_) => "endpoint",
             Self::Param(_) => "parameter",
             Self::Header(_) => "header",
@@ -103,12 +104,21 @@ impl<'a> Node<'a> {
         match self.part {
             Part::Api(_) => String::from("the API"),
             Part::Envelope(_) => String::from("the envelope"),
-            Part::Check => {
+            Part::Check(_) => {
                 let row = self.path.strip_suffix(&self.key).unwrap_or(&self.path).trim_end_matches('.');
                 let endpoint = self.position.as_deref().unwrap_or_default();
                 format!("check of {} in {}", quoted(row), quoted(endpoint))
             }
             _ => format!("{noun} {}", quoted(&self.path)),
+        }
+    }
+
+    /// The same for a value of an enum that has a name, which says more than what it is on the wire.
+    pub(super) fn named(&self) -> String {
+        let owner = self.path.strip_suffix(&self.key).unwrap_or_default().trim_end_matches('.');
+        match self.part {
+            Part::Value(_, Value { name: Some(name), .. }) => quoted(&format!("{owner}::{}", name.value)),
+            _ => self.subject(),
         }
     }
 
@@ -219,7 +229,7 @@ fn rows(api: &Api) -> impl Iterator<Item = Tree<'_>> {
         let parts = checks.map(|check| {
             let endpoint = api.endpoints[check.endpoint].name.as_str();
             let rule = crate::model::dump::rule_of(check);
-            let node = node.inside(Part::Check, &format!("{endpoint}: {rule}"), check.span);
+            let node = node.inside(Part::Check(check), &format!("{endpoint}: {rule}"), check.span);
             Node { position: Some(endpoint.to_owned()), ..node }
         });
         Tree { parts: parts.collect(), node }

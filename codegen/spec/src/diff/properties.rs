@@ -1,13 +1,11 @@
 //! What a property that is different does between a client and a server of different versions.
 
-use std::collections::BTreeSet;
-
 use super::change::Effects;
-use super::context::{Cx, Side};
+use super::fact::Fact;
 use super::notation::quoted;
 use super::parts::{Node, Part};
 use super::ways::{Ways, field_of};
-use crate::model::{CommonSource, Credentials, Endpoint, Field, FieldRole, Spelling};
+use crate::model::{Field, FieldRole, Spelling};
 
 pub(super) fn presence(becomes_optional: bool, ways: Ways) -> Effects {
     let (sent, received) = if becomes_optional {
@@ -94,44 +92,22 @@ pub(super) fn reordered(part: Part<'_>, first_counts: bool) -> Effects {
 }
 
 /// What an envelope says besides whether a call succeeded, with which code, and what it returns.
-pub(super) const READ_IF_THERE: [&str; 4] = ["message", "trace", "details", "retry_after"];
+const READ_IF_THERE: [&str; 4] = ["message", "trace", "details", "retry_after"];
 
-/// The credentials that an endpoint needs.
-pub(super) fn needs(cx: &Cx<'_>, before: Part<'_>, after: Part<'_>) -> Effects {
-    let sets = |part: Part<'_>, side: Side| {
-        let api = cx.api(side);
-        let named = |set: &Vec<usize>| -> BTreeSet<String> {
-            set.iter().filter_map(|at| api.auth.get(*at)).map(|auth| auth.word().to_owned()).collect()
-        };
-        match part {
-            Part::Endpoint(Endpoint { credentials: Credentials::OneOf(sets), .. }) => {
-                sets.iter().map(named).collect()
-            }
-            _ => BTreeSet::from([api.auth.iter().map(|auth| auth.word().to_owned()).collect()]),
-        }
-    };
-    let (was, is): (BTreeSet<BTreeSet<String>>, BTreeSet<BTreeSet<String>>) =
-        (sets(before, Side::Old), sets(after, Side::New));
-    // Whoever holds more than is needed is let in.
-    let is_enough = |held: &BTreeSet<String>, needed: &BTreeSet<BTreeSet<String>>| {
-        needed.iter().any(|set| set.is_subset(held))
-    };
-    let deployed = Effects::deployed("deployed clients don't send these credentials");
-    let ahead = Effects::ahead("the new client doesn't send the credentials that the old server needs");
-    let deployed = deployed.only_if(!was.iter().all(|held| is_enough(held, &is)));
-    deployed.and(ahead.only_if(!is.iter().all(|held| is_enough(held, &was))))
-}
-
-/// What every call sends. Where callers set it, that is theirs to decide.
-pub(super) fn sourced(before: Part<'_>, after: Part<'_>) -> Effects {
-    match (before, after) {
-        (Part::Common(before), Part::Common(after))
-            if [&before.source, &after.source].into_iter().any(|at| matches!(at, CommonSource::Setting)) =>
-        {
-            Effects::behaves("the value comes from elsewhere")
-        }
-        _ => Effects::apart("deployed clients send the old value", "the old server expects the old value"),
+/// Of a part of an envelope.
+pub(super) fn envelope(old: &Fact, new: &Fact) -> Effects {
+    if !READ_IF_THERE.contains(&old.what) {
+        return Effects::apart(
+            "deployed clients read the envelope of the old version",
+            "the new client reads another envelope than the old server sends",
+        );
     }
+    let how = match (old.text.as_str(), new.text.as_str()) {
+        (_, "") => "no longer read",
+        ("", _) => "read",
+        _ => "read from another place",
+    };
+    Effects::behaves(format!("the {} of a response is {how}", old.what))
 }
 
 pub(super) fn role(before: Part<'_>, after: Part<'_>, ways: Ways) -> Effects {

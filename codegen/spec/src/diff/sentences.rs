@@ -1,8 +1,8 @@
 //! What is different, in sentences: one line, no full stop, lower-case first word.
 
-use super::endpoint::{NEEDS, RESPONSE, SERVER};
+use super::endpoint::{CONSTANTS, NEEDS, RESPONSE, SERVER};
 use super::fact::Fact;
-use super::facts::{BODY, KEY, NAME, PLACE, RULE, WRITTEN};
+use super::facts::{BODY, KEY, NAME, PLACE, WRITTEN};
 use super::notation::quoted;
 use super::servers::{ITSELF, named};
 use crate::diag::Code;
@@ -37,12 +37,21 @@ pub(super) fn message(code: Code, subject: &str, old: &Fact, new: &Fact) -> Stri
         Code::Renamed if what == NAME => {
             format!("{subject} is named {}, and was named {}", quoted(is), quoted(was))
         }
-        Code::Rewired if what == KEY => format!("{subject} was {} on the wire", quoted(old.shown())),
+        Code::Rewired if what == KEY => {
+            format!("{subject} is {} on the wire, and was {}", quoted(new.shown()), quoted(old.shown()))
+        }
         Code::Moved => format!("{subject} is {}, and was {}", quoted(new.shown()), quoted(old.shown())),
         Code::RoleChanged => now_and_before(&role_text),
         Code::SpellingChanged => {
-            let text = |text: &str| quoted_or(text, "its type is");
-            format!("{subject} is spelled as {}, and was spelled as {}", text(is), text(was))
+            let [new, old] = [is, was].map(|word| quoted(&format!("as: {word}")));
+            match (was.as_str(), is.as_str()) {
+                (_, "") => format!("{subject} no longer has {old}"),
+                ("", _) => format!("{subject} has {new}"),
+                _ => format!("{subject} has {new}, and had {old}"),
+            }
+        }
+        Code::PlaceChanged if what == CONSTANTS && !was.is_empty() && !is.is_empty() => {
+            format!("{subject} has the {what} {}, and had {}", quoted(is), quoted(was))
         }
         Code::PlaceChanged if what == PLACE => format!("{subject} is in the {is}, and was in the {was}"),
         _ if what == ITSELF => {
@@ -100,8 +109,8 @@ fn of_call(code: Code, subject: &str, old: &Fact, new: &Fact) -> Option<String> 
             let text = |text: &str| quoted_or(text, "the table of the API alone");
             format!("{subject} looks codes up in {}, and looked them up in {}", text(is), text(was))
         }
-        Code::AnswersChanged if what == RULE => {
-            format!("the rule of the {subject} is {}, and was {}", quoted(is), quoted(was))
+        Code::CheckChanged => {
+            format!("the {subject} is another one: {}; before: {}", new.shown(), old.shown())
         }
         Code::AnswersChanged => {
             format!(

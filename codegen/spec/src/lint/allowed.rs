@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::level::Level;
 use super::levels::{Levels, Refusal, lint};
 use crate::ast::{Allow, Api, ErrorRow, Text, TypeKind};
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, Severity};
@@ -130,7 +131,7 @@ fn places(row: &ErrorRow) -> Vec<Span> {
 }
 
 fn refused(word: &Spanned<String>, refusal: Refusal) -> Diagnostic {
-    let (message, help) = refusal.explain(word.as_str());
+    let (message, help) = refusal.explain(word.as_str(), (Level::Allow, "allow"));
     let this = Diagnostic::new(Code::BadAllow, word.span, message).help(help);
     match refusal {
         Refusal::Unknown(Some(near)) => this.fix(word.span, near, Applicability::Guess),

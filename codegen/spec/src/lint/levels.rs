@@ -30,10 +30,14 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// One sentence about the name, and what to do next.
+    /// One sentence about the name, and what to do next; `setting` is the level that was to be set, as it is written there.
     #[must_use]
-    pub fn explain(self, name: &str) -> (String, String) {
+    pub fn explain(self, name: &str, (level, setting): (Level, &str)) -> (String, String) {
         match self {
+            Self::Error(code) if level == Level::Deny => (
+                format!("`{code}` is always an error, so `{setting}` has nothing to change"),
+                String::from("leave it out"),
+            ),
             Self::Error(code) => (
                 format!("`{code}` is an error ({}), and the level of errors cannot be lowered", code.title()),
                 format!("correct what it reports; `stubwright explain {code}` says how"),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::names::Names;
 use crate::ast;
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
+use crate::foreign;
 use crate::model::{Field, Scalar, Spelling, Type, TypeDef, TypeKind, TypeUse, Union, Variant};
 use crate::source::{Span, Spanned};
 
@@ -95,12 +96,13 @@ impl Names<'_> {
         }
         let mut diagnostic = Diagnostic::new(Code::UnknownType, span, format!("there is no type `{name}`"));
         let words = Scalar::WORDS.iter().map(|(word, _)| *word);
-        diagnostic = match foreign_word(name) {
+        diagnostic = match foreign::scalar(name) {
             Some(word) => {
                 diagnostic.help(format!("the format calls it `{word}`")).fix(span, word, Applicability::Guess)
             }
             None => {
-                match (foreign_generic(name), self.guess(name, self.types.keys().copied().chain(words))) {
+                let generic = foreign::Generic::of(name).map(foreign::Generic::advice);
+                match (generic, self.guess(name, self.types.keys().copied().chain(words))) {
                     (Some(advice), _) => diagnostic.help(advice),
                     (None, Some(near)) => diagnostic.help(format!("did you mean `{near}`?")).fix(
                         span,
@@ -145,33 +147,6 @@ fn grows(argument: &Type) -> bool {
         }
     }
     !matches!(argument, Type::Parameter(_)) && holds(argument)
-}
-
-/// What other languages and formats call the built-in types.
-fn foreign_word(name: &str) -> Option<&'static str> {
-    Some(match name.to_ascii_lowercase().as_str() {
-        "str" | "text" | "varchar" | "uuid" => "string",
-        "int32" | "short" => "i32",
-        "int" | "integer" | "long" | "int64" | "bigint" => "i64",
-        "float" | "double" | "number" | "f32" => "f64",
-        "boolean" => "bool",
-        "object" | "json" | "value" => "any",
-        "bigdecimal" | "money" | "numeric" => "decimal",
-        "timestamp" | "date_time" | "instant" => "datetime",
-        "uri" | "link" => "url",
-        "binary" | "base64" | "blob" => "bytes",
-        _ => return None,
-    })
-}
-
-/// What other languages call lists, maps and what may be absent.
-fn foreign_generic(name: &str) -> Option<&'static str> {
-    Some(match name.to_ascii_lowercase().as_str() {
-        "vec" | "list" | "array" | "set" | "slice" | "sequence" => "a list is `[T]`, such as `[string]`",
-        "map" | "dict" | "hashmap" | "btreemap" | "dictionary" | "record" => "a map is `{T}`: text to `T`",
-        "option" | "optional" | "maybe" => "to make a field optional, write `?` after its name",
-        _ => return None,
-    })
 }
 
 /// Resolves a named type.

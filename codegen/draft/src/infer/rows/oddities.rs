@@ -18,13 +18,16 @@ pub(super) fn find(row: &Row, diags: &mut Diagnostics) {
 /// The place of a code such as 404: an HTTP status, or a code of the vendor's own?
 pub(super) fn http_like(row: &Row) -> Option<&Spanned<String>> {
     let code = row.code.as_ref()?;
-    let is_status =
-        |text: &str| text.len() == 3 && text.parse().is_ok_and(|code: u16| (400..600).contains(&code));
-    (is_status(code.as_str()) && row.http.is_none()).then_some(code)
+    (is_http_like(code.as_str()) && row.http.is_none()).then_some(code)
+}
+
+/// Whether a code is a number like the statuses of errors.
+pub(crate) fn is_http_like(code: &str) -> bool {
+    code.len() == 3 && code.parse().is_ok_and(|code: u16| (400..600).contains(&code))
 }
 
 /// Up to so many codes like an HTTP status have a finding each.
-const FEW: usize = 3;
+pub(crate) const FEW: usize = 3;
 
 /// Says which codes may be HTTP statuses: each one where they are few, else all at once.
 pub(super) fn say_http_like(codes: &[&Spanned<String>], diags: &mut Diagnostics) {
@@ -45,14 +48,14 @@ pub(super) fn say_http_like(codes: &[&Spanned<String>], diags: &mut Diagnostics)
         second.as_str(),
         rest.len()
     );
-    let help = "add `http:` to each row, or `http: 200` if the codes stand in the body alone";
+    let help = "add `http:` to each row, or `http: 200` if the codes are only in the body";
     diags.push(Diagnostic::new(Code::HttpLikeCode, first.span, message).help(help));
 }
 
 fn one_like(code: &Spanned<String>, diags: &mut Diagnostics) {
     let text = code.as_str();
     let message = format!("the code {text} looks like an HTTP status");
-    let help = format!("add `http: {text}`, or `http: 200` if the code stands in the body alone");
+    let help = format!("add `http: {text}`, or `http: 200` if the code is only in the body");
     diags.push(Diagnostic::new(Code::HttpLikeCode, code.span, message).help(help));
 }
 
@@ -63,13 +66,17 @@ fn contradictory(row: &Row, diags: &mut Diagnostics) {
         (asks_again(&text.to_lowercase()), says_contact(text))
     };
     let message = match (advice(&row.message), advice(&row.solution)) {
-        ((true, false), (false, true)) => "the message says to try again, the solution to ask somebody",
-        ((false, true), (true, false)) => "the message says to ask somebody, the solution to try again",
+        ((true, false), (false, true)) => {
+            "the message advises to try again, the solution to contact the vendor"
+        }
+        ((false, true), (true, false)) => {
+            "the message advises to contact the vendor, the solution to try again"
+        }
         _ => return,
     };
     let place = row.code.as_ref().map_or(row.span, |code| code.span);
     let finding = Diagnostic::new(Code::ContradictoryAdvice, place, message);
-    diags.push(finding.help("ask the vendor which holds, and say `retry:`"));
+    diags.push(finding.help("ask the vendor which one is right, and add `retry:`"));
 }
 
 /// The first place for a value in a message that is short enough to be one.
@@ -87,7 +94,7 @@ fn template(row: &Row, diags: &mut Diagnostics) {
     let start = message.span.range().start + at;
     let span = if is_plain { Span::new(message.span.file, start, start + part.len()) } else { message.span };
     let finding = Diagnostic::new(Code::Placeholder, span, "the message is a template");
-    diags.push(finding.help(format!("`{part}` stands for a value; a `match:` has `*` in its place")));
+    diags.push(finding.help(format!("`{part}` stands for a value; in `match:`, write `*` in its place")));
 }
 
 /// A Cyrillic letter in a code that is Latin otherwise.

@@ -35,7 +35,7 @@ pub(super) fn hold(held: &Held<'_>, sample: &Value, clock: &Clock, diags: &mut D
     if let Some(span) = held.span.filter(|row| row.file == span.file) {
         finding = finding.and(span, "the row");
     }
-    diags.push(finding.help("ask the vendor which of the two holds; the rule in the draft is a guess"));
+    diags.push(finding.help("ask the vendor which of the two is right; the rule in the draft is a guess"));
 }
 
 /// Whether the rule is for such a request.

@@ -6,7 +6,7 @@ pub(super) mod values;
 use std::collections::BTreeMap;
 
 use crate::found::{Body, Call, FieldTable, Form, Found, Heading, Place, Sample, Side, Topic};
-use crate::json::Value;
+use crate::json::{Kind, Value};
 use crate::lexicon::verbs::{is_empty, is_verb, words};
 
 use sides::Sides;
@@ -333,6 +333,15 @@ impl<'f> Group<'f> {
         inside
     }
 
+    /// Whether a call below sends nearly the same: pages print a request by itself and then as a call, and no answer comes
+    /// before its request.
+    fn is_printed_again(&self, sample: &Sample) -> bool {
+        self.calls
+            .iter()
+            .filter(|call| sample.place < call.place)
+            .any(|call| matches!(&call.body, Body::Json(body, _) if has_same_keys(body, &sample.value)))
+    }
+
     fn is_request(&self, sample: &Sample) -> bool {
         if self.requests.iter().any(|body| body.says(&sample.value)) {
             return true;
@@ -342,6 +351,7 @@ impl<'f> Group<'f> {
             Side::Request => self.requests.is_empty() || !super::envelope::looks_like_one(&sample.value),
             Side::Response => false,
             Side::Unknown if super::envelope::roles(&sample.value) > 2 => false,
+            Side::Unknown if self.is_printed_again(sample) => true,
             Side::Unknown if ["GET", "HEAD", "DELETE"].contains(&self.method.as_str()) => false,
             Side::Unknown => {
                 let known = |tables: &[&FieldTable]| overlap(&sample.value, tables);
@@ -355,6 +365,14 @@ impl<'f> Group<'f> {
             }
         }
     }
+}
+
+/// Whether two objects have most of their keys in common.
+fn has_same_keys(one: &Value, other: &Value) -> bool {
+    let (Kind::Object(mine), Kind::Object(theirs)) = (&one.kind, &other.kind) else { return false };
+    let shared = mine.iter().filter(|(key, _)| other.get(&key.value).is_some()).count();
+    let all = mine.len() + theirs.len() - shared;
+    shared > 0 && shared * 2 >= all
 }
 
 /// How many keys of a value the tables have as outermost fields.

@@ -146,3 +146,16 @@ fn thousands_of_endpoints_and_samples_take_no_square_of_time() {
     assert_eq!(yaml.matches("    post: ").count(), 1500);
     assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
 }
+
+/// A request that is printed by itself and again as a call is one request, whatever the two differ in.
+#[test]
+fn a_request_that_is_printed_twice_is_no_response() {
+    let page = "# Pack a box\n\n```json\n{\"boxId\": 1, \"shelf\": \"A\", \"until\": \"2025-12-31\"}\n```\n\n```sh\ncurl -X POST https://api.quill.example/box/pack -d '{\"boxId\": 1, \"shelf\": \"A\", \"colour\": \"red\"}'\n```\n\n```json\n{\"boxId\": 1, \"weight\": 2}\n```\n";
+    let yaml = yaml(page);
+    has(
+        &yaml,
+        &["until?: date # ? absent in a sample", "colour?: string # ? absent in a sample", "weight: i32"],
+    );
+    let (request, response) = yaml.split_once("PackBoxResult: #").expect("both types");
+    assert!(request.contains("shelf: string") && !response.contains("shelf"), "{yaml}");
+}

@@ -46,6 +46,26 @@ fn pages_change_nothing_in_their_drafts() {
     }
 }
 
+/// Lines in front of a page move what is drafted from it, and the citations with it.
+#[test]
+fn a_page_that_moved_is_cited_where_it_is() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/cases/draft");
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_740_787_200);
+    let mut compared = 0;
+    for case in std::fs::read_dir(folder).expect("the cases").flatten() {
+        let Ok(bytes) = std::fs::read(case.path().join("page.md")) else { continue };
+        let moved = [b"\n\n\n".as_slice(), &bytes].concat();
+        let of = |bytes: &[u8]| draft(&[Input { name: "page.md", bytes }], now).yaml;
+        let mut load = |_: &str| Err(String::from("nothing is included"));
+        let pages = [Input { name: "page.md", bytes: &moved }];
+        let update = drafting::update("spec.yaml", of(&bytes).as_bytes(), &mut load, &pages, now);
+        assert_eq!(update.text, of(&moved), "{}", case.path().display());
+        assert_eq!(said(&update.changes), [""; 0]);
+        compared += 1;
+    }
+    assert!(compared > 3, "{compared}");
+}
+
 /// Keeps those of a list whose bit is not set.
 fn thin<T>(list: &mut Vec<T>, bits: u32) {
     let mut at = 0;

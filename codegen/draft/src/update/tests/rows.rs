@@ -123,11 +123,40 @@ fn what_a_person_decided_is_only_said() {
         [
             "Differs row A1: the page says message: eins",
             "Differs row A1: the page has a solution: wait",
-            "Differs row A3: the new message suggests `check: {items: {a: {max: 9}}}`",
+            "Differs row A3: the page's words suggest `check: {items: {a: {max: 9}}}`",
             "Differs row A3: the page strikes it through or calls it deprecated",
             "Changed row A3: message: at most 5 → at most 9",
         ]
     );
+}
+
+#[test]
+fn a_rule_that_the_page_contradicts_is_said_until_it_is_settled() {
+    let rule = RuleKind::Items { at: path("lines"), min: None, max: Some(50) };
+    let mut many = row("TooMany", "At most 50 lines", "");
+    many.check = Some(Noted::plain(Check { rules: vec![rule], ..Check::default() }));
+    let page = sheet(vec![code("A1", at(many, 3))]);
+    let differs = "Differs row A1: the page's words suggest `check: {items: {lines: {max: 50}}}`";
+    let old =
+        |check: &str| format!("{HEAD}errors:\n  A1: {{name: TooMany, message: At most 20 lines{check}}}\n");
+    for check in [", check: {items: {lines: {max: 20}}}", ", check: {items: {other: {max: 50}}}", ""] {
+        let first = super::run(&old(check), &page);
+        assert_eq!(first.text, old(check).replace("20 lines", "50 lines"));
+        let second = super::run(&first.text, &page);
+        assert_eq!(super::said(&second.changes), [differs]);
+        let settled = super::run(&format!("{}{}\n", first.text, second.changes[0].mark), &page);
+        assert_eq!((super::said(&settled.changes), settled.settled), (Vec::new(), 1));
+    }
+    let short = format!("{HEAD}errors:\n  A1: At most 50 lines\n");
+    assert_eq!(super::said(&super::run(&short, &page).changes), [differs]);
+    // However it is written, and whatever a person adds to it.
+    for check in [
+        "check: {items: {\"lines\": {max: 50, min: 2}}, partial: true}",
+        "check: {items: {lines: {max: 50}}, when: {kind: A}}",
+    ] {
+        let long = format!("{HEAD}errors:\n  A1:\n    message: At most 50 lines\n    {check}\n");
+        assert_eq!(super::said(&super::run(&long, &page).changes), [""; 0], "{check}");
+    }
 }
 
 #[test]

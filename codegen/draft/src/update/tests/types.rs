@@ -127,15 +127,15 @@ types:
     let changes = [
         String::from("Added parameter dry of sign: bool"),
         String::from("Added endpoint stop: POST /contract/stop"),
-        String::from("Added field title: string(..=50)"),
-        String::from("Changed field signers: doc: who signs → who signs it"),
-        String::from("Added field copies: {Copy}"),
-        String::from("Differs field kind: optional on the page, required here"),
-        String::from("Differs field signers[].name: the page says `string | null`, the spec `string`"),
-        String::from("Added field signers[].mobile: string"),
-        format!("Gone value B of kind: {gone}"),
-        String::from("Added value C of kind: "),
-        format!("Gone field old: {gone}"),
+        String::from("Added field Order.title: string(..=50)"),
+        String::from("Changed field Order.signers: doc: who signs → who signs it"),
+        String::from("Added field Order.copies: {Copy}"),
+        String::from("Differs field Order.kind: optional on the page, required here"),
+        String::from("Differs field Party.name: the page says `string | null`, the spec `string`"),
+        String::from("Added field Party.mobile: string"),
+        format!("Gone value B of Kind: {gone}"),
+        String::from("Added value C of Kind: "),
+        format!("Gone field Started.old: {gone}"),
         String::from("Added type Copy: "),
         String::from("Added type Place: "),
         String::from("Added type Started2: "),
@@ -189,5 +189,5 @@ types:
     let wanted = old
         .replace("total: i32}", "total: i32, first?: T}")
         .replace("    id: i64\n", "    id: i64\n    isbn: string\n");
-    check(old, &page, &wanted, &["Added field first: T", "Added field isbn: string"]);
+    check(old, &page, &wanted, &["Added field Page.first: T", "Added field Book.isbn: string"]);
 }

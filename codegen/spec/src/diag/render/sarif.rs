@@ -95,6 +95,12 @@ fn literal(text: &str) -> String {
 
 fn location(label: &Label, map: &SourceMap) -> Option<Value> {
     let file = map.get(label.span.file)?;
+    // Nothing is at a URI that stands for a version out of a history: only the message says the place.
+    if file.is_in_history() {
+        let texts = [label.text.as_str(), &map.place(label.span)];
+        let texts: Vec<&str> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+        return Some(object([("message", message(&texts.join(": ")))]));
+    }
     let place = object([("artifactLocation", artifact(file.name())), ("region", region(file, label.span))]);
     let location = object([("physicalLocation", place)]);
     Some(if label.text.is_empty() { location } else { location.with("message", message(&label.text)) })

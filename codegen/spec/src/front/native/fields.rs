@@ -4,6 +4,7 @@ use super::read::{Object, mapping, one_or_many, shorten, text};
 use super::{keys, ty};
 use crate::ast::{Allow, Direction, Field, FieldRole, SampleKind, Spelling, TypeExpr, TypeExprKind};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::foreign;
 use crate::front::sample;
 use crate::source::node::{Cursor, Scalar, Shape};
 use crate::source::{Span, Spanned};
@@ -37,6 +38,15 @@ fn field(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Field {
         let notation = ty::read(value, diags);
         field.ty = notation.ty;
         field.optional |= notation.optional;
+    } else if let Some(of) = map_with_keys(value) {
+        diags.push(
+            Diagnostic::new(
+                Code::BadType,
+                value.span(),
+                "expected a type, found a map with the type of its keys",
+            )
+            .help(foreign::map_of(of)),
+        );
     } else if is_anonymous(value) {
         diags.push(
             Diagnostic::new(Code::BadType, value.span(), "expected a type, found an anonymous struct").help(
@@ -62,6 +72,14 @@ fn field(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Field {
     }
     check_blanks(&field, diags);
     field
+}
+
+/// The type of the values of `{string: T}`, as other languages write a map.
+fn map_with_keys(value: Cursor<'_>) -> Option<&str> {
+    match value.pairs().as_slice() {
+        [(key, of)] if key.scalar()?.text == "string" => Some(of.scalar()?.text),
+        _ => None,
+    }
 }
 
 /// The name of the field for the members that no other field has, unless the author gives one.

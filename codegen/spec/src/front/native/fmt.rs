@@ -7,6 +7,7 @@
 mod arranged;
 mod comments;
 mod order;
+mod placed;
 mod scalar;
 mod tree;
 

@@ -3,7 +3,8 @@
 
 use super::read::shorten;
 use crate::ast::{Range, TypeExpr, TypeExprKind};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Applicability, Code, Diagnostic, Diagnostics};
+use crate::foreign;
 use crate::source::node::{Cursor, Scalar, Shape, Style};
 use crate::source::{Span, Spanned};
 
@@ -182,11 +183,11 @@ impl<'a> Parser<'a> {
         }
         let start = self.at;
         if self.eat("[") {
-            let inner = self.inner("]", depth)?;
+            let inner = self.inner(Close::List, depth)?;
             return Ok(self.since(start, TypeExprKind::List(inner)));
         }
         if self.eat("{") {
-            let inner = self.inner("}", depth)?;
+            let inner = self.inner(Close::Map, depth)?;
             return Ok(self.since(start, TypeExprKind::Map(inner)));
         }
         let name = self.take(is_word);
@@ -196,13 +197,15 @@ impl<'a> Parser<'a> {
         }
         let name = Spanned::new(name.to_owned(), self.scalar.part(start, self.at));
         if self.eat("<") {
-            let inner = self.inner(">", depth)?;
+            let is_map = foreign::Generic::of(&name.value) == Some(foreign::Generic::Map);
+            let close = if is_map { Close::ForeignMap } else { Close::Generic };
+            let inner = self.inner(close, depth)?;
             return Ok(self.since(start, TypeExprKind::Applied(name, inner)));
         }
         Ok(TypeExpr { span: name.span.into(), kind: TypeExprKind::Name(name.value) })
     }
 
-    fn inner(&mut self, close: &str, depth: usize) -> Result<Box<TypeExpr>, Refusal> {
+    fn inner(&mut self, close: Close, depth: usize) -> Result<Box<TypeExpr>, Refusal> {
         let (ty, optional) = self.marked(depth + 1)?;
         if optional {
             return Err(Refusal::new(
@@ -210,10 +213,43 @@ impl<'a> Parser<'a> {
                 "remove the `?`; write `T | null` if it can be null",
             ));
         }
-        if !self.eat(close) {
-            return Err(Refusal::new(format!("missing `{close}`"), NOTATION));
+        if !self.eat(close.bracket()) {
+            return Err(self.open(close, depth));
         }
         Ok(Box::new(ty))
+    }
+
+    /// Why a bracket has no end where it should. After the type of keys, which other languages write, is that of values.
+    fn open(&mut self, close: Close, depth: usize) -> Refusal {
+        let missing = Refusal::new(format!("missing `{}`", close.bracket()), NOTATION);
+        let between = match close {
+            Close::Map => ":",
+            Close::ForeignMap => ",",
+            Close::Generic if self.eat(",") => {
+                return Refusal::new(
+                    "a generic type has one type argument",
+                    "declare a struct for several types: `Pair<T>: {first: T, second: string}`",
+                );
+            }
+            Close::List | Close::Generic => return missing,
+        };
+        if !self.eat(between) {
+            return missing;
+        }
+        self.skip_blanks();
+        let start = self.at;
+        let Ok((ty, _)) = self.marked(depth + 1) else { return missing };
+        let value = self.text.get(start..self.at).unwrap_or_default();
+        if !self.eat(close.bracket()) {
+            return missing;
+        }
+        let is_foreign = |name: &str| foreign::Generic::of(name).is_some() || foreign::scalar(name).is_some();
+        let value = match &ty.kind {
+            TypeExprKind::Applied(name, _) if is_foreign(name) => "T",
+            TypeExprKind::Name(name) => foreign::scalar(name).unwrap_or(value),
+            _ => value,
+        };
+        Refusal::new("the type of keys is never written", foreign::map_of(value))
     }
 
     /// `1..=64`, `1..`, `..=64`, after the bracket at `open`.
@@ -253,25 +289,65 @@ impl<'a> Parser<'a> {
             Some('-') if plain => "type names consist of letters, digits and `_`",
             _ => NOTATION,
         };
+        if let Some(word) = foreign::scalar(self.text.trim()) {
+            let message = format!("`{}` is not a type", shorten(self.scalar.text));
+            let found = Diagnostic::new(Code::BadType, self.scalar.span, message);
+            let found = found.help(format!("the format calls it `{word}`"));
+            diags.push(if plain { found.fix(self.scalar.span, word, Applicability::Guess) } else { found });
+            return TypeExprKind::Broken;
+        }
+        let help = self.brackets().map_or_else(|| help.to_owned(), |list| format!("write `{list}`"));
         self.refuse(&Refusal::new(message, help), diags)
+    }
+
+    /// The list that is written `T[]` in other languages.
+    fn brackets(&self) -> Option<String> {
+        let mut list = self.text.get(..self.at)?.trim().to_owned();
+        let mut rest = self.rest().trim_start();
+        while let Some(after) = rest.strip_prefix("[]") {
+            (list, rest) = (format!("[{list}]"), after);
+        }
+        let is_list = self.rest().trim_start().len() > rest.len();
+        is_list.then(|| format!("{list}{rest}"))
     }
 
     fn refuse(&self, refusal: &Refusal, diags: &mut Diagnostics) -> TypeExprKind {
         let message = format!("`{}` is not a type: {}", shorten(self.scalar.text), refusal.message);
-        diags.push(Diagnostic::new(Code::BadType, self.scalar.span, message).help(refusal.help));
+        diags.push(Diagnostic::new(Code::BadType, self.scalar.span, message).help(&refusal.help));
         TypeExprKind::Broken
+    }
+}
+
+/// The brackets around a type.
+#[derive(Clone, Copy)]
+enum Close {
+    List,
+    Map,
+    /// Of a generic type.
+    Generic,
+    /// Of a map as other languages write it.
+    ForeignMap,
+}
+
+impl Close {
+    fn bracket(self) -> &'static str {
+        match self {
+            Self::List => "]",
+            Self::Map => "}",
+            Self::Generic | Self::ForeignMap => ">",
+        }
     }
 }
 
 /// The reason why a text is not a type, and what to write instead.
 struct Refusal {
     message: String,
-    help: &'static str,
+    help: String,
 }
 
 impl Refusal {
-    fn new(message: impl Into<String>, help: &'static str) -> Self {
-        Self { message: message.into(), help }
+    fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), help: help.into() }
     }
 }
 

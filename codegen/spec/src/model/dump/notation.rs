@@ -2,6 +2,20 @@
 
 use crate::model::{Api, BodyStep, Field, FieldRole, Range, Sample, SampleKind, Source, Type, TypeId};
 
+/// Text of a spec between two backticks: on one line, and without a sign that ends it.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut out = String::from("`");
+    for c in text.chars() {
+        match c {
+            '`' => out.push('\''),
+            c if c.is_control() => out.extend(c.escape_default()),
+            c => out.push(c),
+        }
+    }
+    out.push('`');
+    out
+}
+
 /// A field or parameter on one line.
 pub(super) fn write_field(api: &Api, field: &Field) -> String {
     let mut parts = vec![format!("{:?}", field.wire.value)];

@@ -5,7 +5,7 @@ use std::fmt::{Result, Write};
 use super::notation::ty;
 use crate::model::Api;
 use crate::model::preflight::{
-    Check, Condition, Coverage, Expectation, Form, Moment, RequestPath, RequestStep, Rule,
+    Condition, Coverage, Expectation, Form, Moment, RequestPath, RequestStep, Rule,
 };
 use crate::source::Spanned;
 
@@ -30,10 +30,16 @@ pub(super) fn checks(api: &Api, out: &mut String) -> Result {
 }
 
 /// A check without the types of what it looks at: `length name ..=20 chars when kind is present`.
-#[must_use]
-pub fn rule_of(check: &Check) -> String {
-    let conditions = check.when.iter().map(|condition| self::condition(&place, condition));
+#[cfg(feature = "diff")]
+pub(crate) fn rule_of(check: &crate::model::preflight::Check) -> String {
+    let conditions = check.when.iter().map(condition_of);
     std::iter::once(rule(&place, &check.rule)).chain(conditions).collect::<Vec<_>>().join(" ")
+}
+
+/// A condition without the type of what it looks at.
+#[cfg(feature = "diff")]
+pub(crate) fn condition_of(condition: &Condition) -> String {
+    self::condition(&place, condition)
 }
 
 fn condition(at: &dyn Fn(&RequestPath) -> String, condition: &Condition) -> String {

@@ -9,7 +9,7 @@ pub(super) enum Problem<'p> {
     Miss(Box<Miss<'p>>),
     /// Something is wrong with the rule itself.
     Wrong(Box<Diagnostic>),
-    /// Nothing is wrong, and there is nothing to check; the warning says why.
+    /// There is nothing to check for any endpoint; the finding says why.
     Unchecked(Box<Diagnostic>),
 }
 

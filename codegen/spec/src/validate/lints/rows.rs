@@ -108,7 +108,7 @@ pub(super) fn contradictory_retries(checked: &Checked<'_>, diags: &mut Diagnosti
             let message = format!("`retry: {retry}` contradicts `category: {category}`: {reason}");
             diags.push(
                 Diagnostic::new(Code::RetryAgainstCategory, place, message)
-                    .help("change the one that the vendor's page does not say"),
+                    .help("change the one that isn't from the vendor's page"),
             );
         }
     }

@@ -227,7 +227,7 @@ fn a_whole_table() {
     let position = "{\"positionY\": 42, \"positionX\": 28}";
     let common = |deadline: &str| {
         let before = [
-            "SW0417 500: the message says to try again, the solution to ask somebody",
+            "SW0417 500: the message advises to try again, the solution to contact the vendor",
             "SW0418 500: the code 500 looks like an HTTP status",
             "SW0418 400: the code 400 looks like an HTTP status",
             "SW1011 \"test_file1.docx\": fileName is test_file1.docx, and signFileType says PDF",

@@ -3,6 +3,7 @@
 use super::arranged::Mentions;
 use super::comments::{Above, Taken};
 use super::order;
+use super::placed::Around;
 use super::scalar::{word, written};
 use crate::front::native::print::{Comments, Entry, LINE, Layout, Value};
 use crate::front::native::shapes::Shape;
@@ -129,15 +130,16 @@ impl<'a> Tree<'a> {
         let anchor = value.anchor().map(|anchor| self.spelled(anchor).to_owned());
         let mut entry = Entry { key, anchor, ..Entry::item(Value::Nothing) };
         let end = finish(value);
-        let mut comments = Vec::new();
         let inner = if value.alias().is_some() { Vec::new() } else { self.starts(value) };
-        comments.extend(self.taken.after(place, inner.first().copied().unwrap_or(end)));
-        if inner.is_empty() || self.is_flow(value) {
-            // What is between the key and the value is above both; between empty brackets as well.
+        let first = inner.first().copied().unwrap_or(end);
+        let is_whole = inner.is_empty() || self.is_flow(value);
+        let mut around = Around { key: self.taken.after(place, first), ..Around::default() };
+        if is_whole {
+            // What is between empty brackets is above both.
             let is_empty = value.alias().is_some() || (inner.is_empty() && value.scalar().is_none());
             let above = self.taken.above(if is_empty { end } else { start(value.span()) });
-            entry.comments.above.extend(above.lines.into_iter().filter(|line| !line.is_empty()));
-            comments.extend(self.taken.after(start(value.span()), inner.first().copied().unwrap_or(end)));
+            around.between = above.lines.into_iter().filter(|line| !line.is_empty()).collect();
+            around.open = self.taken.after(start(value.span()), first);
         }
         if let Some(first) = inner.first() {
             let inside = if self.is_flow(value) {
@@ -149,13 +151,11 @@ impl<'a> Tree<'a> {
         } else {
             entry.value = self.leaf(value);
         }
-        if inner.is_empty() || self.is_flow(value) {
+        if is_whole {
             self.taken.skip(end);
-            comments.extend(self.taken.after(end.max(place), inside.limit));
+            around.end = self.taken.after(end.max(place), inside.limit);
         }
-        // One line has one comment.
-        entry.comments.after = comments.pop();
-        entry.comments.above.extend(comments);
+        around.place(&mut entry);
         entry
     }
 

@@ -143,6 +143,20 @@ impl Value {
         }
     }
 
+    /// The entries or items, if it is a list or map.
+    pub fn entries_mut(&mut self) -> Option<&mut Vec<Entry>> {
+        match self {
+            Self::Nothing | Self::Word(_) | Self::UrlPath(_) | Self::Text(_) => None,
+            Self::List(entries, _) | Self::Map(entries, _) => Some(entries),
+        }
+    }
+
+    /// Whether somebody wrote a comment inside.
+    #[must_use]
+    pub fn has_comments(&self) -> bool {
+        self.entries().iter().any(|entry| !entry.comments.are_none() || entry.value.has_comments())
+    }
+
     /// The notes inside of it, in their order.
     fn notes(&self) -> Vec<Note> {
         self.entries().iter().flat_map(Entry::all_notes).collect()

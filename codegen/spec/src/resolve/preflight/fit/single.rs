@@ -115,12 +115,57 @@ fn pattern(form: &Spanned<Form>) -> Made<'static, Spanned<Form>> {
         Ok(_) => Ok(form.clone()),
         Err(error) => {
             let reason: String = error.to_string().chars().take(120).collect();
-            let message = format!("this regular expression is not checked: {reason}");
-            Err(Problem::Unchecked(Box::new(
+            let is_broken = BROKEN.contains(&reason.as_str()) && !has_empty_class(pattern);
+            Err(Problem::Unchecked(Box::new(if is_broken {
+                Diagnostic::new(Code::BadPattern, form.span, format!("not a regular expression: {reason}"))
+                    .help("correct the expression")
+            } else {
+                let message = format!("this regular expression is not checked: {reason}");
                 Diagnostic::new(Code::UncheckedPattern, form.span, message)
                     .note("it is left to the server, so the row is only checked in part")
-                    .help("write it without look-around, backreferences or Unicode classes"),
-            )))
+                    .help("write it without look-around, backreferences or Unicode classes")
+            })))
         }
+    }
+}
+
+/// The reasons for which every engine refuses an expression. Whatever else this one refuses may be the syntax of another one:
+/// `{` as a character, a group that does not give back.
+const BROKEN: &[&str] = &[
+    "found open group without closing ')'",
+    "expected closing ')', but got end of pattern",
+    "found closing ')' without matching '('",
+    "expected capture group name, but got end of pattern",
+    "expected end of capture group name, but got end of pattern",
+    "saw start of escape sequence, but saw end of pattern before it finished",
+    "uncounted repetition operator must be applied to a sub-expression",
+    "found counted repetition with a min bigger than its max",
+    "non-empty character class has no closing bracket",
+    "non-empty character class has no closing bracket after dash",
+    "negated character class has no closing bracket",
+    "invalid range in character class",
+    "found unclosed character class",
+];
+
+/// Whether an expression has `[]` or `[^]`, which are classes in JavaScript, and the beginning of one elsewhere.
+fn has_empty_class(pattern: &str) -> bool {
+    pattern.contains("[]") || pattern.contains("[^]")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::BROKEN;
+
+    /// One expression for each line of the list, in its order.
+    const EXAMPLES: &[&str] =
+        &["(a", "(?", "a)", "(?P<", "(?P<a", "a\\", "*a", "a{2,1}", "[a", "[a-", "[^", "[z-a]", "["];
+
+    #[test]
+    fn the_engine_says_so() {
+        let said: Vec<String> = EXAMPLES
+            .iter()
+            .map(|pattern| regex_lite::Regex::new(pattern).map(drop).unwrap_err().to_string())
+            .collect();
+        assert_eq!(said, BROKEN);
     }
 }
