@@ -2,13 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::types::field_label;
 use crate::sheet::{Noted, Type, TypeKind, ty};
 use stubwright_spec::ast::{Field, TypeDef, TypeExpr, TypeExprKind as Expr, TypeKind as OldKind};
 use stubwright_spec::front::native::print::notation;
 
 /// No type is nested more deeply, and no chain of aliases is longer.
 const DEPTH: usize = 32;
+
+/// A field by the type of the spec that has it.
+pub(super) fn field_label(owner: &TypeDef, name: &str) -> String {
+    format!("field {}.{name}", owner.name.value)
+}
 
 /// Types that are in the same place.
 type Open = Vec<(TypeExpr, TypeExpr)>;

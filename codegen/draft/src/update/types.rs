@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::change::{Change, ChangeKind};
 use super::edit;
 use super::edit::{Editor, Gap, Map, Slots, entries, entry, places};
-use super::pairs::{Pairs, by_wire};
+use super::pairs::{Pairs, by_wire, field_label};
 use super::rows::CANNOT;
 use crate::sheet::{Note, Noted, Type, TypeKind, unplaced};
 use crate::write;
@@ -102,11 +102,6 @@ fn structure(
     for field in fields.iter().filter(|field| !on_page.contains(&field.key.span.start) && !field.deprecated) {
         editor.gone(field_label(def, field.wire.as_str()), field.key.span);
     }
-}
-
-/// A field by the type of the spec that has it.
-pub(super) fn field_label(owner: &TypeDef, name: &str) -> String {
-    format!("field {}.{name}", owner.name.value)
 }
 
 fn value_label(owner: &TypeDef, value: &Value) -> String {
