@@ -19,6 +19,7 @@ const ELSEWHERE: &[(Code, &str, &str)] = &[
     (Code::UnknownSetting, "codegen/rust/src/config/tests.rs", "SW0802"),
     (Code::BadSetting, "codegen/rust/src/config/tests.rs", "SW0803"),
     (Code::BrokenLock, "codegen/rust/src/lock_file/tests.rs", "SW0804"),
+    (Code::NotFormatted, "codegen/cli/tests/cli/openapi.rs", "SW0114"),
     (Code::UnknownSelection, "codegen/cli/tests/cli/openapi.rs", "SW0805"),
     (Code::UnknownTarget, "codegen/cli/tests/cli/openapi.rs", "SW1308"),
     (Code::TakenName, "codegen/cli/tests/cli/openapi.rs", "SW1309"),

@@ -19,7 +19,7 @@ use super::strictness::compared;
 use super::typed::retyped;
 use super::ways::{Ways, declared, field_of, part_ways, ways};
 use crate::diag::Code;
-use crate::model::{CommonSource, Endpoint, Field, FieldRole};
+use crate::model::{CommonSource, Endpoint, Field, FieldRole, Tag, TypeDef, TypeKind};
 
 /// Of something new.
 pub(super) fn added(cx: &Cx<'_>, node: &Node<'_>, owner: Option<Part<'_>>) -> Effects {
@@ -196,12 +196,27 @@ pub(super) fn changed(
         Code::SourceChanged => sourced(before.part, after.part),
         Code::RoleChanged => role(before.part, after.part, ways),
         Code::ShapeChanged if old.what == "generic" => Effects::default(),
+        // Unions are open, so a value without its tag is kept; a tag that nobody looks for does no harm.
+        Code::ShapeChanged if has_lost_tag(before.part, after.part) => {
+            let unknown = Effects::behaves("deployed clients keep its values as unknown ones");
+            let unsaid = Effects::ahead("the old server expects the tag");
+            unknown.only_if(ways.received).and(unsaid.only_if(ways.sent))
+        }
         Code::ShapeChanged if ways.sent || ways.received => Effects::apart(
             "deployed clients read and write it in the old form",
             "the old server reads and writes it in the old form",
         ),
         _ => behaviour(code, old, new, ways),
     }
+}
+
+/// Whether the types of a union are no longer told apart by a tag in them.
+fn has_lost_tag(before: Part<'_>, after: Part<'_>) -> bool {
+    let tag = |part: Part<'_>| match part {
+        Part::Type(_, TypeDef { kind: TypeKind::Union(union), .. }) => Some(union.tag.clone()),
+        _ => None,
+    };
+    matches!((tag(before), tag(after)), (Some(Tag::Inside(_)), Some(Tag::None)))
 }
 
 /// Of a check with another rule or other conditions.

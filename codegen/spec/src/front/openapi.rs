@@ -12,6 +12,8 @@ mod encodings;
 mod enums;
 mod failures;
 mod finish;
+mod listed;
+mod media;
 mod objects;
 mod params;
 mod paths;
@@ -61,8 +63,8 @@ pub(super) struct Cx<'a> {
     cached: BTreeMap<Key, Use>,
     drafts: Vec<Draft>,
     /// The codes that bodies of failures list, by schema, and by operation.
-    codes_in: BTreeMap<Key, Vec<codes::Code>>,
-    codes: Vec<codes::OfOperation>,
+    codes_in: BTreeMap<Key, Vec<listed::Code>>,
+    codes: Vec<listed::OfOperation>,
     /// Whether types of a failure are made, whose unions are one struct.
     is_failure: bool,
     /// Places about which something was said.

@@ -3,37 +3,11 @@
 use super::Cx;
 use super::document::At;
 use super::draft::{Place, Role, Use, referred};
+use super::media::{Media, media};
 use super::objects::is_binary;
 use super::schemas::{has, kinds, last_of};
 use crate::ast::{Body, BodyKind, Field, Method, Raw, RawKind, TypeExpr, TypeExprKind, TypeKind};
 use crate::source::Spanned;
-
-/// What the body of a media type is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Media {
-    Json,
-    Form,
-    Multipart,
-    Text,
-    Events,
-    Bytes,
-}
-
-/// Of a media type as a document has it.
-pub(super) fn media(name: &str) -> Media {
-    let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    match essence.as_str() {
-        "application/json" | "text/json" | "application/*" => Media::Json,
-        "application/x-www-form-urlencoded" => Media::Form,
-        "text/event-stream" => Media::Events,
-        _ if essence.ends_with("+json") => Media::Json,
-        _ if essence.starts_with("multipart/") => Media::Multipart,
-        _ if essence.starts_with("text/") || essence.ends_with("/xml") || essence.ends_with("+xml") => {
-            Media::Text
-        }
-        _ => Media::Bytes,
-    }
-}
 
 /// A media type and its schema.
 pub(super) struct Content<'a> {

@@ -149,7 +149,7 @@ impl<'a> Cx<'a> {
         let (_, success) = responses.entries().find(|(status, _)| status.text.starts_with('2'))?;
         let success = self.part(success);
         let contents = self.contents(success);
-        let first = contents.first().filter(|content| content.media == super::bodies::Media::Json)?;
+        let first = contents.first().filter(|content| content.media == super::media::Media::Json)?;
         let example = match first.at.get("example") {
             Some(example) => example,
             None => {

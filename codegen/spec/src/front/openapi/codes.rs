@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Cx;
 use super::document::{At, Key, Literal, LiteralKind};
+use super::listed::{Code, OfOperation, Path};
 use super::objects::properties;
 use super::schemas::{last_of, says_something};
 use crate::ast::{Category, Endpoint, ErrorCode, ErrorRow, Origin, Retry, Statuses, Text};
@@ -22,46 +23,6 @@ const CONTAINERS: &[&str] =
 
 /// How deep in a body codes are looked for.
 const DEEPEST: usize = 4;
-
-/// A code in the body of a failure.
-#[derive(Debug, Clone)]
-pub(super) struct Code {
-    /// The keys that lead to the object around it; an index for lists.
-    around: Vec<String>,
-    key: &'static str,
-    value: Literal,
-    /// The key of its message, and the message if the document has it.
-    message: Option<(&'static str, Option<Spanned<String>>)>,
-}
-
-/// A code of an operation.
-#[derive(Debug)]
-pub(super) struct OfOperation {
-    operation: usize,
-    status: Statuses,
-    code: Code,
-}
-
-/// Where codes and their messages are in a body.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Path {
-    around: Vec<String>,
-    key: &'static str,
-    message: Option<&'static str>,
-}
-
-impl Path {
-    /// The path of the code.
-    pub(super) fn code(&self) -> String {
-        [self.around.join("."), self.key.to_owned()].join(".").trim_start_matches('.').to_owned()
-    }
-
-    /// The path of the message, if it has one of its own.
-    pub(super) fn message(&self) -> Option<String> {
-        let key = self.message?;
-        Some([self.around.join("."), key.to_owned()].join(".").trim_start_matches('.').to_owned())
-    }
-}
 
 impl<'a> Cx<'a> {
     /// Notes the codes that the body of a failure lists.

@@ -1,9 +1,9 @@
 //! Encoding objects → how the fields of a form are written.
 
 use super::Cx;
-use super::bodies::{Media, media};
 use super::document::At;
 use super::draft::{Use, referred};
+use super::media::{Media, media};
 use super::params::Shape;
 use crate::ast::{Field, Spelling, TypeExprKind, TypeKind};
 use crate::source::Spanned;

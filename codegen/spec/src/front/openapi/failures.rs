@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::codes::Path;
 use super::draft::{Draft, referred};
+use super::listed::Path;
 use super::rename::draft;
 use crate::ast::{
     Api, BodyStep, ByStatus, Envelope, Expected, Source, Statuses, Test, TypeExpr, TypeExprKind, TypeKind,

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Cx;
-use super::bodies::{Media, media};
 use super::document::{At, Literal, LiteralKind};
 use super::draft::{Place, Role, Use, referred};
+use super::media::{Media, media};
 use super::schemas::{constrains, has, kinds, last, last_of, last_text, with_notes};
 use crate::ast::{Direction, Field, FieldRole, Range, Sample, SampleKind, TypeExpr, TypeExprKind, TypeKind};
 use crate::diag::{Code, Diagnostic};

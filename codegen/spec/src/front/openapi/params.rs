@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Cx;
-use super::bodies::{Media, media};
 use super::document::{At, LiteralKind};
 use super::draft::{Place, Role, Use, referred};
+use super::media::{Media, media};
 use super::objects::{sample_of, word_of};
 use super::schemas::with_notes;
 use super::words::snake;

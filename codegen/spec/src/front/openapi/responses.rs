@@ -1,9 +1,10 @@
 //! Responses: successes and the bodies of failures.
 
 use super::Cx;
-use super::bodies::{Content, Media, common_type};
+use super::bodies::{Content, common_type};
 use super::document::At;
 use super::draft::{Place, Use};
+use super::media::Media;
 use crate::ast::{ByStatus, Raw, RawKind, Redirect, Response, Statuses, TypeExpr};
 use crate::source::Spanned;
 
