@@ -208,7 +208,7 @@ fn all_edits() {
         for one in report.unexplained.iter().filter(|one| one.item.is_breaking()) {
             unexplained.entry(one.item.sentence()).or_default().push(place());
         }
-        let is_compared = compiled < count() / 50 && random.one_in(4) && case.name != "checks";
+        let is_compared = compiled < count() / 50 && random.one_in(4) && case.options().checks.is_empty();
         if report.verdict().bump != Bump::Major && report.items().next().is_some() && is_compared {
             let items = old.revision.items().expect("items");
             let uses = callers::of(items);

@@ -14,9 +14,10 @@
 
 use stubwright_codegen::{Outcome, VERSION};
 use stubwright_spec::diag::Code::{
-    AliasBudget, AliasCycle, BadApiName, BadType, BadTypeName, BadUrlPath, DerivedCollision, DuplicateKey,
-    EmptyCode, HiddenCharacter, HttpLikeCode, InfiniteType, JsonSyntax, NameCollision, Placeholder,
-    SuspiciousBlank, TooDeep, UncheckedPattern, UnknownType, UnquotedCode, UnusedType, WrongShape,
+    AliasBudget, AliasCycle, BadApiName, BadPattern, BadType, BadTypeName, BadUrlPath, DerivedCollision,
+    DuplicateKey, EmptyCode, HiddenCharacter, HttpLikeCode, InfiniteType, JsonSyntax, NameCollision,
+    Placeholder, SuspiciousBlank, TooDeep, UncheckedPattern, UnknownType, UnquotedCode, UnusedType,
+    WrongShape,
 };
 use stubwright_spec::diag::{Code, render};
 
@@ -186,7 +187,7 @@ fn sizes() -> Vec<(&'static str, With, Gets)> {
         ("D32", File("codes.yaml", format!("{HEAD}{TABLE}{rows}")), Clean(&[])),
         ("D33", pattern("^(a+)+$"), Clean(&[])),
         ("D33", pattern(r"(?<=x)y\1"), left_out()),
-        ("D33", pattern("("), left_out()),
+        ("D33", pattern("("), Refused(&[(BadPattern, "5:45")])),
         ("D33", pattern(r"^((((\p{L}{100}){100}){100}){100})$"), left_out()),
     ]
 }
