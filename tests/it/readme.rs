@@ -83,7 +83,7 @@ fn the_commands_do_what_they_say() {
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{command}\n{said}");
     }
-    assert_eq!(count, 25);
+    assert_eq!(count, 30);
     assert!(dir.path().join("src/api/types.rs").is_file());
 }
 

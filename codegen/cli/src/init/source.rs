@@ -105,17 +105,18 @@ fn copied(
     if reading.diagnostics.has_errors() {
         return Err(Box::new((reading.diagnostics, reading.sources)));
     }
+    let is_copied = form == Form::Canonical;
     // A document stays as its vendor has it.
     let form = if reading.format == Format::Native { form } else { Form::AsItIs };
     let included = included(&name, bytes, from);
     let form_of = |path: &String| if included.contains(path) { form } else { Form::AsItIs };
-    let file = if form == Form::Canonical { free(file, &loaded) } else { file.to_owned() };
+    let file = if is_copied { free(file, &loaded) } else { file.to_owned() };
     let mut changes = Vec::new();
     let mut files = vec![(file.clone(), text(&name, bytes, form, &mut changes))];
     for (path, bytes) in &loaded {
         files.push((path.clone(), text(path, bytes, form_of(path), &mut changes)));
     }
-    let making = if form == Form::Canonical { Making::Copied(changes) } else { Making::Kept };
+    let making = if is_copied { Making::Copied(changes) } else { Making::Kept };
     let Reading { sources, diagnostics, .. } = reading;
     Ok(Source { file, files, kept: options.kept, making, guesses: 0, diagnostics, sources })
 }

@@ -183,6 +183,11 @@ fn find<'a>(table: &UnionTable, from: &mut Reader<'a>) -> Result<Tagged<'a>, Fai
     }
     let end = from.mark();
     let [tag, content] = places;
+    // Another member of the union around it can know better what it is.
+    if tag.is_none() && from.is_attempt_at(start) {
+        let _ = from.fail(MISSING);
+        return Err(from.under_key(table.tag));
+    }
     let text = |tag| -> Result<Option<Cow<'a, str>>, Failed> {
         from.go_back(tag)?;
         if from.peek() == Some(b'n') { Ok(None) } else { tag_text(from).map(Some) }

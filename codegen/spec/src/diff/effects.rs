@@ -156,7 +156,11 @@ pub(super) fn changed(
         Code::Rewired if old.what == facts::MATCH => {
             Effects::behaves("the error is recognized in other responses")
         }
-        Code::Rewired => rewired(before, after, ways),
+        Code::Rewired => match after.part {
+            // The key of a member is its name there.
+            Part::Variant(owner, _) if is_untagged(&cx.new.api.types[owner]) => Effects::default(),
+            _ => rewired(before, after, ways),
+        },
         Code::Moved if was.replace('+', "") == is.replace('+', "") => {
             Effects::behaves("slashes in this part of the path are written otherwise")
         }
@@ -196,27 +200,27 @@ pub(super) fn changed(
         Code::SourceChanged => sourced(before.part, after.part),
         Code::RoleChanged => role(before.part, after.part, ways),
         Code::ShapeChanged if old.what == "generic" => Effects::default(),
-        // Unions are open, so a value without its tag is kept; a tag that nobody looks for does no harm.
-        Code::ShapeChanged if has_lost_tag(before.part, after.part) => {
-            let unknown = Effects::behaves("deployed clients keep its values as unknown ones");
-            let unsaid = Effects::ahead("the old server expects the tag");
-            unknown.only_if(ways.received).and(unsaid.only_if(ways.sent))
-        }
-        Code::ShapeChanged if ways.sent || ways.received => Effects::apart(
-            "deployed clients read and write it in the old form",
-            "the old server reads and writes it in the old form",
-        ),
+        Code::ShapeChanged => reshaped(before.part, after.part, ways),
         _ => behaviour(code, old, new, ways),
     }
 }
 
-/// Whether the types of a union are no longer told apart by a tag in them.
-fn has_lost_tag(before: Part<'_>, after: Part<'_>) -> bool {
+/// Of a type of another kind. Unions are open, so a value without its tag is kept; a tag that nobody looks for does no harm.
+fn reshaped(before: Part<'_>, after: Part<'_>, ways: Ways) -> Effects {
     let tag = |part: Part<'_>| match part {
         Part::Type(_, TypeDef { kind: TypeKind::Union(union), .. }) => Some(union.tag.clone()),
         _ => None,
     };
-    matches!((tag(before), tag(after)), (Some(Tag::Inside(_)), Some(Tag::None)))
+    if matches!((tag(before), tag(after)), (Some(Tag::Inside(_)), Some(Tag::None))) {
+        let unknown = Effects::behaves("deployed clients keep its values as unknown ones");
+        let unsaid = Effects::ahead("the old server expects the tag");
+        return unknown.only_if(ways.received).and(unsaid.only_if(ways.sent));
+    }
+    Effects::apart(
+        "deployed clients read and write it in the old form",
+        "the old server reads and writes it in the old form",
+    )
+    .only_if(ways.sent || ways.received)
 }
 
 /// Of a check with another rule or other conditions.

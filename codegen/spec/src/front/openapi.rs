@@ -309,7 +309,8 @@ impl<'a> Cx<'a> {
     /// Reports a part of the document that is left out.
     fn ignore(&mut self, at: At<'a>, message: String) {
         if self.reported.insert(at.key()) {
-            self.diags.push(Diagnostic::new(Code::IgnoredPart, at.span().at_start(), message));
+            let help = "everything else of it is generated; `allow` of the lint silences this";
+            self.diags.push(Diagnostic::new(Code::IgnoredPart, at.span().at_start(), message).help(help));
         }
     }
 }

@@ -118,6 +118,12 @@ lints! {
     TrustedRepeat Calls Allow
     NoMessage Rows Allow
     UnsettledGuess Calls Warn
+    BrokenReference Types Warn
+    StandIn Types Warn
+    IgnoredKeyword Types Warn
+    IgnoredPart Calls Warn
+    BadMapping Types Warn
+    UndeclaredProperty Types Warn
 }
 
 impl Lint {

@@ -53,6 +53,11 @@ impl Reader<'_> {
         std::mem::replace(&mut self.attempt, attempt)
     }
 
+    /// Whether the value at a place is tried as a member of a union.
+    pub(crate) fn is_attempt_at(&self, place: Mark) -> bool {
+        self.attempt == Some(Attempt::at(place))
+    }
+
     /// Whether an attempt is being made.
     #[inline]
     pub(crate) fn in_attempt(&self) -> bool {

@@ -428,7 +428,8 @@ impl<'a> Cx<'a> {
             return;
         }
         let note = format!("`{word}` is generated instead, which accepts the same values and more");
-        self.diags.push(Diagnostic::new(Code::StandIn, at.span().at_start(), what).note(note));
+        let help = "callers read and write the value themselves";
+        self.diags.push(Diagnostic::new(Code::StandIn, at.span().at_start(), what).note(note).help(help));
     }
 
     fn warn_of_ignored(&mut self, parts: &[At<'a>]) {
@@ -445,7 +446,10 @@ impl<'a> Cx<'a> {
         if self.ignored.insert(word) {
             let message = format!("`{word}` is not generated");
             let note = format!("{note}; the document may use it more than once");
-            self.diags.push(Diagnostic::new(Code::IgnoredKeyword, at.span().at_start(), message).note(note));
+            let help = "callers have to keep to it themselves";
+            self.diags.push(
+                Diagnostic::new(Code::IgnoredKeyword, at.span().at_start(), message).note(note).help(help),
+            );
         }
     }
 
