@@ -45,6 +45,7 @@ fn a_rename_that_kills_or_fails_leaves_one_set_of_files() {
     let mut wanted = wanted(root.path());
     wanted.iter_mut().for_each(|files| drop(files.insert("notes.txt".into(), "by hand".into())));
     let out = root.path().join("out");
+    done(&mut generate(root.path(), "old", "out"));
     put(&out.join("notes.txt"), "by hand");
     for what in ["signal=KILL", "error=ENOSPC", "error=EACCES", "error=EIO"] {
         let mut count = 0;

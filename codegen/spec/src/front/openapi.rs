@@ -309,7 +309,7 @@ impl<'a> Cx<'a> {
     /// Reports a part of the document that is left out.
     fn ignore(&mut self, at: At<'a>, message: String) {
         if self.reported.insert(at.key()) {
-            let help = "everything else of it is generated; `allow` of the lint silences this";
+            let help = "everything else is generated; `SW1305 = \"allow\"` under `[lints]` in `stubwright.toml` silences this";
             self.diags.push(Diagnostic::new(Code::IgnoredPart, at.span().at_start(), message).help(help));
         }
     }
