@@ -468,7 +468,7 @@ fn same_output(dir: &Path, specs: &[String; 2]) -> Diagnostic {
     ))
 }
 
-/// What comes of a build script that sets something wrong.
+/// The output of a build script with a wrong setting.
 fn refused(message: String, help: impl Into<String>) -> Box<Outcome> {
     let finding = Diagnostic::without_place(Code::BadSetting, message).help(help);
     Box::new(Outcome { diagnostics: only(finding), ..Outcome::default() })

@@ -11,11 +11,11 @@ pub struct Choices {
     pub selection: Selection,
     /// A file that adds to the spec.
     pub overlay: Option<Overlay>,
-    /// What it means that the spec lacks what a decision is about.
+    /// The consequence if the spec lacks the subject of a decision.
     pub missing: Missing,
 }
 
-/// What it means that a spec lacks what a decision about it is about.
+/// The consequence if a spec lacks the subject of a decision about it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Missing {
     /// It is a mistake.

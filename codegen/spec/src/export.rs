@@ -59,7 +59,7 @@ impl Form {
     }
 }
 
-/// What is said in extensions.
+/// The content of extensions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Said {
     head: Form,

@@ -24,7 +24,7 @@ types:
   Orders: {ids: [i64]}
 "#;
 
-/// What a program wrote for the first version.
+/// A program written for the first version.
 const PROGRAM: &str = r#"use shop_client::types::CancelOrder;
 use shop_client::{Client, Error, ErrorCode};
 
@@ -45,7 +45,7 @@ pub async fn count(client: &Client) -> Result<usize, Error> {
 /// A change of the page, and what is said about it.
 struct Change {
     name: &'static str,
-    /// What is written in place of what in the spec.
+    /// Replacements in the spec.
     spec: (&'static str, &'static str),
     /// Lines of the difference of the generated code.
     stale: &'static str,

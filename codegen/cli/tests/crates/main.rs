@@ -63,7 +63,7 @@ git clone -q --bare . ../remote.git && git remote add origin ../remote.git && gi
 git switch -qc change && echo '  \"79999\": {name: ClosedForEver, message: Closed.}' >> spec/harbor/errors.yaml
 stubwright generate && git commit -qam changed";
 
-/// What a workflow does that needs a network.
+/// Whether a command of a workflow needs a network.
 fn needs_network(command: &str) -> bool {
     ["cargo install", "rustup", "cargo +"].iter().any(|start| command.starts_with(start))
 }

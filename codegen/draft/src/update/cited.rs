@@ -17,7 +17,7 @@ pub(super) struct Citation {
     pub(super) number: Range<usize>,
 }
 
-/// What a spec says about its pages.
+/// The comments of a spec about its pages.
 #[derive(Debug, Default)]
 pub(super) struct Cited {
     /// By the end of the line.

@@ -6,7 +6,7 @@ use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::front::native::print::one_line;
 use stubwright_spec::source::{FileId, SourceMap, Span, yaml};
 
-/// What settled differences begin with.
+/// The beginning of comments that settle differences.
 const SIGN: &str = "! ";
 
 /// The comment that settles a difference, for as long as the pages say this about it.

@@ -17,13 +17,13 @@ pub struct CallItem {
     pub examples: Examples,
     /// The request; `None` if it can't be made up.
     pub request: Option<Expr>,
-    /// What is done with the answer.
+    /// The use of the answer.
     pub answer: Shown,
     /// The codes that are told apart.
     pub codes: Vec<Name>,
 }
 
-/// What an example does with an answer.
+/// The use that an example makes of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shown {
     /// There is none.
@@ -87,6 +87,6 @@ pub struct FirstCall {
     pub examples: Examples,
     /// The constant of the server, if the API names one.
     pub server: Option<Name>,
-    /// What is called then.
+    /// The call that follows.
     pub call: Option<ExampleItem>,
 }

@@ -133,7 +133,7 @@ pub(super) fn elsewhere(out: &mut Out<'_>, operation: &OperationItem, method: &N
     }
 }
 
-/// What the functions around examples return.
+/// The return type of the functions around examples.
 const RETURNS: &str = "-> Result<(), Box<dyn std::error::Error>> {";
 
 /// A function around the statements, which has the client, and the request if it can't be made up.

@@ -133,7 +133,7 @@ impl Texts {
         Item { traits, members, ..self::item("struct", name, TYPES) }
     }
 
-    /// What a request has whose rules are checked before it is sent.
+    /// The public items of a request whose rules are checked before it is sent.
     fn checks(&self) -> [Member; 3] {
         let [check, check_with] = CHECKS;
         [

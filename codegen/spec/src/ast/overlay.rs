@@ -37,7 +37,7 @@ pub struct Overlay {
     pub types: Vec<TypeChange>,
 }
 
-/// What is said about an endpoint of the spec.
+/// The additions of an overlay to an endpoint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EndpointChange {
     /// The key: its name, or its `operationId`.
@@ -70,7 +70,7 @@ pub struct EndpointChange {
     pub deprecated: Option<bool>,
 }
 
-/// What is said about a type of the spec.
+/// The additions of an overlay to a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypeChange {
     /// The key: its name, or that of its component.
@@ -89,7 +89,7 @@ pub struct TypeChange {
     pub variants: Vec<PartChange>,
 }
 
-/// What is said about a field or a parameter.
+/// The additions of an overlay to a field or a parameter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldChange {
     /// The key: its name on the wire.
@@ -116,7 +116,7 @@ pub struct FieldChange {
     pub deprecated: Option<bool>,
 }
 
-/// What is said about a value of an enum or a type of a union.
+/// The additions of an overlay to a value of an enum or a type of a union.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartChange {
     /// The key: the value on the wire; of a union, a value of the tag or the name of the type.

@@ -18,7 +18,7 @@ pub(super) const NEEDS: &str = "credentials";
 pub(super) const NOT_IDEMPOTENT: &str = "not idempotent";
 /// The body of a request.
 pub(super) const REQUEST: &str = "request";
-/// What a success returns.
+/// The result of a success.
 pub(super) const RESPONSE: &str = "response";
 /// The statuses at which there is a payload, where it has one type.
 pub(super) const STATUSES: &str = "statuses of the response";

@@ -226,7 +226,7 @@ fn header(names: &Names<'_>, field: &Field) -> Vec<Fact> {
     facts
 }
 
-/// What the body of a failure is called.
+/// The name of the body of a failure.
 pub(super) const BODY: &str = "body";
 
 fn failure(names: &Names<'_>, ByStatus { status: _, ty }: &ByStatus) -> Vec<Fact> {

@@ -13,14 +13,14 @@ use crate::source::{FileId, Span, Spanned};
 pub(super) enum Step<'a> {
     Gone {
         node: Node<'a>,
-        /// What it would be a part of in the new version.
+        /// The part of the new version that it would be in.
         owner: Option<Part<'a>>,
         /// The closest place that is left.
         near: Option<Span>,
     },
     Added {
         node: Node<'a>,
-        /// What it would have been a part of in the old version.
+        /// The part of the old version that it would have been in.
         owner: Option<Part<'a>>,
     },
     Both(Node<'a>, Node<'a>),
@@ -102,7 +102,7 @@ impl<'a> Pairs<'a> {
     }
 }
 
-/// What became of the endpoints that checks are about.
+/// The new names of the endpoints that checks are about.
 struct Endpoints<'a> {
     gone: BTreeSet<&'a str>,
     added: BTreeSet<&'a str>,

@@ -33,7 +33,7 @@ pub(super) fn is_needed(cx: &Cx<'_>, auth: &Auth) -> bool {
     api.endpoints.iter().any(|endpoint| was_there(endpoint) && needs(endpoint))
 }
 
-/// What every call of an endpoint sends.
+/// The parameters and headers that every call of an endpoint sends.
 pub(super) fn constants(before: Part<'_>, after: Part<'_>) -> Effects {
     let (Part::Endpoint(before), Part::Endpoint(after)) = (before, after) else { return Effects::default() };
     let (was, is) = (shown_constants(&before.constants), shown_constants(&after.constants));

@@ -6,7 +6,7 @@ use crate::json::{Value, object};
 use crate::model::{BodyStep, Envelope, Expected, Source, Test};
 use crate::source::Spanned;
 
-/// What a body on the wire is.
+/// The form of a body on the wire.
 #[derive(Debug)]
 pub(super) enum Wire {
     /// A success with its payload, if it has one.

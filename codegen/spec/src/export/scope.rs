@@ -10,7 +10,7 @@ use crate::model::{Api, Id, Type, TypeId, dump};
 /// A generic type and what it is applied to.
 pub(super) type Applied = (TypeId, Type);
 
-/// What is known while a document is written.
+/// The state while a document is written.
 pub(super) struct Cx<'a> {
     pub(super) written: &'a ast::Api,
     pub(super) api: &'a Api,

@@ -117,7 +117,7 @@ impl<'a> Calls<'a> {
         }
     }
 
-    /// What has to be set for a call of an endpoint.
+    /// The settings that a call of an endpoint needs.
     fn set(&self, endpoint: &Endpoint) -> Option<Vec<(Name, Vec<Expr>)>> {
         let names = &self.cx.names.settings;
         let common = self.cx.api.common.iter().zip(&names.common).filter_map(|(common, setting)| {

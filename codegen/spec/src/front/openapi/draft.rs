@@ -36,7 +36,7 @@ pub(super) struct Draft {
     pub(super) role: Role,
 }
 
-/// What a draft is for.
+/// The purpose of a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
     /// It has a name of its own.

@@ -141,7 +141,7 @@ fn share(drafts: &[Draft]) -> BTreeMap<usize, usize> {
     same
 }
 
-/// What makes a type that type, as text.
+/// The shape of a type as text: everything but documentation.
 fn shape(kind: &TypeKind, same: &BTreeMap<usize, usize>) -> String {
     let mut text = String::new();
     // Writing to a text does not fail.

@@ -1,6 +1,6 @@
 //! Media types.
 
-/// What the body of a media type is.
+/// The kind of body that a media type stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Media {
     Json,

@@ -16,7 +16,7 @@ use crate::ast::{
 use crate::front::extensions::GENERATED;
 use crate::source::Spanned;
 
-/// What values look like as texts, as far as a parameter is concerned.
+/// The shape of values as texts, as far as a parameter is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Shape {
     Text,
@@ -221,7 +221,7 @@ impl<'a> Cx<'a> {
         param
     }
 
-    /// What values of a type look like as texts.
+    /// The shape of the values of a type as texts.
     pub(super) fn shape(&self, kind: &TypeExprKind, depth: usize) -> Shape {
         const DEEPEST: usize = 8;
         match kind {

@@ -8,7 +8,7 @@ use super::media::Media;
 use crate::ast::{ByStatus, Raw, RawKind, Redirect, Response, Statuses, TypeExpr};
 use crate::source::Spanned;
 
-/// What an operation gives.
+/// The responses of an operation.
 #[derive(Debug, Default)]
 pub(super) struct Answers {
     pub(super) response: Option<Response>,

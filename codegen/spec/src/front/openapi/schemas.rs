@@ -53,7 +53,7 @@ const IGNORED: &[&str] = &[
 /// The most wrappers that are followed to what is in them.
 const MOST_WRAPPERS: usize = 64;
 
-/// What a schema comes to without its wrappers.
+/// A schema without its wrappers.
 pub(super) enum Seen<'a> {
     /// It is a component by another name, or in a wrapper.
     Component(At<'a>),
