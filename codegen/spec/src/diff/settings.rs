@@ -75,12 +75,20 @@ pub(super) fn needs(cx: &Cx<'_>, before: Part<'_>, after: Part<'_>) -> Effects {
 
 /// What every call sends. Where callers set it, that is theirs to decide.
 pub(super) fn sourced(before: Part<'_>, after: Part<'_>) -> Effects {
+    let was_constant = match before {
+        Part::Common(before) => matches!(before.source, CommonSource::Value(_)),
+        _ => false,
+    };
+    let other = Effects::ahead("callers can set another value than the old server expects");
     match (before, after) {
-        (Part::Common(before), Part::Common(after)) if is_required(after) && !is_required(before) => unset(),
+        (Part::Common(before), Part::Common(after)) if is_required(after) && !is_required(before) => {
+            unset().and(other.only_if(was_constant))
+        }
         (Part::Common(before), Part::Common(after))
             if [&before.source, &after.source].into_iter().any(|at| matches!(at, CommonSource::Setting)) =>
         {
-            Effects::behaves("the value comes from elsewhere")
+            let sets = matches!(after.source, CommonSource::Setting);
+            Effects::behaves("the value comes from elsewhere").and(other.only_if(was_constant && sets))
         }
         _ => Effects::apart("deployed clients send the old value", "the old server expects the old value"),
     }
