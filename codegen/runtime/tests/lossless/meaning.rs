@@ -99,16 +99,16 @@ fn meaning_of_compound(kind: &Kind, json: &Json) -> Option<String> {
             None => Some(json.to_string()),
         },
         Kind::Tag(tag, variants) => {
-            let tag = scalar(json.get(tag)?)?;
-            match variants.iter().find(|(value, _)| *value == tag) {
-                Some((_, kind)) => Some(format!("{tag} {}", meaning(kind, json)?)),
+            let tag = json.get(tag).and_then(scalar);
+            match variants.iter().find(|(value, _)| tag.as_deref() == Some(*value)) {
+                Some((value, kind)) => Some(format!("{value} {}", meaning(kind, json)?)),
                 None => Some(json.to_string()),
             }
         }
         Kind::Content(tag, content, variants) => {
-            let tag = scalar(json.get(tag)?)?;
-            match variants.iter().find(|(value, _)| *value == tag) {
-                Some((_, kind)) => Some(format!("{tag} {}", meaning(kind, json.get(content)?)?)),
+            let tag = json.get(tag).and_then(scalar);
+            match variants.iter().find(|(value, _)| tag.as_deref() == Some(*value)) {
+                Some((value, kind)) => Some(format!("{value} {}", meaning(kind, json.get(content)?)?)),
                 None => Some(json.to_string()),
             }
         }
