@@ -1,7 +1,9 @@
 //! Documents of OpenAPI: what values of the types in `cases/openapi` are read and written as.
 
 use stubwright_runtime::v1 as rt;
-use stubwright_tests::compiled::{openapi_directions, openapi_inheritance, openapi_objects, openapi_unions};
+use stubwright_tests::compiled::{
+    openapi_codes, openapi_directions, openapi_inheritance, openapi_objects, openapi_unions,
+};
 
 fn read<T: rt::Value>(json: &str) -> T {
     rt::from_json(json).unwrap_or_else(|error| panic!("{json}: {error}"))
@@ -81,4 +83,33 @@ fn fields_go_in_their_direction() {
     assert_eq!(rt::to_json(&LoginRequest::new("s")).unwrap(), r#"{"secret":"s"}"#);
     let session: LoginResponse = read(r#"{"token":"t","name":null}"#);
     assert_eq!((session.token.as_str(), session.name), ("t", None));
+}
+
+#[test]
+fn codes_of_failures_are_the_error_table() {
+    use openapi_codes::types::SendParcelRequest;
+    use openapi_codes::{ErrorCode, blocking::Client};
+    use stubwright_runtime::v1::testing::Fake;
+
+    let document = include_str!("../cases/openapi/codes/spec.yaml");
+    let readme = include_str!("../../README.md");
+    let shown = readme
+        .split("```yaml\n")
+        .find_map(|rest| rest.split("```").next().filter(|block| block.contains("anyOf")));
+    assert!(document.contains(shown.expect("the README shows a response")));
+
+    let fake = Fake::new();
+    fake.respond(
+        422,
+        &[],
+        r#"{"details":[{"issue":"PARCEL_TOO_HEAVY","description":"Parcels weigh at most 31.5 kg."}]}"#,
+    );
+    let client = Client::with_transport("https://fake", fake).unwrap();
+    let parcel = SendParcelRequest::new("Main Street 1", 40_000);
+
+    let error = client.send_parcel(&parcel).unwrap_err();
+    assert_eq!(error.kind(), Some(ErrorCode::ParcelTooHeavy));
+    assert_eq!(error.message(), Some("Parcels weigh at most 31.5 kg."));
+
+    assert_eq!(ErrorCode::ParcelAlreadySent.info().message(), Some("The parcel is on its way."));
 }

@@ -87,13 +87,18 @@ fn the_commands_do_what_they_say() {
     assert!(dir.path().join("src/api/types.rs").is_file());
 }
 
-/// The build script and the `include_api!` of the README are those of the crate that `outside.rs` builds.
+/// The build script and the `include_api!` of the README are those of the crate that `outside.rs` builds, the calls those of
+/// `openapi.rs`.
 #[test]
-fn the_snippets_stand_in_a_crate_that_is_built() {
-    let built = concat!(include_str!("outside/build.rs"), include_str!("outside/main.rs"));
+fn the_snippets_are_in_code_that_is_built() {
+    let built = concat!(
+        include_str!("outside/build.rs"),
+        include_str!("outside/main.rs"),
+        include_str!("openapi.rs")
+    );
     let blocks: Vec<&str> =
         README.split("```rs\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
-    assert_eq!(blocks.len(), 2);
+    assert_eq!(blocks.len(), 3);
     for line in blocks.iter().flat_map(|block| block.lines()).filter(|line| !line.starts_with("//")) {
         assert!(built.contains(line), "{line}");
     }

@@ -37,6 +37,12 @@ impl Statuses {
             Self::Default => None,
         }
     }
+
+    /// Whether an entry is about fewer statuses, all of which this one is about too.
+    #[must_use]
+    pub fn contains(self, narrower: Self) -> bool {
+        self > narrower && (self == Self::Default || self.class() == narrower.class())
+    }
 }
 
 impl fmt::Display for Statuses {

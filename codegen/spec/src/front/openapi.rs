@@ -147,8 +147,9 @@ pub(in crate::front) fn read(
         allow: Allow::default(),
     };
     let drafts = std::mem::take(&mut cx.drafts);
-    failures::common(&mut api, &drafts, &code_paths);
-    known.components = finish::finish(&mut api, drafts, &webhooks, keeps_all);
+    let shared = finish::share(&mut api, drafts);
+    failures::common(&mut api, &shared.drafts, &code_paths);
+    known.components = finish::finish(&mut api, shared, &webhooks, keeps_all);
     Some((api, known))
 }
 

@@ -30,7 +30,8 @@ const MESSAGES: &[&str] = &[
 const CODES: &[&str] =
     &["code", "error.code", "error_code", "errors.0.code", "error.type", "type", "name", "errorCode"];
 
-/// Says once, for the whole API, what most failures are, and how their code and message are read.
+/// Says once, for the whole API, what a failure is unless an endpoint says otherwise, and how code and message of the most
+/// frequent body are read.
 pub(super) fn common(api: &mut Api, drafts: &[Draft], codes: &[Path]) {
     let mut counts: BTreeMap<usize, (usize, TypeExpr)> = BTreeMap::new();
     for entry in api.endpoints.iter_mut().flat_map(|endpoint| &mut endpoint.failures) {
@@ -39,24 +40,37 @@ pub(super) fn common(api: &mut Api, drafts: &[Draft], codes: &[Path]) {
             counts.entry(id).or_insert_with(|| (0, ty.clone())).0 += 1;
         }
     }
+    let frequent = counts.iter().max_by_key(|(id, (count, _))| (*count, std::cmp::Reverse(**id)));
+    let Some((id, (_, ty))) = frequent else { return };
+    api.envelope = envelope(*id, drafts, codes, *ty.span);
+    let saved = |id: usize| -> usize {
+        api.endpoints
+            .iter()
+            .map(|endpoint| endpoint.failures.len() - without(&endpoint.failures, id).len())
+            .sum()
+    };
+    let is_plain = |ty: &TypeExpr| matches!(ty.kind, TypeExprKind::Name(_));
+    let candidates = counts.iter().filter(|(_, (_, ty))| is_plain(ty));
     let Some((id, (_, ty))) =
-        counts.into_iter().max_by_key(|(id, (count, _))| (*count, std::cmp::Reverse(*id)))
+        candidates.max_by_key(|(id, (count, _))| (saved(**id), *count, std::cmp::Reverse(**id)))
     else {
         return;
     };
-    let span = *ty.span;
-    api.envelope = envelope(id, drafts, codes, span);
-    if !matches!(ty.kind, TypeExprKind::Name(_)) {
-        return;
-    }
     for endpoint in &mut api.endpoints {
-        let is_common = |entry: &mut ByStatus| entry.ty.as_mut().and_then(draft) == Some(id);
-        let is_all = endpoint.failures.iter_mut().all(is_common);
-        if is_all {
-            endpoint.failures.clear();
-        }
+        endpoint.failures = without(&endpoint.failures, *id);
     }
-    api.failures.push(ByStatus { status: Spanned::new(Statuses::Default, span), ty: Some(ty) });
+    api.failures.push(ByStatus { status: Spanned::new(Statuses::Default, *ty.span), ty: Some(ty.clone()) });
+}
+
+/// The entries that an endpoint still needs if failures have a body unless it says otherwise. One with that body stays where a
+/// wider entry of the endpoint has another one.
+fn without(entries: &[ByStatus], body: usize) -> Vec<ByStatus> {
+    let is_body = |entry: &ByStatus| matches!(&entry.ty, Some(TypeExpr { kind: TypeExprKind::Name(name), .. }) if referred(name) == Some(body));
+    let is_needed = |entry: &&ByStatus| {
+        let has_other = |other: &ByStatus| !is_body(other) && other.status.contains(*entry.status);
+        !is_body(entry) || entries.iter().any(has_other)
+    };
+    entries.iter().filter(is_needed).cloned().collect()
 }
 
 /// A response with a 2xx status is a success; the body of a failure has a code and a message where those names say so.

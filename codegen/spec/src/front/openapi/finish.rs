@@ -7,23 +7,35 @@ use super::draft::{Draft, Place, Role, referred};
 use super::rename::{draft, name};
 use super::words::upper_camel;
 use crate::ast::exprs::{of_endpoint, of_kind};
-use crate::ast::{Allow, Api, Direction, FieldRole, Repr, TypeDef, TypeExpr, TypeExprKind, TypeKind};
+use crate::ast::{Allow, Api, Direction, FieldRole, Repr, Tag, TypeDef, TypeExpr, TypeExprKind, TypeKind};
 use crate::hash::fnv1a;
 use crate::source::Spanned;
+
+/// The drafts of an API, of which equal ones are one.
+pub(super) struct Shared {
+    pub(super) drafts: Vec<Draft>,
+    /// The draft that another one is equal to.
+    same: BTreeMap<usize, usize>,
+}
+
+/// Makes equal drafts one, wherever an API refers to them.
+pub(super) fn share(api: &mut Api, mut drafts: Vec<Draft>) -> Shared {
+    let sent = closure(&mut drafts, seeds(api, &[Direction::Sent]));
+    let words = lone(&drafts, &sent);
+    replace(api, &mut drafts, &|id| words.get(&id).map(|word| String::from(*word)));
+    let same = equal(&drafts);
+    replace(api, &mut drafts, &|id| same.get(&id).map(|other| format!("#{other}")));
+    Shared { drafts, same }
+}
 
 /// Names the types that an API uses, and adds them to it, with `further` ones; all components if it `keeps_all`. Returns the
 /// names of the components.
 pub(super) fn finish(
     api: &mut Api,
-    mut drafts: Vec<Draft>,
+    Shared { mut drafts, same }: Shared,
     further: &[usize],
     keeps_all: bool,
 ) -> BTreeMap<String, String> {
-    let sent = closure(&mut drafts, seeds(api, &[Direction::Sent]));
-    let words = lone(&drafts, &sent);
-    replace(api, &mut drafts, &|id| words.get(&id).map(|word| String::from(*word)));
-    let same = share(&drafts);
-    replace(api, &mut drafts, &|id| same.get(&id).map(|other| format!("#{other}")));
     let sent = closure(&mut drafts, seeds(api, &[Direction::Sent]));
     let received = closure(&mut drafts, seeds(api, &[Direction::Received]));
     one_way(&mut drafts, &sent, &received);
@@ -122,12 +134,16 @@ fn lone(drafts: &[Draft], sent: &BTreeSet<usize>) -> BTreeMap<usize, &'static st
 
 /// Inline types that are equal but for their texts, each with the first one like it. What a type consists of is made before
 /// it, so one pass is enough.
-fn share(drafts: &[Draft]) -> BTreeMap<usize, usize> {
+fn equal(drafts: &[Draft]) -> BTreeMap<usize, usize> {
     let mut same: BTreeMap<usize, usize> = BTreeMap::new();
     let mut first: BTreeMap<String, usize> = BTreeMap::new();
     for (id, draft) in drafts.iter().enumerate() {
         let is_inline = matches!(draft.role, Role::Inline | Role::Lone);
         let Some(kind) = draft.kind.as_ref().filter(|_| is_inline) else { continue };
+        if let Some(member) = sole_member(kind, &same) {
+            same.insert(id, member);
+            continue;
+        }
         let shape = shape(kind, &same);
         match first.get(&shape) {
             Some(other) => {
@@ -139,6 +155,18 @@ fn share(drafts: &[Draft]) -> BTreeMap<usize, usize> {
         }
     }
     same
+}
+
+/// The draft that all members of a union are, as those that differ only in the code of a failure do: codes are rows of the error
+/// table, and what is left of the members is one type.
+fn sole_member(kind: &TypeKind, same: &BTreeMap<usize, usize>) -> Option<usize> {
+    let TypeKind::Union(union) = kind else { return None };
+    let mut members = union.variants.iter().map(|variant| match &variant.ty.kind {
+        TypeExprKind::Name(name) => referred(name).map(|id| same.get(&id).copied().unwrap_or(id)),
+        _ => None,
+    });
+    let first = members.next().flatten().filter(|_| union.tag == Tag::None)?;
+    members.all(|member| member == Some(first)).then_some(first)
 }
 
 /// The shape of a type as text: everything but documentation.

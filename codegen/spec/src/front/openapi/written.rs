@@ -36,7 +36,8 @@ impl<'a> Cx<'a> {
         }
         self.all_types(root);
         let drafts = std::mem::take(&mut self.drafts);
-        known.components = finish::finish(&mut api, drafts, &[], true);
+        let shared = finish::share(&mut api, drafts);
+        known.components = finish::finish(&mut api, shared, &[], true);
         let mut types: Vec<(Span, TypeDef)> =
             std::mem::take(&mut api.types).into_iter().map(|def| (def.name.span, def)).collect();
         types.append(&mut self.declared);
