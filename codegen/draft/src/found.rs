@@ -156,6 +156,8 @@ pub(super) struct Row {
     pub(super) name: Option<Spanned<String>>,
     /// The message, on one line, without invisible characters.
     pub(super) message: Option<Spanned<String>>,
+    /// The message in other words, such as those of another language.
+    pub(super) gloss: Option<Spanned<String>>,
     /// What to do about it. 〃 and 同上 are what the row above says.
     pub(super) solution: Option<Spanned<String>>,
     pub(super) http: Option<u16>,
@@ -177,6 +179,7 @@ impl Row {
             code: None,
             name: None,
             message: None,
+            gloss: None,
             solution: None,
             http: None,
             docs: None,

@@ -11,6 +11,7 @@ pub(super) mod fields;
 pub(super) mod flags;
 pub(super) mod keys;
 pub(super) mod lists;
+pub(super) mod naming;
 pub(super) mod nouns;
 pub(super) mod rows;
 pub(super) mod rules;

@@ -107,6 +107,8 @@ pub(super) struct Code {
 pub(super) struct Row {
     /// The variant.
     pub(super) name: Option<String>,
+    /// Whether the name is composed of words of the message.
+    pub(super) is_name_composed: bool,
     pub(super) message: Option<String>,
     pub(super) solution: Option<String>,
     /// Notes on `solution:`, such as that the page says it with a mark for "as above".

@@ -2,6 +2,7 @@
 
 mod clock;
 mod codes;
+mod english;
 mod folding;
 mod naming;
 mod oddities;
@@ -80,6 +81,7 @@ pub(super) fn infer(
     sheet.error_notes.extend(found.tables.iter().find_map(layout));
     oddities::say_http_like(&http_like, diags);
     settle(sheet);
+    explain_names(sheet);
     hold(matched, now, sheet, diags);
 }
 
@@ -188,6 +190,24 @@ fn settle(sheet: &mut Sheet) {
         }
     }
 }
+
+/// Says of rows with a name composed of their words that it is a guess.
+fn explain_names(sheet: &mut Sheet) {
+    let tables = std::iter::once(&mut sheet.errors).chain(sheet.tables.iter_mut().map(|(_, codes)| codes));
+    let rows = tables.flatten().flat_map(|code| &mut code.rows);
+    for row in rows.filter(|row| row.value.name.is_some() && row.value.is_name_composed) {
+        let Some(note) = row.notes.first_mut() else { continue };
+        note.text = match note.text.strip_prefix(BY_WORDS) {
+            Some(rest) => format!("name and {BY_WORDS}{rest}"),
+            None if note.text.is_empty() => String::from("name: by its words"),
+            None => format!("name: by its words; {}", note.text),
+        };
+        note.is_guess = true;
+    }
+}
+
+/// The reason of `retry:`.
+const BY_WORDS: &str = "retry: by its words";
 
 /// Which names are taken away.
 #[derive(Clone, Copy, PartialEq, Eq)]

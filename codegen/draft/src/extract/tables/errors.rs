@@ -110,12 +110,13 @@ fn raw(source: &Source<'_, '_>, row: &Row, kind_of_second: Second) -> found::Row
     let code = code_cell.and_then(code);
     let message = text(columns.message);
     let mut solution = text(columns.solution).filter(|_| !spans(row, columns.message, columns.solution));
-    let mut message = message;
+    let (mut message, mut gloss) = (message, None);
     if let Some(second) = text(columns.second) {
         let is_advice = kind_of_second == Second::Advice && flags::is_advice(&second.value);
         match (&message, &solution) {
             (None, _) => message = Some(second),
             (Some(first), None) if is_advice && first.value != second.value => solution = Some(second),
+            (Some(_), _) if !is_advice => gloss = Some(second),
             _ => {}
         }
     }
@@ -151,6 +152,7 @@ fn raw(source: &Source<'_, '_>, row: &Row, kind_of_second: Second) -> found::Row
         name: text(columns.name),
         code,
         message,
+        gloss,
         solution,
         span,
     }

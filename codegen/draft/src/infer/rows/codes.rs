@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::naming;
+use super::naming::{self, Named};
 use super::oddities::{self, foreign, template_in};
 use super::retry;
 use super::rules::{self, Context};
@@ -116,7 +116,7 @@ fn joined(code: &str, rows: &[&Printed], cx: &Context<'_>) -> Code {
     let some = |texts: Vec<String>| (!texts.is_empty()).then(|| texts.join(" / "));
     row.value.message = some(messages);
     row.value.solution = some(solutions);
-    row.value.name = naming::of_code(code);
+    (row.value.name, row.value.is_name_composed) = (naming::of_code(code), false);
     if let Some(check) = &mut row.value.check {
         check.value.is_partial = true;
     }
@@ -149,7 +149,9 @@ fn code_of(code: &str, rows: &[&Printed], cx: &Context<'_>) -> Code {
     if let Some(row) = rest {
         let mut one = row_of(row, cx);
         // Where all rows have a word for a code, the one without a pattern has its name.
-        one.value.name = printed_name(row).or_else(|| naming::of_code(code)).or(one.value.name);
+        if let Some(name) = printed_name(row).or_else(|| naming::of_code(code)) {
+            (one.value.name, one.value.is_name_composed) = (Some(name), false);
+        }
         if !is_alone {
             note(&mut one, "the rest of this code");
         }
@@ -201,7 +203,7 @@ fn note(row: &mut Noted<Row>, text: &str) {
     }
 }
 
-fn name_of(message: &str, cx: &Context<'_>) -> Option<String> {
+fn name_of(message: &str, cx: &Context<'_>) -> Option<Named> {
     let key = naming::numbers(message);
     if let Some(known) = cx.names.borrow().get(&key) {
         return known.clone();
@@ -224,7 +226,10 @@ fn row_of(printed: &Printed, cx: &Context<'_>) -> Noted<Row> {
     let said = |text: &Option<String>| text.clone().unwrap_or_default();
     let retry = retry::retry(&said(&code), &said(&message), &said(&solution));
     let check = rules::propose(&said(&message), &said(&solution), cx);
-    let name = printed_name(printed).or_else(|| message.as_deref().and_then(|message| name_of(message, cx)));
+    let name = printed_name(printed).map(|name| Named { name, is_composed: false });
+    let texts = [&printed.message, &printed.gloss].into_iter().flatten();
+    let name = name.or_else(|| texts.into_iter().find_map(|text| name_of(text.as_str(), cx)));
+    let is_name_composed = name.as_ref().is_some_and(|name| name.is_composed);
     let mut reasons = printed.guesses.clone();
     if retry.is_some() {
         reasons.push(String::from("retry: by its words"));
@@ -247,7 +252,8 @@ fn row_of(printed: &Printed, cx: &Context<'_>) -> Noted<Row> {
         });
     }
     let row = Row {
-        name,
+        name: name.map(|name| name.name),
+        is_name_composed,
         message,
         solution,
         retry,

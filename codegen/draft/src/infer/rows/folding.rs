@@ -48,6 +48,13 @@ pub(super) fn humps(key: &str) -> Vec<String> {
     words
 }
 
+/// `signError` with a capital.
+pub(super) fn pascal(word: &str) -> String {
+    let mut chars = word.chars();
+    let first = chars.next().map(|c| c.to_ascii_uppercase());
+    first.into_iter().chain(chars.map(|c| c.to_ascii_lowercase())).collect()
+}
+
 /// What is left of an alphabetic word without its usual endings.
 pub(super) fn stem(word: &str) -> String {
     let endings = if word.contains(is_cyrillic) { &*CYRILLIC_ENDINGS } else { &*LATIN_ENDINGS };

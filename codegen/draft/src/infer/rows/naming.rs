@@ -1,15 +1,16 @@
-//! Names of rows: of codes that are words, and of messages of which every word is known.
+//! Names of rows: of codes that are words, of messages of which every word is known, and of short English ones.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::folding;
-use crate::lexicon::errors::{FILLERS, PLAIN, POLITE, RENEW, TELLING, messages};
+use super::english::{self, Words};
+use super::folding::{self, pascal};
+use super::retry::is_advice;
+use crate::lexicon::errors::{FILLERS, PLAIN, POLITE, TELLING, messages};
 use crate::lexicon::keys::TIMES;
 use crate::lexicon::nouns;
-use crate::lexicon::rows::{ADVICE_CLAUSES, COMPLETE, VAGUE};
+use crate::lexicon::rows::{COMPLETE, VAGUE};
 use crate::lexicon::scripts::{is_cyrillic, is_ideographic};
-use stubwright_spec::validate::lints::{says_contact, says_retry};
 
 /// The name that a code is, where it is made of words: `SIGN_ERROR`, `isv.order-not-exist`.
 pub(super) fn of_code(code: &str) -> Option<String> {
@@ -38,8 +39,38 @@ pub(super) fn printed(name: &str) -> Option<String> {
         .and_then(valid)
 }
 
-/// The name that a message gives, if all of its words are known.
-pub(super) fn of_message(message: &str) -> Option<String> {
+/// A name that a message gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Named {
+    pub(super) name: String,
+    /// Whether it is composed of words of the message that the lexicon doesn't know.
+    pub(super) is_composed: bool,
+}
+
+/// The name that a message gives: by the lexicon if all of its words are known, else by its words if it is short English.
+pub(super) fn of_message(message: &str) -> Option<Named> {
+    if let Some(name) = known(message) {
+        return Some(Named { name, is_composed: false });
+    }
+    let words = Words::of(message)?;
+    let name = by_pattern(&words.text()).or_else(|| words.name()).and_then(valid)?;
+    english::is_short(&name).then_some(Named { name, is_composed: true })
+}
+
+/// The name of a normal English text that `messages.txt` has, with any short phrase as the noun.
+fn by_pattern(text: &str) -> Option<String> {
+    if let Some(name) = WHOLE.get(text) {
+        return Some((*name).to_owned());
+    }
+    let text = numbers(text);
+    WITH_NOUN.iter().find_map(|predicate| {
+        let inner = text.strip_prefix(predicate.before)?.strip_suffix(predicate.after?)?;
+        named(predicate.name, &english::phrase(inner)?)
+    })
+}
+
+/// The name of a message of which the lexicon knows every word.
+fn known(message: &str) -> Option<String> {
     if message.len() > 240 {
         return None;
     }
@@ -57,11 +88,6 @@ pub(super) fn of_message(message: &str) -> Option<String> {
         clause = rest.trim_end().to_owned();
     }
     plain(&clause).or_else(|| predicate(&clause)).and_then(valid)
-}
-
-/// A clause that says what to do, not what is wrong.
-fn is_advice(clause: &str) -> bool {
-    says_retry(clause) || says_contact(clause) || RENEW.are_in(clause) || ADVICE_CLAUSES.start(clause)
 }
 
 /// Each number as `#`.
@@ -202,13 +228,6 @@ fn subject_is_longer(after: &str, noun: &str) -> bool {
     FILLERS.has(noun) && nouns::at(after).is_some()
 }
 
-/// `signError` with a capital.
-fn pascal(word: &str) -> String {
-    let mut chars = word.chars();
-    let first = chars.next().map(|c| c.to_ascii_uppercase());
-    first.into_iter().chain(chars.map(|c| c.to_ascii_lowercase())).collect()
-}
-
 /// A name that the format takes.
 fn valid(name: String) -> Option<String> {
     let is_name = name.starts_with(|c: char| c.is_ascii_uppercase())
@@ -288,7 +307,8 @@ mod tests {
             ("Заказ не найден", "OrderNotFound"),
             ("Штрихкоды мест не должны повторяться", "DuplicatePlaceBarcode"),
         ] {
-            assert_eq!(of_message(message).as_deref(), Some(name), "{message}");
+            let found = of_message(message).map(|named| named.name);
+            assert_eq!(found.as_deref(), Some(name), "{message}");
         }
     }
 
@@ -305,9 +325,6 @@ mod tests {
             "图片格式不支持，仅支持png、jpg",
             "Key is missing",
             "Key is invalid",
-            "Too many polls",
-            "badge name too long",
-            "picture missing",
             "Something went wrong",
             "Parcel older than 90 days",
             "満席です || 休業日です",

@@ -1,10 +1,14 @@
 //! Whether the words of a row ask for another try, and in which way.
 
+use super::folding;
 use crate::lexicon::errors::{
-    AFTER, FIRST, FIRST_ANYWHERE, OVER, PASSING, PLEASE, RENEW, THROTTLED, TOKENS, TOO_MANY, WAIT,
+    AFTER, AND_THEN, FIRST, FIRST_ANYWHERE, OTHER, OVER, PASSING, PLEASE, RENEW, THROTTLED, TOKENS, TOO_MANY,
+    WAIT,
 };
+use crate::lexicon::naming::{COPULAS, STATES};
+use crate::lexicon::rows::ADVICE_CLAUSES;
 use stubwright_spec::ast::Retry;
-use stubwright_spec::validate::lints::says_retry;
+use stubwright_spec::validate::lints::{says_contact, says_retry};
 
 /// What the words say about `retry:`; nothing where they say nothing.
 pub(super) fn retry(code: &str, message: &str, solution: &str) -> Option<Retry> {
@@ -44,10 +48,30 @@ fn has_condition(sentence: &str) -> bool {
             return true;
         }
         if says_retry(clause) {
-            return false;
+            return says_other(clause);
         }
     }
     false
+}
+
+/// Whether a clause asks for another try with something else: `try again with a different card`, `split it and retry`.
+fn says_other(clause: &str) -> bool {
+    if WAIT.are_in(clause) {
+        return false;
+    }
+    let is_sentence = |part: &str| folding::words(part).any(|word| COPULAS.has(word) || STATES.has(word));
+    let coordinated = AND_THEN.iter().any(|and| {
+        clause.split_once(and).is_some_and(|(before, after)| {
+            let before = PLEASE.strip_start(before).unwrap_or(before);
+            !before.trim().is_empty() && !says_retry(before) && says_retry(after) && !is_sentence(before)
+        })
+    });
+    OTHER.are_in(clause) || coordinated
+}
+
+/// A clause in small letters that says what to do, not what is wrong.
+pub(super) fn is_advice(clause: &str) -> bool {
+    says_retry(clause) || says_contact(clause) || RENEW.are_in(clause) || ADVICE_CLAUSES.start(clause)
 }
 
 fn clauses(sentence: &str) -> impl Iterator<Item = &str> {
@@ -92,6 +116,13 @@ mod tests {
             "入力内容を確認して再度お試しください",
             "입력값을 확인 후 다시 시도해 주세요",
             "Неверный адрес, исправьте и повторите запрос",
+            "Cargo is too heavy, split it into two loads and retry",
+            "The pier is taken, please try again with another pier",
+            "Card declined. Try again using a different card",
+            "卡片不可用，请换一张卡重试",
+            "このカードは使えません。別のカードで再度お試しください",
+            "사용할 수 없는 카드입니다. 다른 카드로 다시 시도해 주세요",
+            "Карта отклонена, повторите запрос с другой картой",
         ] {
             assert_eq!(retry("7", text, ""), None, "{text}");
             assert_eq!(retry("7", "", text), None, "{text}");
@@ -103,6 +134,8 @@ mod tests {
             "安全检查失败，请重试",
             "Health check failed, try again later",
             "Please check the status page. Try again later.",
+            "The harbour is busy, wait a minute and retry",
+            "The connection was lost, please try again",
             "サーバー確認中です。しばらくしてから再度お試しください",
         ] {
             assert_eq!(retry("7", text, ""), Some(Retry::Idempotent), "{text}");

@@ -88,6 +88,12 @@ impl TableReader {
         let bare = rest.trim_end().trim_end_matches('|').trim_end();
         let inside = bare.trim_start_matches(|c: char| c == '|' || c.is_whitespace());
         let from = self.end + bare.len() - inside.len();
+        if !inside.is_empty()
+            && let Some(cells) = self.with_double_bars(page)
+        {
+            self.cells = cells;
+            return;
+        }
         if let Some(cell) = self.cells.last_mut()
             && !inside.is_empty()
         {
@@ -99,6 +105,37 @@ impl TableReader {
                 cell.text = cell.text.slice(1..cell.text.as_str().len() - 1);
             }
         }
+    }
+
+    /// The cells of a row that has as many as the head when `||` between two texts is part of one: `no mast || no sail`.
+    fn with_double_bars(&self, page: &str) -> Option<Vec<Cell>> {
+        let end = line_end(page, self.end).min(self.row.end.max(self.end));
+        let source = page.get(self.row.start..end)?;
+        if !source.contains("||") {
+            return None;
+        }
+        let whole = source.trim();
+        let first = whole.strip_prefix('|').unwrap_or(whole);
+        let bare = first.strip_suffix('|').unwrap_or(first);
+        let start = self.row.start + source.find(whole)? + whole.len() - first.len();
+        let is_bar = |at: usize| bare.as_bytes().get(at) == Some(&b'|');
+        let is_end = |at: usize| {
+            let is_double = is_bar(at + 1) || at > 0 && is_bar(at - 1);
+            let is_escaped = at > 0 && bare.as_bytes().get(at - 1) == Some(&b'\\');
+            is_bar(at) && !is_double && !is_escaped
+        };
+        let mut cells = Vec::new();
+        let mut from = 0;
+        for at in (0..=bare.len()).filter(|at| *at == bare.len() || is_end(*at)) {
+            let cell = bare.get(from..at)?;
+            let text = cell.trim();
+            let at_text = start + from + cell.len() - cell.trim_start().len();
+            let mut inline = Inline::new(self.file, Hidden::Keep);
+            inline.text.push_part(page, at_text..at_text + text.len(), Hidden::Keep);
+            cells.push(Cell { text: inline.text, is_struck: false, link: None, is_repeated: false });
+            from = at + 1;
+        }
+        (cells.len() == self.cells.len()).then_some(cells)
     }
 
     pub(super) fn finish(self) -> Table {

@@ -3,6 +3,20 @@
 use super::check;
 
 #[test]
+fn two_bars_between_texts_are_part_of_a_cell() {
+    check(
+        "a.md",
+        "| code | message | note |\n|---|---|---|\n| 7 | no mast || no sail | ask |\n| 8 || x |\n| 9 | a | b \\| c |\n",
+        r"
+1:1 head| code | message | note
+3:1 row| 7 | no mast || no sail | ask
+4:1 row| 8 |  | x
+5:1 row| 9 | a | b | c
+",
+    );
+}
+
+#[test]
 fn code_without_fences() {
     check(
         "a.md",

@@ -19,6 +19,7 @@ impl Lowering {
     pub(crate) fn row(&mut self, row: &Noted<Row>) -> ErrorRow {
         let Row {
             name,
+            is_name_composed: _,
             message,
             solution,
             solution_notes,

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use crate::infer::rows::naming::Named;
 use crate::infer::rows::pattern::{Chars, Found};
 use crate::infer::rows::places::Place;
 use crate::infer::rows::subjects::{self, Subject, Trust};
@@ -23,7 +24,7 @@ pub(in crate::infer::rows) struct Context<'a> {
     /// How many places may still be looked at: pages of any size take a time that goes with their size.
     pub(in crate::infer::rows) budget: &'a Cell<usize>,
     /// The names of messages that were looked up, numbers aside: large tables say the same again and again.
-    pub(in crate::infer::rows) names: &'a RefCell<BTreeMap<String, Option<String>>>,
+    pub(in crate::infer::rows) names: &'a RefCell<BTreeMap<String, Option<Named>>>,
 }
 
 /// As many as no page needs.

@@ -1,0 +1,7 @@
+//! The English words of which messages are made, and by which they become names.
+
+use super::lists::words;
+
+words! { "naming":
+    ARTICLES DETERMINERS COPULAS AUXILIARIES MODALS PARTICIPLES ADVERBS JOINTS COMPLEX STATES COMMANDS UNSAYING BARE LABELS
+}
