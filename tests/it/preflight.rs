@@ -3,6 +3,7 @@
 mod breaking;
 mod clock;
 mod empty;
+mod interpreted;
 mod parents;
 mod properties;
 

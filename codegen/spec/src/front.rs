@@ -7,7 +7,7 @@ mod known;
 pub mod native;
 mod openapi;
 mod overlay;
-mod sample;
+pub(crate) mod sample;
 mod select;
 
 use crate::source::node::Document;

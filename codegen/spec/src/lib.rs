@@ -19,6 +19,7 @@ pub mod front;
 mod hash;
 pub mod hidden;
 mod http;
+pub mod interpret;
 pub mod json;
 pub mod lint;
 pub mod model;

@@ -27,10 +27,15 @@ pub(super) fn of_text(scalar: Scalar<'_>) -> Option<Sample> {
     if !scalar.text.trim_start().starts_with(['{', '[']) {
         return None;
     }
+    of_json(scalar.text).map(|sample| placed(sample, scalar.span))
+}
+
+/// Reads JSON; `None` if the text is something else. The spans are places in the text.
+pub(crate) fn of_json(text: &str) -> Option<Sample> {
     let (mut sources, mut found) = (SourceMap::default(), Diagnostics::default());
-    let (_, document) = load(&mut sources, "example.json", scalar.text.as_bytes(), &mut found)?;
+    let (_, document) = load(&mut sources, "example.json", text.as_bytes(), &mut found)?;
     let sample = read(document.root()?);
-    (!found.has_errors()).then(|| placed(sample, scalar.span))
+    (!found.has_errors()).then_some(sample)
 }
 
 /// The same value, all of it at one place.

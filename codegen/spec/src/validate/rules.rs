@@ -6,16 +6,13 @@
 //! decide (`now`, facts, functions of the caller, most combinations of string formats), are never reported.
 
 mod domains;
-mod holds;
-mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::domains::{Beyond, Domains};
-use self::holds::{keeps, meets};
-use self::values::Val;
 use super::solve::{Answer, Condition, Test, solve};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::interpret::rules::{Val, keeps, meets};
 use crate::model::Api;
 use crate::model::preflight::{Check, Form, Moment, RequestPath, RequestStep, Rule};
 

@@ -3,8 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::holds::{SLACK, fold, seconds};
-use super::values::{ONE, Val, is_inside, number};
+use crate::interpret::rules::{ONE, SLACK, Val, fold, is_inside, number, seconds};
 use crate::model::preflight::{Check, Expectation, Form, RequestPath, RequestStep, Rule, Unit};
 use crate::model::{Api, Enum, Field, Range, Repr, Scalar, Type, TypeKind};
 use crate::source::Spanned;

@@ -5,7 +5,7 @@ use crate::model::preflight::Unit;
 
 /// A value at a place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Val {
+pub(crate) enum Val {
     /// Nothing is there.
     Absent,
     /// An empty text, list or map.
@@ -25,14 +25,14 @@ pub(super) enum Val {
 }
 
 /// The unit of numbers: eighteen digits after the point.
-pub(super) const ONE: i128 = 1_000_000_000_000_000_000;
+pub(crate) const ONE: i128 = 1_000_000_000_000_000_000;
 
 /// Longer texts are not written down.
 const LONGEST: u64 = 2_000;
 
 impl Val {
     /// A text of so many letters.
-    pub(super) fn letters(letter: &str, count: u64) -> Self {
+    pub(crate) fn letters(letter: &str, count: u64) -> Self {
         match usize::try_from(count) {
             Ok(0) => Self::Empty,
             Ok(short) if count <= LONGEST => Self::Text(letter.repeat(short)),
@@ -41,12 +41,12 @@ impl Val {
     }
 
     /// Whether something is there that is not empty.
-    pub(super) fn is_there(&self) -> bool {
+    pub(crate) fn is_there(&self) -> bool {
         !matches!(self, Self::Absent | Self::Empty)
     }
 
     /// The value as written in `one_of` and `when`.
-    pub(super) fn spelled(&self) -> Option<String> {
+    pub(crate) fn spelled(&self) -> Option<String> {
         match self {
             Self::Text(text) => Some(text.clone()),
             Self::Empty => Some(String::new()),
@@ -56,11 +56,20 @@ impl Val {
     }
 
     /// The length of a string.
-    pub(super) fn length(&self, unit: Unit) -> Option<u64> {
+    pub(crate) fn length(&self, unit: Unit) -> Option<u64> {
+        self.measured(unit, |text| text)
+    }
+
+    /// The length of a string without the whitespace around it.
+    pub(crate) fn trimmed_length(&self, unit: Unit) -> Option<u64> {
+        self.measured(unit, str::trim)
+    }
+
+    fn measured(&self, unit: Unit, part: impl Fn(&str) -> &str) -> Option<u64> {
         let text = match self {
             Self::Empty => return Some(0),
             Self::Long(count) => return Some(*count),
-            Self::Text(text) => text,
+            Self::Text(text) => part(text),
             _ => return None,
         };
         let wide = |c: char| if c.is_ascii() { 1 } else { 2 };
@@ -73,7 +82,7 @@ impl Val {
 }
 
 /// A number as spelled, in units of [`ONE`]; `None` for one that is too large or too fine.
-pub(super) fn number(text: &str) -> Option<i128> {
+pub(crate) fn number(text: &str) -> Option<i128> {
     let (is_negative, digits) = text.strip_prefix('-').map_or((false, text), |digits| (true, digits));
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
@@ -86,7 +95,7 @@ pub(super) fn number(text: &str) -> Option<i128> {
 }
 
 /// Whether a number is inside of all ranges, or at most `beyond` outside.
-pub(super) fn is_inside(limits: &[&Range], value: i128, beyond: i128) -> bool {
+pub(crate) fn is_inside(limits: &[&Range], value: i128, beyond: i128) -> bool {
     limits.iter().all(|limits| {
         let end = |end: &Option<String>| end.as_deref().and_then(number);
         end(&limits.least).is_none_or(|least| value >= least.saturating_sub(beyond))

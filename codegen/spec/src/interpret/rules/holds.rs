@@ -1,17 +1,17 @@
-//! Whether values satisfy a rule. What a rule means is decided by the runtime (`checks`); here it is asked without a
-//! request.
+//! Whether values satisfy a rule. The runtime decides what a rule means (`preflight`); here it is asked without a request.
 
+use super::forms::{self, fold};
 use super::values::{Val, number};
-use crate::calendar::{days_since_1970, is_date};
+use crate::calendar::days_since_1970;
 use crate::model::preflight::{Choice, Expectation, Form, Length, Moment, Order, Rule};
 use crate::source::Spanned;
 
 /// The seconds by which windows of dates and of times without an offset can differ.
-pub(super) const SLACK: i64 = 2 * 86_400;
+pub(crate) const SLACK: i64 = 2 * 86_400;
 
 /// Whether values at the places of a rule keep it, in the order of [`Rule::paths`]; `None` where that is not known.
 /// `places` are the variables of the same places.
-pub(super) fn keeps(rule: &Rule, places: &[usize], values: &[&Val]) -> Option<bool> {
+pub(crate) fn keeps(rule: &Rule, places: &[usize], values: &[&Val]) -> Option<bool> {
     let first = *values.first()?;
     let is_absent = |value: &&Val| **value == Val::Absent;
     let has_absent = values.iter().any(is_absent);
@@ -40,8 +40,9 @@ pub(super) fn keeps(rule: &Rule, places: &[usize], values: &[&Val]) -> Option<bo
         Rule::Requires { .. } => Some(!first.is_there() || !values.iter().skip(1).any(is_absent)),
         _ if has_absent => Some(true),
         Rule::Length { unit, min, max, .. } => {
-            let length = first.length(*unit)?;
-            Some(min.is_none_or(|min| length >= min) && max.is_none_or(|max| length <= max))
+            // Servers may remove the whitespace around a text, so that it doesn't make one too long.
+            let (length, least) = (first.length(*unit)?, first.trimmed_length(*unit)?);
+            Some(min.is_none_or(|min| length >= min) && max.is_none_or(|max| least <= max))
         }
         Rule::Items { min, max, .. } => {
             let count = match first {
@@ -84,7 +85,8 @@ fn apart(seconds: i64, min: Option<Length>, max: Option<Length>, slack: i64) -> 
 fn one(rule: &Rule, value: &Val) -> Option<bool> {
     match rule {
         Rule::OneOf { values, .. } => {
-            Some(value.spelled().is_some_and(|text| values.iter().any(|value| *value == text)))
+            let is_one = |text: &str| values.iter().any(|value| value.value == text);
+            Some(value.spelled().is_some_and(|text| is_one(&text) || is_one(text.trim())))
         }
         Rule::Range { min, max, fact: None, .. } => {
             let Val::Number(found) = value else { return None };
@@ -104,14 +106,10 @@ fn one(rule: &Rule, value: &Val) -> Option<bool> {
             let (min, max) = (end(min)?, end(max)?);
             Some(min.is_none_or(|min| *found >= min - SLACK) && max.is_none_or(|max| *found <= max + SLACK))
         }
-        Rule::Extension { endings, .. } => {
-            let Val::Text(text) = value else { return None };
-            let text = fold(text);
-            let ends = |ending: &str| text.strip_suffix(ending).is_some_and(|rest| rest.ends_with('.'));
-            let is_small =
-                |ending: &str| ending.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9'));
-            Some(endings.iter().any(|at| if is_small(at) { ends(at) } else { ends(&fold(at)) }))
-        }
+        Rule::Extension { endings, .. } => match value {
+            Val::Text(text) => Some(either(text, |text| forms::has_extension(text, endings))),
+            _ => None,
+        },
         Rule::Contains { texts, .. } => match value {
             Val::Text(text) => Some(texts.iter().any(|part| fold(text).contains(&fold(part)))),
             _ => None,
@@ -125,24 +123,30 @@ fn one(rule: &Rule, value: &Val) -> Option<bool> {
 }
 
 /// A fixed moment in seconds, near enough for [`SLACK`].
-pub(super) fn seconds(moment: &Moment) -> Option<i64> {
+pub(crate) fn seconds(moment: &Moment) -> Option<i64> {
     let Moment::Fixed(text) = moment else { return None };
     Some(i64::from(days_since_1970(text.get(..10)?)?) * 86_400)
 }
 
 fn formed(form: &Form, text: &str) -> Option<bool> {
-    Some(match form {
+    let is_formed = |text: &str| match form {
         Form::Digits => text.bytes().all(|byte| byte.is_ascii_digit()),
         Form::Ascii => text.is_ascii(),
-        Form::Url => text.starts_with("https://"),
-        Form::Email => text.contains('@'),
-        Form::Date => is_date(text),
-        Form::Regex(pattern) => {
-            // Surrounding whitespace may be ignored.
-            let pattern = regex_lite::Regex::new(pattern).ok()?;
-            pattern.is_match(text) || pattern.is_match(text.trim())
+        Form::Url => forms::is_url(text),
+        Form::Email => {
+            text.rsplit_once('@').is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty())
         }
-    })
+        Form::Date => forms::may_be_date(text),
+        Form::Regex(_) => true,
+    };
+    let Form::Regex(pattern) = form else { return Some(either(text, is_formed)) };
+    let pattern = regex_lite::Regex::new(pattern).ok()?;
+    Some(either(text, |text| pattern.is_match(text)))
+}
+
+/// Servers may ignore the whitespace around a text.
+fn either(text: &str, is_right: impl Fn(&str) -> bool) -> bool {
+    is_right(text) || is_right(text.trim())
 }
 
 fn folded(value: &Val) -> Val {
@@ -152,18 +156,8 @@ fn folded(value: &Val) -> Val {
     }
 }
 
-/// Letters in lower case, full-width signs as those of ASCII.
-pub(super) fn fold(text: &str) -> String {
-    let narrow = |c: char| match u32::from(c) {
-        wide @ 0xff01..=0xff5e => char::from_u32(wide - 0xfee0).unwrap_or(c),
-        0x3000 => ' ',
-        _ => c,
-    };
-    text.chars().map(narrow).flat_map(char::to_lowercase).collect()
-}
-
 /// Whether a value is what a condition asks for. `can_be_blank` says that an empty value counts as absent.
-pub(super) fn meets(is: &Expectation, value: &Val, can_be_blank: bool) -> bool {
+pub(crate) fn meets(is: &Expectation, value: &Val, can_be_blank: bool) -> bool {
     match is {
         Expectation::Present => value.is_there(),
         Expectation::Absent => *value == Val::Absent || (*value == Val::Empty && can_be_blank),

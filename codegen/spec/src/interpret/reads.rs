@@ -55,6 +55,51 @@ pub(super) fn converted(scalar: Scalar, sample: &SampleKind) -> bool {
     }
 }
 
+/// Whether a client reads a value of JSON as this scalar: in its declared form, or also in those that servers write instead.
+pub(super) fn of_json(scalar: Scalar, value: &SampleKind, is_lenient: bool) -> bool {
+    let (text, is_quoted) = match value {
+        SampleKind::Plain(text) => (text.as_str(), false),
+        SampleKind::Quoted(text) => (text.as_str(), true),
+        SampleKind::Null | SampleKind::List(_) | SampleKind::Map(_) => return scalar == Scalar::Any,
+    };
+    let is_number = !is_quoted && !matches!(text, "true" | "false");
+    match scalar {
+        Scalar::Any => true,
+        Scalar::File => false,
+        Scalar::String => is_quoted || is_lenient,
+        Scalar::Bool if is_quoted || is_number => is_lenient && converted(scalar, value),
+        Scalar::Bool => true,
+        Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => {
+            let digits = match (is_quoted, is_lenient) {
+                (true, true) => is_integer(text).then(|| text.to_owned()),
+                (true, false) => None,
+                (false, true) => whole(text),
+                (false, false) => is_integer(text).then(|| text.to_owned()),
+            };
+            digits.is_some_and(|digits| declared(scalar, &digits))
+        }
+        Scalar::F64 => {
+            let is_form = text.strip_prefix('-').unwrap_or(text).starts_with(|c: char| c.is_ascii_digit());
+            (is_number || (is_quoted && is_lenient)) && is_form && declared(scalar, text)
+        }
+        Scalar::UnixSeconds | Scalar::UnixMillis => (is_number || is_lenient) && converted(scalar, value),
+        Scalar::Decimal => (is_number || is_quoted) && converted(scalar, value),
+        Scalar::Date | Scalar::DateTime => is_quoted && converted(scalar, value),
+        Scalar::Url | Scalar::Base64 | Scalar::Base64Url | Scalar::Hex => is_quoted && declared(scalar, text),
+    }
+}
+
+/// At most twenty digits, with a sign or without.
+fn is_integer(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    (1..=20).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a value is `null`, or an empty text, list or map.
+pub(super) fn is_nothing(sample: &Sample) -> bool {
+    is_empty(sample) || sample.text().is_some_and(str::is_empty)
+}
+
 /// Whether a client reads a value as none, where there may be none: an empty text, a date of zeros, an empty list for an
 /// object.
 pub(super) fn is_absence(api: &Api, ty: &Type, sample: &Sample) -> bool {
@@ -116,7 +161,7 @@ fn places(text: &str) -> Option<i64> {
 }
 
 /// The digits of a whole number that is written with a point or an exponent: `1000` for `1e3`.
-fn whole(text: &str) -> Option<String> {
+pub(super) fn whole(text: &str) -> Option<String> {
     let (sign, mut digits, places) = digits(text)?;
     if digits.bytes().all(|digit| digit == b'0') {
         return Some(String::from("0"));
