@@ -28,6 +28,7 @@ use std::collections::BTreeSet;
 use self::broken::Above;
 use self::classify::Class;
 use self::context::Context;
+use self::fields::Stacked;
 use self::rows::Seen;
 use self::sheet::Sheet;
 use crate::found::{Choice, ErrorTable, Found, Layout, Listed, Place};
@@ -46,6 +47,7 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
         seen: Seen::default(),
         used: BTreeSet::new(),
         refused: 0,
+        read_to: 0,
         above: None,
         found,
         diags,
@@ -100,6 +102,8 @@ struct Finder<'a> {
     used: BTreeSet<usize>,
     /// The lines before this one are known not to be rows of errors.
     refused: usize,
+    /// The lines before this one were read, though their block goes on.
+    read_to: usize,
     /// The last table of errors.
     above: Option<Above>,
     found: &'a mut Found,
@@ -214,42 +218,59 @@ impl Finder<'_> {
         end
     }
 
-    /// Lines: a table whose columns were lost, errors line by line, or values of a field.
+    /// Lines: a table whose columns were lost, fields with a line for each part, errors line by line, or values of a field.
     fn lines(&mut self, at: usize) -> usize {
         let start = self.lines.starts.get(at).copied().unwrap_or_default();
         let end = self.lines.starts.get(at + 1).copied().unwrap_or(start);
-        for line in start..end {
-            if let Some(lost) = lost::find(&self.lines.lines, &self.lines.heads, line) {
-                self.above(start, line);
-                if self.table(&lost.table, Place(at), Layout::Lost, &lost.guesses) {
-                    return self.take(line, lost.lines);
+        let mut line = start.max(self.read_to);
+        while line < end {
+            let Some(count) = self.table_at(at, start, line) else {
+                if let Some(Some(text)) = self.lines.lines.get(line) {
+                    self.found.values.extend(listed::read(text, &self.context));
                 }
-            }
-            if line >= self.refused && self.context.is_errors() {
-                let texts: Vec<Text> = self
-                    .lines
-                    .lines
-                    .get(line..)
-                    .unwrap_or_default()
-                    .iter()
-                    .map_while(Clone::clone)
-                    .take_while(is_row)
-                    .collect();
-                let count = texts.len();
-                let table = (count >= 2)
-                    .then(|| lists::read(&texts, Layout::Lost, &mut self.seen, self.diags))
-                    .flatten();
-                if let Some(table) = table {
-                    self.keep(table);
-                    return self.take(line, count);
-                }
-                self.refused = line + count;
-            }
-            if let Some(Some(text)) = self.lines.lines.get(line) {
-                self.found.values.extend(listed::read(text, &self.context));
+                line += 1;
+                continue;
+            };
+            let next = self.take(line, count);
+            line += count.max(1);
+            self.read_to = line;
+            if next > at {
+                return next;
             }
         }
         at + 1
+    }
+
+    /// Reads the table that begins in a line of a block, and returns how many lines it takes.
+    fn table_at(&mut self, at: usize, start: usize, line: usize) -> Option<usize> {
+        if let Some(lost) = lost::find(&self.lines.lines, &self.lines.heads, line) {
+            self.above(start, line);
+            if self.table(&lost.table, Place(at), Layout::Lost, &lost.guesses) {
+                return Some(lost.lines);
+            }
+        }
+        let is_errors = self.context.is_errors();
+        if !is_errors && Stacked::begins(&self.lines.lines, line) {
+            self.above(start, line);
+            let found = Stacked::find(&self.lines.lines, line, Place(at), &self.context, self.diags);
+            if let Some(stacked) = found {
+                self.found.fields.push(stacked.table);
+                return Some(stacked.lines);
+            }
+        }
+        if line < self.refused || !is_errors {
+            return None;
+        }
+        let rest = self.lines.lines.get(line..).unwrap_or_default();
+        let texts: Vec<Text> = rest.iter().map_while(Clone::clone).take_while(is_row).collect();
+        let count = texts.len();
+        let read = || lists::read(&texts, Layout::Lost, &mut self.seen, self.diags);
+        let Some(table) = (count >= 2).then(read).flatten() else {
+            self.refused = line + count;
+            return None;
+        };
+        self.keep(table);
+        Some(count)
     }
 
     /// Lets the lines of a block in front of a table be its label.
@@ -262,13 +283,17 @@ impl Finder<'_> {
         }
     }
 
-    /// Marks the blocks of lines as used, and returns the block after them.
+    /// Marks the blocks of lines as used, and returns the block of the line after them.
     fn take(&mut self, line: usize, count: usize) -> usize {
         let last = (line + count).saturating_sub(1);
         let block = |line: usize| self.lines.blocks.get(line).copied().unwrap_or_default();
+        let starts = |block: usize| self.lines.starts.get(block).copied().unwrap_or_default();
         let (first, last) = (block(line), block(last));
-        self.used.extend(first..=last);
-        last + 1
+        // A block of which other lines are something else is not that of the table.
+        let is_whole = |block: &usize| starts(*block) >= line && starts(*block + 1) <= line + count;
+        self.used.extend((first..=last).filter(is_whole));
+        let is_left = starts(last + 1) > line + count;
+        if is_left { last } else { last + 1 }
     }
 }
 

@@ -126,6 +126,7 @@ impl Reader {
             "pre" | "textarea" | "listing" | "xmp" => self.flow().begin_pre(),
             "ul" | "ol" | "menu" | "dl" => self.flow().begin_list(),
             "li" | "dt" => self.flow().begin_item(),
+            "dd" => self.flow().begin_definition(tag.range.start),
             "article" | "main" => {
                 self.articles += 1;
                 self.flow().begin_block();
@@ -207,7 +208,10 @@ impl Reader {
                 self.articles = self.articles.saturating_sub(1);
                 self.flow().end_block();
             }
-            "title" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "dt" => self.flow().end_block(),
+            "title" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" => self.flow().end_block(),
+            // What is said of a term belongs to its item.
+            "dt" => {}
+            "dd" => self.flow().end_definition(),
             "p" => self.flow().end_paragraph(),
             name if is_block(name) => self.flow().end_paragraph(),
             _ => self.flow().end_inline(tag),
@@ -258,7 +262,6 @@ fn is_block(name: &str) -> bool {
             | "address"
             | "center"
             | "hr"
-            | "dd"
             | "caption"
             | "option"
             | "header"

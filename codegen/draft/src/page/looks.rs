@@ -23,7 +23,7 @@ impl Form {
             Some("md" | "markdown") => {
                 if is_html_page(page) {
                     Self::Html
-                } else if is_copied(page) {
+                } else if is_copied(page) || has_no_marks(page) {
                     Self::Plain
                 } else {
                     Self::Markdown
@@ -58,6 +58,20 @@ fn is_copied(page: &str) -> bool {
     rows == 2 && !is_markdown(page)
 }
 
+/// Whether a page that is called Markdown is text without any mark of it.
+fn has_no_marks(page: &str) -> bool {
+    let is_marked = |line: &str| {
+        let bare = line.trim_start();
+        let is_item = bare.starts_with(['-', '*', '+', '>', '|', '=', ':']);
+        let digits = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_numbered = digits.len() < bare.len() && (digits.starts_with(". ") || digits.starts_with(") "));
+        is_item || is_numbered || bare.starts_with('<')
+    };
+    let has_inline =
+        page.contains(['`', '\\']) || page.contains("**") || page.contains("](") || page.contains("__");
+    !is_markdown(page) && !has_inline && !has_tags(page) && !page.lines().any(is_marked)
+}
+
 /// Whether the lines of a paragraph are rows of a table.
 pub(super) fn has_rows(paragraph: &str) -> bool {
     let count = paragraph.lines().count();
@@ -65,6 +79,13 @@ pub(super) fn has_rows(paragraph: &str) -> bool {
     count > 1
         && (tabs > 1
             || paragraph.lines().all(|line| line.trim_start().starts_with(['|', '+', '│', '┌', '├', '└'])))
+}
+
+/// Whether the lines of a paragraph are lines by themselves, not prose that is broken: many, and most of them short.
+pub(super) fn are_lines(paragraph: &str) -> bool {
+    let count = paragraph.lines().count();
+    let short = paragraph.lines().filter(|line| line.trim().chars().count() <= 28).count();
+    count >= 6 && short * 4 >= count * 3
 }
 
 /// Whether a line is the one between the head and the rows of a table.

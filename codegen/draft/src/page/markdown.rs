@@ -19,7 +19,7 @@ use stubwright_spec::source::FileId;
 pub(super) fn read(file: FileId, page: &str) -> Vec<Block> {
     let prepared = Prepared::new(file, page);
     let mut reader = Reader::new(file, page, &prepared);
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_DEFINITION_LIST;
     for (event, range) in Parser::new_ext(&prepared.text, options).into_offset_iter() {
         let range = prepared.on_page(range);
         reader.event(event, range);
@@ -127,9 +127,19 @@ impl<'p> Reader<'p> {
                 self.settle_item();
                 self.open(Frame::Code, &range);
             }
-            Tag::List(_) => {
+            Tag::List(_) | Tag::DefinitionList => {
                 self.settle_item();
                 self.lists += 1;
+            }
+            Tag::DefinitionListTitle => {
+                self.end_definition();
+                self.open(Frame::Item(self.lists.saturating_sub(1).min(MAX_DEPTH), false), &range);
+            }
+            // A term and what is said of it are one item.
+            Tag::DefinitionListDefinition => {
+                if let Some((Frame::Item(..), _, inline)) = self.frames.last_mut() {
+                    inline.line(range.start);
+                }
             }
             Tag::Item => self.open(Frame::Item(self.lists.saturating_sub(1).min(MAX_DEPTH), false), &range),
             Tag::HtmlBlock => {
@@ -167,6 +177,11 @@ impl<'p> Reader<'p> {
                 }
             }
             TagEnd::List(_) => self.lists = self.lists.saturating_sub(1),
+            TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => {}
+            TagEnd::DefinitionList => {
+                self.end_definition();
+                self.lists = self.lists.saturating_sub(1);
+            }
             TagEnd::HtmlBlock => self.html = self.html.saturating_sub(1),
             TagEnd::Table => {
                 if let Some(table) = self.table.take() {
@@ -186,6 +201,15 @@ impl<'p> Reader<'p> {
                     }
                 }
             },
+        }
+    }
+
+    /// Gives the term of a definition list that is open with its definitions.
+    fn end_definition(&mut self) {
+        if let Some((frame, start, inline)) =
+            self.frames.pop_if(|(frame, ..)| matches!(frame, Frame::Item(..)))
+        {
+            self.give(&frame, start, &inline.text);
         }
     }
 
@@ -229,7 +253,11 @@ impl<'p> Reader<'p> {
             return;
         }
         let mut lines = Text::new(self.file);
+        let are_lines = looks::are_lines(text.as_str());
         for line in text.lines() {
+            if are_lines {
+                self.lines_so_far(&range, &mut lines);
+            }
             let marks = line.as_str().bytes().take_while(|b| *b == b'#').count();
             let after = line.as_str().get(marks..).unwrap_or_default();
             let level = u8::try_from(marks).unwrap_or_default();

@@ -48,6 +48,9 @@ impl Finder<'_> {
         }
         if label.is_some() {
             self.pending.wants = label;
+        } else if set != Set::Code && http::METHODS.contains(&line) {
+            // A method on a line of its own, as tools for documentation show it beside the URL.
+            self.value(Label::Method, text, range, place);
         } else if !self.alone(text, range.clone(), place) && set != Set::Code {
             self.servers(text, range, place);
         }
@@ -271,7 +274,11 @@ impl Finder<'_> {
         let around = |range: Range<usize>| {
             text.as_str().get(range).unwrap_or_default().chars().all(|c| "`<>*\"'".contains(c))
         };
-        if !around(range.start..token.start) || !around(token.end..range.end) || !(raw.contains("://")) {
+        let line = self.pending.line;
+        let is_next = |since: usize| line.saturating_sub(since) <= 2;
+        let is_led = self.pending.method.as_ref().is_some_and(|(_, since)| is_next(*since));
+        let is_url = raw.contains("://") || (raw.starts_with('/') && is_led);
+        if !around(range.start..token.start) || !around(token.end..range.end) || !is_url {
             return false;
         }
         let Some(url) = url::parse(text, token).filter(|url| url.path.value.len() > 1 && !is_document(url))
@@ -283,8 +290,10 @@ impl Finder<'_> {
             return true;
         }
         self.flush();
-        let line = self.pending.line;
-        self.pending.url = Some(Waiting { url, place, line, named: Vec::new() });
+        match self.pending.method.take_if(|(_, since)| is_next(*since)) {
+            Some((method, _)) => self.called(Some(method), url, place),
+            None => self.pending.url = Some(Waiting { url, place, line, named: Vec::new() }),
+        }
         true
     }
 }

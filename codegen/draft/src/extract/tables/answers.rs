@@ -2,11 +2,12 @@
 
 use crate::found::{In, Required};
 use crate::lexicon::fields::{
-    ASKS_OPTIONAL, DEPENDS, IN_BODY, IN_HEADER, IN_PATH, IN_QUERY, NO, OPTIONAL, REQUIRED, SOMETIMES,
-    STARTS_OPTIONAL, STARTS_REQUIRED, STARTS_SOMETIMES, YES,
+    ASKS_OPTIONAL, BODY_TITLES, DEPENDS, HEADER_TITLES, IN_BODY, IN_HEADER, IN_PATH, IN_QUERY, NO, OPTIONAL,
+    PATH_TITLES, QUERY_TITLES, REQUIRED, SOMETIMES, STARTS_OPTIONAL, STARTS_REQUIRED, STARTS_SOMETIMES, YES,
 };
 use crate::lexicon::flags::folded;
 use crate::lexicon::lists::Words;
+use crate::lexicon::topics::{Topic, topic};
 
 /// How a column answers whether something is required.
 #[derive(Debug, Clone, Copy)]
@@ -124,6 +125,27 @@ pub(super) fn goes(text: &str) -> Option<In> {
         return Some(In::Query);
     }
     has(&IN_BODY).then_some(In::Body)
+}
+
+/// Where the fields below a title are sent, as far as it says so: `Query 参数`, `Request headers`.
+pub(super) fn place_of_title(title: &str) -> Option<In> {
+    let title = title.trim().trim_end_matches([':', '：']);
+    if title.chars().count() > 40 {
+        return None;
+    }
+    let title = title.to_lowercase();
+    let is_word = title.split_whitespace().count() == 1;
+    let is_told = topic(&title) != Topic::Other || is_word && title.len() <= 16;
+    let places = [
+        (&HEADER_TITLES, In::Header),
+        (&BODY_TITLES, In::Body),
+        (&QUERY_TITLES, In::Query),
+        (&PATH_TITLES, In::Path),
+    ];
+    let mut found = places.iter().filter(|(words, _)| words.are_in(&title)).map(|(_, place)| *place);
+    // A title of two places says nothing of each field.
+    let first = found.next()?;
+    (is_told && found.next().is_none()).then_some(first)
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{cell, codes};
-use crate::found::{Side, Topic};
+use super::{answers, cell, codes};
+use crate::found::{In, Side, Topic};
 use crate::lexicon::columns::{self, Column};
 use crate::lexicon::tables::{GENERIC, NOT_ERRORS, RESPONSES, VALUE_TITLES};
 use crate::lexicon::topics;
@@ -25,6 +25,8 @@ pub(super) struct Context {
     is_below_heading: bool,
     /// The last short line that announces something: the heading of copied text.
     announced: Option<Topic>,
+    /// Where the fields below the last line that announces something are sent.
+    announced_place: Option<In>,
     notes: Vec<String>,
     keys: BTreeMap<String, String>,
     wide: usize,
@@ -94,6 +96,7 @@ impl Context {
                 let topic = if is_code { Topic::Other } else { announces(text.as_str()) };
                 self.headings.push((*level, text.clone(), topic));
                 (self.label, self.announced, self.is_below_heading) = (None, None, true);
+                self.announced_place = None;
                 self.notes.clear();
             }
             Block::Paragraph(text) => self.pass_line(text),
@@ -120,6 +123,9 @@ impl Context {
         let topic = announces(line.as_str());
         if topic != Topic::Other && line.as_str().chars().count() <= 40 {
             self.announced = Some(topic);
+            self.announced_place = answers::place_of_title(line.as_str());
+        } else if let Some(place) = answers::place_of_title(line.as_str()) {
+            self.announced_place = Some(place);
         }
         self.label = Some((line, topic));
     }
@@ -136,6 +142,7 @@ impl Context {
         let is_label = is_short && line.as_str().ends_with([':', '：']);
         if topic != Topic::Other && (is_label || !line.as_str().contains([':', '：'])) {
             self.announced = Some(topic);
+            self.announced_place = answers::place_of_title(line.as_str());
             self.label = Some((line, topic));
         } else {
             self.label = is_label.then_some((line, topic));
@@ -206,6 +213,24 @@ impl Context {
             return if is_back { Side::Response } else { Side::Request };
         }
         self.topics().find_map(side).unwrap_or_default()
+    }
+
+    /// Where the label and the headings say that the fields of a table here are sent.
+    pub(super) fn place(&self) -> Option<In> {
+        let label = self.label_text().and_then(|label| answers::place_of_title(label.as_str()));
+        let of_heading = || {
+            let mut nearest = self.headings.iter().rev().take(2);
+            let (_, first, topic) = nearest.next()?;
+            let own = answers::place_of_title(first.as_str());
+            // `Headers` below `Request`; above an operation there is nothing about its fields.
+            let outer = || {
+                let (_, text, above) = nearest.next()?;
+                let are_parts = *topic != Topic::Response && *above == Topic::Request;
+                are_parts.then(|| answers::place_of_title(text.as_str())).flatten()
+            };
+            own.or_else(outer)
+        };
+        label.or(self.announced_place).or_else(of_heading)
     }
 
     /// Whether the fields of a table here belong to every call.

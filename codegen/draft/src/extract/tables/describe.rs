@@ -124,6 +124,7 @@ fn before(text: &str, from: usize, to: usize) -> &str {
 fn after(text: &str, from: usize, to: usize) -> &str {
     let text = text.get(from..to).unwrap_or_default();
     let cut = text.find([',', ';', '。', '、', ')', '；', '\n']).unwrap_or(text.len());
+    let cut = text.find(". ").map_or(cut, |stop| stop.min(cut));
     text.get(..cut).unwrap_or_default()
 }
 
@@ -159,6 +160,13 @@ fn plain(digits: &str) -> String {
 }
 
 fn end(before: &str, after: &str) -> Option<End> {
+    let signs = before.trim_end();
+    if signs.ends_with("<=") || signs.ends_with('≤') {
+        return Some(End::Most);
+    }
+    if signs.ends_with(">=") || signs.ends_with('≥') {
+        return Some(End::Least);
+    }
     let before = before
         .trim_end()
         .trim_end_matches(|c| matches!(c, ':' | '=' | '(') || BOUND_COPULAS.has_char(c))

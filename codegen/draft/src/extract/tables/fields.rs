@@ -1,5 +1,11 @@
 //! Tables and lists of fields.
 
+mod items;
+mod stacked;
+
+pub(super) use items::list;
+pub(super) use stacked::Stacked;
+
 use std::collections::BTreeSet;
 
 use super::answers::{self, Answers};
@@ -8,13 +14,13 @@ use super::kinds;
 use super::names::{self, Inside, Name, Nest, Tag};
 use super::sheet::{FieldColumns, Sheet};
 use super::{cell, choices, describe};
-use crate::found::{Bounds, Choice, Field, FieldTable, Place, Printed, Required, Step};
-use crate::lexicon::fields::{COUNTED_TIMES, PLACES};
+use crate::found::{Bounds, Choice, Field, FieldTable, Place, Printed, Required, Side, Step};
+use crate::lexicon::fields::COUNTED_TIMES;
 use crate::lexicon::flags;
-use crate::lexicon::weights::LISTED_FIELDS;
+use crate::lexicon::values::OF_MAPS;
 use crate::page::{Cell, Row, Text};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
-use stubwright_spec::source::{Span, Spanned};
+use stubwright_spec::source::Spanned;
 
 /// Reads a table of fields; `None` where no row is one.
 pub(super) fn read(
@@ -155,6 +161,11 @@ impl Rows {
             Some(Printed::Float) if is_any && is_count(&path, &doc) => Some(Printed::Long),
             printed => printed,
         };
+        // An object with any keys is a map.
+        let printed = match printed {
+            None | Some(Printed::Object) if OF_MAPS.are_in(&doc.to_lowercase()) => Some(Printed::Map(None)),
+            printed => printed,
+        };
         let field = Field {
             span: cell.place(name.at..name.at + name.text.len()),
             values,
@@ -211,10 +222,15 @@ impl Rows {
             rows.push(field);
         }
         let is_some = !rows.is_empty();
+        let side = context.side();
+        let goes = context.place().filter(|_| side != Side::Response);
+        for field in rows.iter_mut().filter(|field| field.path.len() == 1) {
+            field.goes = field.goes.or(goes);
+        }
         is_some.then(|| FieldTable {
             place,
             label: context.label(),
-            side: context.side(),
+            side,
             is_common: context.is_common(),
             rows,
         })
@@ -253,6 +269,13 @@ pub(super) fn inside(kind: Option<&Printed>) -> Inside {
     }
 }
 
+/// `…（可选）`, `…，非必填`: a word of its own at the end of a description.
+fn ending(doc: &str) -> Option<Required> {
+    let doc = doc.trim_end_matches([')', '）', ']', '】', '。', '.', ' ']);
+    let last = doc.rsplit(['(', '（', '[', '【', '，', ',', '。', ';', '；']).next()?;
+    (last.len() < doc.len() && last.chars().count() <= 12).then(|| answers::of_word(last)).flatten()
+}
+
 fn required(name: &Name<'_>, parts: &Parts, doc: &str) -> Option<Required> {
     let behind =
         name.rest.split(['(', ')', '（', '）', ',', '，', '[', ']', '【', '】']).find_map(answers::required);
@@ -269,19 +292,13 @@ fn required(name: &Name<'_>, parts: &Parts, doc: &str) -> Option<Required> {
             .flatten()
             .filter(|_| first.chars().count() >= 2 && doc.len() > first.len())
     };
-    // `…（可选）`, `…，非必填`: a word of its own at the end.
-    let ending = || {
-        let doc = doc.trim_end_matches([')', '）', ']', '】', '。', '.', ' ']);
-        let last = doc.rsplit(['(', '（', '[', '【', '，', ',', '。', ';', '；']).next()?;
-        (last.len() < doc.len() && last.chars().count() <= 12).then(|| answers::of_word(last)).flatten()
-    };
     // A value that may be undefined may be absent.
     let undefined = || {
         let ty = parts.ty.as_ref().map(|ty| ty.value.as_str()).unwrap_or_default();
         let is_undefined = ty.split(['|', ' ']).any(|part| part.trim() == "undefined");
         is_undefined.then_some(Required::No)
     };
-    parts.required.or_else(undefined).or(behind).or(starred).or_else(told).or_else(ending)
+    parts.required.or_else(undefined).or(behind).or(starred).or_else(told).or_else(|| ending(doc))
 }
 
 /// Values of the type, of a column, or of the description, where the field can have some.
@@ -317,11 +334,11 @@ fn values(of_type: Vec<Choice>, kind: Option<&Printed>, parts: &Parts, texts: &[
 /// A column of lengths or ranges: `32`, `1-32`, `1～99`.
 fn limit(text: &str, kind: Option<&Printed>) -> Bounds {
     match kind {
-        Some(Printed::Text) | None => {
+        Some(Printed::Text) | None if !text.contains(['<', '>', '≤', '≥']) => {
             let as_type = kinds::read(&format!("string({text})")).bounds;
             if as_type == Bounds::default() { describe::bounds(text, kind) } else { as_type }
         }
-        Some(_) => describe::bounds(text, kind),
+        _ => describe::bounds(text, kind),
     }
 }
 
@@ -333,87 +350,4 @@ fn merge(bounds: &mut Bounds, more: Bounds) {
     bounds.unit = bounds.unit.take().or(more.unit);
     bounds.min_items = bounds.min_items.or(more.min_items);
     bounds.max_items = bounds.max_items.or(more.max_items);
-}
-
-/// Reads a list of fields: `- locker (path, required): number of the locker`. `None` where it is something else.
-pub(super) fn list(
-    items: &[(usize, &Text)],
-    place: Place,
-    context: &Context,
-    diags: &mut Diagnostics,
-) -> Option<FieldTable> {
-    let read: Vec<(usize, Item)> =
-        items.iter().filter_map(|(depth, text)| Some((*depth, item(text)?))).collect();
-    if read.is_empty() || !LISTED_FIELDS.is_reached(read.len(), items.len()) {
-        return None;
-    }
-    let mut rows = Rows::default();
-    for (depth, item) in &read {
-        let Some(mut name) = names::read(item.text.as_str()) else { continue };
-        name.width = depth * 4;
-        name.rest = "";
-        rows.push(&name, &item.text, &item.parts, false);
-    }
-    rows.finish(place, context, diags)
-}
-
-/// An item of a list of fields.
-#[derive(Debug)]
-struct Item {
-    text: Text,
-    parts: Parts,
-}
-
-fn item(text: &Text) -> Option<Item> {
-    let text = cell::one_line(text);
-    let whole = text.as_str();
-    let name = names::read(whole)?;
-    let mut parts = Parts::default();
-    let mut at = name.at + name.text.len();
-    let mut is_known = false;
-    let is_sep = |c: char| c.is_whitespace() || "([（,，;；:：–—-)]）.|/`*\"".contains(c);
-    loop {
-        let rest = whole.get(at..)?;
-        let bare = rest.trim_start_matches(is_sep);
-        at += rest.len() - bare.len();
-        let end = bare
-            .find([',', '，', ';', '；', ':', '：', ')', '）', '(', '（', '–', '—', '.', ']'])
-            .unwrap_or(bare.len());
-        let end = bare.find(" - ").map_or(end, |dash| dash.min(end));
-        let chunk = bare.get(..end)?.trim();
-        if chunk.is_empty() || !parts.learn(chunk, text.place(at..at + end)) {
-            break;
-        }
-        is_known = true;
-        at += end;
-    }
-    if !is_known {
-        return None;
-    }
-    let doc = text.slice(at..whole.len()).trimmed();
-    parts.doc = (!flags::is_nothing(doc.as_str())).then_some(doc);
-    Some(Item { text, parts })
-}
-
-impl Parts {
-    /// Takes in `path`, `required`, `string`; `false` for what is none of them.
-    fn learn(&mut self, chunk: &str, span: Span) -> bool {
-        let is_short = chunk.chars().count() <= 20 && chunk.split_whitespace().count() <= 3;
-        if !is_short {
-            return false;
-        }
-        let is_place = PLACES.has(&chunk.to_lowercase());
-        if let Some(goes) = answers::goes(chunk).filter(|_| is_place && self.goes.is_none()) {
-            self.goes = Some(goes);
-        } else if let Some(required) =
-            answers::required(chunk).filter(|_| self.required.is_none() && chunk.chars().count() > 1)
-        {
-            self.required = Some(required);
-        } else if kinds::is_type(chunk) && self.ty.is_none() {
-            self.ty = Some(Spanned::new(chunk.to_owned(), span));
-        } else {
-            return false;
-        }
-        true
-    }
 }

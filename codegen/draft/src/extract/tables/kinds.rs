@@ -38,8 +38,10 @@ pub(super) fn read(text: &str) -> Kind {
     if is(word, &ENUMS) {
         let values = argument.map(listed).unwrap_or_default();
         let kind = |choice: &Choice| choice.value.bytes().all(|byte| byte.is_ascii_digit());
-        let printed =
-            if !values.is_empty() && values.iter().all(kind) { Printed::Int } else { Printed::Text };
+        let are_numbers = !values.is_empty() && values.iter().all(kind);
+        // `enum<integer>` has the type of its values in the brackets.
+        let of = argument.filter(|_| values.is_empty()).and_then(|of| printed(of, 0));
+        let printed = if are_numbers { Printed::Int } else { of.unwrap_or(Printed::Text) };
         return Kind { printed: Some(printed), values, ..Kind::default() };
     }
     let is_long = is(word, &BYTE) && argument.is_some_and(|of| lengths(of) != Bounds::default());
@@ -124,7 +126,7 @@ fn lengths(argument: &str) -> Bounds {
     let is_named = LENGTH_WORDS.iter().any(|word| argument.to_lowercase().contains(word));
     match numbers.as_slice() {
         [most] if is_plain || is_named => Bounds { max_length: Some(*most), ..Bounds::default() },
-        [least, most] if is_plain && least <= most => {
+        [least, most] if (is_plain || is_named) && least <= most => {
             Bounds { min_length: Some(*least), max_length: Some(*most), ..Bounds::default() }
         }
         _ => Bounds::default(),
@@ -238,6 +240,13 @@ fn simple_words(text: &str) -> Option<Printed> {
     if !words.iter().all(is_part) {
         return None;
     }
+    // `integer unix time` is no text.
+    let is_count = words
+        .iter()
+        .any(|word| matches!(simple(word), Some(Printed::Int | Printed::Long | Printed::Timestamp)));
+    if is_count && words.iter().any(|word| is(word, &TIMESTAMPS)) {
+        return Some(Printed::Timestamp);
+    }
     let narrow = words.iter().find_map(|word| format(word));
     narrow.or_else(|| words.iter().rev().find_map(|word| simple(word)))
 }
@@ -282,8 +291,8 @@ mod tests {
             ("字符串", "Text"),
             ("Число", "Float"),
             ("数値", "Float"),
-            ("整数", "Int"),
-            ("Integer", "Int"),
+            ("整数", "Long"),
+            ("Integer", "Long"),
             ("integer(int64)", "Long"),
             ("string <date-time>", "DateTime"),
             ("List<String>", "List(Some(Text))"),

@@ -1,7 +1,7 @@
 //! Values without a meaning of their own: `S, M or L`, `"a", "b"`, `buy or sell`.
 
 use crate::found::Choice;
-use crate::lexicon::values::{ALTERNATIVES, BETWEEN_QUOTED, BETWEEN_VALUES, EXAMPLES, OUTROS};
+use crate::lexicon::values::{ALTERNATIVES, BETWEEN_QUOTED, BETWEEN_VALUES, EXAMPLES, MEDIA, OUTROS};
 
 /// A value is no longer than this.
 pub(super) const LONGEST: usize = 32;
@@ -83,13 +83,17 @@ pub(super) fn list(text: &str, intro: Intro) -> Vec<Choice> {
         return Vec::new();
     }
     let text = BETWEEN_VALUES.iter().fold(text.to_owned(), |text, word| text.replace(word, ","));
-    let is_comma = |c: char| if has_bars { c == '|' } else { matches!(c, ',' | '，' | '、' | '/') };
+    // The slash of `application/json` is inside of a value.
+    let has_media = MEDIA.are_in(&text.to_lowercase());
+    let is_comma = |c: char| {
+        if has_bars { c == '|' } else { matches!(c, ',' | '，' | '、') || (c == '/' && !has_media) }
+    };
     let is_edge = |c: char| c.is_whitespace() || "\"“”'`.".contains(c);
     let parts: Vec<&str> =
         text.split(is_comma).map(|part| part.trim_matches(is_edge)).filter(|part| !part.is_empty()).collect();
     let is_value = |part: &&str| {
         part.len() <= LONGEST
-            && part.chars().all(|c| is_value_char(c) || c == '-')
+            && part.chars().all(|c| is_value_char(c) || c == '-' || (has_media && matches!(c, '/' | '+')))
             && part.bytes().any(|byte| byte.is_ascii_alphanumeric())
     };
     // The rest of the sentence is not a value: `S, M, L，默认M`.

@@ -6,6 +6,7 @@ mod dump;
 mod errors;
 mod fields;
 mod pages;
+mod places;
 mod read;
 
 use self::dump::{fields, findings, rows, values};

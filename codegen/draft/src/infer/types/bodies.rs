@@ -52,7 +52,8 @@ pub(super) fn request(
             BodyKind::Json(builder.used(name, Some(&shape), None, scene).ty)
         });
     }
-    if group.method == "DELETE" && shape.object.is_none() {
+    let is_told = |node: &Node<'_>| node.field.is_some_and(|field| field.goes == Some(In::Body));
+    if group.method == "DELETE" && shape.object.is_none() && !nodes.iter().any(is_told) {
         return None;
     }
     let scene = Scene {

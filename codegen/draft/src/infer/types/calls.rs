@@ -1,9 +1,9 @@
 //! What calls carry beside their body: credentials, headers, parameters of every call, forms.
 
 use super::build::doc_of;
-use crate::found::{Body, Field, Found, HeaderKind, In, Required};
+use crate::found::{Body, Field, Found, HeaderKind, In, Required, Side};
 use crate::json::{Kind, Value};
-use crate::lexicon::calls::{CREDENTIALS, OWN, PLACEHOLDER_PARTS, PLACEHOLDERS};
+use crate::lexicon::calls::{CREDENTIALS, OWN, PLACEHOLDER_PARTS, PLACEHOLDERS, SCHEMES};
 use crate::lexicon::values::{CONSTANTS, COPULAS, FILL_LOCAL, FILL_MILLISECONDS, FILL_RFC3339};
 use crate::sheet::{Noted, Sheet, field, ty, unplaced};
 use stubwright_spec::ast::{self, AuthKind, Common, CommonPlace, CommonSource, Fill};
@@ -49,10 +49,47 @@ pub(super) fn headers(found: &Found, sheet: &mut Sheet) -> Option<Noted<String>>
             }
         }
     }
+    of_tables(found, sheet, &mut idempotent);
     for said in &found.headers {
         header(&said.name, said.value.as_deref().unwrap_or_default(), said.kind, sheet, &mut idempotent);
     }
     idempotent
+}
+
+/// Credentials that only a table of headers names.
+fn of_tables(found: &Found, sheet: &mut Sheet, idempotent: &mut Option<Noted<String>>) {
+    let sent = found.fields.iter().filter(|table| table.side != Side::Response);
+    let rows = sent.flat_map(|table| &table.rows).filter(|row| row.goes == Some(In::Header));
+    for row in rows.filter(|row| row.path.len() == 1) {
+        let Some(name) = row.path.first().map(|step| Spanned::new(step.name.clone(), row.span)) else {
+            continue;
+        };
+        let lower = name.value.to_lowercase();
+        if lower.contains("idempoten") {
+            header(&name, "", HeaderKind::IdempotencyKey, sheet, idempotent);
+        }
+        if sheet.auth.is_some() {
+            continue;
+        }
+        let example = row.example.as_ref().map(|example| example.value.as_str());
+        let texts = example.into_iter().chain(row.doc.as_ref().map(|doc| doc.as_str()));
+        let mut words = texts.flat_map(|text| text.split(|c: char| !c.is_ascii_alphanumeric()));
+        let scheme = words.find(|word| SCHEMES.has(&word.to_lowercase())).map(str::to_lowercase);
+        let auth = match scheme.as_deref() {
+            Some("bearer") if lower == "authorization" => Noted::at(AuthKind::Bearer, row.span),
+            Some("basic") if lower == "authorization" => Noted::at(AuthKind::Basic, row.span),
+            _ if lower == "authorization" => Noted::guess(
+                AuthKind::Header(unplaced(name.value)),
+                "its scheme is not on the page",
+                Some(row.span),
+            ),
+            _ if is_credential(&name.value) && row.required != Some(Required::No) => {
+                Noted::guess(AuthKind::Header(unplaced(name.value)), "by its name", Some(row.span))
+            }
+            _ => continue,
+        };
+        sheet.auth = Some(auth);
+    }
 }
 
 fn header(

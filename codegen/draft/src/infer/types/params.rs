@@ -16,6 +16,8 @@ use stubwright_spec::source::Spanned;
 /// The parameters of an endpoint in its path, its query and its headers.
 pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &Sheet) -> Vec<Noted<Param>> {
     let has_body = !["GET", "HEAD", "DELETE"].contains(&group.method.as_str());
+    // A call without a body sends in its query what the page calls the body.
+    let has_room = !["GET", "HEAD"].contains(&group.method.as_str());
     let mut params: Vec<Noted<Param>> = Vec::new();
     let is_sent = |name: &str| {
         sheet.common.iter().any(|common| is_called(&common.value.field, name)) || sheet.has_credential(name)
@@ -32,9 +34,10 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
             || matches!(field.goes, Some(In::Path | In::Query | In::Header))
             || !has_body;
         let lower = name.to_lowercase();
-        let is_skipped = field.goes == Some(In::Header) && (OWN.has(&lower) || lower == "authorization");
+        let is_skipped = field.goes == Some(In::Header)
+            && (OWN.has(&lower) || lower == "authorization" || lower.contains("idempoten"));
         if !is_own
-            || field.goes == Some(In::Body)
+            || (field.goes == Some(In::Body) && has_room)
             || is_sent(&name)
             || is_skipped
             || params.iter().any(|known| known.value.field.key.value == name)

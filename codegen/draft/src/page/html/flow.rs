@@ -33,6 +33,8 @@ pub(super) struct Flow {
     bolds: usize,
     /// Whether line breaks are kept until the block ends.
     keeps_lines: bool,
+    /// Whether what is said of a term is being read: its paragraphs are lines of the item.
+    defines: bool,
     set: Set,
 }
 
@@ -69,6 +71,7 @@ impl Flow {
             strikes: 0,
             bolds: 0,
             keeps_lines: false,
+            defines: false,
             set: Set::default(),
         }
     }
@@ -95,6 +98,7 @@ impl Flow {
 
     /// Adds blocks that were read apart.
     pub(super) fn add(&mut self, blocks: Vec<Block>) {
+        self.defines = false;
         self.begin_block();
         self.blocks.extend(blocks);
     }
@@ -104,6 +108,10 @@ impl Flow {
     /// Gives what was read, if anything was.
     pub(super) fn begin_block(&mut self) {
         self.blank = None;
+        if self.defines && !self.is_pre() && matches!(self.kind, Kind::Item(_)) {
+            let end = self.text.span().range().end;
+            return self.next_line(end);
+        }
         self.keeps_lines = false;
         if self.text.is_blank() {
             if !self.text.as_str().is_empty() {
@@ -132,11 +140,13 @@ impl Flow {
     }
 
     pub(super) fn end_block(&mut self) {
+        self.defines = false;
         self.begin_block();
         self.kind = Kind::Paragraph;
     }
 
     pub(super) fn begin(&mut self, kind: Kind) {
+        self.defines = false;
         self.begin_block();
         self.kind = kind;
     }
@@ -155,7 +165,24 @@ impl Flow {
         self.begin(Kind::Item(self.lists.saturating_sub(1).min(MAX_DEPTH)));
     }
 
+    /// Begins what is said of the term above, on a line below it.
+    pub(super) fn begin_definition(&mut self, at: usize) {
+        if matches!(self.kind, Kind::Item(_)) {
+            self.next_line(at);
+            self.defines = true;
+        } else {
+            self.begin_block();
+        }
+    }
+
+    pub(super) fn end_definition(&mut self) {
+        if !self.defines {
+            self.begin_block();
+        }
+    }
+
     pub(super) fn begin_pre(&mut self) {
+        self.defines = false;
         self.begin_block();
         self.pres += 1;
     }

@@ -28,8 +28,7 @@ fn blocks_of_html() {
 6:41 p after
 6:53 - three
 7:1 code {"d": 4}⏎  x
-9:9 - E1
-9:15 p Meaning
+9:9 - E1⏎Meaning
 11:4 p unclosed
 11:22 p goes on
 "##,

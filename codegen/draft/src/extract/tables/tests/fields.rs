@@ -2,7 +2,7 @@
 
 use super::{fields, findings, markdown, text};
 
-fn lines(text: &str) -> Vec<&str> {
+pub(super) fn lines(text: &str) -> Vec<&str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
 }
 
@@ -72,7 +72,7 @@ fn tables_without_types_and_without_heads() {
     );
     table(
         "| | | |\n|---|---|---|\n|lang|string|The language|\n|limit|integer|How many|\n",
-        "[-]\nlang Text \"The language\"\nlimit Int \"How many\"",
+        "[-]\nlang Text \"The language\"\nlimit Long \"How many\"",
     );
 }
 
@@ -113,7 +113,7 @@ fn lines_whose_columns_are_lost() {
     let page = text(
         "Parameter Type Required Description\nlang string no The language\nlimit integer yes How many\n",
     );
-    assert_eq!(lines(&fields(&page)), lines("[-]\nlang? Text \"The language\"\nlimit! Int \"How many\""));
+    assert_eq!(lines(&fields(&page)), lines("[-]\nlang? Text \"The language\"\nlimit! Long \"How many\""));
 }
 
 #[test]

@@ -36,7 +36,7 @@ pub(super) fn used(
             || matches!(kind, Some(Printed::Map(_)))
             || builder.found.maps.iter().any(|map| map.value == key);
         if is_map && children.is_empty() {
-            return a_map(builder, key, object, scene);
+            return a_map(builder, key, object, field, scene);
         }
         let name = builder.structure(
             &Builder::type_name(key, Stands::Alone, scene.parent),
@@ -56,7 +56,10 @@ pub(super) fn used(
         ));
     }
     match kind {
-        Some(Printed::Map(inner)) => return Used::plain(ty::map(word(inner.as_deref(), key))),
+        Some(Printed::Map(inner)) => {
+            let this = Used::plain(ty::map(word(inner.as_deref(), key)));
+            return if inner.is_some() { this } else { this.guess("its values are not on the page") };
+        }
         Some(Printed::Object) if shape.is_none() => {
             return Used::name("any").guess("an object that the page does not describe");
         }
@@ -166,6 +169,7 @@ fn a_map(
     builder: &mut Builder<'_, '_>,
     key: &str,
     object: &super::super::shape::Object,
+    field: Option<&Field>,
     scene: Scene<'_>,
 ) -> Used {
     let values = object.values();
@@ -185,6 +189,8 @@ fn a_map(
     let this = Used::plain(ty::map(inner.ty)).spelled(inner.form);
     match named {
         Some(map) => this.remark("a map, as the text says", Some(map.span)),
+        // Its row says so.
+        None if field.is_some_and(|field| matches!(field.kind, Some(Printed::Map(_)))) => this,
         None if is_date => this.guess("the keys are dates"),
         None => this.guess("the keys are values"),
     }
@@ -213,11 +219,19 @@ fn value(
         let said = stand_in(key, &ty);
         return Used::plain(ty).guess(said);
     }
-    let said = by_description(kind, field).filter(|(_, form)| form.is_some() && shape.numbers.are_zero);
+    let digits = match shape.numbers.digits {
+        Some(10) => Some(Spelling::Unix),
+        Some(13) => Some(Spelling::UnixMs),
+        _ => None,
+    };
+    let is_count = |form: &Option<Spelling>| form.is_some() && (shape.numbers.are_zero || digits.is_some());
+    let said = by_description(kind, field).filter(|(_, form)| is_count(form));
     let mut this = match kind {
         Some(_) if said.is_some() => {
             let (ty, form) = said.unwrap_or_default();
-            Used::name(ty).spelled(form).guess("by its description")
+            let this = Used::name(ty).spelled(digits.or(form));
+            // What the description says and the sample shows is no guess.
+            if digits == form { this } else { this.guess("by its description") }
         }
         Some(kind) => merged(key, kind, &found, shape),
         None => of_scalar(&found),

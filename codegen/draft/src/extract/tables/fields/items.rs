@@ -1,0 +1,237 @@
+//! Lists of fields: bullets and definition lists, `- locker (path, required): number of the locker`.
+
+use super::{Parts, Rows};
+use crate::extract::tables::context::Context;
+use crate::extract::tables::names;
+use crate::extract::tables::{answers, cell, kinds};
+use crate::found::{Choice, FieldTable, Place, Printed, Required};
+use crate::lexicon::fields::{OPTIONAL, PLACES, REQUIRED, SOMETIMES, STARTS_SOMETIMES};
+use crate::lexicon::flags;
+use crate::lexicon::types::{ARTICLES, PROSE};
+use crate::lexicon::weights::LISTED_FIELDS;
+use crate::page::Text;
+use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::source::{Span, Spanned};
+
+/// Reads a list of fields. `None` where it is something else.
+pub(in crate::extract::tables) fn list(
+    items: &[(usize, &Text)],
+    place: Place,
+    context: &Context,
+    diags: &mut Diagnostics,
+) -> Option<FieldTable> {
+    let read: Vec<Option<Item>> = items.iter().map(|(_, text)| item(text)).collect();
+    let known = read.iter().filter(|item| item.is_some()).count();
+    // What lies inside of a field may be its values, or a remark.
+    let outermost = items.iter().map(|(depth, _)| *depth).min().unwrap_or_default();
+    let outer = items.iter().filter(|(depth, _)| *depth == outermost).count();
+    if known == 0 || !LISTED_FIELDS.is_reached(known, items.len()) && !LISTED_FIELDS.is_reached(known, outer)
+    {
+        return None;
+    }
+    let mut fields: Vec<(usize, Item)> = Vec::new();
+    for ((depth, text), item) in items.iter().zip(read) {
+        let Some(item) = item.or_else(|| bare(text)) else { continue };
+        match fields.last_mut().filter(|(outer, last)| depth > outer && last.is_scalar() && !item.is_typed())
+        {
+            Some((_, last)) => last.parts.lines.extend(item.choice()),
+            None => fields.push((*depth, item)),
+        }
+    }
+    let mut rows = Rows::default();
+    for (depth, item) in &fields {
+        let Some(mut name) = names::read(item.text.as_str()) else { continue };
+        name.width = depth * 4;
+        name.rest = "";
+        rows.push(&name, &item.text, &item.parts, false);
+    }
+    rows.finish(place, context, diags)
+}
+
+/// An item of a list of fields.
+#[derive(Debug)]
+struct Item {
+    text: Text,
+    parts: Parts,
+}
+
+impl Item {
+    fn is_typed(&self) -> bool {
+        self.parts.ty.is_some() || self.parts.required.is_some()
+    }
+
+    fn is_scalar(&self) -> bool {
+        let kind = self.parts.ty.as_ref().and_then(|ty| kinds::read(&ty.value).printed);
+        matches!(kind, Some(Printed::Text | Printed::Int | Printed::Long | Printed::Float))
+    }
+
+    /// It as a value of the field that it lies in.
+    fn choice(&self) -> Option<Choice> {
+        let name = names::read(self.text.as_str())?;
+        let doc = self.parts.doc.as_ref().map(|doc| cell::line(doc).value);
+        Some(Choice { value: name.text.to_owned(), doc })
+    }
+}
+
+/// The characters between the parts of an item.
+fn is_mark(c: char) -> bool {
+    c.is_whitespace() || "([（【,，、;；:：–—-)）】].|/`*\"_·•".contains(c)
+}
+
+/// An item with something that only fields have: a type, or whether it is required.
+fn item(text: &Text) -> Option<Item> {
+    let text = text.trimmed();
+    let whole = text.as_str();
+    let name = names::read(whole)?;
+    let mut parts = Parts::default();
+    let mut at = name.at + name.text.len();
+    let mut is_known = false;
+    while let Some((end, next)) = parts.next(&text, at) {
+        is_known = true;
+        at = next.max(end);
+    }
+    parts.doc = rest(&text, at);
+    // `name：名称，必填`
+    is_known |= parts.doc.as_ref().is_some_and(|doc| super::ending(doc.as_str()).is_some());
+    is_known.then_some(Item { text, parts })
+}
+
+/// An item of a list of fields of which nothing but the name is said: `- memo: what the courier reads`.
+fn bare(text: &Text) -> Option<Item> {
+    let text = text.trimmed();
+    let whole = text.as_str();
+    let name = names::read(whole)?;
+    let at = name.at + name.text.len();
+    let behind = whole.get(at..)?.trim_start_matches(['`', '*', '"']).trim_start();
+    let is_led = behind.is_empty() || behind.starts_with([':', '：', '-', '–', '—', '(', '（', '=']);
+    is_led.then(|| {
+        let doc = rest(&text, at);
+        Item { text, parts: Parts { doc, ..Parts::default() } }
+    })
+}
+
+/// The description of an item, from a byte on.
+fn rest(text: &Text, at: usize) -> Option<Text> {
+    let whole = text.as_str().get(at..)?;
+    let bare =
+        whole.trim_start_matches(|c: char| c.is_whitespace() || "`*\"_:：,，;；.)）]-–—|=".contains(c));
+    let doc = cell::one_line(&text.slice(at + whole.len() - bare.len()..text.as_str().len()));
+    (!flags::is_nothing(doc.as_str())).then_some(doc)
+}
+
+/// The most words of a type or an answer.
+const WORDS: usize = 3;
+
+impl Parts {
+    /// Takes in what an item says next of its field: `path`, `required`, `string(40)`. Gives where that ends, and where the
+    /// next part may begin.
+    fn next(&mut self, text: &Text, at: usize) -> Option<(usize, usize)> {
+        let whole = text.as_str();
+        let behind = whole.get(at..)?;
+        let start = at + behind.len() - behind.trim_start_matches(is_mark).len();
+        let mut ends = Vec::new();
+        let mut from = start;
+        for _ in 0..WORDS {
+            let Some(end) = word_end(whole, from).filter(|end| *end > from) else { break };
+            ends.push(end);
+            let behind = whole.get(end..)?;
+            from = end + behind.len() - behind.trim_start_matches([' ', '`', '*', '_']).len();
+        }
+        let end = ends.into_iter().rev().find(|end| {
+            let chunk = whole.get(start..*end).unwrap_or_default();
+            ends_here(chunk, whole.get(*end..).unwrap_or_default())
+                && self.learn(chunk, text.place(start..*end))
+        })?;
+        Some((end, end))
+    }
+
+    /// Takes in `path`, `required`, `string`; `false` for what is none of them.
+    pub(super) fn learn(&mut self, chunk: &str, span: Span) -> bool {
+        let chunk = chunk.trim_matches(['`', '*', '_', '"', ' ']);
+        if chunk.chars().count() > 40 || chunk.split_whitespace().count() > WORDS {
+            return false;
+        }
+        let is_place = PLACES.has(&chunk.to_lowercase());
+        if let Some(goes) = answers::goes(chunk).filter(|_| is_place && self.goes.is_none()) {
+            self.goes = Some(goes);
+        } else if let Some(required) = answer(chunk).filter(|_| self.required.is_none()) {
+            self.required = Some(required);
+        } else if self.ty.is_none() && kinds::is_type(chunk) && !goes_on(chunk) {
+            self.ty = Some(Spanned::new(chunk.to_owned(), span));
+        } else {
+            return false;
+        }
+        true
+    }
+}
+
+/// Whether a type has ended before the last word: words follow its brackets, or a sentence begins.
+fn goes_on(chunk: &str) -> bool {
+    let mut words = chunk.split_whitespace();
+    let is_low = words.next().is_some_and(|first| first.starts_with(char::is_lowercase));
+    if is_low && words.any(|word| word.starts_with(char::is_uppercase)) {
+        return true;
+    }
+    let close = chunk.rfind([')', '>', ']', '}', '）']);
+    close.and_then(|at| chunk.get(at..)).is_some_and(|behind| behind.contains(char::is_whitespace))
+}
+
+/// What a part of an item answers to whether the field is required: a word for it, `required if …`, 条件必填.
+fn answer(chunk: &str) -> Option<Required> {
+    let lower = chunk.to_lowercase();
+    let is_led = !chunk.contains(' ')
+        && [&REQUIRED, &OPTIONAL, &SOMETIMES].iter().any(|words| words.start(&lower))
+        || chunk.contains(' ')
+            && STARTS_SOMETIMES.iter().any(|start| start.contains(' ') && lower.starts_with(start));
+    answers::of_word(chunk).or_else(|| {
+        let is_answer = is_led || (!chunk.is_ascii() && chunk.chars().count() > 1 && !chunk.contains(' '));
+        is_answer.then(|| answers::required(chunk)).flatten()
+    })
+}
+
+/// Where a word ends, with the brackets that are glued to it: `string(40)`, `Map<String, Long>`.
+fn word_end(text: &str, from: usize) -> Option<usize> {
+    let rest = text.get(from..)?;
+    let mut depth = 0_usize;
+    let mut before = ' ';
+    for (at, c) in rest.char_indices() {
+        match c {
+            '\n' => return Some(from + at),
+            '(' | '<' | '[' | '{' | '（'
+                if before.is_alphanumeric() || depth > 0 || matches!(before, ']' | ')') =>
+            {
+                depth += 1;
+            }
+            ')' | '>' | ']' | '}' | '）' if depth > 0 => depth -= 1,
+            // The brackets of a list without a type inside.
+            '[' if rest.get(at + 1..).is_some_and(|rest| rest.starts_with(']')) => depth += 1,
+            '-' if before.is_alphanumeric()
+                && rest.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric)) => {}
+            '_' if before.is_alphanumeric() => {}
+            '.' if rest.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric)) => {}
+            _ if depth == 0 && is_mark(c) => return Some(from + at),
+            _ => {}
+        }
+        before = c;
+    }
+    (depth == 0).then_some(text.len())
+}
+
+/// Whether a type or an answer is all of a part: a mark follows, a sentence, or another word that no prose has after it.
+fn ends_here(chunk: &str, behind: &str) -> bool {
+    let bare = behind.trim_start_matches(['`', '*', '_']);
+    let next = bare.trim_start_matches(' ');
+    let Some(first) = next.chars().next() else { return true };
+    // Letters of a script without spaces go on in the same word.
+    if bare.len() == next.len() && first.is_alphanumeric() {
+        return false;
+    }
+    let is_prose = PROSE.has(&chunk.to_lowercase());
+    let is_begun = ARTICLES.start(next);
+    let is_joined = next.starts_with("of ") || next.starts_with("for ");
+    !first.is_ascii_lowercase()
+        || is_begun
+        || answers::of_word(chunk).is_some()
+        || (!is_prose && !is_joined)
+        || next.split([' ', ',', '.', ')']).next().is_some_and(|word| answers::of_word(word).is_some())
+}

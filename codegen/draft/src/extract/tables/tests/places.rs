@@ -1,0 +1,113 @@
+//! Where fields are sent, and lists and lines of fields, in five languages.
+
+use super::fields::lines;
+use super::{fields, markdown, text};
+
+#[track_caller]
+fn of_text(page: &str, expected: &str) {
+    assert_eq!(lines(&fields(&text(page))), lines(expected), "{page}");
+}
+
+#[track_caller]
+fn of_markdown(page: &str, expected: &str) {
+    assert_eq!(lines(&fields(&markdown(page))), lines(expected), "{page}");
+}
+
+#[test]
+fn a_line_for_each_part_of_a_field() {
+    of_text(
+        "Reserve a mooring\nPOST\nhttps://api.quay.example/v1/moorings\nPath Params\nharbour\nstring\nrequired\nThe harbour\nBody Params\nboat\nobject {2}\nrequired\nWhat arrives\nname\nstring\nrequired\n>= 2 characters\nlength\nnumber\noptional\nsize\nenum<string>\noptional\nAllowed values:\nS\nM\nDefault:\nM\nnights\ninteger\noptional\nExample: 3\nResponses\n200\nmooring_id\nstring\nrequired\n",
+        "[Path Params Request]
+        harbour! Text in Path \"The harbour\"
+        [Body Params Request]
+        boat! Object in Body \"What arrives\"
+        boat.name! Text chars 2..
+        boat.length? Float
+        size? Text in Body [S, M] =M
+        nights? Long in Body e.g. 3
+        [200 Response]
+        mooring_id! Text",
+    );
+    of_text(
+        "查询泊位\nHeader 参数\nX-Dock\nstring\n必需\n码头\nQuery 参数\nberthId\nnumber\n必需\n泊位号\npage\ninteger\n可选\n返回响应\n数据结构\nfree\nboolean\n可选\n",
+        "[Header 参数 Request]
+        X-Dock! Text in Header \"码头\"
+        [Query 参数 Request]
+        berthId! Long in Query \"泊位号\"
+        page? Long in Query
+        [数据结构 Response]
+        free? Bool",
+    );
+    of_text(
+        "Причал\nПараметры пути\nberth_id\nцелое\nобязательный\nНомер причала\nЗаголовки\nX-Port\nстрока\nнеобязательный\nТело запроса\nboat\nстрока\nобязательный\nСудно\nnights\nцелое\n",
+        "[Параметры пути Request]
+        berth_id! Long in Path \"Номер причала\"
+        [Заголовки Request]
+        X-Port? Text in Header
+        [Тело запроса Request]
+        boat! Text in Body \"Судно\"
+        nights Long in Body",
+    );
+    of_text(
+        "정박 예약\n쿼리 파라미터\nberth\n문자열\n필수\n정박지\nnights\n정수\n선택\n숙박 일수\n",
+        "[쿼리 파라미터 Request]
+        berth! Text in Query \"정박지\"
+        nights? Long in Query \"숙박 일수\"",
+    );
+}
+
+#[test]
+fn words_below_each_other_are_not_fields() {
+    of_text("Menu\nname\nemail\nphone\ndate\nurl\n", "");
+    of_text("Prices\ncode\nMessage\nnot found\n", "");
+}
+
+#[test]
+fn definition_lists_and_bullets() {
+    of_markdown(
+        "### Parameters\n\n`fare` _mandatory_\n: `integer` In cents.\n\n`rider` _optional_\n: `string` Who travels.\n\n`labels` _optional_\n: `json object` Any key-value pairs.\n\n- seat string(4) required\n- memo string\n",
+        "[Parameters Request]
+        fare! Long \"In cents.\"
+        rider? Text \"Who travels.\"
+        labels? Map(None) \"Any key-value pairs.\"
+        seat! Text chars ..4
+        memo Text",
+    );
+    of_markdown(
+        "### Body\n\n- `width` *number* the width of the boat\n- **arrives** — integer, required. Unix time\n- `mode`: string, required\n  - `day`: by day\n  - `night`: by night\n- note: for the harbour master\n- owner object required\n  - name string required Who owns it\n",
+        "[Body Request]
+        width Float in Body \"the width of the boat\"
+        arrives! Long in Body \"Unix time\"
+        mode! Text in Body [day=by day, night=by night]
+        note in Body \"for the harbour master\"
+        owner! Object in Body
+        owner.name! Text \"Who owns it\"",
+    );
+    of_markdown(
+        "### 請求項目\n\n- `seat`（文字列、必須）：座席\n- `memo`（文字列、任意）：備考\n",
+        "[請求項目]
+        seat! Text \"座席\"
+        memo? Text \"備考\"",
+    );
+    of_markdown("- Some text about it\n- a plain item\n- number of items\n", "");
+}
+
+#[test]
+fn titles_say_where_fields_are_sent() {
+    of_markdown(
+        "## 设置灯号\n\n#### 请求 header\n\n|参数|类型|必需|描述|\n|---|---|---|---|\n|`Content-Type`|String|是|类型：`application/json`。|\n|`X-Dock`|String|是|码头|\n\n#### 请求 body\n\n|参数|类型|必需|描述|\n|---|---|---|---|\n|`colour`|String|是|颜色|\n",
+        "[请求 header Request]
+        Content-Type! Text in Header \"类型：application/json。\"
+        X-Dock! Text in Header \"码头\"
+        [请求 body Request]
+        colour! Text in Body \"颜色\"",
+    );
+    // The title of an operation says nothing about its fields.
+    of_markdown(
+        "# order.query（查询泊位）\n\n## 请求参数\n\n|名称|类型|必须|描述|\n|---|---|---|---|\n|berth|String|是|泊位|\n\n## Response headers\n\n|Name|Type|\n|---|---|\n|X-Left|integer|\n",
+        "[请求参数 Request]
+        berth! Text \"泊位\"
+        [Response headers Response]
+        X-Left Long",
+    );
+}
