@@ -80,6 +80,12 @@ pub(crate) fn openapi() -> Vec<Case> {
     under("cases/openapi").into_iter().map(named).collect()
 }
 
+/// Every case under `cases/features`, whose operations are turned on by features.
+pub(crate) fn featured() -> Vec<Case> {
+    let named = |case: Case| Case { name: format!("features-{}", case.name), ..case };
+    under("cases/features").into_iter().map(named).collect()
+}
+
 /// The cases in a directory of cases.
 fn under(cases: &str) -> Vec<Case> {
     let all = folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join(cases));

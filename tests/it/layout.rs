@@ -26,11 +26,14 @@ fn files(case: &Case) -> Vec<GeneratedFile> {
 fn rustfmt_changes_nothing() {
     let root = tempfile::tempdir().unwrap();
     let mut written: Vec<(PathBuf, String)> = Vec::new();
-    for case in cases::sound().into_iter().chain(cases::platforms()).chain(cases::openapi()) {
+    for case in
+        cases::sound().into_iter().chain(cases::platforms()).chain(cases::openapi()).chain(cases::featured())
+    {
         let folder = root.path().join(&case.name);
         std::fs::create_dir(&folder).unwrap();
         for file in files(&case) {
             let path = folder.join(&file.path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(&path, &file.text).unwrap();
             written.push((path, file.text));
         }
@@ -57,7 +60,9 @@ fn rustfmt_changes_nothing() {
 /// Parsed and printed by others, every file has the same tokens: nothing is attached to something else than it looks.
 #[test]
 fn another_printer_reads_the_same() {
-    for case in cases::sound().into_iter().chain(cases::platforms()).chain(cases::openapi()) {
+    for case in
+        cases::sound().into_iter().chain(cases::platforms()).chain(cases::openapi()).chain(cases::featured())
+    {
         for file in files(&case) {
             let parsed = syn::parse_file(&file.text)
                 .unwrap_or_else(|error| panic!("{} of {}: {error}\n{}", file.path, case.name, file.text));

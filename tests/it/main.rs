@@ -17,6 +17,7 @@ mod draft;
 mod events;
 mod examples;
 mod faults;
+mod features;
 mod fmt;
 mod growth;
 mod harbor;

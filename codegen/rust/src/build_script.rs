@@ -24,7 +24,7 @@ use self::claims::Claim;
 use crate::config::{self, Config};
 use crate::kept::Kept;
 use crate::lock_file::{Lock, LockUpdate};
-use crate::options::{ClientPath, Examples, Options, RuntimePath, is_path};
+use crate::options::{ClientPath, Examples, Features, Options, RuntimePath, is_path};
 use crate::paths::{shown, tidy};
 use crate::write::{self, WriteError};
 use crate::{Format, GeneratedFile, Outcome, stack};
@@ -359,6 +359,12 @@ impl Build {
         if !place.lock.diagnostics.is_empty() {
             let Lock { sources, diagnostics, .. } = Lock::beside(&place.file);
             return Err(Box::new(Outcome { sources, diagnostics, ..Outcome::default() }));
+        }
+        if options.features == Features::ByTag {
+            let help = "delete `features = true`; in a build script, `only = [\"orders\"]` in `stubwright.toml`, or `.only([\"orders\"])` in build.rs, generates only the operations of these tags";
+            let message =
+                "`features` needs files that are part of the crate, and a build script makes others";
+            return Err(refused(String::from(message), help));
         }
         options.kept = place.lock.kept();
         self.choose(&mut options.choices, &place.root);

@@ -9,6 +9,7 @@
 //! only = ["seals", "get_file"]   # tags and operations; without it, all operations
 //! all_types = true               # also types that no operation uses
 //! tests = true                   # also generate tests
+//! features = true                # a feature of the crate for each tag; not in a build script
 //! examples = "qiandun"           # the path of the client, with which the calls in its documentation are tests
 //! runtime = "sw"                 # the name of the dependency, if it isn't `stubwright_runtime`
 //!

@@ -35,17 +35,20 @@ pub fn generate_with(name: &str, bytes: &[u8], load: &mut Loader<'_>, options: &
     outcome.api = api.filter(|name| !name.is_empty());
     // What was found last may be denied.
     let printed = printed.filter(|_| !outcome.diagnostics.has_errors());
-    (outcome.files, outcome.kept) = printed.unwrap_or_default();
-    outcome
+    let Printed { files, kept, features } = printed.unwrap_or_default();
+    Outcome { files, kept, features, ..outcome }
+}
+
+/// What is made of a spec without errors.
+#[derive(Default)]
+struct Printed {
+    files: Vec<GeneratedFile>,
+    kept: Kept,
+    features: Vec<String>,
 }
 
 /// The files of a spec without errors. Its names are then compared with the identifiers that the generator itself writes.
-fn print(
-    name: &str,
-    understood: &Understood,
-    options: &Options,
-    diags: &mut Diagnostics,
-) -> (Vec<GeneratedFile>, Kept) {
+fn print(name: &str, understood: &Understood, options: &Options, diags: &mut Diagnostics) -> Printed {
     let Some(sound) = Sound::new(understood, diags) else { return Default::default() };
     let module = plan(&sound, options);
     let mut kept = record(&sound, &module);
@@ -59,7 +62,7 @@ fn print(
         let written: BTreeSet<&str> = files.iter().flat_map(|file| identifiers(&file.text)).collect();
         foreign.check(&written, diags);
     }
-    (files, kept)
+    Printed { files, kept, features: module.features }
 }
 
 /// The last component of the spec's path.

@@ -7,7 +7,7 @@ use stubwright_spec::{Loader, Reading};
 use crate::options::Options;
 use crate::plan::docs::{Docs, inline};
 use crate::plan::example::Calls;
-use crate::plan::{ClientItem, Cx, plan};
+use crate::plan::{ClientItem, Cx, Gates, plan};
 use crate::print;
 use crate::understood::{Sound, understand};
 
@@ -32,6 +32,8 @@ pub struct Introduction {
     pub example: Option<Example>,
     /// The features of the runtime that generated code does not compile without.
     pub features: Vec<&'static str>,
+    /// The features of the crate that turn on operations, in the order of their tags.
+    pub tags: Vec<String>,
 }
 
 /// A method of the client.
@@ -59,6 +61,8 @@ pub struct Example {
     pub answers: bool,
     /// Whether rules of the error table look at the request, which was not made to keep them.
     pub is_checked: bool,
+    /// The feature of the crate with which the method is compiled.
+    pub feature: Option<String>,
 }
 
 /// What statements of an example import from the client: `{Client, types}`, in the order of rustfmt. `others` are imported in
@@ -86,7 +90,8 @@ pub fn introduce(
 
 fn of(sound: &Sound<'_>, options: &Options) -> Introduction {
     let Sound { api, analysis, names, boxes } = *sound;
-    let cx = Cx { api, analysis, options, names, boxes };
+    let gates = Gates::of(api, names, options.features);
+    let cx = Cx { api, analysis, options, names, gates: &gates, boxes };
     let module = plan(sound, options);
     let title = api.title.as_ref().unwrap_or(&api.name).value.clone();
     let mut about = Docs::default();
@@ -96,7 +101,8 @@ fn of(sound: &Sound<'_>, options: &Options) -> Introduction {
         let print::Snippets { settings, request, call, reply } =
             print::snippets(&item, item.answer.as_ref()?);
         let (answers, is_checked) = (item.answers, item.is_checked);
-        Some(Example { settings, request, call, reply, answers, is_checked })
+        let feature = item.gate.only().map(str::to_owned);
+        Some(Example { settings, request, call, reply, answers, is_checked, feature })
     });
     Introduction {
         heading: inline(&title).as_str().to_owned(),
@@ -107,6 +113,7 @@ fn of(sound: &Sound<'_>, options: &Options) -> Introduction {
         server: module.client.servers.first().map(|server| format!("servers::{}", server.ident)),
         settings: settings(&module.client),
         example,
+        tags: module.features.clone(),
         features: if api.preflight.iter().any(|check| is_pattern(&check.rule)) {
             vec!["regex"]
         } else {

@@ -20,6 +20,8 @@ pub struct Options {
     pub examples: Examples,
     /// What earlier runs decided, which this one keeps to.
     pub kept: Kept,
+    /// Whether operations are turned on by features of the crate around the client.
+    pub features: Features,
     /// The crate that generated code links.
     pub runtime: RuntimePath,
     /// The levels of lints.
@@ -62,6 +64,16 @@ pub enum Tests {
     Left,
     /// Tests in a separate module.
     Written,
+}
+
+/// Whether operations are turned on by features of the crate around the client.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Features {
+    /// All operations are always compiled.
+    #[default]
+    Left,
+    /// Those of a tag, and the types that only they reach, are compiled with the feature of the tag.
+    ByTag,
 }
 
 /// Whether the documentation of methods shows calls of them.

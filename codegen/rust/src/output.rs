@@ -34,6 +34,8 @@ pub struct Outcome {
     pub files: Vec<GeneratedFile>,
     /// What was decided, for later runs to keep to.
     pub kept: Kept,
+    /// The features of the crate that the files name, in the order of their tags.
+    pub features: Vec<String>,
 }
 
 impl From<Reading> for Outcome {

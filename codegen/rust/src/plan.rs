@@ -14,6 +14,7 @@ pub mod errors;
 pub mod example;
 mod failures;
 mod fields;
+mod gates;
 mod headers;
 mod items;
 mod module;
@@ -37,6 +38,7 @@ mod usage;
 mod values;
 
 pub use cx::Cx;
+pub use gates::{Gate, Gates};
 pub use items::{
     AliasItem, AnswersItem, Balance, BodiesItem, ChoiceItem, ChoiceVariant, ClientItem, Constructed,
     Conversion, Derive, EnumItem, ErrorsItem, FieldDebug, FieldItem, FieldKind, FixedItem, FixedValue,

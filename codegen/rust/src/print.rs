@@ -31,6 +31,7 @@ mod structs;
 mod tags;
 mod tests;
 mod threads;
+mod types;
 mod unions;
 mod width;
 mod words;

@@ -8,7 +8,7 @@ use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::model::Api;
 use stubwright_spec::model::preflight::Rule;
 
-use crate::options::Options;
+use crate::options::{Features, Options};
 
 /// Runs every rule.
 pub(crate) fn validate(api: &Api, options: &Options, diags: &mut Diagnostics) {
@@ -16,6 +16,7 @@ pub(crate) fn validate(api: &Api, options: &Options, diags: &mut Diagnostics) {
     tags::check(api, diags);
     too_many_codes(api, diags);
     unbound(api, options, diags);
+    undivided(api, options, diags);
 }
 
 /// A type is called as in the spec, in upper camel case.
@@ -52,6 +53,16 @@ fn unbound(api: &Api, options: &Options, diags: &mut Diagnostics) {
                 ),
             ),
         );
+    }
+}
+
+/// Features turn on the operations of tags.
+fn undivided(api: &Api, options: &Options, diags: &mut Diagnostics) {
+    if options.features == Features::ByTag && api.endpoints.iter().all(|endpoint| endpoint.tag.is_none()) {
+        let message = "`features` divides the operations by their tags, and none has a tag";
+        diags.push(Diagnostic::without_place(Code::BadSetting, message).help(
+            "delete `features = true` in `stubwright.toml`, or give endpoints of the spec a tag: `tag: orders`",
+        ));
     }
 }
 

@@ -137,6 +137,17 @@ fn levels_of_the_configuration_hold_in_build_scripts() {
 }
 
 #[test]
+fn features_are_for_files_that_are_part_of_a_crate() {
+    let (root, build) = stage("stubwright: 1\napi: x\nendpoints: {a: {get: /a, tag: orders}}\n");
+    put(root.path(), "stubwright.toml", "[[api]]\nspec = 'spec/demo.yaml'\nout = 'x'\nfeatures = true\n");
+    let error = build.generate().unwrap_err().to_string();
+    assert!(error.contains("error[SW0803]: `features` "), "{error}");
+    report(build);
+    let text = fs::read_to_string(root.path().join("out/demo/mod.rs")).unwrap();
+    assert!(text.contains("`only = [\\\"orders\\\"]` in `stubwright.toml`"), "{text}");
+}
+
+#[test]
 fn included_files_are_watched_whether_they_exist_or_not() {
     let (root, build) = stage("stubwright: 1\napi: x\ninclude: [a.yaml]\n");
     let told = report(build.clone());

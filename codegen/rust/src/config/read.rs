@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use super::contents::Api;
 use super::entries::{entries, entry};
 use super::lints;
-use crate::options::{ClientPath, Examples, Options, RuntimePath, Tests, is_path};
+use crate::options::{ClientPath, Examples, Features, Options, RuntimePath, Tests, is_path};
 use crate::paths::{shown, tidy};
 use crate::write::read_overlay;
 use stubwright_spec::choices::{Choices, Selection, Types, is_api_name};
@@ -22,8 +22,19 @@ use stubwright_spec::source::{FileId, Span};
 const EXAMPLE: &str = "[[api]]\nspec = \"spec/example.yaml\"\nout = \"src/api\"";
 
 /// The keys of an API.
-const KEYS: &[&str] =
-    &["spec", "out", "name", "overlay", "only", "all_types", "tests", "examples", "runtime", "checks"];
+const KEYS: &[&str] = &[
+    "spec",
+    "out",
+    "name",
+    "overlay",
+    "only",
+    "all_types",
+    "tests",
+    "features",
+    "examples",
+    "runtime",
+    "checks",
+];
 
 /// The text of one setting and its place.
 struct Setting {
@@ -113,7 +124,8 @@ impl Reader<'_> {
         let out = self.path(item, table, "out");
         let (checks, runtime) = (self.checks(table), self.runtime(table));
         let (choices, tests, examples) = (self.choices(item, table), self.tests(table), self.examples(table));
-        let options = Options { choices, checks, tests, examples, runtime, ..Options::default() };
+        let features = if self.flag(table, "features") { Features::ByTag } else { Features::Left };
+        let options = Options { choices, checks, tests, features, examples, runtime, ..Options::default() };
         spec.zip(out).map(|(spec, out)| (spec, out, options))
     }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Api, find, open, parse};
-use crate::options::{ClientPath, Examples, Options, RuntimePath, Tests};
+use crate::options::{ClientPath, Examples, Features, Options, RuntimePath, Tests};
 use stubwright_spec::choices::Types;
 use stubwright_spec::diag::render::short;
 use stubwright_spec::lint::{Level, Levels};
@@ -30,12 +30,12 @@ fn paths_are_relative_to_the_file() {
 
 #[test]
 fn options_are_read() {
-    let text =
-        "[[api]]\nspec = 'a.yaml'\nout = 'a'\ntests = true\n[api.checks]\nknown = 'crate::checks::known'\n";
+    let text = "[[api]]\nspec = 'a.yaml'\nout = 'a'\ntests = true\nfeatures = true\n[api.checks]\nknown = 'crate::checks::known'\n";
     let config = parse(Path::new("stubwright.toml"), text.as_bytes());
     assert_eq!(short(&config.diagnostics, &config.sources), "");
     let options = &config.apis.first().unwrap().options;
     assert_eq!(options.tests, Tests::Written);
+    assert_eq!(options.features, Features::ByTag);
     assert_eq!(options.checks.get("known").map(String::as_str), Some("crate::checks::known"));
     let wrong = "[[api]]\nspec = 'a.yaml'\nout = 'a'\ntests = 1\n[api.checks]\nknown = 'f()'\n";
     let said = findings(wrong);
@@ -114,7 +114,7 @@ fn findings_name_the_place_and_the_way_out() {
         ),
         (
             "[[api]]\nspec = 'a'\nout = 'b'\nzzz = 1",
-            "p/stubwright.toml:4:1: error[SW0802]: unknown key `zzz` in `[[api]]` (help: expected one of `spec`, `out`, `name`, `overlay`, `only`, `all_types`, `tests`, `examples`, `runtime`, `checks`)",
+            "p/stubwright.toml:4:1: error[SW0802]: unknown key `zzz` in `[[api]]` (help: expected one of `spec`, `out`, `name`, `overlay`, `only`, `all_types`, `tests`, `features`, `examples`, `runtime`, `checks`)",
         ),
         (
             "[[api]]\nspec = 'a'\n",

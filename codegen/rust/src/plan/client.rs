@@ -35,7 +35,10 @@ pub(super) fn plan(
             continue;
         };
         let position = *modules.entry(tag.as_str()).or_insert_with(|| {
-            tags.push(TagItem { module: ident(tag), uses: vec![ident("Client")], operations: Vec::new() });
+            let module =
+                cx.names.tags.get(tag.as_str()).map_or_else(|| ident(tag), |name| name.module.clone());
+            let uses = vec![ident("Client")];
+            tags.push(TagItem { module, gate: cx.gates.endpoint(id), uses, operations: Vec::new() });
             tags.len() - 1
         });
         if let Some(item) = tags.get_mut(position) {
@@ -200,6 +203,9 @@ fn operation_docs(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Docs {
     let call = code(&endpoint.call());
     let mut docs = Docs::vendor_with(endpoint.doc.as_ref(), call);
     docs.add(super::along::credentials(cx, endpoint));
+    if let Some(feature) = cx.gates.endpoint(id).only() {
+        docs.add(markdown!("Compiled with the feature {}.", code(feature)));
+    }
     if let Some(server) = endpoint.server.and_then(|at| cx.api.other_servers.get(at)) {
         docs.add(markdown!("Sent to the server {}.", code(server.name.as_str())));
     }

@@ -1,6 +1,7 @@
 //! What every part of the plan looks at.
 
 use super::boxes::Boxes;
+use super::gates::Gates;
 use super::names::Names;
 use crate::options::Options;
 use stubwright_spec::model::Api;
@@ -17,6 +18,8 @@ pub struct Cx<'a> {
     pub options: &'a Options,
     /// The names.
     pub names: &'a Names,
+    /// Which features compile what.
+    pub gates: &'a Gates,
     /// Which fields are in boxes.
     pub boxes: &'a Boxes,
 }

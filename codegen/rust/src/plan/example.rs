@@ -5,6 +5,7 @@ mod calls;
 mod values;
 
 pub(crate) use self::calls::Calls;
+use super::gates::Gate;
 use super::names::Name;
 use super::syntax::{Expr, RustType};
 use crate::options::Examples;
@@ -53,6 +54,8 @@ impl Shown {
 /// A call from the first step on: a client is made and gets what it sends with every call.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExampleItem {
+    /// When the method is compiled.
+    pub gate: Gate,
     /// What the client has to know before: methods, and their arguments.
     pub settings: Vec<(Name, Vec<Expr>)>,
     /// The method of the client.

@@ -6,6 +6,7 @@ pub use self::structs::*;
 
 use super::docs::Docs;
 use super::example::{CallItem, FirstCall};
+use super::gates::Gate;
 use super::names::Name;
 use super::preflight::{OperationPreflight, PreflightItem};
 use super::syntax::{Argument, Expr, RustType, Std};
@@ -16,12 +17,14 @@ use crate::options::RuntimePath;
 /// Everything one API becomes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Module {
-    /// `types.rs`, in spec order.
+    /// `types.rs` and the files of types that one tag alone reaches, in spec order.
     pub types: Vec<TypeItem>,
+    /// The gate of each of them.
+    pub type_gates: Vec<Gate>,
+    /// The features of all tags, if operations have them.
+    pub features: Vec<String>,
     /// The path of the runtime.
     pub runtime: RuntimePath,
-    /// Whether `types.rs` names the runtime.
-    pub types_name_runtime: Usage,
     /// The names of the prelude that types of the API have.
     pub shadowed: Vec<Std>,
     /// `errors.rs`.
@@ -391,6 +394,8 @@ pub struct ProviderItem {
 pub struct TagItem {
     /// The module.
     pub module: Name,
+    /// When it is compiled.
+    pub gate: Gate,
     /// What it uses of `client.rs`, the client among it.
     pub uses: Vec<Name>,
     /// The operations in spec order.

@@ -1,7 +1,7 @@
 //! Plans everything one API becomes.
 
 use super::syntax::Std;
-use super::{Cx, Module, client, errors, preflight, tests, types};
+use super::{Cx, Gates, Module, client, errors, preflight, tests, types};
 use crate::options::{Options, Tests};
 use crate::understood::Sound;
 
@@ -9,9 +9,10 @@ use crate::understood::Sound;
 #[must_use]
 pub fn plan(sound: &Sound<'_>, options: &Options) -> Module {
     let Sound { api, analysis, names, boxes } = *sound;
-    let cx = Cx { api, analysis, options, names, boxes };
+    let gates = Gates::of(api, names, options.features);
+    let cx = Cx { api, analysis, options, names, gates: &gates, boxes };
     let checks = preflight::plan(&cx);
-    let types = types::plan(&cx);
+    let (types, type_gates): (Vec<_>, Vec<_>) = types::plan(&cx).into_iter().unzip();
     let (client, tags) = client::plan(&cx, checks.as_ref(), &types);
     let tests = match options.tests {
         Tests::Written => tests::plan(&cx),
@@ -19,8 +20,8 @@ pub fn plan(sound: &Sound<'_>, options: &Options) -> Module {
     };
     let is_taken = |std: &Std| names.types.iter().any(|name| name == std.short());
     let shadowed = Std::ALL.into_iter().filter(is_taken).collect();
-    let types_name_runtime = types::runtime(&types);
     let runtime = options.runtime.clone();
     let errors = errors::plan(&cx);
-    Module { runtime, types_name_runtime, shadowed, types, errors, checks, client, tags, tests }
+    let features = gates.features().to_vec();
+    Module { runtime, shadowed, types, type_gates, features, errors, checks, client, tags, tests }
 }

@@ -15,6 +15,7 @@ mod requests;
 mod rows;
 mod scope;
 mod table;
+mod tags;
 mod written;
 
 pub use calls::{Setting, Settings};
@@ -23,3 +24,5 @@ pub use foreign::Foreign;
 pub(crate) use ident::is_keyword;
 pub use ident::{Name, ident, setter};
 pub use table::{Names, Request};
+pub use tags::{ALL_TAGS, CRATE_FEATURES, TagName};
+pub(crate) use tags::{is_tag, is_taken, tag_like};

@@ -1,4 +1,4 @@
-//! The items of `types.rs`.
+//! The types of an API, each with its gate.
 
 use super::docs::{Docs, Markdown, code};
 use super::names::{Name, Request};
@@ -6,61 +6,63 @@ use super::rust_types::rust_type;
 use super::syntax::Expr;
 use super::type_docs::{deprecate, type_docs};
 use super::{
-    AliasItem, Cx, EnumItem, TypeItem, Usage, VariantItem, choices, headers, outcomes, requests, structs,
-    unions, values,
+    AliasItem, Cx, EnumItem, Gate, TypeItem, Usage, VariantItem, choices, headers, outcomes, requests,
+    structs, unions, values,
 };
-use stubwright_spec::model::{BodyKind, Enum, Repr, Response, Type, TypeDef, TypeKind};
+use stubwright_spec::model::{BodyKind, Enum, Repr, Response, Type, TypeDef, TypeId, TypeKind};
 
 /// The items in spec order; request structs that no type provides come last.
-pub(super) fn plan(cx: &Cx<'_>) -> Vec<TypeItem> {
+pub(super) fn plan(cx: &Cx<'_>) -> Vec<(TypeItem, Gate)> {
     let defs = cx.api.types.enumerate();
     let defs = defs.map(|(id, def)| (id, def, &cx.names.types[id], cx.names.members[id].as_slice()));
-    let mut items: Vec<TypeItem> = defs
-        .map(|(id, def, ident, members)| match &def.kind {
-            TypeKind::Struct(fields) => {
-                TypeItem::Struct(Box::new(structs::plan(cx, id, def, fields, (ident, members))))
-            }
-            TypeKind::Union(union) => TypeItem::Union(unions::plan(cx, id, def, union, (ident, members))),
-            TypeKind::Enum(values) => TypeItem::Enum(enumeration(def, values, ident, members)),
-            TypeKind::Alias(ty) => TypeItem::Alias(AliasItem {
-                ident: ident.clone(),
-                docs: alias_docs(cx, def, ty),
-                ty: rust_type(cx, ty),
-            }),
-        })
-        .collect();
+    let item = |(id, def, ident, members): (TypeId, &TypeDef, &Name, &[Name])| match &def.kind {
+        TypeKind::Struct(fields) => {
+            TypeItem::Struct(Box::new(structs::plan(cx, id, def, fields, (ident, members))))
+        }
+        TypeKind::Union(union) => TypeItem::Union(unions::plan(cx, id, def, union, (ident, members))),
+        TypeKind::Enum(values) => TypeItem::Enum(enumeration(def, values, ident, members)),
+        TypeKind::Alias(ty) => TypeItem::Alias(AliasItem {
+            ident: ident.clone(),
+            docs: alias_docs(cx, def, ty),
+            ty: rust_type(cx, ty),
+        }),
+    };
+    let mut items: Vec<(TypeItem, Gate)> = defs.map(|def| (item(def), cx.gates.ty(def.0))).collect();
     for (id, endpoint) in cx.api.endpoints.enumerate() {
         if let Request::Wrapper(ident) = &cx.names.requests[id] {
-            items.push(TypeItem::Struct(Box::new(requests::wrapper(cx, id, endpoint, ident))));
+            let wrapper = TypeItem::Struct(Box::new(requests::wrapper(cx, id, endpoint, ident)));
+            items.push((wrapper, cx.gates.endpoint(id)));
         }
     }
     for (id, endpoint) in cx.api.endpoints.enumerate() {
+        let mut add = |item: TypeItem| items.push((item, cx.gates.endpoint(id)));
         if let Some(Response::ByStatus(entries)) = &endpoint.response {
-            items.push(TypeItem::Outcome(outcomes::plan(cx, cx.names.outcome(id), endpoint, entries)));
+            add(TypeItem::Outcome(outcomes::plan(cx, cx.names.outcome(id), endpoint, entries)));
         }
-        items.extend(headers::plan(cx, id, endpoint).map(TypeItem::Headers));
+        if let Some(item) = headers::plan(cx, id, endpoint) {
+            add(TypeItem::Headers(item));
+        }
         if let Some(BodyKind::OneOf(kinds)) = endpoint.request.as_ref().map(|body| &body.kind) {
             let name = cx.names.choice(endpoint);
-            items.push(TypeItem::Choice(choices::plan(cx, &name, endpoint, kinds)));
+            add(TypeItem::Choice(choices::plan(cx, &name, endpoint, kinds)));
         }
     }
     items
 }
 
-/// Whether any of the items names the runtime.
-pub(super) fn runtime(items: &[TypeItem]) -> Usage {
-    Usage::of(items.iter().any(|item| match item {
-        TypeItem::Enum(_)
-        | TypeItem::Union(_)
-        | TypeItem::Outcome(_)
-        | TypeItem::Headers(_)
-        | TypeItem::Choice(_) => true,
-        TypeItem::Alias(alias) => alias.ty.names_runtime(),
-        TypeItem::Struct(item) => {
-            let mut fields = item.params.iter().chain(&item.fields);
-            item.wire.is_some() || item.debug.is_some() || fields.any(|field| field.ty.names_runtime())
-        }
-    }))
+impl TypeItem {
+    /// Whether it names the runtime.
+    #[must_use]
+    pub fn runtime(&self) -> Usage {
+        Usage::of(match self {
+            Self::Enum(_) | Self::Union(_) | Self::Outcome(_) | Self::Headers(_) | Self::Choice(_) => true,
+            Self::Alias(alias) => alias.ty.names_runtime(),
+            Self::Struct(item) => {
+                let mut fields = item.params.iter().chain(&item.fields);
+                item.wire.is_some() || item.debug.is_some() || fields.any(|field| field.ty.names_runtime())
+            }
+        })
+    }
 }
 
 fn alias_docs(cx: &Cx<'_>, def: &TypeDef, ty: &Type) -> Docs {

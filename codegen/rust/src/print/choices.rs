@@ -1,6 +1,6 @@
 //! Bodies that a caller chooses from: the enum, its conversions, and how each is sent.
 
-use super::flat::{Flat, Joined};
+use super::flat::{Flat, Joined, OfModule};
 use super::out::Out;
 use super::unions::conversion;
 use super::words;
@@ -33,7 +33,7 @@ pub(super) fn print(out: &mut Out<'_>, item: &ChoiceItem) {
     if item.variants.iter().any(|variant| variant.content_type.is_some()) {
         out.gap();
     }
-    out.function(("pub(super) fn finish", &[]), &[&"&self", &BUILDER], RESULT);
+    out.function(("$ fn finish", &[&OfModule]), &[&"&self", &BUILDER], RESULT);
     out.indented(|out| {
         out.open("match self {", &[]);
         for variant in &item.variants {

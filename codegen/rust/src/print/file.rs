@@ -2,6 +2,7 @@
 
 use super::out::Out;
 use super::scope::FileScope;
+use crate::plan::Gate;
 
 /// A file to print.
 pub(super) struct File<'a> {
@@ -15,13 +16,19 @@ pub(super) struct File<'a> {
 pub(super) struct Part<'a> {
     /// How far it is indented.
     depth: usize,
+    gate: Gate,
     print: Box<dyn Fn(&mut Out<'_>) + Send + Sync + 'a>,
 }
 
 impl<'a> Part<'a> {
     /// An item of a file.
     pub(super) fn item(print: impl Fn(&mut Out<'_>) + Send + Sync + 'a) -> Self {
-        Self { depth: 0, print: Box::new(print) }
+        Self { depth: 0, gate: Gate::default(), print: Box::new(print) }
+    }
+
+    /// The same with a gate for each of its items.
+    pub(super) fn behind(self, gate: &Gate) -> Self {
+        Self { gate: gate.clone(), ..self }
     }
 
     /// A line of ours at the level of the file.
@@ -42,6 +49,6 @@ impl<'a> Part<'a> {
 
     /// Adds its text to that of the file so far.
     pub(super) fn print(&self, out: &mut Out<'_>) {
-        out.part(self.depth, |out| (self.print)(out));
+        out.part(self.depth, &self.gate, |out| (self.print)(out));
     }
 }

@@ -1,15 +1,13 @@
 //! The files of an API. A list of calls and nothing else.
 
 use super::comment::{FirstLine, Header, Provenance};
-use super::file::{File, Part};
+use super::file::File;
 use super::scope::FileScope;
 use super::threads::{self, Threads};
-use super::{
-    aliases, blocking, choices, client, enums, errors, headers, outcomes, preflight, root, structs, tags,
-    tests, unions, words,
-};
+use super::words::Imports;
+use super::{blocking, client, errors, preflight, root, tags, tests, types, words};
 use crate::output::GeneratedFile;
-use crate::plan::{Module, TypeItem, Usage};
+use crate::plan::Module;
 use stubwright_spec::fnv1a;
 
 /// The file that declares the others.
@@ -37,38 +35,28 @@ fn hash(files: &[GeneratedFile]) -> u64 {
 fn files(module: &Module) -> Vec<File<'_>> {
     let file =
         |path: &str, parts| File { path: path.to_owned(), scope: FileScope::outside(&module.runtime), parts };
-    let named = |path: &str, parts: Vec<_>| {
-        file(path, std::iter::once(Part::line(words::PRIVATE)).chain(parts).collect())
+    let with = |imports, path: &str, parts: Vec<_>| {
+        file(path, std::iter::once(words::private(imports)).chain(parts).collect())
     };
+    let named = |path: &str, parts: Vec<_>| with(Imports::Used, path, parts);
+    let gated = Imports::gated(module);
+    let of_types = FileScope::of_types(&module.shadowed, &module.runtime);
     let mut files = vec![
         file(ROOT, root::parts(module)),
-        File {
-            scope: FileScope::of_types(&module.shadowed, &module.runtime),
-            ..named("types.rs", types(module))
-        },
+        File { scope: of_types, ..with(gated, "types.rs", types::shared(module)) },
+    ];
+    files.extend(types::of_tags(module).map(|(tag, parts)| File {
+        scope: FileScope::of_tag(&module.shadowed, &module.runtime),
+        ..named(&format!("types/{}.rs", tag.module.plain()), parts)
+    }));
+    files.extend([
         named("errors.rs", errors::parts(&module.errors)),
         named("client.rs", client::parts(&module.client)),
         named("blocking.rs", blocking::parts(&module.client)),
-    ];
-    files.extend(module.checks.iter().map(|item| named("preflight.rs", preflight::parts(item))));
+    ]);
+    files.extend(module.checks.iter().map(|item| with(gated, "preflight.rs", preflight::parts(item))));
     files
         .extend(module.tags.iter().map(|tag| named(&format!("{}.rs", tag.module.plain()), tags::parts(tag))));
-    files.extend(module.tests.as_ref().map(|item| file("tests.rs", tests::parts(item))));
+    files.extend(module.tests.as_ref().map(|item| file("tests.rs", tests::parts(item, gated))));
     files
-}
-
-fn types(module: &Module) -> Vec<Part<'_>> {
-    let runtime = (module.types_name_runtime == Usage::Named).then(words::runtime);
-    let items = module.types.iter().map(|item| {
-        Part::item(move |out| match item {
-            TypeItem::Struct(item) => structs::print(out, item),
-            TypeItem::Enum(item) => enums::print(out, item),
-            TypeItem::Alias(item) => aliases::print(out, item),
-            TypeItem::Union(item) => unions::print(out, item),
-            TypeItem::Outcome(item) => outcomes::print(out, item),
-            TypeItem::Headers(item) => headers::print(out, item),
-            TypeItem::Choice(item) => choices::print(out, item),
-        })
-    });
-    runtime.into_iter().chain(items).collect()
 }

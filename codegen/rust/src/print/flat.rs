@@ -48,6 +48,15 @@ impl Flat for Runtime {
     }
 }
 
+/// The visibility of what other files of the API use.
+pub(super) struct OfModule;
+
+impl Flat for OfModule {
+    fn flat(&self, scope: &FileScope, out: &mut String) {
+        out.push_str(scope.shared());
+    }
+}
+
 impl Flat for ClientPath {
     fn flat(&self, _: &FileScope, out: &mut String) {
         out.push_str(self.as_str());
@@ -59,6 +68,16 @@ pub(super) struct Literal<'a>(pub(super) &'a str);
 
 impl Flat for Literal<'_> {
     fn flat(&self, _: &FileScope, out: &mut String) {
+        literal::string(self.0, out);
+    }
+}
+
+/// `feature = "orders"`
+pub(super) struct Feature<'a>(pub(super) &'a str);
+
+impl Flat for Feature<'_> {
+    fn flat(&self, _: &FileScope, out: &mut String) {
+        out.push_str("feature = ");
         literal::string(self.0, out);
     }
 }

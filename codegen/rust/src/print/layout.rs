@@ -18,6 +18,8 @@ const CALL_WIDTH: usize = 60;
 const ARRAY_WIDTH: usize = 60;
 /// `chain_width`: the widest chain of methods on one line.
 const CHAIN_WIDTH: usize = 60;
+/// `attr_fn_like_width`: the widest list of arguments of an attribute on one line.
+pub(super) const ATTRIBUTE_WIDTH: usize = 70;
 /// `struct_lit_width`: the widest list of fields on one line.
 pub(super) const STRUCT_WIDTH: usize = 18;
 /// `short_array_element_width_threshold`: items up to this width share lines.

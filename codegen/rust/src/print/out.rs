@@ -1,9 +1,10 @@
 //! The text of a file while it is printed.
 
-use super::flat::Flat;
-use super::layout::{self, Layout, MAX_WIDTH, Overflow, Shape, TAB, extends, last_indent};
+use super::flat::{Feature, Flat, Joined};
+use super::layout::{self, ATTRIBUTE_WIDTH, Layout, MAX_WIDTH, Overflow, Shape, TAB, extends, last_indent};
 use super::scope::FileScope;
 use super::width::width;
+use crate::plan::Gate;
 use crate::plan::docs::Docs;
 use crate::plan::syntax::Expr;
 
@@ -12,11 +13,13 @@ pub(super) struct Out<'s> {
     text: String,
     depth: usize,
     scope: &'s FileScope,
+    /// The gate of the items that are printed, and how far they are indented.
+    gate: Option<(Gate, usize)>,
 }
 
 impl<'s> Out<'s> {
     pub(super) fn new(scope: &'s FileScope) -> Self {
-        Self { text: String::new(), depth: 0, scope }
+        Self { text: String::new(), depth: 0, scope, gate: None }
     }
 
     pub(super) fn finish(self) -> String {
@@ -28,12 +31,43 @@ impl<'s> Out<'s> {
         if !begins(&self.text) {
             self.text.push('\n');
         }
+        self.attribute();
     }
 
-    /// A part of the file, with an empty line before it where one belongs.
-    pub(super) fn part(&mut self, depth: usize, print: impl FnOnce(&mut Self)) {
+    /// The gate of an item that begins here.
+    fn attribute(&mut self) {
+        if let Some((gate, _)) = self.gate.take_if(|(_, depth)| *depth == self.depth) {
+            self.cfg(&gate);
+            self.gate = Some((gate, self.depth));
+        }
+    }
+
+    /// The attribute that a gate is, if it is not open.
+    pub(super) fn cfg(&mut self, gate: &Gate) {
+        let features: Vec<Feature<'_>> = gate.features().iter().map(|name| Feature(name)).collect();
+        match features.as_slice() {
+            [] => {}
+            [only] => self.code("#[cfg($)]", &[only]),
+            several => {
+                let list = Joined(several, ", ");
+                if self.width(&list) <= ATTRIBUTE_WIDTH {
+                    return self.code("#[cfg(any($))]", &[&list]);
+                }
+                self.open("#[cfg(any(", &[]);
+                for (at, feature) in several.iter().enumerate() {
+                    self.code("$$", &[feature, &if at + 1 < several.len() { "," } else { "" }]);
+                }
+                self.close("))]");
+            }
+        }
+    }
+
+    /// A part of the file, with an empty line before it where one belongs. Each item in it is behind the gate.
+    pub(super) fn part(&mut self, depth: usize, gate: &Gate, print: impl FnOnce(&mut Self)) {
         let start = self.text.len();
         self.depth = depth;
+        self.gate = (!gate.is_open()).then(|| (gate.clone(), depth));
+        self.attribute();
         print(self);
         if !begins(&self.text[..start]) && !ends(&self.text[start..]) {
             self.text.insert(start, '\n');

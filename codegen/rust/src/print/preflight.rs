@@ -25,10 +25,11 @@ pub(super) fn parts(checks: &PreflightItem) -> Vec<Part<'_>> {
             .map(|zone| Part::item(|out| out.value("const ZONE: rt::preflight::Zone =", &[], zone, ";"))),
     );
     for request in &checks.requests {
-        parts.push(Part::item(|out| methods(out, request)));
-        parts.push(Part::item(|out| entry(out, request)));
+        let gate = &request.gate;
+        parts.push(Part::item(|out| methods(out, request)).behind(gate));
+        parts.push(Part::item(|out| entry(out, request)).behind(gate));
         let rows = request.rows.iter();
-        parts.extend(rows.map(|row| Part::item(|out| function(out, request, row))));
+        parts.extend(rows.map(|row| Part::item(|out| function(out, request, row)).behind(gate)));
     }
     parts
 }

@@ -30,6 +30,7 @@ pub(super) fn parts(module: &Module) -> Vec<Part<'_>> {
                 &[],
             );
             for tag in &module.tags {
+                out.cfg(&tag.gate);
                 out.code("#[rustfmt::skip]\nmod $;", &[&tag.module]);
             }
             if module.tests.is_some() {

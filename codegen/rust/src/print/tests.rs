@@ -3,27 +3,31 @@
 use super::file::Part;
 use super::flat::{Flat, Literal, Runtime};
 use super::out::Out;
-use crate::plan::Usage;
+use super::words::{self, Imports};
 use crate::plan::syntax::{Expr, Path, RustType};
 use crate::plan::tests::{CheckTest, CodesTest, Company, ResponseTest, SampleTest, TestsItem};
+use crate::plan::{Gate, Usage};
 
 /// `tests.rs`.
-pub(super) fn parts(tests: &TestsItem) -> Vec<Part<'_>> {
-    let mut parts = vec![Part::item(|out| imports(out, tests))];
+pub(super) fn parts(tests: &TestsItem, imports: Imports) -> Vec<Part<'_>> {
+    let mut parts = vec![Part::item(|out| self::imports(out, tests))];
     for test in &tests.requests {
-        parts.push(Part::item(|out| sample(out, test)));
-        parts.push(Part::item(|out| request(out, test)));
+        parts.push(Part::item(|out| sample(out, test)).behind(&test.gate));
+        parts.push(Part::item(|out| request(out, test)).behind(&test.gate));
     }
     for test in &tests.responses {
-        parts.push(Part::item(|out| sample(out, &test.sample)));
-        parts.push(Part::item(|out| response(out, test)));
+        let gate = &test.sample.gate;
+        parts.push(Part::item(|out| sample(out, &test.sample)).behind(gate));
+        parts.push(Part::item(|out| response(out, test)).behind(gate));
     }
-    parts.extend(tests.codes.iter().map(|test| Part::item(|out| codes(out, test))));
-    parts.extend(tests.checks.iter().map(|test| Part::item(|out| check(out, test))));
+    parts.extend(tests.codes.iter().map(|test| Part::item(|out| codes(out, test)).behind(&test.gate)));
+    parts.extend(tests.checks.iter().map(|test| Part::item(|out| check(out, test)).behind(&test.gate)));
     if !tests.unknown.is_empty() {
         parts.push(Part::item(|out| unknown(out, &tests.unknown)));
     }
-    Part::inside(Part::item(|out| out.code("$::v1::with_testing! {", &[&Runtime])), parts)
+    let inside = Part::inside(Part::item(|out| out.code("$::v1::with_testing! {", &[&Runtime])), parts);
+    let gated = (imports == Imports::Gated).then(|| Part::line(words::GATED));
+    gated.into_iter().chain(inside).collect()
 }
 
 fn imports(out: &mut Out<'_>, tests: &TestsItem) {
@@ -62,7 +66,7 @@ fn response(out: &mut Out<'_>, ResponseTest { sample, operation }: &ResponseTest
 }
 
 fn codes(out: &mut Out<'_>, item: &CodesTest) {
-    let CodesTest { name, operation, codes } = item;
+    let CodesTest { name, operation, codes, gate: _ } = item;
     test(out, name, |out| match codes {
         Some(codes) => {
             let codes = Expr::list(codes.iter().map(|code| Expr::Path(Path::Code(code.clone()))));
@@ -73,7 +77,7 @@ fn codes(out: &mut Out<'_>, item: &CodesTest) {
 }
 
 fn check(out: &mut Out<'_>, item: &CheckTest) {
-    let CheckTest { name, code, make, keeps, keeping, breaks, breaking } = item;
+    let CheckTest { name, code, make, keeps, keeping, breaks, breaking, gate: _ } = item;
     test(out, name, |out| {
         out.value("let make =", &[], make, ";");
         if let Some((keeps, _)) = keeps {
@@ -103,11 +107,18 @@ fn check(out: &mut Out<'_>, item: &CheckTest) {
     });
 }
 
-fn unknown(out: &mut Out<'_>, values: &[(RustType, String)]) {
+fn unknown(out: &mut Out<'_>, values: &[(Gate, RustType, String)]) {
     test(out, &"unknown_values", |out| {
-        for (index, (ty, value)) in values.iter().enumerate() {
-            let end = if index + 1 == values.len() { "" } else { "?;" };
+        // What gates leave of them can end anywhere.
+        let is_gated = values.iter().any(|(gate, ..)| !gate.is_open());
+        for (index, (gate, ty, value)) in values.iter().enumerate() {
+            let is_last = index + 1 == values.len() && !is_gated;
+            out.cfg(gate);
+            let end = if is_last { "" } else { "?;" };
             out.code("rt::testing::round_trip::<$>($)$", &[ty, &Literal(value), &end]);
+        }
+        if is_gated {
+            out.code("Ok(())", &[]);
         }
     });
 }

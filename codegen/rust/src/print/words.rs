@@ -2,6 +2,7 @@
 
 use super::file::Part;
 use super::flat::Runtime;
+use crate::plan::Module;
 
 /// The one alias through which a file names the runtime.
 pub(super) fn runtime<'a>() -> Part<'a> {
@@ -10,7 +11,7 @@ pub(super) fn runtime<'a>() -> Part<'a> {
 
 /// Lints that depend on who uses the file, and on how the API names and nests things. They are silent about a public library, and
 /// loud about the private module of a program.
-pub(super) const PRIVATE: &str = "
+const PRIVATE: &str = "
     #![allow(
         dead_code,
         clippy::enum_variant_names,
@@ -20,6 +21,34 @@ pub(super) const PRIVATE: &str = "
         reason = \"a program uses what it needs, and names and types are those of the API\"
     )]
 ";
+
+/// The first lines of a file that users don't name; behind gates, features decide which imports are used.
+pub(super) fn private<'a>(imports: Imports) -> Part<'a> {
+    Part::item(move |out| {
+        out.code(PRIVATE, &[]);
+        if imports == Imports::Gated {
+            out.code(GATED, &[]);
+        }
+    })
+}
+
+/// Who uses the imports of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Imports {
+    /// Always somebody.
+    Used,
+    /// Items that features turn on.
+    Gated,
+}
+
+impl Imports {
+    /// Those of a file with items behind gates, if the API has any.
+    pub(super) fn gated(module: &Module) -> Self {
+        if module.features.is_empty() { Self::Used } else { Self::Gated }
+    }
+}
+
+pub(super) const GATED: &str = "#![allow(unused_imports, reason = \"features decide what is used\")]";
 
 /// The same for what a program imports.
 pub(super) const REEXPORTED: &str = "#[allow(unused_imports, reason = \"a program uses what it needs\")]";

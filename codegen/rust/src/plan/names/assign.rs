@@ -9,7 +9,7 @@ use super::members::{self, members, values};
 use super::scope::Scope;
 use super::table::{Names, Request};
 use super::written::upper_camel_as_written;
-use super::{calls, lookalike, requests, rows};
+use super::{calls, lookalike, requests, rows, tags};
 use crate::kept::{Kept, Kind};
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::model::preflight::EndpointId;
@@ -37,6 +37,7 @@ impl Names {
             failures: members::failures(api, kept, diags),
             tables: rows::tables(api, diags).into_iter().collect(),
             settings: calls::with_methods(api, settings, of_settings),
+            tags: tags::tags(api),
             methods: endpoints.into_iter().collect(),
             items,
             requests,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::calls::Settings;
 use super::foreign::Foreign;
 use super::ident::{Name, ident};
+use super::tags::TagName;
 use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{Endpoint, EnvelopeId, IdVec, RowId, TableId, TypeId};
 
@@ -21,6 +22,8 @@ pub struct Names {
     pub failures: Vec<Name>,
     /// Statics of the tables beside the common one.
     pub tables: IdVec<TableId, Name>,
+    /// The modules and features of tags.
+    pub tags: BTreeMap<String, TagName>,
     /// Methods of the client.
     pub methods: IdVec<EndpointId, Name>,
     /// Methods of the client that give the items of lists that come in pages.

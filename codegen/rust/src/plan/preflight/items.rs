@@ -1,5 +1,6 @@
 //! The items of `preflight.rs`.
 
+use crate::plan::Gate;
 use crate::plan::docs::Docs;
 use crate::plan::names::Name;
 use crate::plan::syntax::{Expr, Path, Pattern, RustType};
@@ -37,6 +38,8 @@ pub struct OperationPreflight {
 pub struct RequestPreflight {
     /// The request struct.
     pub request: RustType,
+    /// When its rules are compiled.
+    pub gate: Gate,
     /// The function that holds a request against all of them.
     pub entry: Name,
     /// The doc comment.

@@ -46,6 +46,7 @@ fn request(
     let entry = cx.names.methods[id].clone();
     let mut item = RequestPreflight {
         request: RustType::Api(ident.clone(), None),
+        gate: cx.gates.endpoint(id),
         docs: Docs::ours(markdown!(
             "Checks a request of {} before it is sent.",
             code(endpoint.name.as_str())

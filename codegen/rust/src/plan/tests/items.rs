@@ -1,8 +1,8 @@
 //! The items of `tests.rs`.
 
-use crate::plan::Usage;
 use crate::plan::names::Name;
 use crate::plan::syntax::{Expr, RustType};
+use crate::plan::{Gate, Usage};
 
 /// The tests of a client.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,13 +19,15 @@ pub struct TestsItem {
     pub codes: Vec<CodesTest>,
     /// The checks that can be shown at work.
     pub checks: Vec<CheckTest>,
-    /// The open enums, each with a value as JSON that it does not know.
-    pub unknown: Vec<(RustType, String)>,
+    /// The open enums, each with a value as JSON that it does not know, and when they are compiled.
+    pub unknown: Vec<(Gate, RustType, String)>,
 }
 
 /// A check with a request that keeps it and one that breaks it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CheckTest {
+    /// When it is compiled.
+    pub gate: Gate,
     /// The name of the test.
     pub name: Name,
     /// The code that is found.
@@ -54,6 +56,8 @@ pub enum Company {
 /// A sample that is read and written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SampleTest {
+    /// When it is compiled.
+    pub gate: Gate,
     /// The name of the test.
     pub name: Name,
     /// The name of the sample.
@@ -76,6 +80,8 @@ pub struct ResponseTest {
 /// Codes that are read as what they are.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CodesTest {
+    /// When it is compiled.
+    pub gate: Gate,
     /// The name of the test.
     pub name: Name,
     /// The request struct that they answer.

@@ -7,7 +7,7 @@ use super::{CheckTest, CodesTest, Company, ResponseTest, SampleTest, TestsItem};
 use crate::plan::names::{Name, Request, ident, snake};
 use crate::plan::rust_types::rust_type;
 use crate::plan::syntax::{Closure, Expr, Path, Pattern, RustType};
-use crate::plan::{Cx, Usage};
+use crate::plan::{Cx, Gate, Usage};
 use stubwright_spec::model::preflight::{Check, EndpointId};
 use stubwright_spec::model::{
     self, Body, BodyKind, Endpoint, Enum, Examples, JsonText, Param, Repr, Response, RowId, Sample, Type,
@@ -24,19 +24,20 @@ pub(in crate::plan) fn plan(cx: &Cx<'_>) -> Option<TestsItem> {
         };
         let Examples { request: sent, response: received, .. } = &endpoint.examples;
         if let (Some(sample), Some(ty)) = (sent, readable(cx, id, endpoint)) {
-            requests.push(sample_test(cx, test_of(method, "request"), ty, sample));
+            requests.push(sample_test(cx, id, test_of(method, "request"), (ty, sample)));
         }
         if let (Some(sample), Some(Response::Typed { ty, .. })) = (received, &endpoint.response) {
-            let sample = sample_test(cx, test_of(method, "response"), ty, sample);
+            let sample = sample_test(cx, id, test_of(method, "response"), (ty, sample));
             responses.push(ResponseTest { sample, operation: operation.clone() });
         }
         if answers_with_codes(cx, endpoint) {
             let name = test_of(method, "codes");
-            codes.push(CodesTest { name, operation, codes: carried(cx, endpoint) });
+            let gate = cx.gates.endpoint(id);
+            codes.push(CodesTest { gate, name, operation, codes: carried(cx, endpoint) });
         }
     }
     let (checks, unknown) = (checks(cx), unknown(cx));
-    let mut tested = requests.iter().map(|test| &test.ty).chain(unknown.iter().map(|(ty, _)| ty));
+    let mut tested = requests.iter().map(|test| &test.ty).chain(unknown.iter().map(|(_, ty, _)| ty));
     let names_types =
         !responses.is_empty() || !codes.is_empty() || !checks.is_empty() || tested.any(RustType::names_api);
     let is_empty = requests.is_empty() && !names_types;
@@ -86,8 +87,9 @@ fn carried(cx: &Cx<'_>, endpoint: &Endpoint) -> Option<Vec<Name>> {
     Some(rows.into_iter().filter(can).map(|id| cx.names.rows[id].clone()).collect())
 }
 
-fn sample_test(cx: &Cx<'_>, name: Name, ty: &Type, sample: &Sample) -> SampleTest {
+fn sample_test(cx: &Cx<'_>, id: EndpointId, name: Name, (ty, sample): (&Type, &Sample)) -> SampleTest {
     SampleTest {
+        gate: cx.gates.endpoint(id),
         constant: ident(&name.as_str().to_uppercase()),
         name,
         ty: rust_type(cx, ty),
@@ -149,6 +151,7 @@ fn check_test(
         }
     };
     Some(CheckTest {
+        gate: cx.gates.endpoint(id),
         name: ident(&name),
         code: code.clone(),
         make: Expr::Closure(Box::new(make)),
@@ -160,9 +163,11 @@ fn check_test(
 }
 
 /// A value of each open enum that no version knows.
-fn unknown(cx: &Cx<'_>) -> Vec<(RustType, String)> {
+fn unknown(cx: &Cx<'_>) -> Vec<(Gate, RustType, String)> {
     let enums = cx.api.types.enumerate().filter_map(|(id, def)| match &def.kind {
-        TypeKind::Enum(values) => Some((rust_type(cx, &Type::Named(id)), unknown_value(values))),
+        TypeKind::Enum(values) => {
+            Some((cx.gates.ty(id), rust_type(cx, &Type::Named(id)), unknown_value(values)))
+        }
         TypeKind::Struct(_) | TypeKind::Alias(_) | TypeKind::Union(_) => None,
     });
     enums.collect()
