@@ -97,6 +97,8 @@ const SEVERAL: &[(&str, usize)] = &[
     ("SW0406-joiners", 2),
     ("SW0421-native", 3),
     ("SW0611-events", 4),
+    ("SW0612-style", 7),
+    ("SW0619-scheme-name", 3),
     ("SW0620-too-few-values", 2),
     ("SW0620-unknown-field", 2),
     ("SW0622-paths", 14),

@@ -63,6 +63,10 @@ fn a_base_is_one_of_its_children() {
     };
     assert_eq!(cat.name, "Tom");
     assert!(matches!(read(r#"{"petType":"dog","name":"Rex","packSize":2}"#), Pet::Dog(_)));
+    let Pet::Fish(fish) = read(r#"{"petType":"fish","name":"Bob"}"#) else {
+        panic!("it is a fish, of which the base says everything");
+    };
+    assert_eq!(fish.name, "Bob");
 }
 
 #[test]

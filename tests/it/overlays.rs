@@ -24,8 +24,15 @@ fn the_overlay_of_the_page_is_read() {
     let outcome = generate_with("openapi.yaml", DOCUMENT.as_bytes(), &mut alone, &options);
     assert_eq!(&*render::short(&outcome.diagnostics, &outcome.sources), "");
     let text: String = outcome.files.iter().map(|file| file.text.as_str()).collect();
-    for part in ["NameTooLong", "PetPage", "PlusOne", "register_pet", "with_pet_key", "\"chip_token\" secret"]
-    {
+    for part in [
+        "NameTooLong",
+        "PetPage",
+        "PlusOne",
+        "register_pet",
+        "with_pet_key",
+        "\"chip_token\" secret",
+        "with_photos_server",
+    ] {
         assert!(text.contains(part), "{part}");
     }
     assert_eq!(outcome.inputs, ["openapi.yaml", "errors.yaml"]);

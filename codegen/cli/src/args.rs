@@ -131,6 +131,9 @@ pub(crate) struct InitArgs {
     /// The spec, which is copied with the files it includes, or a documentation page to draft it from.
     #[arg(long, value_name = "SPEC|PAGE")]
     pub(crate) from: PathBuf,
+    /// A file with what the spec leaves out, such as the error table of an OpenAPI document, which is copied as well.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overlay: Option<PathBuf>,
     /// The directory of the crate [default: NAME]. Files that are there already are left alone.
     pub(crate) dir: Option<PathBuf>,
     /// Generate the client in a build script instead of committing it.

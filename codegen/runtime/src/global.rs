@@ -138,6 +138,7 @@ pub struct Auth {
 pub(crate) enum AuthScheme {
     Bearer,
     Basic,
+    Named(&'static str),
     Plain(ParamLocation),
     Sign,
 }
@@ -153,6 +154,12 @@ impl Auth {
     #[must_use]
     pub const fn basic(setting: &'static str, method: &'static str) -> Self {
         Self::new(AuthScheme::Basic, setting, method)
+    }
+
+    /// `Authorization: NAME …` (RFC 9110 §11.6.2) with the credentials in `setting`.
+    #[must_use]
+    pub const fn scheme(name: &'static str, setting: &'static str, method: &'static str) -> Self {
+        Self::new(AuthScheme::Named(name), setting, method)
     }
 
     /// A header with the value of `setting`.

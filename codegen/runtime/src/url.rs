@@ -145,6 +145,12 @@ impl UrlEncoded {
         push_pair(&mut self.0, &encode_form(name), &encode_form(value));
     }
 
+    /// Adds a pair with several values, between which is a text that is encoded already.
+    pub(crate) fn push_joined(&mut self, name: &str, values: &[String], separator: &str) {
+        let values: Vec<String> = values.iter().map(|value| encode_form(value)).collect();
+        push_pair(&mut self.0, &encode_form(name), &values.join(separator));
+    }
+
     pub(crate) fn into_text(self) -> String {
         self.0
     }

@@ -28,7 +28,7 @@ use crate::options::{ClientPath, Examples, Features, Options, RuntimePath, is_pa
 use crate::paths::{shown, tidy};
 use crate::write::{self, WriteError};
 use crate::{Format, GeneratedFile, Outcome, stack};
-use stubwright_spec::choices::{Choices, Selection, Types};
+use stubwright_spec::choices::{Choices, Selection, Types, is_api_name};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics, Severity, render};
 use stubwright_spec::source::SourceMap;
 
@@ -39,6 +39,7 @@ pub struct Build {
     out_name: Option<String>,
     root: Option<PathBuf>,
     out_dir: Option<PathBuf>,
+    name: Option<String>,
     overlay: Option<PathBuf>,
     selection: Selection,
     checks: BTreeMap<String, String>,
@@ -129,6 +130,7 @@ impl Build {
             out_name: None,
             root: None,
             out_dir: None,
+            name: None,
             overlay: None,
             selection: Selection::default(),
             checks: BTreeMap::new(),
@@ -170,6 +172,15 @@ impl Build {
     #[must_use]
     pub fn overlay(mut self, path: impl Into<PathBuf>) -> Self {
         self.overlay = Some(path.into());
+        self
+    }
+
+    /// Sets the name of the API, in place of the one that the spec has: an OpenAPI document has a title instead.
+    ///
+    /// `name` of an `[[api]]` in `stubwright.toml` does the same; what is set here counts.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
         self
     }
 
@@ -331,7 +342,7 @@ impl Build {
 
     /// Takes the output directory, which must not be that of another spec.
     fn claim(&self, place: &Place) -> Result<Claim, BuildError> {
-        let chosen = (&self.overlay, &self.selection, &self.examples);
+        let chosen = (&self.name, &self.overlay, &self.selection, &self.examples);
         let source = format!("{:?}", (tidy(&place.file), chosen, &self.checks, &self.runtime));
         let claim = Claim { dir: tidy(&place.dir), spec: place.name.clone(), source };
         match claims::take(claim.clone()) {
@@ -374,6 +385,10 @@ impl Build {
                 refused(format!("`{path}` is not the path of the crate `stubwright-runtime`"), help)
             })?;
         }
+        if let Some(name) = self.name.as_ref().filter(|name| !is_api_name(name)) {
+            let help = "in build.rs: `.name(\"petstore\")`, with lower-case letters, digits, `_` and `-`, starting with a letter";
+            return Err(refused(format!("`{name}` is not the name of an API"), help));
+        }
         if let Some(path) = &self.examples {
             let path = ClientPath::new(path).ok_or_else(|| {
                 let help =
@@ -394,6 +409,9 @@ impl Build {
 
     /// Adds what is set here to the choices of the configuration.
     fn choose(&self, choices: &mut Choices, root: &Path) {
+        if self.name.is_some() {
+            choices.name.clone_from(&self.name);
+        }
         if let Some(overlay) = &self.overlay {
             let name = shown(overlay.strip_prefix(root).unwrap_or(overlay));
             choices.overlay = Some(write::read_overlay(&root.join(overlay), &name));

@@ -30,6 +30,7 @@ pub mod exprs;
 mod join;
 mod overlay;
 mod pages;
+mod places;
 pub mod preflight;
 mod samples;
 mod statuses;
@@ -39,7 +40,7 @@ pub use self::allow::Allow;
 pub use self::api::{Api, Parts};
 pub use self::calls::{
     Auth, AuthKind, Body, BodyKind, Common, CommonPlace, CommonSource, Credentials, Fill, NamedEnvelope,
-    OtherServer, OtherUrls, Param, ParamLocation, ParamStyle, Raw, RawKind, Response, Server, Variable,
+    OtherServer, OtherUrls, Param, Raw, RawKind, Response, Server, Variable,
 };
 pub use self::endpoint::{Endpoint, Idempotent, Method, Redirect};
 pub use self::envelope::{BodyPath, BodyStep, Envelope, Expected, Source, Test};
@@ -49,6 +50,7 @@ pub use self::errors::{
 pub use self::join::join;
 pub use self::overlay::{EndpointChange, FieldChange, Overlay, PartChange, TypeChange};
 pub use self::pages::{Next, Pages, Turn};
+pub use self::places::{ParamLocation, ParamStyle};
 pub use self::samples::{Examples, Part, Sample, SampleFile, SampleKind};
 pub use self::statuses::{ByStatus, Statuses};
 pub use self::types::{

@@ -32,7 +32,10 @@ use crate::{Loader, alone};
 
 pub use crate::front::native::print::yaml;
 
-use crate::front::extensions::{API, ORDER};
+use crate::diag::Diagnostics;
+use crate::front::extensions::{API, HASHES, ORDER};
+use crate::front::hashes;
+use crate::source::{self, SourceMap};
 use scope::Cx;
 
 /// How a part is said in the native format.
@@ -92,10 +95,20 @@ pub fn export(name: &str, bytes: &[u8], load: &mut Loader<'_>) -> (Reading, Opti
         let document = document(&written, &api, &said);
         let more = unsaid(&written, &document, &said);
         if more == said {
-            return (reading, Some(document));
+            return (reading, Some(with_hashes(document)));
         }
         said = more;
     }
+}
+
+/// The document, with hashes by which a change beside an extension is found.
+fn with_hashes(document: Value) -> Value {
+    let mut sources = SourceMap::default();
+    let text = document.line();
+    let loaded = source::load(&mut sources, "openapi.json", text.as_bytes(), &mut Diagnostics::default());
+    let parts = loaded.map(|(_, document)| hashes::parts(&document)).unwrap_or_default();
+    let hashes = parts.into_iter().map(|part| (part.pointer, Value::from(part.hash.as_str()))).collect();
+    document.with(HASHES, Value::Object(hashes))
 }
 
 /// The rows of pasted tables as if the author had written those that mean something.

@@ -5,6 +5,7 @@ mod calls;
 mod checked;
 mod envelopes;
 mod failures;
+mod forms;
 pub mod hidden;
 mod idempotency;
 pub mod lints;

@@ -216,6 +216,10 @@ impl Knowing<'_> {
                 .iter()
                 .flat_map(|cookies| cookies.split(';'))
                 .any(|cookie| cookie.trim().starts_with(&format!("{}=", name.value))),
+            AuthKind::Scheme(name) => {
+                let start = format!("{} ", name.value);
+                sent.header("authorization").iter().any(|text| text.starts_with(&start))
+            }
             AuthKind::Sign => true,
         };
         let is_let_in = match &endpoint.credentials {

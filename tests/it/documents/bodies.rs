@@ -7,10 +7,10 @@ use stubwright_tests::compiled::openapi_wire_bodies as bodies;
 
 use super::{body, empty, header, target};
 use bodies::types::{
-    AddNoteRequest, Address, ChangeNoteRequest, DeleteNotesRequest, Note, PatchTextRequest,
+    AddNoteRequest, Address, ChangeNoteRequest, DeleteNotesRequest, Note, Open, PatchTextRequest,
     PostAnythingRequest, PostClosedRequest, PutBytesRequest, PutExtrasRequest, PutNoteRequest,
     PutPictureRequest, SendCodeRequest, SendFormRequest, SendOneForm, SendOneMultipart, SendOneRequest,
-    SendSameRequest, UploadRequest,
+    SendOpenFormRequest, SendSameRequest, UploadRequest,
 };
 
 /// The content type and the body of a call.
@@ -54,6 +54,16 @@ fn members_without_a_schema_and_encoded_texts() {
     assert_eq!(content!(|client| client.post_closed(&closed)), of("application/json", r#"{"name":"a"}"#));
     let code = SendCodeRequest::new("_-8");
     assert_eq!(content!(|client| client.send_code(&code)), of("application/json", r#""_-8""#));
+}
+
+/// A form has the fields that are properties; the same component elsewhere has all of its members.
+#[test]
+fn an_open_form() {
+    let form = SendOpenFormRequest::new().with_name("a b");
+    let sent = content!(|client| client.send_open_form(&form));
+    assert_eq!(sent, of("application/x-www-form-urlencoded", "name=a+b"));
+    let open: Open = rt::from_json(r#"{"name":"a","x":"y"}"#).expect("an object");
+    assert_eq!(open.rest.get("x").map(String::as_str), Some("y"));
 }
 
 /// The body is not `required`.
@@ -100,6 +110,10 @@ fn forms() {
         (new(), ""),
         (new().with_tags(["a,b".to_owned(), "c d".to_owned()]), "&tags=a%2Cb&tags=c+d"),
         (new().with_ids([1, 2]), "&ids=1&ids=2"),
+        (new().with_commas(["a,b".to_owned(), "c d".to_owned()]), "&commas=a%2Cb,c+d"),
+        (new().with_commas([]), ""),
+        (new().with_spaces([1, 2]), "&spaces=1+2"),
+        (new().with_pipes(["a".to_owned(), "b|".to_owned()]), "&pipes=a%7Cb%7C"),
         (new().with_expand(["a".to_owned(), "b".to_owned()]), "&expand%5B%5D=a&expand%5B%5D=b"),
         (new().with_address(address()), "&address%5Bcity%5D=a+b&address%5Bzip%5D=%26"),
         (new().with_deep(address()), "&deep%5Bcity%5D=a+b&deep%5Bzip%5D=%26"),
@@ -114,9 +128,9 @@ fn forms() {
     }
 }
 
-/// Texts have no content type, files have theirs, objects are JSON, and lists of texts and files one part for each element
-/// (OpenAPI 3.1, "Special Considerations for multipart Content"). What has no type is a file, and so is a text whose encoding
-/// has a content type of bytes (Encoding Object).
+/// Texts have no content type but that of their encoding, files have theirs, objects are JSON, and lists one part for each
+/// element (OpenAPI 3.1.1, Encoding Object). What has no type is a file, and so is a text whose encoding has a content type of
+/// bytes.
 #[test]
 fn parts_of_a_form() {
     let upload = UploadRequest::new("1", rt::File::new("a.png", "PNG").with_content_type("image/png"))
@@ -127,7 +141,10 @@ fn parts_of_a_form() {
         .with_notes([Note::new("a"), Note::new("b")])
         .with_picture(rt::File::new("d", "3"))
         .with_page(rt::File::new("e", "4").with_content_type("application/pdf"))
-        .with_pages([rt::File::new("f", "5")]);
+        .with_pages([rt::File::new("f", "5")])
+        .with_table("a,b\r\n1,2")
+        .with_labels(["<a/>".to_owned(), "<b/>".to_owned()])
+        .with_plain("p");
     let of = |name: &str, more: &str, body: &str| {
         format!("Content-Disposition: form-data; name=\"{name}\"{more}\r\n\r\n{body}")
     };
@@ -144,8 +161,13 @@ fn parts_of_a_form() {
             of("tags", "", "x"),
             of("tags", "", "y"),
             of("address", json, r#"{"city":"z"}"#),
-            of("notes", json, r#"[{"text":"a"},{"text":"b"}]"#),
+            of("notes", json, r#"{"text":"a"}"#),
+            of("notes", json, r#"{"text":"b"}"#),
             of("picture", &format!("; filename=\"d\"{bytes}"), "3"),
+            of("table", "\r\nContent-Type: text/csv; header=present", "a,b\r\n1,2"),
+            of("labels", "\r\nContent-Type: application/xml", "<a/>"),
+            of("labels", "\r\nContent-Type: application/xml", "<b/>"),
+            of("plain", "", "p"),
             of("page", "; filename=\"e\"\r\nContent-Type: application/pdf", "4"),
             of("pages", &format!("; filename=\"f\"{bytes}"), "5"),
         ]

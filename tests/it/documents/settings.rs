@@ -6,8 +6,8 @@ use stubwright_tests::server::Server;
 
 use super::{empty, header, target};
 use settings::types::{
-    AdminRequest, BasicRequest, BothRequest, EitherRequest, MirrorRequest, OauthRequest, OptionalRequest,
-    PublicRequest, SessionRequest, UploadRequest, UsualRequest,
+    AdminRequest, BasicRequest, BothRequest, CustomRequest, EitherRequest, MirrorRequest, OauthRequest,
+    OptionalRequest, PublicRequest, RivalsRequest, SessionRequest, UploadRequest, UsualRequest,
 };
 
 /// The request of a call of a client with settings; its method, the client and the settings.
@@ -50,6 +50,18 @@ fn sets() {
     assert!(outcome.expect_err("half of a set").to_string().contains("with_secret"));
 }
 
+/// A set that cannot be sent whole is several.
+#[test]
+fn credentials_in_one_place() {
+    let (sent, _) = sent!(RivalsRequest, rivals, |client| client.with_user_token("u").with_key("k"));
+    assert_eq!((header(&sent, "authorization"), header(&sent, "x-key")), (Some("Bearer u"), Some("k")));
+    let (sent, _) = sent!(RivalsRequest, rivals, |client| client.with_login("a", "b").with_key("k"));
+    assert_eq!((header(&sent, "authorization"), header(&sent, "x-key")), (Some("Basic YTpi"), Some("k")));
+    let (sent, outcome) = sent!(RivalsRequest, rivals, |client| client.with_user_token("u"));
+    assert_eq!(sent, "");
+    assert!(outcome.expect_err("half of a set").to_string().contains("with_key"));
+}
+
 #[test]
 fn optional_and_none() {
     let (sent, outcome) = sent!(OptionalRequest, optional, |client| client);
@@ -66,6 +78,12 @@ fn schemes_of_http() {
     // RFC 7617 section 2.
     let (sent, _) = sent!(BasicRequest, basic, |client| client.with_login("Aladdin", "open sesame"));
     assert_eq!(header(&sent, "authorization"), Some("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="));
+    // RFC 9110 section 11.6.2: the name of the scheme, a space, and the credentials.
+    let (sent, _) = sent!(CustomRequest, custom, |client| client.with_token("sig=a b&se=1"));
+    assert_eq!(header(&sent, "authorization"), Some("SharedAccessKey sig=a b&se=1"));
+    let (sent, outcome) = sent!(CustomRequest, custom, |client| client.with_token("sharedaccesskey sig=1"));
+    assert_eq!(sent, "");
+    assert!(outcome.expect_err("twice").to_string().contains("without `SharedAccessKey`"));
     let (sent, _) = sent!(OauthRequest, oauth, |client| client.with_oauth("t"));
     assert_eq!(header(&sent, "authorization"), Some("Bearer t"));
 }

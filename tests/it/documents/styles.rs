@@ -10,7 +10,7 @@ use super::{empty, header, target};
 use styles::types::{
     BetaRequest, Colour, ContentRequest, CookieRequest, Filter, FilterRange, FragmentRequest, HeaderRequest,
     LabelExplodedRequest, LabelRequest, MatrixExplodedRequest, MatrixRequest, QueryRequest,
-    SimpleExplodedRequest, SimpleRequest,
+    SimpleExplodedRequest, SimpleRequest, SortedPage, SortedRequest, SortedSort,
 };
 
 fn colours() -> [String; 3] {
@@ -150,6 +150,16 @@ fn in_cookies() {
         let (sent, _) = call!(styles, empty(204), |client| client.cookie(&request));
         assert_eq!(header(&sent, "cookie"), Some(want));
     }
+}
+
+/// A name is that of one parameter: an object with a member of that name is sent in brackets.
+#[test]
+fn members_with_the_name_of_a_parameter() {
+    let sort = SortedSort::new().with_name("asc").with_size("desc");
+    let page = SortedPage::new().with_limit(5).with_size(2);
+    let request = SortedRequest::new().with_name("a").with_sort(sort).with_page(page);
+    let (sent, _) = call!(styles, empty(204), |client| client.sorted(&request));
+    assert_eq!(target(&sent), "/sorted?name=a&sort%5Bname%5D=asc&sort%5Bsize%5D=desc&limit=5&size=2");
 }
 
 #[test]

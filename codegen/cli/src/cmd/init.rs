@@ -8,7 +8,7 @@ use stubwright_codegen::introduction::introduce;
 use stubwright_codegen::lock_file::{Lock, LockUpdate};
 use stubwright_codegen::options::{ClientPath, Examples, Tests};
 use stubwright_codegen::paths::shown;
-use stubwright_codegen::write::{self, MANIFEST, new_file};
+use stubwright_codegen::write::{self, MANIFEST, new_file, read_overlay};
 use stubwright_codegen::{Options, Outcome, generate_with};
 use stubwright_spec::diag::{Code, Diagnostic};
 
@@ -57,6 +57,12 @@ fn plan(args: &InitArgs, output: &mut Output) -> Result<Plan, Exit> {
     if let Some(api) = &api {
         options = api.options.clone();
     }
+    if let Some(overlay) = &args.overlay {
+        if api.is_some() {
+            return Err(refuse(has_config(&dir, overlay), output));
+        }
+        options.choices.overlay = Some(read_overlay(overlay, &shown(overlay)));
+    }
     // The spec of the crate is what its owner has made of the one that it began with.
     let own = api.as_ref().map(|api| api.spec.clone()).filter(|spec| spec.is_file());
     let stem = api.as_ref().and_then(|api| api.spec.file_stem()).map(|stem| stem.to_string_lossy());
@@ -65,12 +71,15 @@ fn plan(args: &InitArgs, output: &mut Output) -> Result<Plan, Exit> {
         Some(spec) => init::own(spec, &options),
         None => init::read(&args.from, stem.as_deref().unwrap_or(name.as_str()), SystemTime::now(), &options),
     };
-    let source = source.map_err(|found| {
+    let mut source = source.map_err(|found| {
         output.findings(&found.0, &found.1);
         output.error("nothing was written: a crate begins with a spec without errors");
         Exit::Failed
     })?;
     output.findings(&source.diagnostics, &source.sources);
+    if let (Some(overlay), Some(file)) = (&options.choices.overlay, &args.overlay) {
+        source.add_overlay(file, overlay);
+    }
     let is_there = api.is_some();
     let spec = own.unwrap_or_else(|| dir.join("spec").join(&source.file));
     let out = api.map_or_else(|| dir.join("src/api"), |api| api.out);
@@ -84,6 +93,16 @@ fn plan(args: &InitArgs, output: &mut Output) -> Result<Plan, Exit> {
     let out = (layout == Layout::Committed).then_some(out);
     let Source { making, guesses, .. } = source;
     Ok(Plan { dir, files, spec, making, is_there, out, outcome, guesses })
+}
+
+/// A crate that is there has a configuration, which is its owner's.
+fn has_config(dir: &Path, overlay: &Path) -> Box<Diagnostic> {
+    let message = format!("`{}` is a crate already, whose configuration is left alone", shown(dir));
+    let name = overlay.file_name().unwrap_or_default().to_string_lossy();
+    let help = format!(
+        "leave out `--overlay`; copy the file into the crate, and write `overlay = \"spec/{name}\"` in its {FILE_NAME}"
+    );
+    Box::new(Diagnostic::without_place(Code::ForeignDirectory, message).help(help))
 }
 
 /// The layout of a new crate as it is asked for, and of one that is there as it is.

@@ -40,10 +40,12 @@ pub(crate) fn files(
     let is_committed = layout == Layout::Committed;
     let stem = source.file.rsplit_once('.').map_or(source.file.as_str(), |(stem, _)| stem);
     let (ident, rust) = (name.ident(), rust_version(layout));
+    let overlay = source.overlay.as_ref().map(|file| format!("overlay = \"spec/{file}\""));
     let values = [
         ("crate", name.as_str()),
         ("ident", &ident),
         ("spec", &source.file),
+        ("overlay", overlay.as_deref().unwrap_or_default()),
         ("stem", stem),
         ("msrv", rust),
         ("stubwright", env!("CARGO_PKG_VERSION")),

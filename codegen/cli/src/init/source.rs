@@ -8,6 +8,7 @@ use stubwright_codegen::paths::shown;
 use stubwright_codegen::write::{beside, read_spec};
 use stubwright_codegen::{Kept, Options, inspect_with};
 use stubwright_draft::{self as draft, Input};
+use stubwright_spec::choices::Overlay;
 use stubwright_spec::diag::{Diagnostic, Diagnostics};
 use stubwright_spec::front::native::fmt;
 use stubwright_spec::source::SourceMap;
@@ -20,6 +21,8 @@ pub(crate) struct Source {
     pub(crate) file: String,
     /// The files by their paths in that directory, the spec first.
     pub(crate) files: Vec<(String, String)>,
+    /// The name of the overlay in that directory.
+    pub(crate) overlay: Option<String>,
     /// What earlier runs decided about it.
     pub(crate) kept: Kept,
     /// How it came to the crate.
@@ -30,6 +33,17 @@ pub(crate) struct Source {
     pub(crate) diagnostics: Diagnostics,
     /// The files in which it was found.
     pub(crate) sources: SourceMap,
+}
+
+impl Source {
+    /// Adds the overlay, by the name of its file if no other file has that.
+    pub(crate) fn add_overlay(&mut self, file: &Path, overlay: &Overlay) {
+        let Ok(bytes) = &overlay.bytes else { return };
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let name = free(&name, self.files.iter().map(|(path, _)| path.as_str()));
+        self.files.push((name.clone(), String::from_utf8_lossy(bytes).into_owned()));
+        self.overlay = Some(name);
+    }
 }
 
 /// How a crate comes by its spec.
@@ -110,7 +124,8 @@ fn copied(
     let form = if reading.format == Format::Native { form } else { Form::AsItIs };
     let included = included(&name, bytes, from);
     let form_of = |path: &String| if included.contains(path) { form } else { Form::AsItIs };
-    let file = if is_copied { free(file, &loaded) } else { file.to_owned() };
+    let file =
+        if is_copied { free(file, loaded.iter().map(|(path, _)| path.as_str())) } else { file.to_owned() };
     let mut changes = Vec::new();
     let mut files = vec![(file.clone(), text(&name, bytes, form, &mut changes))];
     for (path, bytes) in &loaded {
@@ -118,15 +133,15 @@ fn copied(
     }
     let making = if is_copied { Making::Copied(changes) } else { Making::Kept };
     let Reading { sources, diagnostics, .. } = reading;
-    Ok(Source { file, files, kept: options.kept, making, guesses: 0, diagnostics, sources })
+    Ok(Source { file, files, overlay: None, kept: options.kept, making, guesses: 0, diagnostics, sources })
 }
 
 /// The name of a spec beside the files that it includes, which keep the names by which they are included.
-fn free(file: &str, included: &[(String, Vec<u8>)]) -> String {
+fn free<'a>(file: &str, taken: impl Iterator<Item = &'a str> + Clone) -> String {
     let (stem, ending) = file.rsplit_once('.').unwrap_or((file, "yaml"));
     let mut free = file.to_owned();
     let mut number = 1;
-    while included.iter().any(|(path, _)| path.eq_ignore_ascii_case(&free)) {
+    while taken.clone().any(|path| path.eq_ignore_ascii_case(&free)) {
         number += 1;
         free = format!("{stem}-{number}.{ending}");
     }
@@ -188,6 +203,7 @@ fn drafted(
     Ok(Source {
         file: file.to_owned(),
         files: vec![(file.to_owned(), draft.yaml)],
+        overlay: None,
         kept: Kept::default(),
         making: Making::Drafted,
         guesses: draft.counts.guesses,

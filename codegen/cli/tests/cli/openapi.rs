@@ -106,6 +106,37 @@ fn an_overlay_says_what_the_document_does_not() {
     assert_eq!(code, 1, "{err}");
 }
 
+/// A new crate gets the overlay beside the document, whose name it does not have.
+#[test]
+fn a_crate_is_made_with_an_overlay() {
+    let root = pets("");
+    let root = root.path();
+    put(root, "errors/pet-store.yaml", OVERLAY);
+    let init = |more: &[&'static str]| {
+        let from = ["init", "--crate", "pet-store", "--from", "vendor/pets.yaml"];
+        run(root, &[&from, more].concat())
+    };
+    for (dir, more) in [("a", &[][..]), ("b", &["--build-rs"])] {
+        let (code, _, err) = init(&[&["--overlay", "errors/pet-store.yaml", dir], more].concat());
+        assert_eq!(code, 0, "{err}");
+        let dir = root.join(dir);
+        assert_eq!(text(&dir, "spec/pet-store.yaml"), PETS);
+        assert_eq!(text(&dir, "spec/pet-store-2.yaml"), OVERLAY);
+        let config = text(&dir, "stubwright.toml");
+        assert!(config.contains("\noverlay = \"spec/pet-store-2.yaml\"\n"), "{config}");
+        assert_eq!(run(&dir, &["check"]).0, 0);
+    }
+    assert!(text(root, "a/src/api/types.rs").contains("pub struct PetPage {"));
+    assert_eq!(run(&root.join("a"), &["generate", "--check"]).0, 0);
+    // The configuration of a crate is left alone.
+    let (code, _, err) = init(&["--overlay", "spec/errors.yaml", "a"]);
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains("write `overlay = \"spec/errors.yaml\"` in its stubwright.toml"), "{err}");
+    let (code, _, err) = init(&["--overlay", "none.yaml", "c"]);
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains("cannot read `none.yaml`") && !root.join("c").exists(), "{err}");
+}
+
 #[test]
 fn an_overlay_is_about_something_that_is_there() {
     let root = configured("overlay = \"spec/errors.yaml\"\n");

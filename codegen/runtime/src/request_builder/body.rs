@@ -17,6 +17,8 @@ use crate::upload::Upload;
 use crate::url::UrlEncoded;
 use crate::wire::{Body as JsonBody, Json, Unwritable, Value, request_json, request_of};
 
+const JSON: &str = "application/json";
+
 /// Bodies. A request has one kind of body; adding a second kind is a mistake.
 impl RequestBuilder {
     /// Leaves the body out, and its content type with it, if it is a JSON object or a form without members: for endpoints
@@ -62,7 +64,7 @@ impl RequestBuilder {
         self.members = Members::Json;
         match request_of(body) {
             Ok(text) if self.leaves_empty && text == "{}" => self.finish(),
-            Ok(text) => self.whole("application/json", text.into()),
+            Ok(text) => self.whole(JSON, text.into()),
             Err(error @ Unwritable::NotFinite(_)) => self.fail(error.to_string()).finish(),
             Err(error) => self.fail(format!("the body can't be written as JSON: {error}")).finish(),
         }
@@ -131,6 +133,39 @@ impl RequestBuilder {
         self
     }
 
+    /// Adds a list to a form as one field, `name=a,b`; nothing for a value without elements. A comma inside of an element is
+    /// percent-encoded (RFC 6570 §3.2.8).
+    #[must_use]
+    pub fn form_joined(self, name: &str, value: &(impl Param + ?Sized)) -> Self {
+        self.form_separated(name, value, ",")
+    }
+
+    /// Adds a list to a form as one field, `name=a+b`; see [`form_joined`](Self::form_joined).
+    #[must_use]
+    pub fn form_spaced(self, name: &str, value: &(impl Param + ?Sized)) -> Self {
+        self.form_separated(name, value, "+")
+    }
+
+    /// Adds a list to a form as one field, `name=a%7Cb`; see [`form_joined`](Self::form_joined).
+    #[must_use]
+    pub fn form_piped(self, name: &str, value: &(impl Param + ?Sized)) -> Self {
+        self.form_separated(name, value, "%7C")
+    }
+
+    fn form_separated(mut self, name: &str, value: &(impl Param + ?Sized), separator: &str) -> Self {
+        let texts = self.texts("field", name, value);
+        let mut form = match self.take_body() {
+            Some(Body::Form(form)) => form,
+            None => UrlEncoded::default(),
+            Some(_) => return self.second_body(),
+        };
+        if !texts.as_slice().is_empty() {
+            form.push_joined(name, texts.as_slice(), separator);
+        }
+        self.body = Body::Form(form);
+        self
+    }
+
     /// Adds a struct, a map or a list of such to a form, with the keys in brackets: `metadata[key]=value`,
     /// `items[0][price]=7`, `tags[]=a`; nothing for `None`. There is no standard for this; PHP, Rails and Stripe read it.
     #[must_use]
@@ -159,6 +194,15 @@ impl RequestBuilder {
         self.multipart(|parts| texts.as_slice().iter().for_each(|text| parts.text(name, text)))
     }
 
+    /// The same with a content type for each text.
+    #[must_use]
+    pub fn part_of_type(mut self, name: &str, content_type: &str, value: &(impl Param + ?Sized)) -> Self {
+        let texts = self.texts("field", name, value);
+        self.multipart(|parts| {
+            texts.as_slice().iter().for_each(|text| parts.typed(name, content_type, text.clone()));
+        })
+    }
+
     /// Adds a value as JSON to a `multipart/form-data` body, a part of the type `application/json` (RFC 7578 §4.4); nothing
     /// for `None`.
     #[must_use]
@@ -167,7 +211,24 @@ impl RequestBuilder {
             return self;
         }
         match request_json(value) {
-            Ok(json) => self.multipart(|parts| parts.json(name, json)),
+            Ok(json) => self.multipart(|parts| parts.typed(name, JSON, json)),
+            Err(error) => {
+                self.note(format!("the field `{name}` cannot be written as JSON: {error}"));
+                self
+            }
+        }
+    }
+
+    /// Adds each element of a list as JSON, as [`json_part`](Self::json_part) adds one.
+    #[must_use]
+    pub fn json_parts(mut self, name: &str, value: &impl Value) -> Self {
+        if value.is_absent() {
+            return self;
+        }
+        match request_value(value) {
+            Ok(list) => self.multipart(|parts| {
+                list.items().for_each(|item| parts.typed(name, JSON, item.to_string()));
+            }),
             Err(error) => {
                 self.note(format!("the field `{name}` cannot be written as JSON: {error}"));
                 self

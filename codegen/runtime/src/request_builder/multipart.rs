@@ -45,13 +45,13 @@ impl Multipart {
         self.parts.push(Part::text(name, text));
     }
 
-    /// Adds a value as JSON, with its content type (RFC 7578 §4.4).
-    pub(crate) fn json(&mut self, name: &str, json: String) {
+    /// Adds a text with its content type (RFC 7578 §4.4), which must be one that [`is_media_type`] accepts.
+    pub(crate) fn typed(&mut self, name: &str, content_type: &str, text: String) {
         let head = format!(
-            "Content-Disposition: form-data; name=\"{}\"\r\nContent-Type: application/json",
+            "Content-Disposition: form-data; name=\"{}\"\r\nContent-Type: {content_type}",
             field_name(name)
         );
-        self.parts.push(Part { head, body: json.into(), streamed: None });
+        self.parts.push(Part { head, body: text.into(), streamed: None });
     }
 
     /// Adds a file; without a content type it is `application/octet-stream` (RFC 7578 §4.4). Its content type must be

@@ -133,7 +133,7 @@ impl<'a> Draft<'a> {
                 config.basic(auth.setting.name).is_some()
                     || self.is_taken(ParamLocation::Header(AUTHORIZATION.as_str()))
             }
-            AuthScheme::Bearer => {
+            AuthScheme::Bearer | AuthScheme::Named(_) => {
                 config.has(auth.setting.name) || self.is_taken(ParamLocation::Header(AUTHORIZATION.as_str()))
             }
             AuthScheme::Plain(location) => config.has(auth.setting.name) || self.is_taken(location),
@@ -143,7 +143,9 @@ impl<'a> Draft<'a> {
     /// Adds a credential, unless its place is taken.
     fn authenticate(&mut self, auth: &Auth, config: &Config, tokens: &mut Tokens) -> Result<(), NotReady> {
         let location = match auth.scheme {
-            AuthScheme::Bearer | AuthScheme::Basic => ParamLocation::Header(AUTHORIZATION.as_str()),
+            AuthScheme::Bearer | AuthScheme::Basic | AuthScheme::Named(_) => {
+                ParamLocation::Header(AUTHORIZATION.as_str())
+            }
             AuthScheme::Plain(location) => location,
             AuthScheme::Sign => return Ok(()),
         };
@@ -164,7 +166,8 @@ impl<'a> Draft<'a> {
             AuthScheme::Bearer => bearer(auth.setting, secret)?,
             AuthScheme::Basic => format!("Basic {}", Base64::from(secret.as_bytes())),
             _ if secret.is_empty() => return Err(empty(auth.setting).into()),
-            _ => secret.to_owned(),
+            AuthScheme::Named(name) => format!("{name} {}", without_scheme(auth.setting, name, secret)?),
+            AuthScheme::Plain(_) | AuthScheme::Sign => secret.to_owned(),
         };
         match location {
             ParamLocation::Query(name) => self.after.push(name, &text),
@@ -296,6 +299,16 @@ fn bearer(setting: Setting, token: &str) -> Result<String, InvalidRequest> {
         return Err(InvalidRequest::new(format!("the token given to `{method}` has {what}")));
     }
     Ok(format!("Bearer {token}"))
+}
+
+/// Credentials, which the name of their scheme is put in front of.
+fn without_scheme<'t>(setting: Setting, scheme: &str, text: &'t str) -> Result<&'t str, InvalidRequest> {
+    let start = text.split(' ').next().unwrap_or_default();
+    if start.len() < text.len() && start.eq_ignore_ascii_case(scheme) {
+        let method = setting.method;
+        return Err(InvalidRequest::new(format!("give `{method}` only the credentials, without `{scheme}`")));
+    }
+    Ok(text)
 }
 
 fn missing(setting: Setting, location: ParamLocation) -> InvalidRequest {

@@ -201,6 +201,19 @@ fn an_overlay_and_a_selection_are_set_here_or_in_the_configuration() {
 }
 
 #[test]
+fn an_api_is_named_here_or_in_the_configuration() {
+    let (root, build) = stage("stubwright: 1\napi: x\nendpoints: {a: {get: /a}}\n");
+    let config = "[[api]]\nspec = 'spec/demo.yaml'\nout = 'x'\nname = 'configured'\n";
+    put(root.path(), "stubwright.toml", config);
+    build.clone().generate().unwrap();
+    assert!(root.path().join("out/configured").exists());
+    build.clone().name("chosen").out_dir(root.path().join("other")).generate().unwrap();
+    assert!(root.path().join("other/chosen").exists());
+    let error = build.name("Not A Name").out_name("second").generate().unwrap_err().to_string();
+    assert!(error.contains("`Not A Name` is not the name of an API"), "{error}");
+}
+
+#[test]
 fn warnings_about_a_document_are_counted() {
     let (root, _) = stage("");
     let path = |at: usize| format!("  /a{at}: {{get: {{responses: {{\"200\": {{$ref: \"#/x\"}}}}}}}}\n");

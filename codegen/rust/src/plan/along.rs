@@ -77,6 +77,7 @@ fn auth(auth: &Auth, Setting { key, method, .. }: &Setting) -> Expr {
     match &auth.kind {
         AuthKind::Bearer => Expr::call("rt::Auth::bearer", [key, method]),
         AuthKind::Basic => Expr::call("rt::Auth::basic", [key, method]),
+        AuthKind::Scheme(name) => Expr::call("rt::Auth::scheme", [Expr::text(name.as_str()), key, method]),
         AuthKind::Sign => Expr::call("rt::Auth::sign", [method]),
         AuthKind::Header(name) => Expr::call("rt::Auth::header", [Expr::text(name.as_str()), key, method]),
         AuthKind::Query(name) => Expr::call("rt::Auth::query", [Expr::text(name.as_str()), key, method]),
@@ -212,9 +213,11 @@ fn auth_setting(need: &'static str, auth: &Auth, Setting { key, method, .. }: &S
             vec![Argument { name: ident("signer"), ty: RustType::Implementing("rt::Sign + 'static") }],
             config.method("sign_with", [Expr::path("signer")]),
         ),
-        AuthKind::Bearer | AuthKind::Header(_) | AuthKind::Query(_) | AuthKind::Cookie(_) => {
-            (texts(&["value"]), config.method("set", [key, Expr::path("value")]))
-        }
+        AuthKind::Bearer
+        | AuthKind::Scheme(_)
+        | AuthKind::Header(_)
+        | AuthKind::Query(_)
+        | AuthKind::Cookie(_) => (texts(&["value"]), config.method("set", [key, Expr::path("value")])),
     };
     SettingItem { docs, method: method.clone(), arguments, change }
 }
@@ -224,6 +227,7 @@ fn place_of(kind: &AuthKind) -> Markdown {
     match kind {
         AuthKind::Bearer => "bearer token in `Authorization`".into(),
         AuthKind::Basic => "user and password in `Authorization`".into(),
+        AuthKind::Scheme(name) => markdown!("credentials in `Authorization`, after {}", code(name.as_str())),
         AuthKind::Sign => "request signer".into(),
         AuthKind::Header(name) => markdown!("header {}", code(name.as_str())),
         AuthKind::Query(name) => markdown!("parameter {} of the query", code(name.as_str())),

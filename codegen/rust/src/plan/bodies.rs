@@ -5,7 +5,7 @@ use super::names::Name;
 use super::rust_types::rust_type;
 use super::syntax::{Expr, RustType};
 use stubwright_spec::model::{
-    BodyKind, Direction, Endpoint, Field, FieldRole, Raw, RawKind, Spelling, Type, TypeKind,
+    BodyKind, Direction, Endpoint, Field, FieldRole, ParamStyle, Raw, RawKind, Spelling, Type, TypeKind,
 };
 
 /// The name of the body in a generated request.
@@ -53,7 +53,7 @@ pub(super) fn carried(cx: &Cx<'_>, builder: Expr, kind: &BodyKind, whole: Expr, 
         BodyKind::Form(ty) => {
             let all = fields(cx, ty).fold(builder, |builder, at| {
                 if is_texts(at.0) || is_text(cx, &at.0.ty) {
-                    return field(builder, "form", at);
+                    return field(builder, form_method(at.0), at);
                 }
                 let value = owner.clone().field(at.1).referenced();
                 builder.method("form_nested", [Expr::text(at.0.wire.as_str()), value])
@@ -61,7 +61,14 @@ pub(super) fn carried(cx: &Cx<'_>, builder: Expr, kind: &BodyKind, whole: Expr, 
             all.method("finish", [])
         }
         BodyKind::Multipart(ty) => {
-            let all = fields(cx, ty).fold(builder, |builder, at| field(builder, part_method(cx, at.0), at));
+            let all = fields(cx, ty).fold(builder, |builder, at| {
+                let Some(content_type) = at.0.content_type.as_ref() else {
+                    return field(builder, part_method(cx, at.0), at);
+                };
+                let value = value(at.0, owner.clone().field(at.1));
+                let texts = [at.0.wire.as_str(), content_type.as_str()].map(Expr::text);
+                builder.method("part_of_type", texts.into_iter().chain([value]))
+            });
             all.method("finish", [])
         }
         BodyKind::Raw(raw) => builder.method(raw_method(raw), [Expr::text(raw.content_type.as_str()), whole]),
@@ -90,12 +97,24 @@ pub(super) fn raw_method(raw: &Raw) -> &'static str {
     }
 }
 
+/// How a text or a list of texts becomes a field of a form.
+fn form_method(field: &Field) -> &'static str {
+    match field.style.as_deref() {
+        Some(ParamStyle::Comma) => "form_joined",
+        Some(ParamStyle::Space) => "form_spaced",
+        Some(ParamStyle::Pipe) => "form_piped",
+        _ => "form",
+    }
+}
+
 /// How a field becomes a part of a multipart body.
 fn part_method(cx: &Cx<'_>, field: &Field) -> &'static str {
     if cx.api.is_file(&field.ty) {
         "file"
     } else if is_texts(field) || is_text(cx, &field.ty) {
         "part"
+    } else if matches!(cx.api.behind_aliases(&field.ty), Type::List(_)) {
+        "json_parts"
     } else {
         "json_part"
     }

@@ -104,7 +104,6 @@ fn operation(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> OperationItem 
         docs: operation_docs(cx, id, endpoint),
         call: None,
         deprecated: endpoint.deprecated,
-        errors_docs: super::errors::answers_docs(cx, endpoint),
         errors: super::errors::answers(cx, endpoint),
         failures_docs: super::failures::docs(cx, endpoint),
         blocking_output: match &endpoint.response {

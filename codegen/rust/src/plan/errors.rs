@@ -109,8 +109,13 @@ fn variants(cx: &Cx<'_>, rows: &[RowId]) -> Vec<Name> {
     rows.iter().map(|row| cx.names.rows[*row].clone()).collect()
 }
 
-/// The value of `ERRORS` of an endpoint.
-pub(super) fn answers(cx: &Cx<'_>, endpoint: &Endpoint) -> Expr {
+/// Documentation and value of `ERRORS` of an endpoint, if the API has a code.
+pub(super) fn answers(cx: &Cx<'_>, endpoint: &Endpoint) -> Option<(Docs, Expr)> {
+    let has_codes = !cx.api.errors.is_empty();
+    has_codes.then(|| (answers_docs(cx, endpoint), answered(cx, endpoint)))
+}
+
+fn answered(cx: &Cx<'_>, endpoint: &Endpoint) -> Expr {
     if let Some(name) = answers_name(cx, endpoint) {
         return Expr::Path(Path::InErrors(name));
     }
@@ -118,8 +123,7 @@ pub(super) fn answers(cx: &Cx<'_>, endpoint: &Endpoint) -> Expr {
     Expr::list(rows.iter().map(|row| Expr::Path(Path::Code(cx.names.rows[*row].clone()))))
 }
 
-/// What `ERRORS` of an endpoint is.
-pub(super) fn answers_docs(cx: &Cx<'_>, endpoint: &Endpoint) -> Docs {
+fn answers_docs(cx: &Cx<'_>, endpoint: &Endpoint) -> Docs {
     let name = code(endpoint.name.as_str());
     let tables: Vec<Markdown> =
         endpoint.tables.iter().map(|id| &cx.api.tables[*id]).map(|table| code(table.name.as_str())).collect();

@@ -474,10 +474,8 @@ pub struct OperationItem {
     pub pages: Option<PagesItem>,
     /// What `check` calls; `None` when no rule is about this request.
     pub check: Option<OperationPreflight>,
-    /// Documentation of `ERRORS`.
-    pub errors_docs: Docs,
-    /// The value of `ERRORS`.
-    pub errors: Expr,
+    /// Documentation and value of `ERRORS`, if the API has a code.
+    pub errors: Option<(Docs, Expr)>,
     /// What the bodies of its failures are, if any are declared.
     pub failures_docs: Docs,
 }

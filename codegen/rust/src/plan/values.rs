@@ -80,9 +80,13 @@ pub(super) fn limits(api: &Api, ty: &Type) -> Vec<Markdown> {
 }
 
 fn sentence(api: &Api, ty: &Type, limits: &Range) -> Markdown {
-    let unit = match api.behind_aliases(ty) {
-        Type::Scalar(Scalar::String) => " characters",
-        Type::List(_) | Type::Map(_) => " elements",
+    // What the last number of the sentence counts.
+    let is_one = limits.most.as_ref().or(limits.least.as_ref()).is_some_and(|last| last == "1");
+    let unit = match (api.behind_aliases(ty), is_one) {
+        (Type::Scalar(Scalar::String), false) => " characters",
+        (Type::Scalar(Scalar::String), true) => " character",
+        (Type::List(_) | Type::Map(_), false) => " elements",
+        (Type::List(_) | Type::Map(_), true) => " element",
         _ => "",
     };
     match (&limits.least, &limits.most) {

@@ -12,17 +12,15 @@ use crate::plan::{OperationItem, PagesItem, Usage};
 /// The impls of a request struct.
 pub(super) fn parts(operation: &OperationItem) -> impl Iterator<Item = Part<'_>> {
     let pages = operation.pages.as_ref().map(|item| Part::item(|out| pages(out, operation, item)));
-    [
+    let errors = operation.errors.as_ref().map(|(docs, codes)| {
         Part::item(|out| {
             out.open("impl $ {", &[&operation.request]);
-            out.docs(&operation.errors_docs);
-            out.value("pub const ERRORS: &'static [ErrorCode] =", &[], &operation.errors, ";");
+            out.docs(docs);
+            out.value("pub const ERRORS: &'static [ErrorCode] =", &[], codes, ";");
             out.close("}");
-        }),
-        Part::item(|out| definition(out, operation)),
-    ]
-    .into_iter()
-    .chain(pages)
+        })
+    });
+    errors.into_iter().chain([Part::item(|out| definition(out, operation))]).chain(pages)
 }
 
 fn definition(out: &mut Out<'_>, operation: &OperationItem) {
@@ -101,9 +99,9 @@ pub(super) fn method(out: &mut Out<'_>, operation: &OperationItem, asynchrony: A
         ///
         /// # Errors
         ///
-        /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it. The request's `ERRORS` lists the codes.
+        /// The call fails with an [error](super::Error), with a [`kind`](super::Error::kind) if the API rejected it.$
         ",
-        &[],
+        &[&if operation.errors.is_some() { " The request's `ERRORS` lists the codes." } else { "" }],
     );
     if !operation.failures_docs.is_empty() {
         out.code("///", &[]);

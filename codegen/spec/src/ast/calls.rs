@@ -1,6 +1,7 @@
 //! What endpoints say about their calls, as written: parameters, bodies, credentials, where the server is.
 
 use super::envelope::Envelope;
+use super::places::{ParamLocation, ParamStyle};
 use super::statuses::ByStatus;
 use super::types::{Field, TypeExpr};
 use crate::source::{SourceSpan, Spanned};
@@ -52,45 +53,6 @@ impl<S> Credentials<S> {
 }
 
 words! {
-    /// Where a parameter stands.
-    ParamLocation {
-        /// In the query.
-        #[default] Query = "query",
-        /// In the path.
-        Path = "path",
-        /// In a header.
-        Header = "header",
-        /// In a cookie.
-        Cookie = "cookie",
-    }
-}
-
-impl ParamLocation {
-    /// The style of a parameter that has none.
-    #[must_use]
-    pub fn default_style(self) -> ParamStyle {
-        match self {
-            Self::Query | Self::Cookie => ParamStyle::Repeat,
-            Self::Path | Self::Header => ParamStyle::Comma,
-        }
-    }
-
-    /// The styles that a parameter here can have, the default first.
-    #[must_use]
-    pub fn styles(self) -> &'static [ParamStyle] {
-        use ParamStyle::{
-            Brackets, Comma, Label, LabelRepeat, Matrix, MatrixRepeat, Pairs, Pipe, Repeat, Space,
-        };
-        match self {
-            Self::Query => &[Repeat, Comma, Space, Pipe, Brackets],
-            Self::Path => &[Comma, Pairs, Label, LabelRepeat, Matrix, MatrixRepeat],
-            Self::Header => &[Comma, Pairs],
-            Self::Cookie => &[Repeat, Comma],
-        }
-    }
-}
-
-words! {
     /// Where a parameter of every call stands.
     CommonPlace {
         /// In the query.
@@ -114,33 +76,6 @@ impl CommonPlace {
             Self::Cookie => Some(ParamLocation::Cookie),
             Self::Body => None,
         }
-    }
-}
-
-words! {
-    /// How a list or an object is written in a parameter. Each is one combination of `style` and `explode` in the
-    /// Parameter Object of OpenAPI 3.1.
-    ParamStyle {
-        /// `id=1&id=2`, `R=100&G=200`
-        #[default] Repeat = "repeat",
-        /// `id=1,2`, `color=R,100,G,200`
-        Comma = "comma",
-        /// `id=1%202`, `color=R%20100%20G%20200`
-        Space = "space",
-        /// `id=1%7C2`, `color=R%7C100%7CG%7C200`
-        Pipe = "pipe",
-        /// `id[]=1&id[]=2`, `color[R]=100&color[G]=200`
-        Brackets = "brackets",
-        /// `R=100,G=200`
-        Pairs = "pairs",
-        /// `.1,2`, `.R,100,G,200`
-        Label = "label",
-        /// `.1.2`, `.R=100.G=200`
-        LabelRepeat = "label_repeat",
-        /// `;id=1,2`, `;color=R,100,G,200`
-        Matrix = "matrix",
-        /// `;id=1;id=2`, `;R=100;G=200`
-        MatrixRepeat = "matrix_repeat",
     }
 }
 
@@ -365,7 +300,13 @@ impl Auth {
             (None, AuthKind::Bearer) => "bearer",
             (None, AuthKind::Basic) => "basic",
             (None, AuthKind::Sign) => "sign",
-            (None, AuthKind::Header(name) | AuthKind::Query(name) | AuthKind::Cookie(name)) => name.as_str(),
+            (
+                None,
+                AuthKind::Scheme(name)
+                | AuthKind::Header(name)
+                | AuthKind::Query(name)
+                | AuthKind::Cookie(name),
+            ) => name.as_str(),
         }
     }
 }
@@ -377,6 +318,8 @@ pub enum AuthKind {
     Bearer,
     /// A user and a password in `Authorization` (RFC 7617).
     Basic,
+    /// Credentials of another HTTP scheme in `Authorization`, after its name (RFC 9110 section 11.4).
+    Scheme(Spanned<String>),
     /// A hook that sees the final request.
     Sign,
     /// A value in this header.

@@ -1,6 +1,6 @@
 //! What an overlay adds to a spec, as written.
 
-use super::calls::{Auth, Common, Credentials, NamedEnvelope, Server};
+use super::calls::{Auth, Common, Credentials, NamedEnvelope, OtherServer, Server};
 use super::endpoint::{Idempotent, Redirect};
 use super::envelope::Envelope;
 use super::errors::{Answers, ErrorCode, ErrorTable};
@@ -17,6 +17,8 @@ pub struct Overlay {
     pub timezone: Option<Spanned<String>>,
     /// `servers:`, in file order.
     pub servers: Vec<Server>,
+    /// `other_servers:`, in file order.
+    pub other_servers: Vec<OtherServer>,
     /// `envelope:`.
     pub envelope: Option<Envelope>,
     /// `envelopes:`, in file order.
@@ -60,6 +62,8 @@ pub struct EndpointChange {
     pub envelope: Option<Spanned<String>>,
     /// `auth:`.
     pub credentials: Option<Credentials>,
+    /// `server:`.
+    pub server: Option<Spanned<String>>,
     /// `redirect:`.
     pub redirect: Option<Spanned<Redirect>>,
     /// `tag:`.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::allow::Allow;
+use super::places::ParamStyle;
 use super::samples::Sample;
 use crate::source::{SourceSpan, Spanned};
 
@@ -57,6 +58,10 @@ pub struct Field<T = TypeExpr> {
     pub when: Option<Spanned<Direction>>,
     /// `as:`.
     pub spelling: Option<Spanned<Spelling>>,
+    /// `style:`, what separates the elements of a list in a form.
+    pub style: Option<Spanned<ParamStyle>>,
+    /// `content_type:`, the media type of a text that is a part of a multipart body.
+    pub content_type: Option<Spanned<String>>,
     /// `default:`.
     pub default: Option<Sample>,
     /// `example:`.
@@ -84,6 +89,8 @@ impl<T> Field<T> {
             optional: false,
             when: None,
             spelling: None,
+            style: None,
+            content_type: None,
             default: None,
             example: None,
             secret: false,

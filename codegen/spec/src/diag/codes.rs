@@ -475,6 +475,8 @@ codes! {
         "An overlay changes endpoints, types, fields, values and parameters that the spec has. Its keys are the names in the generated client's terms: the derived name of an operation or its `operationId`, the name of a type or of its component, and names on the wire for everything inside of them."
     TakenName = "SW1309" Error "a new name that something else has"
         "An overlay gives an endpoint or a type a name that another one has. Give the other one a new name as well, or choose a different one."
+    HiddenChange = "SW1310" Warning "a change of a document that an extension hides"
+        "Where an exported document has an extension of Stubwright, the extension says what the part around it is, and the part is there for other programs. It was changed since the export, by its hash in `x-stubwright-hashes`, and the client stays as it is."
 }
 
 impl Code {

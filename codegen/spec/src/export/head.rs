@@ -96,6 +96,7 @@ fn scheme(auth: &Auth) -> Value {
     let (out, doc) = match &auth.kind {
         AuthKind::Bearer => (http("bearer"), None),
         AuthKind::Basic => (http("basic"), None),
+        AuthKind::Scheme(name) => (http(name), None),
         AuthKind::Sign => (http("signature"), Some(SIGNED)),
         AuthKind::Header(name) => (key("header", name), None),
         AuthKind::Query(name) => (key("query", name), None),

@@ -15,6 +15,9 @@ pub(crate) const GENERATED: &str = "x-stubwright-generated";
 /// At the top: the names of the endpoints in their order, where paths are in another one.
 pub(crate) const ORDER: &str = "x-stubwright-order";
 
+/// At the top: by pointer, the hashes of the parts that an extension stands for, as they were exported.
+pub(crate) const HASHES: &str = "x-stubwright-hashes";
+
 /// Whether a key of `components` can have a character (OpenAPI 3.1, Components Object).
 pub(crate) fn is_allowed(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')

@@ -16,7 +16,9 @@ mod listed;
 mod media;
 mod objects;
 mod params;
+mod parts;
 mod paths;
+mod references;
 mod rename;
 mod responses;
 mod schemas;
@@ -37,7 +39,7 @@ use crate::choices::Types;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::front::extensions;
 use crate::front::known::Known;
-use crate::source::{SourceMap, Span, Spanned};
+use crate::source::{FileId, SourceMap, Span, Spanned};
 
 /// Everything that is known while a document is read.
 pub(super) struct Cx<'a> {
@@ -69,6 +71,7 @@ pub(super) struct Cx<'a> {
     is_failure: bool,
     /// Places about which something was said.
     reported: BTreeSet<Key>,
+    noted: BTreeSet<(FileId, u32)>,
     ignored: BTreeSet<&'static str>,
     /// Whether properties are parts of a form with files.
     is_form: bool,
@@ -99,9 +102,10 @@ pub(in crate::front) fn read(
     if let Some(spec) = root.get(extensions::API) {
         return cx.written(root, spec);
     }
-    cx.schemes(root.get("components"));
-    let paths = root.get("paths");
-    let shared = shared_servers(root, paths);
+    let components = cx.inner(root, "components");
+    cx.schemes(components);
+    let paths = cx.inner(root, "paths");
+    let shared = cx.shared_servers(root, paths);
     cx.shares_servers = shared.is_some();
     let servers = cx.servers(root.get("servers").or(shared));
     let mut known = Known::default();
@@ -110,14 +114,14 @@ pub(in crate::front) fn read(
     let errors = cx.rows(&code_paths, &mut endpoints);
     let webhooks = cx.webhooks(root);
     let keeps_all = types == Types::All || endpoints.is_empty();
-    let schemas = root.get("components").and_then(|components| components.get("schemas"));
+    let schemas = components.and_then(|components| cx.inner(components, "schemas"));
     let schemas: Vec<At<'_>> = schemas.into_iter().flat_map(At::entries).map(|(_, schema)| schema).collect();
     let unused = schemas.iter().filter(|schema| !cx.components.contains_key(&schema.key()));
     known.schemas = Some((schemas.len(), unused.count()));
     if keeps_all {
         cx.all_types(root);
     }
-    let info = root.get("info");
+    let info = cx.inner(root, "info");
     let title = info.and_then(|info| info.spanned("title"));
     let name = title.as_ref().and_then(|title| words::ascii_snake(title.as_str()));
     let name = Spanned::new(
@@ -173,30 +177,6 @@ fn version(root: At<'_>, diags: &mut Diagnostics) -> Option<()> {
     None
 }
 
-/// The servers of operations, where the document has none and all operations have the same.
-fn shared_servers<'a>(root: At<'a>, paths: Option<At<'a>>) -> Option<At<'a>> {
-    if root.get("servers").is_some_and(|servers| servers.items().next().is_some()) {
-        return None;
-    }
-    let mut shared: Option<At<'a>> = None;
-    for (_, item) in paths.into_iter().flat_map(At::entries) {
-        let of_item = item.get("servers");
-        let operations = item
-            .entries()
-            .filter(|(word, _)| matches!(word.text, "get" | "put" | "post" | "delete" | "patch"));
-        for (_, operation) in operations {
-            let own = operation.get("servers").or(of_item)?;
-            let url = |at: At<'a>| at.items().next().and_then(|server| server.text("url"));
-            match shared {
-                None => shared = Some(own),
-                Some(first) if url(first) == url(own) => {}
-                Some(_) => return None,
-            }
-        }
-    }
-    shared
-}
-
 impl<'a> Cx<'a> {
     fn new(docs: &'a Documents, texts: &'a SourceMap, root: At<'a>, diags: &'a mut Diagnostics) -> Self {
         let mut cx = Self {
@@ -217,6 +197,7 @@ impl<'a> Cx<'a> {
             codes: Vec::new(),
             is_failure: false,
             reported: BTreeSet::new(),
+            noted: BTreeSet::new(),
             ignored: BTreeSet::new(),
             is_form: false,
             auth: Vec::new(),
@@ -226,13 +207,13 @@ impl<'a> Cx<'a> {
             is_written: false,
             declared: Vec::new(),
         };
-        let components = root.get("components");
-        let schemas = components.and_then(|components| components.get("schemas"));
+        let components = docs.follow(root, "components");
+        let schemas = components.and_then(|components| docs.follow(components, "schemas"));
         for (name, schema) in schemas.into_iter().flat_map(At::entries) {
             cx.component_names.insert(schema.key(), name.text.to_owned());
         }
         for kind in ["responses", "parameters", "requestBodies", "headers"] {
-            let all = components.and_then(|components| components.get(kind));
+            let all = components.and_then(|components| docs.follow(components, kind));
             for (name, part) in all.into_iter().flat_map(At::entries) {
                 cx.parts.insert(part.key(), name.text.to_owned());
             }
@@ -255,14 +236,6 @@ impl<'a> Cx<'a> {
         cx
     }
 
-    /// The thing that a reference object leads to, or the thing itself.
-    fn part(&mut self, at: At<'a>) -> At<'a> {
-        match at.text("$ref") {
-            Some(text) => self.target(at, text).unwrap_or(at),
-            None => at,
-        }
-    }
-
     /// Where a part that is a component is: what is written in it has its name, wherever the part is used.
     fn place_in(&self, part: At<'a>, word: &str) -> Option<Place> {
         let name = self.parts.get(&part.key())?;
@@ -273,14 +246,12 @@ impl<'a> Cx<'a> {
     /// The types of what the server sends by itself; reading it is up to the program that receives it.
     fn webhooks(&mut self, root: At<'a>) -> Vec<usize> {
         let mut types = Vec::new();
-        let items =
-            ["webhooks", "x-webhooks"].into_iter().filter_map(|key| root.get(key)).flat_map(At::entries);
-        for (name, item) in items {
+        let all = ["webhooks", "x-webhooks"].map(|key| self.inner(root, key));
+        for (name, item) in all.into_iter().flatten().flat_map(At::entries) {
             let item = self.part(item);
-            let bodies: Vec<At<'a>> =
-                item.entries().filter_map(|(_, operation)| operation.get("requestBody")).collect();
-            for body in bodies {
-                let body = self.part(body);
+            for (_, operation) in item.entries() {
+                let operation = self.part(operation);
+                let Some(body) = self.inner(operation, "requestBody") else { continue };
                 let contents = self.contents(body);
                 let Some(schema) = contents.into_iter().find_map(|content| content.schema) else { continue };
                 let place = Place::of(format!("{}Webhook", words::upper_camel(name.text)));
@@ -310,8 +281,16 @@ impl<'a> Cx<'a> {
     /// Reports a part of the document that is left out.
     fn ignore(&mut self, at: At<'a>, message: String) {
         if self.reported.insert(at.key()) {
-            let help = "everything else is generated; `SW1305 = \"allow\"` under `[lints]` in `stubwright.toml` silences this";
-            self.diags.push(Diagnostic::new(Code::IgnoredPart, at.span().at_start(), message).help(help));
+            self.note_part(at.span(), message);
         }
+    }
+
+    /// Reports a part of an operation that is not generated as it is.
+    fn note_part(&mut self, span: Span, message: String) {
+        if !self.noted.insert((span.file, span.start)) {
+            return;
+        }
+        let help = "everything else is generated; `SW1305 = \"allow\"` under `[lints]` in `stubwright.toml` silences this";
+        self.diags.push(Diagnostic::new(Code::IgnoredPart, span.at_start(), message).help(help));
     }
 }

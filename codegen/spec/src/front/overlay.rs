@@ -26,6 +26,7 @@ fn sections(api: &mut Api, overlay: Overlay) {
     let Overlay {
         timezone,
         servers,
+        other_servers,
         envelope,
         envelopes,
         failures,
@@ -48,6 +49,7 @@ fn sections(api: &mut Api, overlay: Overlay) {
             endpoint.credentials = known_only(&endpoint.credentials, &words);
         }
     }
+    replace(&mut api.other_servers, other_servers, |at| at.name.value.clone());
     replace(&mut api.envelopes, envelopes, |at| at.name.value.clone());
     replace(&mut api.failures, failures, |at| at.status.value);
     replace(&mut api.common, common, |at| at.field.key.value.clone());
@@ -194,6 +196,7 @@ fn change_endpoint(endpoint: &mut Endpoint, change: &EndpointChange, diags: &mut
     set(&mut endpoint.idempotent, change.idempotent);
     set(&mut endpoint.pages, change.pages);
     set(&mut endpoint.envelope, change.envelope);
+    set(&mut endpoint.server, change.server);
     set(&mut endpoint.redirect, change.redirect);
     set(&mut endpoint.tag, change.tag);
     set(&mut endpoint.examples.request, change.examples.request);

@@ -124,6 +124,7 @@ lints! {
     IgnoredPart Calls Warn
     BadMapping Types Warn
     UndeclaredProperty Types Warn
+    HiddenChange Calls Warn
 }
 
 impl Lint {

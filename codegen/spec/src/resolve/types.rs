@@ -240,6 +240,8 @@ pub(super) fn field(
         optional: field.optional,
         when: field.when.clone(),
         spelling,
+        style: field.style.clone(),
+        content_type: field.content_type.clone(),
         default: field.default.clone(),
         example: field.example.clone(),
         secret: field.secret,

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::places::{self, cookie_name, header_name, no_param};
 use super::{body, params};
-use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean, shorten};
+use crate::http::is_token;
 use crate::model::{
-    Api, Auth, AuthKind, BodyKind, Common, CommonSource, Credentials, Direction, Endpoint, Fill,
-    IdempotencyKey, Method, Param, ParamLocation, ParamStyle, Raw, RawKind, Redirect, Response, Spelling,
-    TextShape, Type, TypeKind, TypeUse,
+    Api, Auth, AuthKind, Common, CommonSource, Credentials, Direction, Endpoint, Fill, IdempotencyKey,
+    Method, Param, ParamLocation, ParamStyle, Raw, RawKind, Redirect, Response, TextShape,
 };
 use crate::source::{Span, Spanned};
 use crate::template;
@@ -20,6 +20,7 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
         common_place(api, common, diags);
     }
     ways(api, diags);
+    super::forms::elsewhere(api, diags);
     let mut common = BTreeMap::new();
     unique(sent_by_all(api), &BTreeMap::new(), &mut common, REMOVE, diags);
     let params = common.clone();
@@ -53,7 +54,7 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
             REMOVE,
             diags,
         );
-        form(api, endpoint, diags);
+        super::forms::check(api, endpoint, diags);
     }
 }
 
@@ -192,7 +193,7 @@ fn sent_by(auth: &Auth) -> Option<Sent<'_>> {
         AuthKind::Query(name) => (ParamLocation::Query, Spanned::new(name.as_str(), name.span)),
         AuthKind::Header(name) => (ParamLocation::Header, Spanned::new(name.as_str(), name.span)),
         AuthKind::Cookie(name) => (ParamLocation::Cookie, Spanned::new(name.as_str(), name.span)),
-        AuthKind::Bearer | AuthKind::Basic => {
+        AuthKind::Bearer | AuthKind::Basic | AuthKind::Scheme(_) => {
             (ParamLocation::Header, Spanned::new("Authorization", *auth.span))
         }
         AuthKind::Sign => return None,
@@ -311,6 +312,7 @@ fn ways(api: &Api, diags: &mut Diagnostics) {
         match &auth.kind {
             AuthKind::Header(name) => header_name(name.as_str(), name.span, diags),
             AuthKind::Cookie(name) => cookie_name(name.as_str(), name.span, diags),
+            AuthKind::Scheme(name) => scheme_name(name, diags),
             AuthKind::Sign => {
                 if let Some(first) = hook.replace(*auth.span) {
                     diags.push(
@@ -329,61 +331,19 @@ fn ways(api: &Api, diags: &mut Diagnostics) {
     }
 }
 
-/// A form is names and values.
-fn form(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
-    let Some(body) = &endpoint.request else { return };
-    for kind in body.kind.choices() {
-        if let BodyKind::Form(ty) | BodyKind::Multipart(ty) = kind {
-            form_type(api, ty, diags);
+/// A token (RFC 9110 section 11.1), and not one of the schemes that have a kind of their own.
+fn scheme_name(name: &Spanned<String>, diags: &mut Diagnostics) {
+    let (message, help) = match name.value.to_ascii_lowercase().as_str() {
+        // An empty name was reported where it was read.
+        "" => return,
+        own @ ("bearer" | "basic") => {
+            (format!("`{}` has a kind of its own", name.value), format!("write `kind: {own}`"))
         }
-    }
-}
-
-fn form_type(api: &Api, ty: &TypeUse, diags: &mut Diagnostics) {
-    let fields = match api.behind_aliases(ty) {
-        Type::Named(id) => match &api.types[*id].kind {
-            TypeKind::Struct(fields) => Some(fields),
-            _ => None,
-        },
-        Type::Error => return,
-        _ => None,
+        _ if is_token(&name.value) => return,
+        _ => (
+            format!("`{}` is not a valid name of an authentication scheme", shorten(&name.value)),
+            String::from("write one word, such as `scheme: SharedAccessKey`"),
+        ),
     };
-    let Some(fields) = fields else {
-        let message =
-            format!("a form must be a struct, but `{}` is not one", crate::model::dump::ty(api, ty));
-        diags.push(
-            Diagnostic::new(Code::BadFormBody, ty.span, message)
-                .help("declare a struct under `types:`, with a field for each form field"),
-        );
-        return;
-    };
-    for field in fields {
-        if !field.has_key() {
-            let message =
-                format!("`{}` has no name of its own, so it cannot be a form field", field.key.value);
-            diags.push(
-                Diagnostic::new(Code::BadFormBody, field.key.span, message)
-                    .and(ty.span, "sent as a form here")
-                    .help("list the fields of the form one by one, or declare one with a map: `metadata: {string}`"),
-            );
-            continue;
-        }
-        let is_nested = !matches!(
-            api.text_shape(&field.ty),
-            TextShape::Text | TextShape::List | TextShape::File | TextShape::Unknown
-        );
-        if let Some(spelling) =
-            field.spelling.as_ref().filter(|spelling| is_nested && spelling.value != Spelling::Json)
-        {
-            let message = format!(
-                "`as:` has no effect inside of `{}`, whose members are sent one by one",
-                field.key.value
-            );
-            diags.push(
-                Diagnostic::new(Code::BadFormBody, spelling.span, message)
-                    .and(ty.span, "sent as a form here")
-                    .help("remove it; or declare a struct, and write `as:` in its fields"),
-            );
-        }
-    }
+    diags.push(Diagnostic::new(Code::BadAuth, name.span, message).help(help));
 }

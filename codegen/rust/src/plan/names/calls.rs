@@ -92,7 +92,10 @@ pub(super) fn settings(api: &Api, diags: &mut Diagnostics) -> Vec<(Name, Spanned
             AuthKind::Bearer => Spanned::new(String::from("token"), *auth.span),
             AuthKind::Basic => Spanned::new(String::from("login"), *auth.span),
             AuthKind::Sign => Spanned::new(String::from(SIGNER), *auth.span),
-            AuthKind::Header(name) | AuthKind::Query(name) | AuthKind::Cookie(name) => name.clone(),
+            AuthKind::Scheme(name)
+            | AuthKind::Header(name)
+            | AuthKind::Query(name)
+            | AuthKind::Cookie(name) => name.clone(),
         };
         push(auth.name.as_ref(), derived, diags);
     }
@@ -102,7 +105,11 @@ pub(super) fn settings(api: &Api, diags: &mut Diagnostics) -> Vec<(Name, Spanned
 /// Whether a provider can give it: one text, and no part of it the user's own.
 fn is_given(auth: &Auth) -> bool {
     match auth.kind {
-        AuthKind::Bearer | AuthKind::Header(_) | AuthKind::Query(_) | AuthKind::Cookie(_) => true,
+        AuthKind::Bearer
+        | AuthKind::Scheme(_)
+        | AuthKind::Header(_)
+        | AuthKind::Query(_)
+        | AuthKind::Cookie(_) => true,
         AuthKind::Basic | AuthKind::Sign => false,
     }
 }

@@ -265,8 +265,12 @@ impl Scope {
         }
     }
 
-    /// One warning for each name that several texts give.
+    /// One warning for each name that several texts give. In a document, nobody wrote the name of a variant, and callers find it
+    /// by its value.
     fn warn(&self, diags: &mut Diagnostics) {
+        if self.gives_way && matches!(self.what, "value" | "variant") {
+            return;
+        }
         let is_derived = |entry: &&Entry| entry.origin == Origin::Derived || self.gives_way;
         let derived = || self.entries.iter().filter(is_derived);
         if derived().all(|entry| entry.name == entry.base) {
@@ -284,6 +288,7 @@ impl Scope {
             let help = match self.what {
                 "value" => "name them: `enum: {FirstName: value, SecondName: other value}`",
                 "error code" => "give each of the rows a `name:`",
+                _ if self.gives_way => "to choose the name, write `name:` for one of them in an overlay",
                 _ => "rename one of them",
             };
             let message = format!("{spellings} become the same Rust name, `{name}`");

@@ -5,7 +5,7 @@ use super::ty::Notation;
 use super::{fields, keys, params, statuses, ty};
 use crate::ast::{Body, BodyKind, Field, Raw, RawKind, Response, TypeExpr};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::http::is_token;
+use crate::http::is_content_type;
 use crate::source::node::{Cursor, Scalar, Shape};
 use crate::source::{Span, Spanned};
 
@@ -178,14 +178,9 @@ fn content_type(word: &str, value: Cursor<'_>, diags: &mut Diagnostics) -> Optio
     Some(content_type)
 }
 
-/// Type and subtype are tokens, parameters follow `;` (RFC 9110 section 8.3.1).
 fn check_content_type(content_type: &Spanned<String>, word: &str, diags: &mut Diagnostics) {
     let text = content_type.as_str();
-    let (essence, parameters) = text.split_once(';').unwrap_or((text, ""));
-    let is_essence =
-        essence.trim_end().split_once('/').is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype));
-    let is_visible = parameters.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    if !(is_essence && is_visible) {
+    if !is_content_type(text) {
         let example = match word {
             "text" => "text: text/csv",
             "stream" => "stream: application/zip",

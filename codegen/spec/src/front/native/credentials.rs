@@ -154,7 +154,8 @@ fn kind(scalar: Scalar<'_>, diags: &mut Diagnostics) -> Option<Kind> {
 }
 
 fn long_kind(object: &Object<'_>, diags: &mut Diagnostics) -> Option<AuthKind> {
-    let mut said = ["kind", "header", "query", "cookie"].into_iter().filter_map(|name| object.key(name));
+    let mut said =
+        ["kind", "scheme", "header", "query", "cookie"].into_iter().filter_map(|name| object.key(name));
     let Some(first) = said.next() else {
         if !object.was_advised() {
             diags.push(
@@ -179,6 +180,7 @@ fn long_kind(object: &Object<'_>, diags: &mut Diagnostics) -> Option<AuthKind> {
     }
     let value = text(object.need(first.text, diags)?, diags)?;
     match first.text {
+        "scheme" => Some(AuthKind::Scheme(value)),
         "header" => Some(AuthKind::Header(value)),
         "query" => Some(AuthKind::Query(value)),
         "cookie" => Some(AuthKind::Cookie(value)),

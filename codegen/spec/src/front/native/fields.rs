@@ -2,7 +2,9 @@
 
 use super::read::{Object, mapping, one_or_many, shorten, text};
 use super::{keys, ty};
-use crate::ast::{Allow, Direction, Field, FieldRole, SampleKind, Spelling, TypeExpr, TypeExprKind};
+use crate::ast::{
+    Allow, Direction, Field, FieldRole, ParamStyle, SampleKind, Spelling, TypeExpr, TypeExprKind,
+};
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::foreign;
 use crate::front::sample;
@@ -57,6 +59,10 @@ fn field(key: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Field {
         let derived = field.name.take();
         fixed_or_long(&mut field, &object, "field", &[], diags);
         field.name = field.name.or(derived);
+        field.style = object.get("style").and_then(|value| {
+            super::read::word(value, ParamStyle::WORDS, diags).map(|word| Spanned::new(word, value.span()))
+        });
+        field.content_type = object.text("content_type", diags);
         if object.flag("inline", diags) && field.role == FieldRole::Member {
             field.role = FieldRole::Inline;
         }

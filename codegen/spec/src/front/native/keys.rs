@@ -394,8 +394,9 @@ section! {
 
 section! {
     /// A way of authentication in its long form.
-    AUTH, "an authentication scheme", One(&["kind", "header", "query", "cookie"]), {
+    AUTH, "an authentication scheme", One(&["kind", "scheme", "header", "query", "cookie"]), {
         "kind" Now WAY "bearer, basic or sign",
+        "scheme" Now TEXT "HTTP scheme whose name is before the value in `Authorization`",
         "header" Now TEXT "header that carries the value",
         "query" Now TEXT "query parameter that carries the value",
         "cookie" Now TEXT "cookie that carries the value",
@@ -441,6 +442,8 @@ section! {
         "name" Now TEXT "name in generated code, in place of the derived one",
         "when" Now DIRECTION "the direction in which it is there, if it is not both: sent or received",
         "as" Now SPELLING "how it is written: string, int, number, base64, base64url, hex, rfc3339, unix, unix_ms, compact, slashed or json",
+        "style" Now STYLE "how a list is written in a form: repeat, comma, space or pipe",
+        "content_type" Now TEXT "media type of a text that is a part of a multipart body",
         "doc" Now PROSE "what it means",
         "default" Now ANY "value if it is absent",
         "example" Now ANY "a sample value",
@@ -475,6 +478,7 @@ section! {
     OVERLAY, "an overlay", Free, {
         "timezone" Now OFFSET "UTC offset of dates and times without one, such as \"+08:00\"",
         "servers" Now SERVERS "base URLs by name, in place of those of the spec",
+        "other_servers" Now OTHER_SERVERS "servers beside the one that a client is made for, by name",
         "envelope" Now ENVELOPE "how a response says whether the call succeeded",
         "envelopes" Now ENVELOPES "additional envelopes by name",
         "failures" Now STATUSES "types of the bodies of failures, by status: 404, 4xx or default",
@@ -500,6 +504,7 @@ section! {
         "deprecated" Now FLAG "whether it should no longer be called",
         "envelope" Now TEXT "name of another envelope, or none",
         "auth" Now SCHEMES "a scheme, or a list of alternatives, as in an endpoint",
+        "server" Now TEXT "name of another server that it is sent to",
         "redirect" Now REDIRECT "what a redirect means: refuse, follow, or return as an answer",
         "tag" Now TEXT "file that the operation is generated into",
         "example" Now EXAMPLES "sample request and response",

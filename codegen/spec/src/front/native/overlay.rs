@@ -2,8 +2,8 @@
 
 use super::read::{Object, boolean, mapping, one_or_many, text};
 use super::{
-    credentials, endpoints, envelope, envelopes, errors, fields, idempotency, keys, pages, servers, statuses,
-    timezone, ty, wide,
+    credentials, endpoints, envelope, envelopes, errors, fields, idempotency, keys, other_servers, pages,
+    servers, statuses, timezone, ty, wide,
 };
 use crate::ast::{EndpointChange, FieldChange, Overlay, PartChange, Redirect, TypeChange};
 use crate::diag::Diagnostics;
@@ -21,6 +21,10 @@ pub fn read(document: &Document, source: &str, diags: &mut Diagnostics) -> Overl
     Overlay {
         timezone: object.get("timezone").and_then(|at| timezone(at, diags)),
         servers: object.get("servers").map(|at| servers::read(at, diags)).unwrap_or_default(),
+        other_servers: object
+            .get("other_servers")
+            .map(|at| other_servers::read(at, diags))
+            .unwrap_or_default(),
         envelope: object.get("envelope").and_then(|at| envelope::read(at, diags)),
         envelopes: object.get("envelopes").map(|at| envelopes(at, diags)).unwrap_or_default(),
         failures: failures(&object, diags),
@@ -67,6 +71,7 @@ fn endpoint(key: Spanned<String>, value: Cursor<'_>, diags: &mut Diagnostics) ->
         errors: object.get("errors").map(|at| endpoints::answers(at, diags)),
         envelope: object.text("envelope", diags),
         credentials: object.get("auth").map(|at| credentials::of_endpoint(at, diags)),
+        server: object.text("server", diags),
         redirect: super::params::spanned_word(&object, "redirect", Redirect::WORDS, diags),
         tag: object.text("tag", diags),
         examples: object.get("example").map(|at| endpoints::examples(at, diags)).unwrap_or_default(),

@@ -4,9 +4,9 @@ use super::Cx;
 use super::document::At;
 use super::draft::{Place, Role, Use, referred};
 use super::media::{Media, media};
-use super::objects::is_binary;
-use super::schemas::{has, kinds, last_of};
-use crate::ast::{Body, BodyKind, Field, Method, Raw, RawKind, TypeExpr, TypeExprKind, TypeKind};
+use super::objects::{is_binary, rest_of};
+use super::parts::{has, kinds, last_of};
+use crate::ast::{Body, BodyKind, Field, FieldRole, Method, Raw, RawKind, TypeExpr, TypeExprKind, TypeKind};
 use crate::source::Spanned;
 
 /// A media type and its schema.
@@ -47,7 +47,9 @@ impl<'a> Cx<'a> {
     /// The media types of a body, JSON first; one for each kind of body.
     pub(super) fn contents(&mut self, of: At<'a>) -> Vec<Content<'a>> {
         let mut contents: Vec<Content<'a>> = Vec::new();
-        for (name, at) in of.get("content").into_iter().flat_map(At::entries) {
+        let content = self.inner(of, "content");
+        for (name, at) in content.into_iter().flat_map(At::entries) {
+            let at = self.part(at);
             let schema = at.get("schema");
             let mut media = media(name.text);
             // `*/*` with a schema that is no file is written by generators that know JSON only.
@@ -69,7 +71,7 @@ impl<'a> Cx<'a> {
         let parts = self.flat(schema);
         matches!(kinds(&parts).as_slice(), ["string"])
             || is_binary(&parts)
-            || !super::schemas::constrains(schema, &[]) && !schema.has("$ref")
+            || !super::parts::constrains(schema, &[]) && !schema.has("$ref")
     }
 
     fn is_file(&mut self, schema: At<'a>) -> bool {
@@ -193,7 +195,8 @@ impl<'a> Cx<'a> {
         let parts = self.flat(schema);
         // What an encoding says holds for this form: its struct is no other one, even where its schema is a component.
         let is_encoded = content.at.get("encoding").is_some_and(|at| at.entries().next().is_some());
-        if is_encoded || has(&parts, "oneOf") || has(&parts, "anyOf") {
+        let is_open = rest_of(&parts).is_some();
+        if is_encoded || is_open || has(&parts, "oneOf") || has(&parts, "anyOf") {
             return self.fields_of_form(content, own, is_whole);
         }
         let found = self.used(schema, own);
@@ -202,11 +205,10 @@ impl<'a> Cx<'a> {
             TypeExprKind::Name(name) => {
                 referred(name).is_some_and(|id| matches!(self.drafts[id].kind, Some(TypeKind::Struct(_))))
             }
-            TypeExprKind::Map(_) => true,
             _ => false,
         };
         if !is_struct {
-            self.ignore(content.at, String::from("a form that is not an object is left out"));
+            self.ignore(content.at, String::from("a form without properties is left out"));
             return None;
         }
         Some(self.not_null(found, schema))
@@ -236,14 +238,20 @@ impl<'a> Cx<'a> {
         let is_union = parts.len() > without_members;
         let found = self.object(&parts, own, None);
         let TypeExprKind::Name(name) = &found.kind else {
-            self.ignore(content.at, String::from("a form that is not an object is left out"));
+            self.ignore(content.at, String::from("a form without properties is left out"));
             return None;
         };
+        let mut rest = None;
         if let Some(draft) = referred(name).and_then(|id| self.drafts.get_mut(id)) {
             draft.role = if is_whole { Role::Body } else { Role::Inline };
-            if let (true, Some(TypeKind::Struct(fields))) = (is_union, &mut draft.kind) {
-                fields.iter_mut().for_each(|field: &mut Field| field.optional = true);
+            if let Some(TypeKind::Struct(fields)) = &mut draft.kind {
+                rest = fields.extract_if(.., |field| field.role == FieldRole::Rest).next();
+                fields.iter_mut().filter(|_| is_union).for_each(|field: &mut Field| field.optional = true);
             }
+        }
+        if let Some(rest) = rest {
+            let message = String::from("fields of a form that are not properties are left out");
+            self.note_part(rest.key.span, message);
         }
         self.encode(content.at, &found, self.is_form);
         Some(self.not_null(found, schema))

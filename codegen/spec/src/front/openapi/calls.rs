@@ -6,7 +6,7 @@ use super::Cx;
 use super::document::At;
 use super::draft::Place;
 use super::params::constant;
-use super::schemas::{kinds, with_notes};
+use super::parts::{kinds, with_notes};
 use super::words::{ascii_snake, shortened, snake};
 use crate::ast::{Allow, Answers, Endpoint, Examples, Method, Response, Sample};
 use crate::front::known::Known;
@@ -36,6 +36,7 @@ impl<'a> Cx<'a> {
             let item = self.part(item);
             for (word, at) in item.entries() {
                 let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == word.text) else { continue };
+                let at = self.part(at);
                 let name = self.operation_name(word.text, path.text, at, &mut taken);
                 let name = Spanned::new(name, at.get("operationId").map_or(word.span, At::span));
                 let number = endpoints.len();
@@ -99,7 +100,8 @@ impl<'a> Cx<'a> {
         if let Some(body) = &request {
             self.keep_apart(body, &mut params.params);
         }
-        let answers = self.answers(at.get("responses"), &place, number);
+        let responses = self.inner(at, "responses");
+        let answers = self.answers(responses, &place, number);
         params.params.extend(content_type.map(|value| constant("Content-Type", value)));
         params.params.extend(answers.accept.map(|value| constant("Accept", value)));
         let server = at.get("servers").or_else(|| item.get("servers")).filter(|_| !self.shares_servers);
@@ -145,7 +147,7 @@ impl<'a> Cx<'a> {
 
     /// The first example of a successful JSON response.
     fn example(&mut self, at: At<'a>) -> Option<Sample> {
-        let responses = at.get("responses")?;
+        let responses = self.inner(at, "responses")?;
         let (_, success) = responses.entries().find(|(status, _)| status.text.starts_with('2'))?;
         let success = self.part(success);
         let contents = self.contents(success);
@@ -153,7 +155,7 @@ impl<'a> Cx<'a> {
         let example = match first.at.get("example") {
             Some(example) => example,
             None => {
-                let (_, example) = first.at.get("examples")?.entries().next()?;
+                let (_, example) = self.inner(first.at, "examples")?.entries().next()?;
                 self.part(example).get("value")?
             }
         };

@@ -6,7 +6,7 @@ use super::Cx;
 use super::document::{At, Key, Literal, LiteralKind};
 use super::listed::{Code, OfOperation, Path};
 use super::objects::properties;
-use super::schemas::{last_of, says_something};
+use super::parts::{last_of, says_something};
 use crate::ast::{Category, Endpoint, ErrorCode, ErrorRow, Origin, Retry, Statuses, Text};
 use crate::source::Spanned;
 

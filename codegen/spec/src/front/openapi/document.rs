@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::ast::Sample;
 use crate::front::extensions::{API, ENDPOINT, TYPE};
+use crate::front::hashes::{self, Part};
 use crate::front::sample;
 use crate::source::node::{Cursor, Document, NodeId, Scalar, Style};
 use crate::source::{Span, Spanned};
@@ -54,6 +55,11 @@ impl Documents {
         wanted
     }
 
+    /// The parts of the main file that an extension stands for, and that were changed since it was exported.
+    pub(super) fn changed(&self) -> Vec<Part> {
+        self.files.first().map(|(_, document)| hashes::changed(document)).unwrap_or_default()
+    }
+
     /// The native parts of the main file that are written as text, with their keys.
     pub(in crate::front) fn native_texts(&self) -> Vec<(&'static str, Key, String)> {
         let mut texts = Vec::new();
@@ -89,7 +95,7 @@ impl Documents {
         let asked = (file, reference.to_owned());
         let found = self.known.borrow().get(&asked).copied();
         let key = found.unwrap_or_else(|| {
-            let key = self.search(file, reference).map(At::key);
+            let key = self.search(file, reference, 0).map(At::key);
             self.known.borrow_mut().insert(asked, key);
             key
         });
@@ -103,20 +109,33 @@ impl Documents {
         is_path && self.files.get(file).is_some_and(|(own, _)| file_of(own, reference).is_none())
     }
 
-    fn search(&self, file: usize, reference: &str) -> Option<At<'_>> {
+    /// A pointer goes through references on its way: `#/components/schemas/Pet` where `schemas` is in another file.
+    fn search(&self, file: usize, reference: &str, depth: usize) -> Option<At<'_>> {
+        const DEEPEST: usize = 8;
         let pointer = reference.split_once('#').map_or("", |(_, pointer)| pointer);
         let file = match file_of(&self.files.get(file)?.0, reference) {
             Some(name) => self.files.iter().position(|(known, _)| *known == name)?,
             None if reference.starts_with('#') => file,
             None => return None,
         };
-        let mut node = self.files.get(file)?.1.root()?;
+        let mut at = At { file, node: self.files.get(file)?.1.root()? };
         for token in pointer.split('/').skip(1) {
             let token = percent_decoded(token).replace("~1", "/").replace("~0", "~");
-            let by_index = || token.parse().ok().and_then(|index| node.items().nth(index));
-            node = node.get(&token).or_else(by_index)?;
+            at = match at.step(&token) {
+                Some(next) => next,
+                None => {
+                    let through = at.text("$ref").filter(|_| depth < DEEPEST)?;
+                    self.search(at.file, through, depth + 1)?.step(&token)?
+                }
+            };
         }
-        Some(At { file, node })
+        Some(at)
+    }
+
+    /// The value of a key, or what it refers to.
+    pub(super) fn follow<'a>(&'a self, at: At<'a>, key: &str) -> Option<At<'a>> {
+        let value = at.get(key)?;
+        Some(value.text("$ref").and_then(|text| self.find(value.file, text)).unwrap_or(value))
     }
 }
 
@@ -195,6 +214,12 @@ impl<'a> At<'a> {
 
     pub(super) fn span(self) -> Span {
         self.node.span()
+    }
+
+    /// The value of a key, or the item with an index.
+    fn step(self, token: &str) -> Option<Self> {
+        let by_index = || token.parse().ok().and_then(|index| self.node.items().nth(index));
+        self.node.get(token).or_else(by_index).map(|node| Self { node, ..self })
     }
 
     /// The value of a key; `null` counts as absent.

@@ -5,7 +5,8 @@ use super::document::At;
 use super::draft::{Use, referred};
 use super::media::{Media, media};
 use super::params::Shape;
-use crate::ast::{Field, Spelling, TypeExprKind, TypeKind};
+use crate::ast::{Field, ParamStyle, Spelling, TypeExprKind, TypeKind};
+use crate::http::is_content_type;
 use crate::source::Spanned;
 
 /// What an encoding object makes of a field.
@@ -18,6 +19,10 @@ enum Encoded {
     Brackets,
     /// A text that has a media type of bytes.
     File,
+    /// A list with something between its elements.
+    Joined(ParamStyle),
+    /// A text of a media type.
+    Typed(String),
     /// A way that the format does not have.
     Other(String),
 }
@@ -50,6 +55,10 @@ impl<'a> Cx<'a> {
                 }
                 (Encoded::Brackets, Some(field)) => field.wire.value.push_str("[]"),
                 (Encoded::File, Some(field)) => become_file(&mut field.ty.kind),
+                (Encoded::Joined(style), Some(field)) => field.style = Some(Spanned::new(style, at.span())),
+                (Encoded::Typed(name), Some(field)) => {
+                    field.content_type = Some(Spanned::new(name, at.span()));
+                }
                 (Encoded::Other(how), _) => self.ignore(at, format!("`{}` is not sent {how}", name.text)),
                 _ => {}
             }
@@ -93,6 +102,9 @@ fn in_form(at: At<'_>, shape: Shape) -> Encoded {
     let explode = if at.has("explode") { at.flag("explode") } else { style == "form" };
     match (shape, style, explode) {
         (Shape::Text, ..) | (Shape::List, "form", true) => Encoded::AsUsual,
+        (Shape::List, "form", false) => Encoded::Joined(ParamStyle::Comma),
+        (Shape::List, "spaceDelimited", false) => Encoded::Joined(ParamStyle::Space),
+        (Shape::List, "pipeDelimited", false) => Encoded::Joined(ParamStyle::Pipe),
         (Shape::List, "deepObject", _) => Encoded::Brackets,
         (Shape::Object | Shape::Nested, "deepObject", _) => Encoded::AsUsual,
         _ => Encoded::Other(format!("in the style `{style}` with `explode: {explode}`")),
@@ -105,11 +117,15 @@ fn in_part(at: At<'_>, shape: Shape, is_text: bool) -> Encoded {
     if is_text && media(content_type) == Media::Bytes {
         return Encoded::File;
     }
-    let is_sent = match shape {
-        Shape::Text | Shape::List => content_type.starts_with("text/plain"),
-        Shape::Object | Shape::Nested => is_json(content_type),
-    };
-    if is_sent { Encoded::AsUsual } else { Encoded::Other(format!("as a part of the type `{content_type}`")) }
+    // Of several types, the first one; a part has no range (OpenAPI 3.1, Encoding Object).
+    let first = content_type.split(',').next().unwrap_or_default().trim();
+    let is_one = is_content_type(first) && !first.contains('*');
+    match shape {
+        Shape::Text | Shape::List if first.eq_ignore_ascii_case("text/plain") => Encoded::AsUsual,
+        Shape::Text | Shape::List if is_one => Encoded::Typed(first.to_owned()),
+        Shape::Object | Shape::Nested if is_json(content_type) => Encoded::AsUsual,
+        _ => Encoded::Other(format!("as a part of the type `{content_type}`")),
+    }
 }
 
 fn is_json(content_type: &str) -> bool {

@@ -6,7 +6,7 @@ use super::Cx;
 use super::document::{At, Literal, LiteralKind};
 use super::draft::{Place, Use};
 use super::objects::typed;
-use super::schemas::{has, kinds, last, last_of};
+use super::parts::{has, kinds, last, last_of};
 use super::words::upper_camel;
 use crate::ast::{Enum, Repr, TypeKind, Value};
 use crate::source::Spanned;

@@ -6,7 +6,7 @@ use super::Cx;
 use super::document::{At, Literal, LiteralKind};
 use super::draft::{Place, Role, Use, referred};
 use super::media::{Media, media};
-use super::schemas::{constrains, has, kinds, last, last_of, last_text, with_notes};
+use super::parts::{constrains, has, kinds, last, last_of, last_text, with_notes};
 use crate::ast::{Direction, Field, FieldRole, Range, Sample, SampleKind, TypeExpr, TypeExprKind, TypeKind};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{Span, Spanned};
@@ -19,11 +19,8 @@ type Property<'a> = (Spanned<String>, Vec<At<'a>>);
 
 impl<'a> Cx<'a> {
     pub(super) fn object(&mut self, parts: &[At<'a>], place: &Place, slot: Option<usize>) -> Use {
-        // The properties of all parts are one object here, so that nothing is evaluated elsewhere.
-        let additional =
-            last_of(parts, "additionalProperties").or_else(|| last_of(parts, "unevaluatedProperties"));
-        let is_closed = additional.is_some_and(is_never);
-        let rest = additional.filter(|_| !is_closed);
+        let rest = rest_of(parts);
+        let is_closed = rest.is_none() && additional(parts).is_some();
         let properties = properties(parts);
         if properties.is_empty() && (rest.is_some() || !(is_closed || has(parts, "properties"))) {
             let (mut value, at) = match rest.filter(|rest| rest.node.is_mapping()) {
@@ -225,6 +222,16 @@ fn direction(at: At<'_>, parts: &[At<'_>]) -> Option<Spanned<Direction>> {
         _ => None,
     };
     of(&at).or_else(|| parts.last().and_then(of))
+}
+
+/// What properties are that are not listed. Those of all parts are one object here, so that nothing is evaluated elsewhere.
+fn additional<'a>(parts: &[At<'a>]) -> Option<At<'a>> {
+    last_of(parts, "additionalProperties").or_else(|| last_of(parts, "unevaluatedProperties"))
+}
+
+/// What further properties are, if there can be some.
+pub(super) fn rest_of<'a>(parts: &[At<'a>]) -> Option<At<'a>> {
+    additional(parts).filter(|at| !is_never(*at))
 }
 
 /// Whether no value is valid: `false`, `not: {}`.

@@ -7,13 +7,14 @@ use super::document::{At, LiteralKind};
 use super::draft::{Place, Role, Use, referred};
 use super::media::{Media, media};
 use super::objects::{sample_of, word_of};
-use super::schemas::with_notes;
+use super::parts::with_notes;
 use super::words::snake;
 use crate::ast::{
     Body, Field, FieldRole, Idempotent, Method, Param, ParamLocation, ParamStyle, Sample, SampleKind,
     Spelling, TypeExpr, TypeExprKind, TypeKind,
 };
 use crate::front::extensions::GENERATED;
+use crate::http::is_token;
 use crate::source::Spanned;
 
 /// The shape of values as texts, as far as a parameter is concerned.
@@ -49,7 +50,8 @@ impl<'a> Cx<'a> {
         place: &Place,
     ) -> Params {
         let mut all: Vec<(String, String, At<'a>)> = Vec::new();
-        for at in of.into_iter().filter_map(|at| at.get("parameters")).flat_map(At::items) {
+        let lists = of.map(|at| self.inner(at, "parameters"));
+        for at in lists.into_iter().flatten().flat_map(At::items) {
             let at = self.part(at);
             if at.flag(GENERATED) {
                 continue;
@@ -75,9 +77,11 @@ impl<'a> Cx<'a> {
         };
         let mut taken: BTreeSet<String> = target.names.iter().map(|(_, key)| key.clone()).collect();
         let mut rest = Vec::new();
+        let in_path: BTreeSet<String> =
+            all.iter().filter(|(_, location, _)| location == "path").map(|(name, ..)| name.clone()).collect();
         for (name, location, at) in all {
             match target.names.iter().find(|(own, _)| *own == name) {
-                Some((_, key)) if location == "path" || !declares_in_path(&of, &name) => {
+                Some((_, key)) if location == "path" || !in_path.contains(&name) => {
                     out.params.push(self.path_param(key, at, place));
                 }
                 _ => rest.push((name, location, at)),
@@ -94,7 +98,67 @@ impl<'a> Cx<'a> {
         for (name, location, at) in rest {
             self.other_param(method, (&name, &location), at, place, &mut taken, &mut out);
         }
+        self.keep_members_apart(&mut out.params);
         out
+    }
+
+    /// An object whose members are pairs of their own has them in brackets where another parameter has the name of one.
+    fn keep_members_apart(&mut self, params: &mut Vec<Param>) {
+        let spread = |this: &Self, param: &Param| {
+            let is_spread = param.style.is_none()
+                && param.field.spelling.is_none()
+                && matches!(param.place.as_deref(), Some(ParamLocation::Query | ParamLocation::Cookie))
+                && this.shape(&param.field.ty.kind, 0) == Shape::Object;
+            if is_spread { this.members(&param.field.ty.kind) } else { Vec::new() }
+        };
+        let mut taken: BTreeSet<(&str, String)> = BTreeSet::new();
+        let place = |param: &Param| param.place.as_ref().map_or("", |place| place.word());
+        for param in params.iter().filter(|param| spread(self, param).is_empty()) {
+            taken.insert((place(param), param.field.wire.value.clone()));
+        }
+        let mut kept = Vec::new();
+        for mut param in std::mem::take(params) {
+            let members = spread(self, &param);
+            let word = place(&param);
+            let meets = members.iter().any(|name| taken.contains(&(word, name.clone())));
+            if !meets {
+                taken.extend(members.into_iter().map(|name| (word, name)));
+                kept.push(param);
+                continue;
+            }
+            let name = param.field.wire.value.clone();
+            let is_query = word == ParamLocation::Query.word();
+            let outcome = if is_query {
+                format!("so it is sent as `{name}[…]`")
+            } else {
+                String::from("so it is left out")
+            };
+            let message =
+                format!("members of the parameter `{name}` have names of other parameters, {outcome}");
+            self.note_part(param.field.key.span, message);
+            if is_query {
+                param.style = Some(Spanned::new(ParamStyle::Brackets, param.field.key.span));
+                kept.push(param);
+            }
+        }
+        *params = kept;
+    }
+
+    /// The names of the members of an object.
+    fn members(&self, kind: &TypeExprKind) -> Vec<String> {
+        let draft = match kind {
+            TypeExprKind::Name(name) => referred(name).and_then(|id| self.drafts.get(id)),
+            _ => None,
+        };
+        match draft.and_then(|draft| draft.kind.as_ref()) {
+            Some(TypeKind::Struct(fields)) => fields
+                .iter()
+                .filter(|field| field.role != FieldRole::Rest)
+                .map(|field| field.wire.value.clone())
+                .collect(),
+            Some(TypeKind::Alias(ty)) => self.members(&ty.kind),
+            _ => Vec::new(),
+        }
     }
 
     /// A parameter has another Rust name than a field of the body, which may be in the same struct.
@@ -268,18 +332,6 @@ pub(super) fn constant(name: &str, value: Spanned<String>) -> Param {
 fn param(field: Field, location: ParamLocation) -> Param {
     let place = Some(Spanned::new(location, field.key.span));
     Param { field, place, style: None, allow_reserved: false }
-}
-
-/// Whether a parameter of this name is declared for the path.
-fn declares_in_path(of: &[At<'_>; 2], name: &str) -> bool {
-    let params = of.iter().filter_map(|at| at.get("parameters")).flat_map(At::items);
-    params.into_iter().any(|at| at.text("in") == Some("path") && at.text("name") == Some(name))
-}
-
-/// A token of HTTP (RFC 9110 section 5.6.2).
-fn is_token(name: &str) -> bool {
-    !name.is_empty()
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
 /// `style` and `explode` (OpenAPI 3.1, Style Values), and whether the value is JSON in a text.

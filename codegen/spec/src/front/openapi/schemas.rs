@@ -3,35 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::Cx;
-use super::document::{At, Key, LiteralKind, name_of};
+use super::document::{At, Key, LiteralKind};
 use super::draft::{Draft, Place, Role, Use, reference};
+use super::parts::{constrains, has, is_annotation, kinds, last, last_of, last_text, says_something};
+use super::references::MOST_WRAPPERS;
 use crate::ast::{Spelling, TypeExpr, TypeExprKind, TypeKind};
 use crate::diag::{Code, Diagnostic};
-use crate::source::Spanned;
-
-/// Keywords that say nothing about which values are valid.
-const ANNOTATIONS: &[&str] = &[
-    "$ref",
-    "$comment",
-    "$id",
-    "$anchor",
-    "$schema",
-    "$defs",
-    "definitions",
-    "title",
-    "summary",
-    "description",
-    "default",
-    "deprecated",
-    "example",
-    "examples",
-    "externalDocs",
-    "nullable",
-    "readOnly",
-    "writeOnly",
-    "xml",
-    "discriminator",
-];
 
 /// Keywords that change what is valid, and that are not generated.
 const IGNORED: &[&str] = &[
@@ -49,9 +26,6 @@ const IGNORED: &[&str] = &[
     "unevaluatedItems",
     "$dynamicRef",
 ];
-
-/// The most wrappers that are followed to what is in them.
-const MOST_WRAPPERS: usize = 64;
 
 /// A schema without its wrappers.
 pub(super) enum Seen<'a> {
@@ -109,12 +83,19 @@ impl<'a> Cx<'a> {
                 null |= members.len() < all;
             }
             match members.as_slice() {
-                [only] if !constrains(at, &[key]) => at = *only,
+                [only] if !constrains(at, &[key]) && !self.is_child(at, *only) => at = *only,
                 _ if key == "allOf" => return (Seen::Parts(self.flat(at)), null),
                 _ => return (Seen::Parts(vec![at]), null),
             }
         }
         (Seen::Parts(vec![at]), null)
+    }
+
+    /// Whether a schema is a kind of a base with a discriminator, and not another name of it.
+    fn is_child(&self, at: At<'a>, base: At<'a>) -> bool {
+        let base = base.text("$ref").and_then(|text| self.docs.find(base.file, text));
+        let children = base.and_then(|base| self.children.get(&base.key()));
+        children.is_some_and(|children| children.iter().any(|child| child.key() == at.key()))
     }
 
     /// The schemas that hold together without wrappers, those of a component included.
@@ -127,72 +108,6 @@ impl<'a> Cx<'a> {
             Seen::Parts(parts) => parts,
             Seen::Nothing => vec![at],
         }
-    }
-
-    /// The target of a reference; one that leads nowhere is reported once.
-    pub(super) fn target(&mut self, at: At<'a>, text: &str) -> Option<At<'a>> {
-        // The only use of `$recursiveRef` in documents is the component around it.
-        let found = self.docs.find(at.file, text);
-        let mut found = match found {
-            Some(found) if text == "#" => self.around(at).or(Some(found)),
-            found => found,
-        };
-        let (mut steps, mut last) = (0, text);
-        while let Some(next) = found {
-            // A reference to a reference, as long as nothing is added on the way.
-            let Some(further) =
-                next.text("$ref").filter(|_| !constrains(next, &[]) && !next.flag("nullable"))
-            else {
-                break;
-            };
-            steps += 1;
-            last = further;
-            found = self.docs.find(next.file, further).filter(|_| steps < MOST_WRAPPERS);
-        }
-        if let Some(found) = found.filter(|found| !self.component_names.contains_key(&found.key())) {
-            self.target_names.entry(found.key()).or_insert_with(|| name_of(last));
-        }
-        if found.is_none() && self.reported.insert(at.key()) {
-            self.report_reference(at, text, steps == MOST_WRAPPERS);
-        }
-        found
-    }
-
-    fn report_reference(&mut self, at: At<'a>, text: &str, is_circle: bool) {
-        let span = at.node.get("$ref").map_or(at.span(), crate::source::node::Cursor::span);
-        let path = text.split('#').next().unwrap_or_default();
-        let (message, help) = if is_circle {
-            ("leads through other references back to itself", "write a schema at one of the places")
-        } else if text.contains("://") {
-            (
-                "leads nowhere",
-                "stubwright opens no URL: save the file beside the document, and write its relative path",
-            )
-        } else if path.starts_with('/') || path.contains(['\\', ':']) {
-            (
-                "is not a relative path",
-                "write it from the directory of this file, such as `types/pets.yaml#/Pet`",
-            )
-        } else if self.docs.leads_outside(at.file, text) {
-            (
-                "leads outside of the directory of the document, where no file is read",
-                "move the file into the directory of the main document, or a subdirectory",
-            )
-        } else {
-            ("leads nowhere", "correct the reference; until then, the type is `any`")
-        };
-        let message = format!("`{}` {message}", crate::diag::shorten(text));
-        self.diags.push(Diagnostic::new(Code::BrokenReference, span, message).help(help));
-    }
-
-    /// The component schema around a place.
-    fn around(&self, at: At<'a>) -> Option<At<'a>> {
-        let schemas = self.docs.root()?.get("components")?.get("schemas")?;
-        let span = at.span();
-        schemas
-            .entries()
-            .map(|(_, schema)| schema)
-            .find(|schema| schema.span().start <= span.start && span.end <= schema.span().end)
     }
 
     /// A schema and everything that `allOf` and references add to it, each once, the schema itself last.
@@ -508,66 +423,4 @@ fn is_whole(format: &str) -> bool {
         format,
         "int32" | "int64" | "int16" | "int8" | "uint8" | "uint16" | "uint32" | "uint64" | "integer"
     )
-}
-
-fn is_annotation(key: &str) -> bool {
-    ANNOTATIONS.contains(&key) || key.starts_with("x-")
-}
-
-/// Whether a schema says more than annotations, beside these keywords.
-pub(super) fn constrains(at: At<'_>, beside: &[&str]) -> bool {
-    at.node.entries().any(|(key, _)| !is_annotation(key.text) && !beside.contains(&key.text))
-}
-
-/// Whether a member of a list of schemas is more than annotations.
-pub(super) fn says_something(at: At<'_>) -> bool {
-    constrains(at, &[]) || at.has("$ref") || at.flag("nullable")
-}
-
-/// The schema that says most.
-pub(super) fn last<'a>(parts: &[At<'a>]) -> At<'a> {
-    parts[parts.len() - 1]
-}
-
-pub(super) fn has(parts: &[At<'_>], key: &str) -> bool {
-    parts.iter().any(|part| part.has(key))
-}
-
-/// The value of a key in the last schema that has it.
-pub(super) fn last_of<'a>(parts: &[At<'a>], key: &str) -> Option<At<'a>> {
-    parts.iter().rev().find_map(|part| part.get(key))
-}
-
-pub(super) fn last_text<'a>(parts: &[At<'a>], key: &str) -> Option<&'a str> {
-    parts.iter().rev().find_map(|part| part.text(key))
-}
-
-/// The kinds of JSON that `type` names in the last schema that has it.
-pub(super) fn kinds<'a>(parts: &[At<'a>]) -> Vec<&'a str> {
-    let of = |part: &At<'a>| -> Vec<&'a str> {
-        let Some(ty) = part.node.get("type") else { return Vec::new() };
-        match ty.scalar() {
-            Some(scalar) => vec![if scalar.is_null() { "null" } else { scalar.text }],
-            None => ty
-                .items()
-                .filter_map(|item| item.scalar())
-                .map(|item| if item.is_null() { "null" } else { item.text })
-                .collect(),
-        }
-    };
-    parts.iter().rev().map(of).find(|kinds| !kinds.is_empty()).unwrap_or_default()
-}
-
-/// The text of a description with more about the value after it.
-pub(super) fn with_notes(
-    doc: Option<Spanned<String>>,
-    notes: Vec<Spanned<String>>,
-) -> Option<Spanned<String>> {
-    let mut all = doc.into_iter().chain(notes);
-    let mut first = all.next()?;
-    for note in all {
-        first.value.push_str("\n\n");
-        first.value.push_str(note.as_str());
-    }
-    Some(first)
 }

@@ -4,12 +4,13 @@ use super::Cx;
 use super::document::At;
 use super::words::ascii_snake;
 use crate::ast::{Auth, AuthKind, Credentials, ParamLocation};
+use crate::http::is_token;
 use crate::source::Spanned;
 
 impl<'a> Cx<'a> {
     /// The schemes of a document, each by the name of its setting.
     pub(super) fn schemes(&mut self, components: Option<At<'a>>) {
-        let schemes = components.and_then(|components| components.get("securitySchemes"));
+        let schemes = components.and_then(|components| self.inner(components, "securitySchemes"));
         for (name, at) in schemes.into_iter().flat_map(At::entries) {
             let at = self.part(at);
             let kind = match kind(at) {
@@ -37,6 +38,31 @@ impl<'a> Cx<'a> {
                 },
             ));
         }
+    }
+
+    /// A set of credentials as sets that can be sent: of those that are sent in one place, each is in a set of its own.
+    fn in_one_place(&mut self, set: At<'a>, names: Vec<Spanned<String>>) -> Vec<Vec<Spanned<String>>> {
+        let place = |name: &Spanned<String>| {
+            self.auth.iter().find(|(_, auth)| auth.word() == name.as_str()).and_then(|(_, auth)| place(auth))
+        };
+        let rivals = |one: &Spanned<String>, other: &Spanned<String>| {
+            one.value != other.value && place(one).is_some_and(|own| place(other) == Some(own))
+        };
+        let contested: Vec<&Spanned<String>> =
+            names.iter().filter(|name| names.iter().any(|other| rivals(name, other))).collect();
+        if contested.is_empty() {
+            return vec![names];
+        }
+        let sets = contested.iter().map(|chosen| {
+            let kept = names.iter().filter(|name| !rivals(chosen, name));
+            kept.cloned().collect()
+        });
+        let sets = sets.collect();
+        let all: Vec<String> = contested.iter().map(|name| format!("`{}`", name.value)).collect();
+        let message =
+            format!("the credentials {} are sent in one place, so one of them is sent", all.join(" and "));
+        self.ignore(set, message);
+        sets
     }
 
     /// Whether a parameter is sent where a credential is.
@@ -76,16 +102,30 @@ impl<'a> Cx<'a> {
                 })
                 .collect();
             // A set with credentials that are not generated cannot be sent.
-            if let Some(names) = names.into_iter().collect::<Option<Vec<_>>>()
-                && !all.contains(&names)
-            {
-                all.push(names);
+            let Some(names) = names.into_iter().collect::<Option<Vec<_>>>() else { continue };
+            for names in self.in_one_place(set, names) {
+                if !all.contains(&names) {
+                    all.push(names);
+                }
             }
         }
         // The first set that can be sent is sent, and nothing always can, wherever it stands.
         all.sort_by_key(Vec::is_empty);
         if is_empty || all.is_empty() { Credentials::none() } else { Credentials::OneOf(all) }
     }
+}
+
+/// Where a credential is sent, with a name in lower case where case does not count.
+fn place(auth: &Auth) -> Option<(ParamLocation, String)> {
+    Some(match &auth.kind {
+        AuthKind::Header(name) => (ParamLocation::Header, name.value.to_ascii_lowercase()),
+        AuthKind::Query(name) => (ParamLocation::Query, name.value.clone()),
+        AuthKind::Cookie(name) => (ParamLocation::Cookie, name.value.clone()),
+        AuthKind::Bearer | AuthKind::Basic | AuthKind::Scheme(_) => {
+            (ParamLocation::Header, String::from("authorization"))
+        }
+        AuthKind::Sign => return None,
+    })
 }
 
 /// The kind of a scheme, or what it is if there is none like it.
@@ -99,7 +139,14 @@ fn kind(at: At<'_>) -> Result<AuthKind, String> {
         ("http", ..) => match at.text("scheme").unwrap_or_default().to_ascii_lowercase().as_str() {
             "bearer" => AuthKind::Bearer,
             "basic" => AuthKind::Basic,
-            scheme => return Err(format!("of the HTTP scheme `{scheme}`")),
+            // Their credentials depend on the request, or on a challenge of the server.
+            scheme @ ("digest" | "hoba" | "mutual" | "negotiate" | "ntlm" | "oauth" | "signature") => {
+                return Err(format!("of the HTTP scheme `{scheme}`"));
+            }
+            scheme if scheme.starts_with("scram-") || !is_token(scheme) => {
+                return Err(format!("of the HTTP scheme `{scheme}`"));
+            }
+            _ => AuthKind::Scheme(at.spanned("scheme").ok_or("without a scheme")?),
         },
         (kind, ..) => return Err(format!("of the type `{kind}`")),
     })

@@ -36,6 +36,31 @@ impl<'a> Cx<'a> {
         servers
     }
 
+    /// The servers of operations, where the document has none and all operations have the same.
+    pub(super) fn shared_servers(&mut self, root: At<'a>, paths: Option<At<'a>>) -> Option<At<'a>> {
+        if root.get("servers").is_some_and(|servers| servers.items().next().is_some()) {
+            return None;
+        }
+        let mut shared: Option<At<'a>> = None;
+        for (_, item) in paths.into_iter().flat_map(At::entries) {
+            let item = self.part(item);
+            let of_item = item.get("servers");
+            let operations = item
+                .entries()
+                .filter(|(word, _)| matches!(word.text, "get" | "put" | "post" | "delete" | "patch"));
+            for (_, operation) in operations {
+                let own = self.part(operation).get("servers").or(of_item)?;
+                let url = |at: At<'a>| at.items().next().and_then(|server| server.text("url"));
+                match shared {
+                    None => shared = Some(own),
+                    Some(first) if url(first) == url(own) => {}
+                    Some(_) => return None,
+                }
+            }
+        }
+        shared
+    }
+
     /// The server that an operation names instead of those of the document.
     pub(super) fn other_server(&mut self, list: At<'a>) -> Option<Spanned<String>> {
         let at = list.items().next()?;

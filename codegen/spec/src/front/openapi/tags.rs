@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Cx;
 use super::document::{At, Key, Literal, LiteralKind};
 use super::objects::properties;
-use super::schemas::last_of;
+use super::parts::last_of;
 use crate::ast::TagRepr;
 use crate::diag::{Code, Diagnostic};
 use crate::source::Spanned;

@@ -6,7 +6,7 @@ use super::Cx;
 use super::document::{At, Literal, LiteralKind};
 use super::draft::{Place, Role, Use, reference, referred};
 use super::objects::{narrows, properties};
-use super::schemas::{constrains, has, kinds, last, last_of};
+use super::parts::{constrains, has, kinds, last, last_of};
 use super::tags::{Tagging, Values};
 use super::words::upper_camel;
 use crate::ast::{Enum, Field, FieldRole, Repr, Tag, TagRepr, TypeExprKind, TypeKind, Union, Value, Variant};

@@ -7,7 +7,7 @@ use super::draft::{Place, Use};
 use super::{Cx, finish};
 use crate::ast::{Api, Endpoint, TypeDef, TypeExprKind};
 use crate::diag::{Code, Diagnostic};
-use crate::front::extensions::{ENDPOINT, GENERATED, ORDER, TYPE, component_key};
+use crate::front::extensions::{API, ENDPOINT, GENERATED, HASHES, ORDER, TYPE, component_key};
 use crate::front::known::Known;
 use crate::front::native;
 use crate::source::{SourceFile, Span};
@@ -27,8 +27,10 @@ impl<'a> Cx<'a> {
             let help = "move what the file has into the extension";
             self.diags.push(Diagnostic::new(Code::BadInclude, file.span, message).help(help));
         }
+        self.warn_of_changes();
         let mut known = Known::default();
-        api.endpoints.extend(self.endpoints(root.get("paths"), &mut known));
+        let paths = self.inner(root, "paths");
+        api.endpoints.extend(self.endpoints(paths, &mut known));
         if let Some(order) = root.get(ORDER) {
             let places: BTreeMap<&str, usize> =
                 order.items().filter_map(At::scalar).enumerate().map(|(at, name)| (name.text, at)).collect();
@@ -46,9 +48,31 @@ impl<'a> Cx<'a> {
         Some((api, known))
     }
 
+    /// What an extension stands for is not read, so a change of it has no effect.
+    fn warn_of_changes(&mut self) {
+        for part in self.docs.changed() {
+            let help = match part.extension {
+                GENERATED => format!("change `{API}`, from which it follows, and export the document again"),
+                ENDPOINT => {
+                    format!("change `{ENDPOINT}` beside it; or remove that, and the operation is read")
+                }
+                TYPE => format!("change `{TYPE}` beside it; or remove that, and the schema is read"),
+                other => format!("change `{other}` at the end of the document"),
+            };
+            let message =
+                format!("a change of `{}` has no effect, because `{}` counts", part.pointer, part.extension);
+            self.diags.push(
+                Diagnostic::new(Code::HiddenChange, part.span.at_start(), message)
+                    .help(help)
+                    .help(format!("where the extension says the same, remove `{HASHES}`")),
+            );
+        }
+    }
+
     /// Reads all schemas of `components`, whether or not something uses them.
     pub(super) fn all_types(&mut self, root: At<'a>) {
-        let schemas = root.get("components").and_then(|components| components.get("schemas"));
+        let components = self.inner(root, "components");
+        let schemas = components.and_then(|components| self.inner(components, "schemas"));
         for (_, schema) in schemas.into_iter().flat_map(At::entries).filter(|(_, at)| !at.flag(GENERATED)) {
             self.used(schema, &Place::of(""));
         }

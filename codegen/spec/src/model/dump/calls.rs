@@ -61,6 +61,7 @@ pub(crate) fn auth_kind(kind: &AuthKind) -> String {
     match kind {
         AuthKind::Bearer => String::from("bearer"),
         AuthKind::Basic => String::from("basic"),
+        AuthKind::Scheme(name) => format!("scheme {:?}", name.value),
         AuthKind::Sign => String::from("sign"),
         AuthKind::Header(name) => format!("header {:?}", name.value),
         AuthKind::Query(name) => format!("query {:?}", name.value),

@@ -39,6 +39,12 @@ pub(super) fn write_field(api: &Api, field: &Field) -> String {
     if let Some(spelling) = &field.spelling {
         add(format!("written as {}", spelling.word()));
     }
+    if let Some(style) = &field.style {
+        add(format!("separated by {}", style.word()));
+    }
+    if let Some(content_type) = &field.content_type {
+        add(format!("of the type {:?}", content_type.value));
+    }
     for (key, sample) in [("default", &field.default), ("example", &field.example)] {
         if let Some(sample) = sample {
             add(format!("{key} {}", shown(sample)));

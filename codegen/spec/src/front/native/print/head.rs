@@ -181,6 +181,7 @@ fn way(Auth { span, kind, name, doc }: &Auth, notes: &Notes) -> Entry {
         AuthKind::Bearer => ("kind", Value::word("bearer")),
         AuthKind::Basic => ("kind", Value::word("basic")),
         AuthKind::Sign => ("kind", Value::word("sign")),
+        AuthKind::Scheme(name) => ("scheme", Value::text(name.as_str())),
         AuthKind::Header(name) => ("header", Value::text(name.as_str())),
         AuthKind::Query(name) => ("query", Value::text(name.as_str())),
         AuthKind::Cookie(name) => ("cookie", Value::text(name.as_str())),

@@ -199,6 +199,8 @@ pub(super) fn shared(field: &Field) -> Vec<Entry> {
         optional,
         when,
         spelling,
+        style,
+        content_type,
         default,
         example,
         secret,
@@ -219,6 +221,8 @@ pub(super) fn shared(field: &Field) -> Vec<Entry> {
     entries.extend(name.map(|name| Entry::key("name", Value::text(name.as_str()))));
     entries.extend(when.as_ref().map(|when| Entry::key("when", Value::word(when.value.word()))));
     entries.extend(spelling.as_ref().map(|spelling| Entry::key("as", Value::word(spelling.value.word()))));
+    entries.extend(style.as_ref().map(|style| Entry::key("style", Value::word(style.value.word()))));
+    entries.extend(content_type.as_ref().map(|text| Entry::key("content_type", Value::text(text.as_str()))));
     entries.extend(default.as_ref().map(|value| Entry::key("default", samples::sample(value))));
     entries.extend(example.as_ref().map(|value| Entry::key("example", samples::sample(value))));
     entries.extend(secret.then(|| Entry::key("secret", Value::word(true))));
