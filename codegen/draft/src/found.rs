@@ -67,6 +67,28 @@ pub(super) struct Call {
     /// Whether `-u user:password` is there.
     pub(super) is_basic: bool,
     pub(super) body: Body,
+    /// Where the page names it, in order; the first one is `place`.
+    pub(super) mentions: Vec<Mention>,
+}
+
+/// A place where a page names a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mention {
+    pub(super) place: Place,
+    pub(super) weight: Weight,
+}
+
+/// How sure it is that what follows a mention is about the call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Weight {
+    /// A request, or a line of code.
+    Code,
+    /// A sentence has more words than the call.
+    Prose,
+    /// A line that is nothing else.
+    Line,
+    /// A heading.
+    Heading,
 }
 
 /// How a call is printed.

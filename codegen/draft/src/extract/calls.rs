@@ -16,7 +16,7 @@ mod url;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::found::{Body, Call, Form, Found, Place};
+use crate::found::{Body, Call, Form, Found, Place, Weight};
 use crate::json::Value;
 use crate::page::{Block, Table, Text};
 use finder::{Finder, Known, Pending, Set};
@@ -129,23 +129,30 @@ impl Finder<'_> {
         }
     }
 
-    /// Keeps a call, unless it is there already, and says what is odd about it.
+    /// Keeps a call, or where it is named again, and says what is odd about it.
     fn call(&mut self, call: Call) {
         self.judge(&call);
         let method = call.method.as_ref().map(|method| method.value.clone());
         let host = call.url.host.as_ref().map(|host| host.value.clone());
         let seen = self.seen.entry((method, host, call.url.path.value.clone())).or_default();
         let calls = &self.found.calls;
-        let is_known = seen.iter().rev().take(COMPARED).any(|at| {
-            calls.get(*at).is_some_and(|other| {
+        let known = seen.iter().rev().take(COMPARED).find(|at| {
+            calls.get(**at).is_some_and(|other| {
                 other.form == call.form
                     && says_same(&other.body, &call.body)
                     && same(&other.url.query, &call.url.query)
             })
         });
-        if !is_known {
-            seen.push(self.found.calls.len());
-            self.found.calls.push(call);
+        match known.and_then(|at| self.found.calls.get_mut(*at)) {
+            Some(known) => {
+                // A request that is printed again, to log in say, is there for another call.
+                let mentions = call.mentions.into_iter().filter(|mention| mention.weight != Weight::Code);
+                known.mentions.extend(mentions);
+            }
+            None => {
+                seen.push(self.found.calls.len());
+                self.found.calls.push(call);
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::finder::{Known, spanned};
 use super::{body, shell, url};
-use crate::found::{Body, Call, Form, Place};
+use crate::found::{Body, Call, Form, Mention, Place, Weight};
 use crate::lexicon::calls::{CURL_FLAGS, CURL_VALUES};
 use crate::page::Text;
 use stubwright_spec::source::Spanned;
@@ -185,6 +185,7 @@ impl Command {
             headers: self.headers,
             is_basic,
             body,
+            mentions: vec![Mention { place, weight: Weight::Code }],
         })
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{body, curl, url};
-use crate::found::{Body, Call, Form, Place};
+use crate::found::{Body, Call, Form, Mention, Place, Weight};
 use crate::json;
 use crate::page::Text;
 use stubwright_spec::source::Spanned;
@@ -71,7 +71,9 @@ pub(super) fn read(text: &Text, at: usize, place: Place) -> Option<(Call, usize)
             && value.value.get(..6).is_some_and(|scheme| scheme.eq_ignore_ascii_case("basic "))
     });
     let span = text.place(at + name.start..end);
-    Some((Call { place, span, form: Form::Http, method: Some(method), url, headers, is_basic, body }, end))
+    let mentions = vec![Mention { place, weight: Weight::Code }];
+    let method = Some(method);
+    Some((Call { place, span, form: Form::Http, method, url, headers, is_basic, body, mentions }, end))
 }
 
 fn name_at(text: &Text, range: Range<usize>) -> Spanned<String> {

@@ -7,7 +7,7 @@ use super::finder::{Finder, NEAR, Set, Waiting, spanned};
 use super::labels::{self, Label};
 use super::roots::{self, is_document};
 use super::{http, url};
-use crate::found::{Call, Form, Place, Url};
+use crate::found::{Call, Form, Mention, Place, Url, Weight};
 use crate::lexicon::calls::INSTANCES;
 use crate::page::{Table, Text};
 use stubwright_spec::source::Spanned;
@@ -100,7 +100,7 @@ impl Finder<'_> {
         } else if roots::is_root(&waiting.url) && waiting.url.host.is_some() {
             self.server(self.pending.environment, waiting.url);
         } else {
-            self.called(None, waiting.url, waiting.place);
+            self.called(None, waiting.url, (waiting.place, Weight::Line));
         }
     }
 
@@ -109,10 +109,15 @@ impl Finder<'_> {
         for (name, url) in waiting.named {
             self.server(name, roots::root(url));
         }
-        self.called(Some(method), waiting.url, waiting.place);
+        self.called(Some(method), waiting.url, (waiting.place, Weight::Line));
     }
 
-    pub(super) fn called(&mut self, method: Option<Spanned<String>>, url: Url, place: Place) {
+    pub(super) fn called(
+        &mut self,
+        method: Option<Spanned<String>>,
+        url: Url,
+        (place, weight): (Place, Weight),
+    ) {
         self.pending.taken = method.as_ref().map(|method| method.span);
         self.pending.last = Some((url.path.value.clone(), self.pending.line));
         let (body, headers) = self.announced(method.as_ref().map(|method| method.value.as_str()));
@@ -120,7 +125,18 @@ impl Finder<'_> {
             method.as_ref().filter(|method| method.span.file == url.span.file).map_or(url.span, |method| {
                 if method.span < url.span { method.span.to(url.span) } else { url.span }
             });
-        self.call(Call { place, span, form: Form::Line, method, url, headers, is_basic: false, body });
+        let mentions = vec![Mention { place, weight }];
+        self.call(Call {
+            place,
+            span,
+            form: Form::Line,
+            method,
+            url,
+            headers,
+            is_basic: false,
+            body,
+            mentions,
+        });
     }
 
     /// Methods with a URL after them.
@@ -159,7 +175,15 @@ impl Finder<'_> {
                 if is_instance(before) {
                     self.pending.instances.push((method, slashed(url), place));
                 } else {
-                    self.called(Some(method), slashed(url), place);
+                    let after = text.as_str().get(end..range.end).unwrap_or_default();
+                    let is_mark = |c: char| !c.is_alphanumeric();
+                    let weight = match set {
+                        Set::Heading => Weight::Heading,
+                        Set::Code => Weight::Code,
+                        _ if before.chars().chain(after.chars()).all(is_mark) => Weight::Line,
+                        _ => Weight::Prose,
+                    };
+                    self.called(Some(method), slashed(url), (place, weight));
                 }
                 is_call = true;
                 at = end;
@@ -183,7 +207,7 @@ impl Finder<'_> {
         for (method, url, place) in std::mem::take(&mut self.pending.instances) {
             let last = url.path.value.rsplit('/').find(|segment| !segment.is_empty()).unwrap_or_default();
             if !ends.contains(&(Some(method.value.clone()), last.to_owned())) {
-                self.called(Some(method), url, place);
+                self.called(Some(method), url, (place, Weight::Prose));
             }
         }
     }
@@ -261,7 +285,7 @@ impl Finder<'_> {
         let before =
             self.pending.method.take().filter(|(_, since)| line - since <= NEAR).map(|(method, _)| method);
         match method.or(before) {
-            Some(method) => self.called(Some(method), url, place),
+            Some(method) => self.called(Some(method), url, (place, Weight::Line)),
             None => self.pending.url = Some(Waiting { url, place, line, named: Vec::new() }),
         }
         true
@@ -291,7 +315,7 @@ impl Finder<'_> {
         }
         self.flush();
         match self.pending.method.take_if(|(_, since)| is_next(*since)) {
-            Some((method, _)) => self.called(Some(method), url, place),
+            Some((method, _)) => self.called(Some(method), url, (place, Weight::Line)),
             None => self.pending.url = Some(Waiting { url, place, line, named: Vec::new() }),
         }
         true

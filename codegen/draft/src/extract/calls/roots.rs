@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::finder::{Finder, NEAR, Waiting};
 use super::{labels, url};
-use crate::found::{Found, Place, Server, Url};
+use crate::found::{Found, Place, Server, Url, Weight};
 use crate::lexicon::calls::{DOCUMENTS, ROOTS, SERVERS, SITES};
 use crate::page::Text;
 
@@ -55,7 +55,7 @@ impl Finder<'_> {
         }
         if let Some((method, _)) = self.pending.method.take().filter(|(_, since)| is_near(*since)) {
             self.server(name, root(url.clone()));
-            return self.called(Some(method), url, place);
+            return self.called(Some(method), url, (place, Weight::Line));
         }
         self.flush();
         self.pending.url = Some(Waiting { url: url.clone(), place, line, named: vec![(name, url)] });

@@ -1,14 +1,16 @@
 //! Calls → endpoints, and which samples and tables belong to which.
 
+mod sections;
 mod sides;
 pub(super) mod values;
 
 use std::collections::BTreeMap;
 
-use crate::found::{Body, Call, FieldTable, Form, Found, Heading, Place, Sample, Side, Topic};
+use crate::found::{Body, Call, FieldTable, Form, Found, Place, Sample, Side};
 use crate::json::{Kind, Value};
 use crate::lexicon::verbs::{is_empty, is_verb, words};
 
+use sections::{Named, Part};
 use sides::Sides;
 
 /// An endpoint, and what is on the pages about it.
@@ -27,8 +29,7 @@ pub(super) struct Group<'f> {
     pub(super) sent: Vec<&'f FieldTable>,
     /// Tables of what comes back.
     pub(super) answered: Vec<&'f FieldTable>,
-    /// Its parts of the pages: where they begin and end.
-    parts: Vec<(Place, Place)>,
+    parts: Vec<Part>,
 }
 
 /// The endpoints in the order of the pages.
@@ -42,7 +43,7 @@ pub(super) fn endpoints(found: &Found) -> Vec<Group<'_>> {
     let mut owners: Vec<usize> = Vec::new();
     for (call, path) in &calls {
         let method = call.method.as_ref().map(|method| method.value.to_uppercase());
-        let same = index.find(&groups, method.as_deref(), path);
+        let same = index.find(&groups, method.as_deref(), (path, call.form));
         let at = same.unwrap_or(groups.len());
         match groups.get_mut(at) {
             Some(group) => group.take(call, method, path),
@@ -51,9 +52,12 @@ pub(super) fn endpoints(found: &Found) -> Vec<Group<'_>> {
         index.keep(at, path);
         owners.push(at);
     }
-    let owned: Vec<(Place, usize)> = calls.iter().map(|(call, _)| call.place).zip(owners).collect();
-    sections(&mut groups, &owned, found);
-    for group in &mut groups {
+    let mentioned = calls.iter().zip(owners).flat_map(|((call, _), owner)| {
+        call.mentions.iter().map(move |mention| Named { mention: *mention, form: call.form, owner })
+    });
+    let parts = sections::divide(groups.len(), mentioned.collect(), found);
+    for (group, parts) in groups.iter_mut().zip(parts) {
+        group.parts = parts;
         group.gather(found);
     }
     groups
@@ -115,21 +119,25 @@ impl Index {
     }
 
     /// The group of a call: the one of its path, or one whose path is the same but for variables and what is in front.
-    fn find(&self, groups: &[Group<'_>], method: Option<&str>, path: &str) -> Option<usize> {
+    fn find(&self, groups: &[Group<'_>], method: Option<&str>, (path, form): (&str, Form)) -> Option<usize> {
         let key = Self::key(path);
         let known = self.groups.get(&key).map_or(&[][..], Vec::as_slice);
-        let fits = |at: &&usize, is_same: &dyn Fn(&str) -> bool| {
+        let fits = |at: &&usize, is_same: &dyn Fn(&Group<'_>) -> bool| {
             groups.get(**at).is_some_and(|group| {
                 let is_method = method.is_none_or(|method| {
                     method == group.method || group.calls.iter().all(|call| call.method.is_none())
                 });
-                is_method && is_same(&group.path)
+                is_method && is_same(group)
             })
         };
         let recent = || known.iter().rev().take(COMPARED);
         let found = recent()
-            .find(|at| fits(at, &|known: &str| known.trim_end_matches('/') == path.trim_end_matches('/')));
-        found.or_else(|| recent().find(|at| fits(at, &|known: &str| alike(known, path)))).copied()
+            .find(|at| fits(at, &|known| known.path.trim_end_matches('/') == path.trim_end_matches('/')));
+        let is_line =
+            |known: &Group<'_>| form == Form::Line && known.calls.iter().any(|call| call.form == Form::Line);
+        found
+            .or_else(|| recent().find(|at| fits(at, &|known| alike(&known.path, path, is_line(known)))))
+            .copied()
     }
 
     fn keep(&mut self, at: usize, path: &str) {
@@ -141,8 +149,9 @@ impl Index {
 }
 
 /// Whether two paths are those of one endpoint: segments are equal, or one of them is a variable and the other one a value
-/// or a variable; in front one of them may have `/api` or `/v1` more.
-fn alike(path: &str, other: &str) -> bool {
+/// or a variable; in front one of them may have `/api` or `/v1` more. Lines of text that name both mean `/orders/latest` and
+/// `/orders/{id}`; a request is sent with a value.
+fn alike(path: &str, other: &str, are_lines: bool) -> bool {
     let (mine, theirs) = (segments(path), segments(other));
     let prefix =
         |path: &str, rest: &[&str]| path.trim_end_matches('/').split('/').skip(1).count() - rest.len();
@@ -156,8 +165,14 @@ fn alike(path: &str, other: &str) -> bool {
         return false;
     }
     let is_variable = |segment: &str| segment.starts_with('{');
-    let stands_for = |a: &str, b: &str| {
-        (is_variable(a) && (is_variable(b) || b.is_empty() || !is_word(b))) || (a.is_empty() && is_value(b))
+    let is_fixed = |segment: &str| {
+        let is_letter = |c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '_');
+        is_word(segment) || (are_lines && segment.chars().all(is_letter))
+    };
+    let stands_for = |a: &str, b: &str| match (is_variable(a), is_variable(b)) {
+        (true, true) => true,
+        (true, false) => b.is_empty() || !is_fixed(b),
+        (false, _) => is_value(b) && (a.is_empty() || is_value(a)),
     };
     mine.len() == theirs.len()
         && mine.iter().zip(&theirs).all(|(a, b)| a == b || stands_for(a, b) || stands_for(b, a))
@@ -177,61 +192,6 @@ fn is_value(segment: &str) -> bool {
         && (digits == segment.len()
             || (digits * 3 >= segment.len())
             || (is_upper && digits > 0 && segment.contains('-')))
-}
-
-/// Divides the pages among the endpoints: a part begins with the heading above a call, and goes on to the next part.
-///
-/// A call without a heading of its own that is in a part of another endpoint, and has a part elsewhere, is only named there.
-fn sections(groups: &mut [Group<'_>], owned: &[(Place, usize)], found: &Found) {
-    if let [group] = groups {
-        group.parts = vec![(Place(0), Place(usize::MAX))];
-        return;
-    }
-    let mut texts: BTreeMap<&str, usize> = BTreeMap::new();
-    for heading in &found.headings {
-        *texts.entry(heading.text.value.as_str()).or_default() += 1;
-    }
-    let is_name = |heading: &&Heading| heading.level < 7 && heading.topic == Topic::Other;
-    let is_once = |heading: &&Heading| texts.get(heading.text.value.as_str()).is_none_or(|count| *count < 2);
-    let mut before: Option<Place> = None;
-    // The heading of each call.
-    let own: Vec<Option<Place>> = owned
-        .iter()
-        .map(|(place, _)| {
-            let below = found.headings.partition_point(|heading| heading.place < *place);
-            let above = found.headings.iter().take(below).rev().take(8);
-            let above = || {
-                above
-                    .clone()
-                    .take_while(|heading| before.is_none_or(|before| heading.place > before))
-                    .filter(is_name)
-            };
-            let heading = above().find(is_once).or_else(|| above().next()).map(|heading| heading.place);
-            before = Some(*place);
-            heading
-        })
-        .collect();
-    let mut has_part = vec![false; groups.len()];
-    for ((_, owner), _) in owned.iter().zip(&own).filter(|(_, heading)| heading.is_some()) {
-        if let Some(has) = has_part.get_mut(*owner) {
-            *has = true;
-        }
-    }
-    let mut starts: Vec<(Place, usize)> = Vec::new();
-    for ((place, owner), heading) in owned.iter().zip(&own) {
-        let is_same = starts.last().is_some_and(|(_, last)| last == owner);
-        let is_named_only =
-            heading.is_none() && !starts.is_empty() && has_part.get(*owner).copied().unwrap_or_default();
-        if (!is_same && !is_named_only) || (is_same && heading.is_some()) {
-            starts.push((heading.unwrap_or(*place), *owner));
-        }
-    }
-    for (at, (from, owner)) in starts.iter().enumerate() {
-        let to = starts.get(at + 1).map_or(Place(usize::MAX), |(next, _)| *next);
-        if let Some(group) = groups.get_mut(*owner) {
-            group.parts.push((*from, to));
-        }
-    }
 }
 
 impl<'f> Group<'f> {
@@ -273,10 +233,9 @@ impl<'f> Group<'f> {
             places.filter(|place| (from..to).contains(place)).count()
         };
         let best = self.parts.iter().rev().max_by_key(|(from, to)| weight(*from, *to));
-        let first = |(from, to): &(Place, Place)| {
-            let inside =
-                self.calls.iter().map(|call| call.place).filter(|place| (*from..*to).contains(place));
-            inside.min()
+        let first = |(from, to): &Part| {
+            let mentions = self.calls.iter().flat_map(|call| &call.mentions).map(|mention| mention.place);
+            mentions.filter(|place| (*from..*to).contains(place)).min()
         };
         best.and_then(first).unwrap_or_else(|| self.first())
     }

@@ -159,3 +159,56 @@ fn a_request_that_is_printed_twice_is_no_response() {
     let (request, response) = yaml.split_once("PackBoxResult: #").expect("both types");
     assert!(request.contains("shelf: string") && !response.contains("shelf"), "{yaml}");
 }
+
+#[test]
+fn a_call_of_a_list_is_about_its_own_section() {
+    let own = |path: &str, key: &str| {
+        format!("## About {key}\n\n**GET** `{path}`\n\nResponse\n\n```json\n{{\"{key}\": 7}}\n```\n\n")
+    };
+    let sections = own("/v1/boats", "boat") + &own("/v1/docks", "dock") + &own("/v1/cranes", "crane");
+    let table = "| Method | Path |\n|---|---|\n| `GET` | `/v1/boats` |\n| `GET` | `/v1/docks` |\n| `GET` | `/v1/cranes` |\n\n";
+    let items = "* `GET /v1/boats`\n* `GET /v1/docks`\n* `GET /v1/cranes`\n\n";
+    let prose = "Use GET /v1/cranes, and GET /v1/docks before it.\n\n";
+    for list in [table, items, prose, "## Changes\n\nGET /v1/cranes gives more.\n\n"] {
+        let yaml = yaml(&format!("# Harbour\n\n## Overview\n\n{list}{sections}"));
+        for (name, key) in [("BoatsResult", "boat"), ("DocksResult", "dock"), ("CranesResult", "crane")] {
+            let name = yaml
+                .lines()
+                .find(|line| line.ends_with(&format!("{name}:")) || line.contains(&format!("{name}: #")));
+            let name = name.unwrap_or_else(|| panic!("{key}: {list}{yaml}"));
+            let (_, rest) = yaml.split_once(name).unwrap_or_default();
+            let fields: Vec<&str> =
+                rest.lines().skip(1).take_while(|line| line.starts_with("    ")).collect();
+            assert_eq!(fields.len(), 1, "{list}{yaml}");
+            assert!(fields.iter().all(|field| field.contains(key)), "{list}{yaml}");
+        }
+    }
+}
+
+#[test]
+fn a_request_below_that_of_a_token_is_about_what_follows() {
+    let token = "```http\nPOST /token HTTP/1.1\nHost: api.dock.example\n\n{\"id\": \"a\"}\n```\n\n";
+    let call = |path: &str, body: &str| format!("```\nPOST {path}\n\n{body}\n```\n\n");
+    let page = format!(
+        "# Docks\n\n## Book\n\n{token}{}## Cancel\n\n{token}{}",
+        call("/book", "{\"dock\": 1}"),
+        call("/cancel", "{\"booking\": 2}")
+    );
+    has(&yaml(&page), &["post: /book", "post: /cancel", "post: /token"]);
+}
+
+#[test]
+fn a_word_beside_a_variable_is_a_call_of_its_own() {
+    let yaml = yaml(
+        "# Orders\n\n## One\n\n`GET https://a.example/orders/{orderId}`\n\n## Of a carrier\n\n`GET https://a.example/orders/byCarrier`\n",
+    );
+    has(&yaml, &["get: /orders/{orderId}", "get: /orders/byCarrier"]);
+}
+
+#[test]
+fn values_in_one_place_are_one_call() {
+    let curl = |id: &str| format!("```sh\ncurl https://a.example/payments/{id}\n```\n\n");
+    let yaml =
+        yaml(&format!("# Payments\n\n## Get\n\n{}{}{}", curl("140108"), curl("140109"), curl("140110x")));
+    assert_eq!(yaml.matches("    get: ").count(), 1, "{yaml}");
+}
