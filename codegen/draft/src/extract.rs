@@ -14,7 +14,7 @@ pub(super) fn extract(pages: &[Page], diags: &mut Diagnostics) -> Found {
     let blocks: Vec<&Block> = pages.iter().flat_map(|page| &page.blocks).collect();
     let mut found = Found::default();
     let used = tables::extract(&blocks, &mut found, diags);
-    headings::extract(&blocks, &used, &mut found);
+    headings::extract(&blocks, &used.blocks, &mut found);
     samples::extract(&blocks, &mut found, diags);
     calls::extract(&blocks, &used, &mut found, diags);
     let is_empty = found.tables.is_empty()

@@ -20,6 +20,8 @@ pub(super) struct Found {
     pub(super) samples: Vec<Sample>,
     /// Error tables, lists and headings of errors.
     pub(super) tables: Vec<ErrorTable>,
+    /// Tables of codes that are not those of the API.
+    pub(super) foreign: Vec<ErrorTable>,
     pub(super) fields: Vec<FieldTable>,
     /// Values of a field that are listed elsewhere than in a table of fields, such as `status: 1 new, 2 paid`.
     pub(super) values: Vec<Listed>,
@@ -153,10 +155,54 @@ pub(super) struct Sample {
 #[derive(Debug, Clone)]
 pub(super) struct ErrorTable {
     pub(super) layout: Layout,
+    pub(super) space: Space,
+    /// The heading or the label right above it.
+    pub(super) title: Option<Spanned<String>>,
     /// The words above the codes: `errCode`, 返回码; they may be the key of the envelope.
     pub(super) code_head: Option<Spanned<String>>,
     /// The rows in their order, rows of success and ranges too.
     pub(super) rows: Vec<Row>,
+}
+
+/// Whose codes a table lists.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Space {
+    /// Codes that the API answers with.
+    #[default]
+    Api,
+    /// HTTP statuses.
+    Http,
+    /// Codes by which a socket is closed.
+    Socket,
+    /// What became of a message or a parcel, of a carrier or of its network.
+    Delivery,
+    /// States of something.
+    States,
+}
+
+impl Space {
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::Api => "codes",
+            Self::Http => "HTTP statuses",
+            Self::Socket => "close codes of sockets",
+            Self::Delivery => "results of delivery",
+            Self::States => "states",
+        }
+    }
+
+    /// What to do where the table is one of the API after all, or of something else.
+    pub(super) fn help(self) -> &'static str {
+        match self {
+            Self::Http => {
+                "a status belongs to a row as `http:`; add rows if answers have nothing else to tell errors by"
+            }
+            Self::Delivery | Self::States => {
+                "if a field has these values, list them as an enum under `types:`; if the API answers with them, add them to `errors:`"
+            }
+            Self::Api | Self::Socket => "if the API answers with them, add them to `errors:`",
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

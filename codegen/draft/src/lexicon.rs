@@ -16,6 +16,7 @@ pub(super) mod nouns;
 pub(super) mod rows;
 pub(super) mod rules;
 pub(super) mod scripts;
+pub(super) mod spaces;
 pub(super) mod tables;
 pub(super) mod topics;
 pub(super) mod types;

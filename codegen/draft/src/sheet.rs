@@ -110,6 +110,8 @@ pub(super) struct Row {
     /// Whether the name is composed of words of the message.
     pub(super) is_name_composed: bool,
     pub(super) message: Option<String>,
+    /// The message in another language than that of the server.
+    pub(super) translation: Option<String>,
     pub(super) solution: Option<String>,
     /// Notes on `solution:`, such as that the page says it with a mark for "as above".
     pub(super) solution_notes: Vec<Note>,

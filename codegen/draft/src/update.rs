@@ -95,6 +95,7 @@ fn edited(api: &Api, document: &Document, sheet: &Sheet, sources: &SourceMap, se
     let mut editor = Editor::new(text, sources, (&cited, &pages), settled);
     let Some(root) = document.root() else { return editor.finish() };
     recite(root, sheet, &mut editor);
+    sheet.left_out.iter().take(LEFT_OUT).for_each(|note| editor.recite(note));
     let matched = calls::matched(&sheet.endpoints, &api.endpoints);
     errors(api, root, (sheet, &matched), &mut editor);
     let mut pairs = Pairs::new(&sheet.types, &api.types);
@@ -118,6 +119,9 @@ fn edited(api: &Api, document: &Document, sheet: &Sheet, sources: &SourceMap, se
     types::add(&mut pairs, types, &mut editor);
     editor.finish()
 }
+
+/// So many comments about what was left out are looked for.
+const LEFT_OUT: usize = 100;
 
 /// Cites the lines of today for what a spec has once.
 fn recite(root: Cursor<'_>, sheet: &Sheet, editor: &mut Editor<'_>) {

@@ -16,6 +16,7 @@ mod url;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::tables::Used;
 use crate::found::{Body, Call, Form, Found, Place, Weight};
 use crate::json::Value;
 use crate::page::{Block, Table, Text};
@@ -33,7 +34,7 @@ const NEAR: usize = 64;
 const ATTEMPTS: usize = 64;
 
 /// Finds calls, servers, headers and the offset of times.
-pub(super) fn extract(blocks: &[&Block], used: &BTreeSet<usize>, found: &mut Found, diags: &mut Diagnostics) {
+pub(super) fn extract(blocks: &[&Block], used: &Used, found: &mut Found, diags: &mut Diagnostics) {
     let pending = Pending::default();
     let mut finder = Finder { found, diags, seen: BTreeMap::new(), said: BTreeSet::new(), pending };
     for (at, block) in blocks.iter().enumerate() {
@@ -41,13 +42,15 @@ pub(super) fn extract(blocks: &[&Block], used: &BTreeSet<usize>, found: &mut Fou
         match block {
             Block::Title(_) => {}
             Block::Heading(_, text) => finder.text(text, place, Set::Heading),
-            Block::Paragraph(text) | Block::Item(_, text) if !used.contains(&at) => {
+            Block::Paragraph(text) | Block::Item(_, text) if !used.blocks.contains(&at) => {
                 finder.text(text, place, Set::Prose);
             }
+            // What a row of errors says is no word about the API.
+            Block::Paragraph(_) | Block::Item(..) | Block::Table(_) if used.errors.contains(&at) => {}
             Block::Paragraph(text) | Block::Item(_, text) => finder.zones(text),
             Block::Code(text) => finder.text(text, place, Set::Code),
             Block::Table(table) => {
-                let is_used = used.contains(&at);
+                let is_used = used.blocks.contains(&at);
                 finder.cells(table, is_used.then_some(()));
                 if !is_used {
                     finder.table(table, place);

@@ -20,6 +20,7 @@ mod names;
 mod plain;
 mod rows;
 mod sheet;
+mod spaces;
 #[cfg(test)]
 mod tests;
 
@@ -31,21 +32,29 @@ use self::context::Context;
 use self::fields::Stacked;
 use self::rows::Seen;
 use self::sheet::Sheet;
-use crate::found::{Choice, ErrorTable, Found, Layout, Listed, Place};
+use crate::found::{self, Choice, ErrorTable, Found, Layout, Listed, Place, Space};
 use crate::lexicon::columns::Column;
 use crate::lexicon::flags;
 use crate::page::{Block, Table, Text};
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::source::{Span, Spanned};
 
+/// The blocks that belong to a table.
+#[derive(Debug, Default)]
+pub(super) struct Used {
+    pub(super) blocks: BTreeSet<usize>,
+    /// Those of tables of errors.
+    pub(super) errors: BTreeSet<usize>,
+}
+
 /// Finds the tables, and returns the blocks that belong to one of them.
-pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnostics) -> BTreeSet<usize> {
+pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnostics) -> Used {
     let mut finder = Finder {
         blocks,
         lines: Lines::of(blocks),
         context: Context::new(blocks),
         seen: Seen::default(),
-        used: BTreeSet::new(),
+        used: Used::default(),
         refused: 0,
         read_to: 0,
         above: None,
@@ -61,6 +70,7 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
         at = next;
     }
     attach::attach(&mut finder.found.fields, blocks);
+    spaces::part(finder.found, finder.diags);
     finder.used
 }
 
@@ -99,7 +109,7 @@ struct Finder<'a> {
     lines: Lines,
     context: Context,
     seen: Seen,
-    used: BTreeSet<usize>,
+    used: Used,
     /// The lines before this one are known not to be rows of errors.
     refused: usize,
     /// The lines before this one were read, though their block goes on.
@@ -116,7 +126,7 @@ impl Finder<'_> {
         match block {
             Block::Table(table) => {
                 if self.table(table, Place(at), Layout::Table, &[]) {
-                    self.used.insert(at);
+                    self.used.blocks.insert(at);
                 }
                 at + 1
             }
@@ -132,12 +142,25 @@ impl Finder<'_> {
         let above = self.above.take().filter(|above| above.next == place.0 && layout == Layout::Table);
         if let Some(above) = above.filter(|above| broken::goes_on(&sheet, above)) {
             self.go_on(&sheet, place, above);
+            self.used.errors.insert(place.0);
             return true;
         }
         match classify::classify(&sheet, &self.context) {
             Class::Errors(columns) => {
                 let source = errors::Source { sheet: &sheet, columns: &columns, layout, guesses };
-                let table = errors::read(&source, &mut self.seen, self.diags);
+                let space = spaces::of(&sheet, &columns, &self.context);
+                self.used.errors.insert(place.0);
+                let mut table = match space {
+                    Space::Api => errors::read(&source, &mut self.seen, self.diags),
+                    // What is odd about other codes is no matter of the spec.
+                    _ => errors::read(&source, &mut Seen::default(), &mut Diagnostics::default()),
+                };
+                table.space = space;
+                if space == Space::Http {
+                    let own =
+                        |row: &found::Row| row.code.as_ref().and_then(|code| sheet::status(&code.value));
+                    table.rows.iter_mut().for_each(|row| row.http = row.http.or_else(|| own(row)));
+                }
                 // A table whose rows all are above already is one all the same.
                 self.keep(table);
                 if layout == Layout::Table {
@@ -175,7 +198,8 @@ impl Finder<'_> {
         self.above = Some(Above { next: place.0 + 1, width, columns });
     }
 
-    fn keep(&mut self, table: ErrorTable) {
+    fn keep(&mut self, mut table: ErrorTable) {
+        table.title = self.context.title();
         if !table.rows.is_empty() {
             self.found.tables.push(table);
         }
@@ -185,7 +209,8 @@ impl Finder<'_> {
         let Some((table, end)) = lists::headings(self.blocks, at, &mut self.seen, self.diags) else {
             return at + 1;
         };
-        self.used.extend(at..end);
+        self.used.blocks.extend(at..end);
+        self.used.errors.extend(at..end);
         self.keep(table);
         end
     }
@@ -204,13 +229,14 @@ impl Finder<'_> {
         let read = || lists::read(&texts, Layout::List, &mut self.seen, self.diags);
         if let Some(table) = is_errors.then(read).flatten() {
             self.keep(table);
-            self.used.extend(at..end);
+            self.used.blocks.extend(at..end);
+            self.used.errors.extend(at..end);
             return end;
         }
         let read = || fields::list(&items, Place(at), &self.context, self.diags);
         if let Some(table) = (!is_errors).then(read).flatten() {
             self.found.fields.push(table);
-            self.used.extend(at..end);
+            self.used.blocks.extend(at..end);
             return end;
         }
         let listed = texts.iter().filter_map(|text| listed::read(text, &self.context));
@@ -224,6 +250,7 @@ impl Finder<'_> {
         let end = self.lines.starts.get(at + 1).copied().unwrap_or(start);
         let mut line = start.max(self.read_to);
         while line < end {
+            let known = self.found.tables.len();
             let Some(count) = self.table_at(at, start, line) else {
                 if let Some(Some(text)) = self.lines.lines.get(line) {
                     self.found.values.extend(listed::read(text, &self.context));
@@ -232,6 +259,10 @@ impl Finder<'_> {
                 continue;
             };
             let next = self.take(line, count);
+            if self.found.tables.len() > known {
+                let whole: Vec<usize> = self.used.blocks.range(at..next).copied().collect();
+                self.used.errors.extend(whole);
+            }
             line += count.max(1);
             self.read_to = line;
             if next > at {
@@ -291,7 +322,7 @@ impl Finder<'_> {
         let (first, last) = (block(line), block(last));
         // A block of which other lines are something else is not that of the table.
         let is_whole = |block: &usize| starts(*block) >= line && starts(*block + 1) <= line + count;
-        self.used.extend((first..=last).filter(is_whole));
+        self.used.blocks.extend((first..=last).filter(is_whole));
         let is_left = starts(last + 1) > line + count;
         if is_left { last } else { last + 1 }
     }

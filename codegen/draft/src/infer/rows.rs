@@ -26,7 +26,7 @@ pub(crate) use self::oddities::{FEW, is_http_like};
 use self::places::Place;
 use self::rules::Context;
 use super::matched::Matched;
-use crate::found::{ErrorTable, Found, Layout, Required, Side};
+use crate::found::{ErrorTable, Found, Layout, Required, Side, Space};
 use crate::sheet::{Code, Note, Noted, Sheet};
 use stubwright_spec::ast::preflight::RuleKind;
 use stubwright_spec::diag::Diagnostics;
@@ -43,13 +43,18 @@ pub(super) fn infer(
     let required = required(found);
     let budget = Cell::new(rules::BUDGET);
     let names = RefCell::new(BTreeMap::new());
-    let groups = tables::group(found, sheet);
     let has_message = sheet.envelope.as_ref().is_some_and(|envelope| !envelope.message.value.is_empty());
-    let told = if has_message { Told::ByMessage } else { Told::ByNothing };
+    let told = match &sheet.envelope {
+        Some(_) if has_message => Told::ByMessage,
+        Some(_) => Told::ByNothing,
+        None => Told::Unknown,
+    };
+    let groups = tables::group(found, sheet, told);
     let mut http_like = Vec::new();
     let mut known: BTreeSet<String> = BTreeSet::new();
     for group in groups {
-        let endpoints = group.part.as_ref().map(|part| BTreeSet::from([part.endpoint]));
+        let endpoints =
+            group.part.as_ref().and_then(|part| part.endpoint).map(|endpoint| BTreeSet::from([endpoint]));
         let cx = Context {
             places: &places,
             endpoints: endpoints.as_ref(),
@@ -69,14 +74,19 @@ pub(super) fn infer(
         let by =
             if part.heading.is_some() { "by the heading of the table" } else { "by the page of the table" };
         let span = part.heading.as_ref().map(|heading| heading.span);
-        if let Some(endpoint) = sheet.endpoints.get_mut(part.endpoint) {
+        if let Some(endpoint) = part.endpoint.and_then(|endpoint| sheet.endpoints.get_mut(endpoint)) {
             endpoint.value.tables.push(part.name.clone());
             endpoint.value.table_notes.push(Note { is_guess: true, text: by.to_owned(), span });
         }
-        let text = part.heading.map_or_else(String::new, |heading| format!("\"{}\"", heading.value));
-        let notes = vec![Note { is_guess: false, text, span }];
+        let mut text = part.heading.map_or_else(String::new, |heading| format!("\"{}\"", heading.value));
+        let is_guess = part.endpoint.is_none();
+        if is_guess {
+            text = format!("by the heading {text}: other tables give its codes another meaning");
+        }
+        let notes = vec![Note { is_guess, text, span }];
         sheet.tables.push((Noted { value: part.name, notes }, made.codes));
     }
+    sheet.left_out.extend(found.foreign.iter().filter_map(foreign));
     unanswered(&places, sheet);
     sheet.error_notes.extend(found.tables.iter().find_map(layout));
     oddities::say_http_like(&http_like, diags);
@@ -155,8 +165,30 @@ fn elsewhere(code: &mut Code) {
     }
 }
 
+/// What is said about a table of codes that are not those of the API.
+fn foreign(table: &ErrorTable) -> Option<Note> {
+    let span = table.rows.first()?.span;
+    let codes: Vec<&str> =
+        table.rows.iter().filter_map(|row| row.code.as_ref()).map(|code| code.as_str()).collect();
+    let shown = codes.iter().take(FOREIGN_SHOWN).copied().collect::<Vec<_>>().join(", ");
+    let more = match codes.len().saturating_sub(FOREIGN_SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let text = format!("left out, {} and not codes of the API: {shown}{more}", table.space.words());
+    Some(Note { is_guess: true, text, span: Some(span) })
+}
+
+/// So many codes of another space are named.
+const FOREIGN_SHOWN: usize = 3;
+
 /// What `errors:` says about the form of the table.
 fn layout(table: &ErrorTable) -> Option<Note> {
+    if table.space == Space::Http {
+        let span = table.rows.first().map(|row| row.span);
+        let text = String::from("HTTP statuses; the page has no other codes");
+        return Some(Note { is_guess: true, text, span });
+    }
     let text = match table.layout {
         Layout::Table => return None,
         Layout::List => "a list",

@@ -135,10 +135,10 @@ macro_rules! files {
 
 /// The files with their language and topic, by language in the order in which a list has their words.
 pub(super) const FILES: &[(&str, &str, &str)] = files! {
-    "chinese": "calls" "columns" "fields" "headings" "messages" "nouns" "patterns" "rows" "rules" "tables" "types" "values";
-    "english": "calls" "columns" "envelope" "fields" "headings" "keys" "messages" "naming" "nouns" "patterns" "rows" "rules" "tables" "types" "values";
-    "japanese": "calls" "columns" "fields" "headings" "messages" "nouns" "patterns" "rows" "rules" "tables" "types" "values";
-    "korean": "calls" "columns" "fields" "headings" "messages" "nouns" "patterns" "rows" "rules" "tables" "types" "values";
-    "russian": "calls" "columns" "fields" "headings" "messages" "nouns" "patterns" "rows" "rules" "tables" "types" "values";
+    "chinese": "calls" "columns" "fields" "headings" "messages" "nouns" "patterns" "rows" "rules" "spaces" "tables" "types" "values";
+    "english": "calls" "columns" "envelope" "fields" "headings" "keys" "messages" "naming" "nouns" "patterns" "rows" "rules" "spaces" "tables" "types" "values";
+    "japanese": "calls" "columns" "fields" "headings" "messages" "nouns" "patterns" "rows" "rules" "spaces" "tables" "types" "values";
+    "korean": "calls" "columns" "fields" "headings" "messages" "nouns" "patterns" "rows" "rules" "spaces" "tables" "types" "values";
+    "russian": "calls" "columns" "fields" "headings" "messages" "nouns" "patterns" "rows" "rules" "spaces" "tables" "types" "values";
     "signs": "calls" "fields" "headings" "rows" "rules" "tables" "types" "values";
 };

@@ -190,6 +190,19 @@ impl<'a> Editor<'a> {
         let mut ends = ends.map(|span| self.line_end(span.range().end)).chain(self.dash_end(key));
         let citation = ends.find_map(|end| self.cited.at(end));
         let Some(citation) = citation else { return };
+        self.bring(citation, notes);
+    }
+
+    /// Brings the citation of a comment on a line of its own to where the page has what it is about.
+    pub(super) fn recite(&mut self, note: &Note) {
+        let comment = format!("# ? {}, ", note.text);
+        let citation = self.text.find(&comment).and_then(|at| self.cited.at(self.line_end(at)));
+        if let Some(citation) = citation {
+            self.bring(citation, std::slice::from_ref(note));
+        }
+    }
+
+    fn bring(&mut self, citation: &Citation, notes: &[Note]) {
         let lines = notes.iter().filter_map(|note| {
             let (span, file) = (note.span?, self.sources.get(note.span?.file)?);
             let is_it = citation.page.as_deref() == Some(last_component(file.name()));

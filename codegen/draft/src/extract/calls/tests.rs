@@ -1,8 +1,7 @@
 //! Each way of printing a call, with places.
 
-use std::collections::BTreeSet;
-
 use crate::extract::calls;
+use crate::extract::tables::Used;
 use crate::found::{Body, Call, Found};
 use crate::page::{Block, Text};
 use stubwright_spec::diag::Diagnostics;
@@ -19,7 +18,7 @@ fn code(page: &str) -> (Found, String) {
 
 fn run(sources: &SourceMap, blocks: &[&Block]) -> (Found, String) {
     let (mut found, mut diags) = (Found::default(), Diagnostics::default());
-    calls::extract(blocks, &BTreeSet::new(), &mut found, &mut diags);
+    calls::extract(blocks, &Used::default(), &mut found, &mut diags);
     (found, short(&diags, sources).to_string())
 }
 

@@ -5,6 +5,8 @@ mod errors;
 use super::context::Context;
 use super::evidence;
 use super::sheet::{ErrorColumns, FieldColumns, Sheet};
+use super::spaces;
+use crate::found::Space;
 use crate::lexicon::columns::Column;
 use crate::lexicon::weights::{FIELD_NAMES, FIELD_TYPES};
 use stubwright_spec::source::Spanned;
@@ -31,8 +33,11 @@ pub(super) fn classify(sheet: &Sheet<'_>, context: &Context) -> Class {
     if let Some((value, meaning, field)) = values(sheet, context) {
         return Class::Values(value, meaning, field);
     }
-    let columns =
-        errors::columns(sheet, context).filter(|columns| evidence::is_of_errors(sheet, columns, context));
+    let is_foreign = |columns: &ErrorColumns| {
+        matches!(spaces::of(sheet, columns, context), Space::Socket | Space::Delivery)
+    };
+    let columns = errors::columns(sheet, context)
+        .filter(|columns| evidence::is_of_errors(sheet, columns, context) || is_foreign(columns));
     columns.map_or(Class::Other, Class::Errors)
 }
 

@@ -178,6 +178,12 @@ impl Context {
             && (words.next().is_none() || self.key(first.rsplit('.').next().unwrap_or_default()).is_some())
     }
 
+    /// The heading above, or the label where there is none.
+    pub(super) fn title(&self) -> Option<Spanned<String>> {
+        let heading = self.headings.last().map(|(_, text, _)| text);
+        heading.or(self.label_text()).map(cell::line)
+    }
+
     /// The label right above and the last heading.
     pub(super) fn titles(&self) -> impl Iterator<Item = &str> {
         let heading = self.headings.last().map(|(_, text, _)| text);

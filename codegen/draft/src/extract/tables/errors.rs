@@ -4,7 +4,8 @@ use super::cell::{self, invisible};
 use super::codes;
 use super::rows::{Seen, Settler};
 use super::sheet::{ErrorColumns, Sheet, status};
-use crate::found::{self, ErrorTable, Layout, RowKind};
+use crate::found::{self, ErrorTable, Layout, RowKind, Space};
+use crate::lexicon::columns::Column;
 use crate::lexicon::flags;
 use crate::lexicon::tables::SUCCESS_MARKS;
 use crate::lexicon::weights::ADVICE;
@@ -71,7 +72,7 @@ pub(super) fn read(source: &Source<'_, '_>, seen: &mut Seen, diags: &mut Diagnos
     let rows = settler.finish();
     let code_head =
         source.sheet.heads.get(source.columns.code).filter(|head| !head.value.is_empty()).cloned();
-    ErrorTable { layout: source.layout, code_head, rows }
+    ErrorTable { layout: source.layout, space: Space::Api, title: None, code_head, rows }
 }
 
 /// Whether a row is a title across the table.
@@ -116,7 +117,7 @@ fn raw(source: &Source<'_, '_>, row: &Row, kind_of_second: Second) -> found::Row
         match (&message, &solution) {
             (None, _) => message = Some(second),
             (Some(first), None) if is_advice && first.value != second.value => solution = Some(second),
-            (Some(_), _) if !is_advice => gloss = Some(second),
+            (Some(_), _) if !is_advice && is_message(source, columns.second) => gloss = Some(second),
             _ => {}
         }
     }
@@ -156,6 +157,11 @@ fn raw(source: &Source<'_, '_>, row: &Row, kind_of_second: Second) -> found::Row
         solution,
         span,
     }
+}
+
+/// Whether the head of a column says that it has messages.
+fn is_message(source: &Source<'_, '_>, column: Option<usize>) -> bool {
+    column.is_some_and(|column| source.sheet.meaning(column).contains(&Column::Message))
 }
 
 /// The codes of a cell that has one on each of its lines; empty for every other cell.

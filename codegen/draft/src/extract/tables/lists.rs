@@ -4,7 +4,7 @@ use super::cell;
 use super::codes::{self, Shape};
 use super::rows::{Seen, Settler};
 use super::sheet::status;
-use crate::found::{ErrorTable, Layout, Row};
+use crate::found::{ErrorTable, Layout, Row, Space};
 use crate::lexicon::flags;
 use crate::lexicon::weights::{LISTED_CODES, LISTED_ROWS};
 use crate::page::{Block, Table, Text};
@@ -33,7 +33,7 @@ pub(super) fn read(
 fn settled(rows: Vec<Row>, layout: Layout, seen: &mut Seen, diags: &mut Diagnostics) -> ErrorTable {
     let mut settler = Settler::new(seen, diags);
     rows.into_iter().for_each(|row| settler.push(row));
-    ErrorTable { layout, code_head: None, rows: settler.finish() }
+    ErrorTable { layout, space: Space::Api, title: None, code_head: None, rows: settler.finish() }
 }
 
 /// Whether an item has a code and a status: an error wherever it stands.

@@ -215,7 +215,9 @@ fn kind(raw: &Row) -> RowKind {
         || (says_success
             && message.is_some_and(flags::is_plain_success)
             && (is_number || flags::is_success_word(&code.value)))
-        || (is_zero && message.is_none());
+        || (is_zero && message.is_none())
+        // The code of a success in so many APIs that only words of a failure make it something else.
+        || ((is_zero || code.value == "200") && message.is_some_and(|text| !flags::is_failure(text)));
     match () {
         () if is_success => RowKind::Success,
         () if codes::is_range(&code.value) => RowKind::Range,

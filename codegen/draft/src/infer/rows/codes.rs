@@ -8,6 +8,7 @@ use super::retry;
 use super::rules::{self, Context};
 use crate::found::{Row as Printed, RowKind};
 use crate::lexicon::rows::NO_LONGER;
+use crate::lexicon::scripts::language;
 use crate::sheet::{Code, Note, Noted, Row};
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::source::Spanned;
@@ -26,6 +27,8 @@ pub(super) struct Made<'f> {
 pub(super) enum Told {
     /// The messages of answers.
     ByMessage,
+    /// The messages, as far as the pages show: they have no answers.
+    Unknown,
     /// Nothing: answers have no message.
     ByNothing,
 }
@@ -45,7 +48,7 @@ pub(super) fn make<'f>(
             RowKind::Success => {}
             RowKind::Range => made.left_out.push(left_out(row, "a range of codes")),
             RowKind::Error
-                if told == Told::ByNothing && row.code.as_ref().is_none_or(|code| code.value.is_empty()) =>
+                if told != Told::ByMessage && row.code.as_ref().is_none_or(|code| code.value.is_empty()) =>
             {
                 made.left_out.push(left_out(row, "nothing tells it from other errors"));
             }
@@ -62,10 +65,12 @@ pub(super) fn make<'f>(
             }
         }
     }
-    made.codes.extend(groups.iter().map(|(code, group)| match told {
-        Told::ByNothing if group.rows.len() > 1 => joined(code, &group.rows, cx),
-        _ => code_of(code, &group.rows, cx),
-    }));
+    for (code, group) in &groups {
+        made.codes.push(match told {
+            Told::ByNothing if group.rows.len() > 1 => first_of(code, &group.rows, cx, &mut made.left_out),
+            _ => code_of(code, &group.rows, told, cx),
+        });
+    }
     made
 }
 
@@ -96,36 +101,30 @@ fn add<'f>(group: &mut Group<'f>, row: &'f Printed, diags: &mut Diagnostics) {
     group.rows.push(row);
 }
 
-/// The only row of a code of which nothing tells several meanings apart.
-fn joined(code: &str, rows: &[&Printed], cx: &Context<'_>) -> Code {
-    let mut all = rows.iter().map(|row| row_of(row, cx).value);
-    let Some(mut row) = rows.first().map(|row| row_of(row, cx)) else {
+/// The first row of a code of which nothing tells several meanings apart; the others are left out.
+fn first_of(code: &str, rows: &[&Printed], cx: &Context<'_>, left_out: &mut Vec<Note>) -> Code {
+    let Some((first, rest)) = rows.split_first() else {
         return Code { code: code.to_owned(), notes: Vec::new(), rows: Vec::new() };
     };
-    let first = row.value.clone();
-    let (mut messages, mut solutions) = (Vec::new(), Vec::new());
-    for other in all.by_ref() {
-        let is_new = |text: &String, known: &Vec<String>| !known.contains(text);
-        messages.extend(other.message.filter(|text| is_new(text, &messages)));
-        solutions.extend(other.solution.filter(|text| is_new(text, &solutions)));
-        // What holds for one of the meanings only does not hold for the code.
-        row.value.retry = row.value.retry.filter(|retry| other.retry == Some(*retry));
-        row.value.http = row.value.http.filter(|http| other.http == Some(*http));
-        row.value.is_deprecated &= other.is_deprecated;
-    }
-    let some = |texts: Vec<String>| (!texts.is_empty()).then(|| texts.join(" / "));
-    row.value.message = some(messages);
-    row.value.solution = some(solutions);
+    let mut row = row_of(first, cx);
     (row.value.name, row.value.is_name_composed) = (naming::of_code(code), false);
-    if let Some(check) = &mut row.value.check {
-        check.value.is_partial = true;
-    }
-    if first.retry != row.value.retry {
+    // What holds for one of the meanings only does not hold for the code.
+    let others: Vec<Row> = rest.iter().map(|row| row_of(row, cx).value).collect();
+    let is_same = |same: &dyn Fn(&Row) -> bool| others.iter().all(same);
+    let retry = row.value.retry.filter(|retry| is_same(&|other| other.retry == Some(*retry)));
+    if retry != row.value.retry {
         let spans =
             row.notes.iter().map(|note| Note { is_guess: false, text: String::new(), span: note.span });
         row.notes = spans.collect();
     }
-    let text = format!("one code in {} rows; nothing tells them apart", rows.len());
+    row.value.retry = retry;
+    row.value.http = row.value.http.filter(|http| is_same(&|other| other.http == Some(*http)));
+    row.value.is_deprecated &= is_same(&|other| other.is_deprecated);
+    if let Some(check) = &mut row.value.check {
+        check.value.is_partial = true;
+    }
+    left_out.extend(rest.iter().map(|row| self::left_out(row, "another meaning of its code")));
+    let text = format!("the first of {} meanings; nothing tells them apart", rows.len());
     let notes = vec![Note { is_guess: true, text, span: None }];
     Code { code: code.to_owned(), notes, rows: vec![row] }
 }
@@ -136,7 +135,7 @@ fn left_out(row: &Printed, why: &str) -> Note {
     Note { is_guess: true, text: format!("left out, {why}: {}", parts.join(" ")), span: Some(row.span) }
 }
 
-fn code_of(code: &str, rows: &[&Printed], cx: &Context<'_>) -> Code {
+fn code_of(code: &str, rows: &[&Printed], told: Told, cx: &Context<'_>) -> Code {
     let mut notes = Vec::new();
     let is_alone = rows.len() == 1;
     let rest = if is_alone && !code.is_empty() { rows.first().copied() } else { rest(rows) };
@@ -163,7 +162,8 @@ fn code_of(code: &str, rows: &[&Printed], cx: &Context<'_>) -> Code {
     } else if !is_alone {
         let count = if rows.len() == 2 { String::from("two") } else { rows.len().to_string() };
         let text = format!("one code in {count} rows: told apart by their words");
-        notes.push(Note { is_guess: rest.is_none(), text, span: None });
+        let is_guess = rest.is_none() || told == Told::Unknown;
+        notes.push(Note { is_guess, text, span: None });
     }
     Code { code: code.to_owned(), notes, rows: made }
 }
@@ -229,6 +229,8 @@ fn row_of(printed: &Printed, cx: &Context<'_>) -> Noted<Row> {
     let name = printed_name(printed).map(|name| Named { name, is_composed: false });
     let texts = [&printed.message, &printed.gloss].into_iter().flatten();
     let name = name.or_else(|| texts.into_iter().find_map(|text| name_of(text.as_str(), cx)));
+    let translation = text(&printed.gloss)
+        .filter(|gloss| message.as_deref().is_some_and(|message| language(message) != language(gloss)));
     let is_name_composed = name.as_ref().is_some_and(|name| name.is_composed);
     let mut reasons = printed.guesses.clone();
     if retry.is_some() {
@@ -255,6 +257,7 @@ fn row_of(printed: &Printed, cx: &Context<'_>) -> Noted<Row> {
         name: name.map(|name| name.name),
         is_name_composed,
         message,
+        translation,
         solution,
         retry,
         http: printed.http,

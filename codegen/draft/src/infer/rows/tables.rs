@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::codes::Told;
 use super::folding;
 use crate::found::{ErrorTable, Found, Heading, Row, RowKind};
+use crate::lexicon::nouns;
+use crate::lexicon::spaces::CODE_WORDS;
 use crate::sheet::{Endpoint, Noted, Sheet};
 use stubwright_spec::source::{Span, Spanned};
 
@@ -18,11 +21,15 @@ pub(super) struct Group<'f> {
 pub(super) struct Part {
     pub(super) name: String,
     pub(super) heading: Option<Spanned<String>>,
-    pub(super) endpoint: usize,
+    /// The endpoint that it belongs to; `None` for a part that only has a heading.
+    pub(super) endpoint: Option<usize>,
 }
 
 /// The rows of all tables: those of the whole API first.
-pub(super) fn group<'f>(found: &'f Found, sheet: &Sheet) -> Vec<Group<'f>> {
+///
+/// Where answers have nothing else to tell them by, tables below different headings that give a code different meanings
+/// are parts too.
+pub(super) fn group<'f>(found: &'f Found, sheet: &Sheet, told: Told) -> Vec<Group<'f>> {
     let mut whole = Group { part: None, rows: Vec::new() };
     let mut parts: Vec<Group<'f>> = Vec::new();
     let mut known = BTreeSet::new();
@@ -34,7 +41,10 @@ pub(super) fn group<'f>(found: &'f Found, sheet: &Sheet) -> Vec<Group<'f>> {
     // Codes that mean the same everywhere need no table of a part.
     let owners: Vec<Option<Part>> =
         found.tables.iter().map(|table| sections.owner(table).filter(|_| is_disputed(table))).collect();
-    let endpoints: BTreeSet<usize> = owners.iter().flatten().map(|part| part.endpoint).collect();
+    let endpoints: BTreeSet<usize> = owners.iter().flatten().filter_map(|part| part.endpoint).collect();
+    let titles: BTreeSet<&str> =
+        found.tables.iter().filter(|table| is_disputed(table)).filter_map(title).collect();
+    let by_title = told != Told::ByMessage && titles.len() > 1;
     let mut before: BTreeMap<&str, String> = BTreeMap::new();
     for (table, owner) in found.tables.iter().zip(owners) {
         let is_second = || is_other(table, &before);
@@ -44,6 +54,7 @@ pub(super) fn group<'f>(found: &'f Found, sheet: &Sheet) -> Vec<Group<'f>> {
         });
         let is_open = owner.is_none() && is_disputed(table) && is_second();
         let owner = owner.or_else(|| sections.named(table).filter(|_| is_open));
+        let owner = owner.or_else(|| titled(table).filter(|_| by_title && is_disputed(table)));
         let Some(part) = owner else {
             known.extend(table.rows.iter().filter(|row| shared.contains(&key(row))).map(key));
             before.extend(table.rows.iter().filter_map(meaning));
@@ -53,10 +64,7 @@ pub(super) fn group<'f>(found: &'f Found, sheet: &Sheet) -> Vec<Group<'f>> {
         let (common, own): (Vec<&Row>, Vec<&Row>) =
             table.rows.iter().partition(|row| shared.contains(&key(row)));
         whole.rows.extend(common.into_iter().filter(|row| known.insert(key(row))));
-        match parts
-            .iter_mut()
-            .find(|group| group.part.as_ref().is_some_and(|other| other.endpoint == part.endpoint))
-        {
+        match parts.iter_mut().find(|group| group.part.as_ref().is_some_and(|other| other.is_same(&part))) {
             Some(group) => group.rows.extend(own),
             None if own.is_empty() => {}
             None => parts.push(Group { part: Some(part), rows: own }),
@@ -69,6 +77,35 @@ pub(super) fn group<'f>(found: &'f Found, sheet: &Sheet) -> Vec<Group<'f>> {
         }
     }
     std::iter::once(whole).chain(parts).collect()
+}
+
+impl Part {
+    fn is_same(&self, other: &Self) -> bool {
+        self.endpoint == other.endpoint && (self.endpoint.is_some() || self.name == other.name)
+    }
+}
+
+fn title(table: &ErrorTable) -> Option<&str> {
+    table.title.as_ref().map(Spanned::as_str)
+}
+
+/// The part that the heading of a table names: `orders`.
+fn titled(table: &ErrorTable) -> Option<Part> {
+    let heading = table.title.clone()?;
+    let words = folding::humps(&heading.value);
+    let is_latin = words.iter().all(|word| word.is_ascii());
+    let is_plain = |word: &&String| !CODE_WORDS.has(&word.to_lowercase());
+    let kept: Vec<String> = words.iter().filter(is_plain).take(3).map(|word| word.to_lowercase()).collect();
+    let name = match kept.first() {
+        Some(first) if is_latin && first.starts_with(|c: char| c.is_ascii_alphabetic()) => kept.join("_"),
+        _ => {
+            let text = folding::text(&heading.value);
+            let nouns = text.char_indices().filter_map(|(at, _)| nouns::at(text.get(at..)?));
+            let name = nouns.map(|noun| noun.name).max_by_key(|name| name.len()).unwrap_or("part");
+            folding::humps(name).join("_").to_lowercase()
+        }
+    };
+    Some(Part { name, heading: Some(heading), endpoint: None })
 }
 
 type Key<'f> = (Option<&'f str>, Option<&'f str>, bool);
@@ -222,6 +259,6 @@ impl<'a> Sections<'a> {
 
     fn part(&self, endpoint: usize, heading: Option<Spanned<String>>) -> Option<Part> {
         let name = self.endpoints.get(endpoint)?.0.value.name.clone();
-        Some(Part { name, heading, endpoint })
+        Some(Part { name, heading, endpoint: Some(endpoint) })
     }
 }

@@ -1,6 +1,7 @@
 //! Rows and their rules.
 
 use super::Lowering;
+use crate::lexicon::scripts::language;
 use crate::sheet::{Check, Code, Note, Noted, Row, unplaced};
 use stubwright_spec::ast::preflight::{self, Condition, Expectation, RuleKind};
 use stubwright_spec::ast::{Allow, Category, ErrorCode, ErrorRow, Matching, Origin, Repr, Text};
@@ -21,6 +22,7 @@ impl Lowering {
             name,
             is_name_composed: _,
             message,
+            translation,
             solution,
             solution_notes,
             retry,
@@ -33,9 +35,14 @@ impl Lowering {
         } = &row.value;
         let some = |text: &Option<String>| text.clone().map(unplaced);
         let text = |main: Option<Spanned<String>>| Text { main, languages: Vec::new() };
+        let mut said = text(some(message));
+        if let (Some(message), Some(translation)) = (message, translation) {
+            let tagged = |text: &String| (unplaced(language(text).to_owned()), unplaced(text.clone()));
+            said.languages = vec![tagged(message), tagged(translation)];
+        }
         ErrorRow {
             name: some(name),
-            message: text(some(message)),
+            message: said,
             solution: text(solution.as_ref().map(|solution| self.placed(solution, solution_notes))),
             retry: retry.map(unplaced),
             category: Category::default(),

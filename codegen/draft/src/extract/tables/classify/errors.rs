@@ -4,7 +4,7 @@ use super::super::codes::{self, Shape};
 use super::super::context::Context;
 use super::super::sheet::{ErrorColumns, Sheet};
 use crate::lexicon::columns::Column;
-use crate::lexicon::tables::{LATIN_MESSAGES, SENT_MESSAGES, WIDE_MESSAGES};
+use crate::lexicon::tables::{API_MESSAGES, LATIN_MESSAGES, SENT_MESSAGES, WIDE_MESSAGES};
 use crate::lexicon::weights::{ERROR_NAMES, POSSIBLE_CODES};
 
 pub(super) fn columns(sheet: &Sheet<'_>, context: &Context) -> Option<ErrorColumns> {
@@ -64,14 +64,15 @@ fn closeness(sheet: &Sheet<'_>, column: usize, context: &Context) -> u8 {
     let look = sheet.look(column);
     match () {
         () if look.filled == 0 => 9,
-        () if is_wide_head || is_latin_head => 1 + u8::from(is_wide_head != context.is_wide()),
-        () if has(&SENT_MESSAGES) => 0,
-        () if sheet.meaning(column).contains(&Column::Message) && !look.mostly(look.strict) => 3,
-        () if sheet.meaning(column).contains(&Column::Message) => 4,
+        () if has(&API_MESSAGES) => 0,
+        () if is_wide_head || is_latin_head => 2 + u8::from(is_wide_head != context.is_wide()),
+        () if has(&SENT_MESSAGES) => 1,
+        () if sheet.meaning(column).contains(&Column::Message) && !look.mostly(look.strict) => 4,
+        () if sheet.meaning(column).contains(&Column::Message) => 5,
         // A column that means something else than a text, such as a name.
-        () if look.mostly(look.strict) => 7,
-        () if sheet.meaning(column).is_empty() => 5,
-        () => 6,
+        () if look.mostly(look.strict) => 8,
+        () if sheet.meaning(column).is_empty() => 6,
+        () => 7,
     }
 }
 

@@ -373,3 +373,33 @@ fn a_cell_of_several_codes_is_several_rows() {
         7 | Мест нет | -",
     );
 }
+
+#[test]
+fn codes_of_something_else_are_no_errors() {
+    for foreign in [
+        "## 配信結果\n|結果コード|メッセージ|\n|---|---|\n|D01|届いた|\n|D02|圏外|\n",
+        "## Коды закрытия\n|Код|Описание|\n|---|---|\n|4001|Нет входа|\n|4002|Нет ответа|\n",
+        "## HTTP status codes\n|Status|Meaning|\n|---|---|\n|400|Bad request|\n|503|Unavailable|\n",
+        "## 통신사 결과 코드\n|코드|설명|\n|---|---|\n|K10|전원 꺼짐|\n|K11|결번|\n",
+        "## Loan status codes\n|Code|Meaning|\n|---|---|\n|OPEN|waiting for a copy|\n|DONE|given back|\n",
+    ] {
+        let own = "## Error codes\n|Code|Message|\n|---|---|\n|7001|No such book|\n|7002|Book is lost|\n";
+        let page = markdown(&format!("{own}\n{foreign}"));
+        assert_eq!(
+            lines(&rows(&page)),
+            ["Table Code", "7001 | No such book | -", "7002 | Book is lost | -"],
+            "{foreign}"
+        );
+        assert!(findings(&page).contains("not codes of the API"), "{foreign}");
+    }
+}
+
+#[test]
+fn statuses_stay_where_nothing_else_tells_errors() {
+    table(
+        "## HTTP status codes\n|Status|Meaning|\n|---|---|\n|400|Bad request|\n|503|Unavailable|\n",
+        "Table Status
+        400 | Bad request | - | 400
+        503 | Unavailable | - | 503",
+    );
+}

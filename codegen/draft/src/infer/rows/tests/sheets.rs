@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use crate::found::{ErrorTable, Found, Heading, Layout, Place, Row, RowKind, Topic};
+use crate::found::{ErrorTable, Found, Heading, Layout, Place, Row, RowKind, Space, Topic};
 use crate::infer::matched::Matched;
 use crate::infer::rows::infer;
 use crate::json::{self, Value};
@@ -95,7 +95,7 @@ impl Page {
             Row { code, message, solution, kind, ..Row::at(Span::new(self.file, at, at + line.len())) }
         };
         let rows = rows.lines().map(row).collect();
-        ErrorTable { layout: Layout::Table, code_head: None, rows }
+        ErrorTable { layout: Layout::Table, space: Space::Api, title: None, code_head: None, rows }
     }
 
     fn json(&self, text: &str) -> Value {
@@ -346,15 +346,33 @@ fn without_messages_nothing_tells_rows_apart() {
     let page = Page::new(rows);
     let found = Found { tables: vec![page.table(rows)], ..Found::default() };
     let mut sheet = sheet("Push\n  readings [f64]\n");
+    sheet.envelope = Some(Envelope::default());
     infer(&found, &[], at(0), &mut sheet, &mut Diagnostics::default());
-    assert_eq!((sheet.errors.len(), sheet.left_out.len()), (2, 1));
+    assert_eq!((sheet.errors.len(), sheet.left_out.len()), (2, 2));
     let code = &sheet.errors[0];
     let row = &code.rows[0].value;
     assert_eq!(code.rows.len(), 1);
-    assert_eq!(row.message.as_deref(), Some("打印机缺纸 / 打印机离线"));
-    assert_eq!(row.solution.as_deref(), Some("稍后重试 / 检查网络"));
+    assert_eq!(row.message.as_deref(), Some("打印机缺纸"));
+    assert_eq!(row.solution.as_deref(), Some("稍后重试"));
     assert_eq!((row.retry, &row.matching), (None, &None));
-    assert_eq!(code.notes[0].text, "one code in 2 rows; nothing tells them apart");
+    assert_eq!(code.notes[0].text, "the first of 2 meanings; nothing tells them apart");
+}
+
+#[test]
+fn sections_that_give_a_code_other_meanings_are_tables() {
+    let (first, second) = ("7|Boat is gone\n8|No such boat", "7|Мост разведён\n9|Нет моста");
+    let page = Page::new("Boats\n7|Boat is gone\n8|No such boat\nМосты\n7|Мост разведён\n9|Нет моста");
+    let titled = |rows: &str, title: &'static str| {
+        let title = page.spanned(title);
+        ErrorTable { title, ..page.table(rows) }
+    };
+    let found =
+        Found { tables: vec![titled(first, "Boats"), titled(second, "Мосты")], ..Found::default() };
+    let mut sheet = sheet("Push\n  readings [f64]\n");
+    infer(&found, &[], at(0), &mut sheet, &mut Diagnostics::default());
+    let names: Vec<&str> = sheet.tables.iter().map(|(name, _)| name.value.as_str()).collect();
+    assert_eq!((names, sheet.errors.len()), (vec!["boats", "part"], 0));
+    assert!(sheet.tables.iter().all(|(name, codes)| name.notes[0].is_guess && codes.len() == 2));
 }
 
 #[test]

@@ -1,0 +1,75 @@
+//! Which codes a table lists: those of the API, or of something else that the page describes.
+
+use super::context::Context;
+use super::sheet::{ErrorColumns, Sheet, status};
+use crate::found::{ErrorTable, Found, RowKind, Space};
+use crate::lexicon::flags;
+use crate::lexicon::spaces::{DELIVERY, FAILING, HTTP, SOCKET, STATES};
+use crate::page::Row;
+use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
+
+/// So many rows say what a table is.
+const LOOKED_AT: usize = 200;
+
+/// The space of the codes of a table, by its head, the texts above it and its rows.
+pub(super) fn of(sheet: &Sheet<'_>, columns: &ErrorColumns, context: &Context) -> Space {
+    let head = sheet.heads.get(columns.code).map(|head| head.value.as_str()).unwrap_or_default();
+    let texts: Vec<String> =
+        std::iter::once(head).chain(context.titles()).map(|text| spaced(&text.to_lowercase())).collect();
+    let says = |words: &[&str]| texts.iter().any(|text| words.iter().any(|word| text.contains(word)));
+    let codes = || cells(&sheet.rows, columns.code);
+    let are_statuses = codes().next().is_some() && codes().all(|code| status(code).is_some());
+    match () {
+        () if are_statuses && says(&HTTP) => Space::Http,
+        () if says(&SOCKET) => Space::Socket,
+        () if says(&FAILING) => Space::Api,
+        () if says(&DELIVERY) => Space::Delivery,
+        () if says(&STATES) && are_states(sheet, columns) => Space::States,
+        () => Space::Api,
+    }
+}
+
+/// Whether the codes are plain words and none of the texts tells of a failure.
+fn are_states(sheet: &Sheet<'_>, columns: &ErrorColumns) -> bool {
+    let is_word = |code: &str| code.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_');
+    let is_good = |code: &str| is_word(code) && !flags::is_failure(code);
+    let mut texts = columns.message.into_iter().flat_map(|column| cells(&sheet.rows, column));
+    cells(&sheet.rows, columns.code).all(is_good) && !texts.any(flags::is_failure)
+}
+
+/// The texts of a column that hold something.
+fn cells<'t>(rows: &'t [&Row], column: usize) -> impl Iterator<Item = &'t str> {
+    let cells = rows.iter().take(LOOKED_AT).filter_map(move |row| row.cells.get(column));
+    cells.map(|cell| cell.text.as_str().trim()).filter(|text| !flags::is_nothing(text))
+}
+
+/// One space between words, and around the text.
+fn spaced(text: &str) -> String {
+    let words =
+        text.split(|c: char| c.is_whitespace() || matches!(c, '_' | '-' | '/' | '(' | ')' | '（' | '）'));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    format!(" {} ", words.join(" "))
+}
+
+/// Takes the tables of other codes from those of errors, and says so. HTTP statuses stay where the page has no other
+/// codes: an API without codes of its own is told by them.
+pub(super) fn part(found: &mut Found, diags: &mut Diagnostics) {
+    let has_rows = |table: &ErrorTable| table.rows.iter().any(|row| row.kind == RowKind::Error);
+    let has_own = found.tables.iter().any(|table| table.space == Space::Api && has_rows(table));
+    let is_own = |table: &ErrorTable| match table.space {
+        Space::Api => true,
+        Space::Http => !has_own,
+        Space::Socket | Space::Delivery | Space::States => false,
+    };
+    let (own, foreign): (Vec<_>, Vec<_>) = std::mem::take(&mut found.tables).into_iter().partition(is_own);
+    (found.tables, found.foreign) = (own, foreign);
+    for table in &found.foreign {
+        let Some(row) = table.rows.first() else { continue };
+        let message = format!("the table lists {}, not codes of the API", table.space.words());
+        diags.push(
+            Diagnostic::new(Code::ForeignCodes, row.span, message)
+                .note("its rows are left out of `errors:`")
+                .help(table.space.help()),
+        );
+    }
+}
