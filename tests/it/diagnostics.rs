@@ -31,6 +31,7 @@ const ELSEWHERE: &[(Code, &str, &str)] = &[
     (Code::ForeignDirectory, "codegen/cli/tests/cli/init.rs", "SW0825"),
     (Code::BadCrateName, "codegen/cli/tests/cli/init.rs", "SW0826"),
     (Code::PageDiffers, "codegen/cli/tests/cli/draft.rs", "SW0827"),
+    (Code::MissingFeature, "codegen/cli/tests/cli/features.rs", "SW0828"),
     (Code::CannotChange, "codegen/cli/tests/cli/fix.rs", "SW0822"),
 ];
 

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use stubwright_codegen::diff::{ItemChange, Report, Revision};
 use stubwright_codegen::options::{ClientPath, Examples, Features};
 use stubwright_codegen::write::{apply, beside};
 use stubwright_codegen::{Options, Outcome, generate_with};
@@ -89,4 +90,53 @@ fn operations_without_tags_have_no_features() {
         said.contains("error[SW0803]: `features` divides the operations by their tags, and none has a tag"),
         "{said}"
     );
+}
+
+fn features(spec: &str) -> Revision {
+    let options = Options { features: Features::ByTag, ..Options::default() };
+    let text = format!("stubwright: 1\napi: x\nendpoints: {{{spec}}}\n");
+    Revision::read("x.yaml", text.as_bytes(), &mut |_| Err(String::new()), &options)
+}
+
+/// What is said about a change of endpoints.
+fn report(old: &str, new: &str) -> Report {
+    let report = Report::of(&features(old), &features(new)).expect("no errors");
+    assert!(report.unexplained.is_empty(), "{:?}", report.unexplained);
+    report
+}
+
+#[test]
+fn a_feature_that_is_gone_is_breaking() {
+    const TWO: &str = "a: {get: /a, tag: a}, b: {get: /b, tag: b}";
+    let verdict = |old: &str, new: &str| report(old, new).verdict().to_string();
+    assert_eq!(
+        verdict(TWO, "a: {get: /a, tag: a}, b: {get: /b, tag: b}, c: {get: /c, tag: c}"),
+        "minor: 1 endpoint added; deployed clients keep working"
+    );
+    let gone = report(TWO, "a: {get: /a, tag: a}");
+    let said: Vec<String> = gone.items().map(ItemChange::sentence).collect();
+    assert_eq!(said, ["`types::BRequest` is gone", "`Client::b` is gone", "`feature = \"b\"` is gone"]);
+    // Who has turned on `b` alone lacks the method.
+    assert_eq!(
+        verdict(TWO, "a: {get: /a, tag: a}, b: {get: /b, tag: a}, c: {get: /c, tag: b}"),
+        "major: `Client::b` is `#[cfg(feature = \"a\")]`, and was `#[cfg(feature = \"b\")]`; deployed clients keep working"
+    );
+    // A method that nobody had to turn on is in `default` now.
+    let moved = verdict("a: {get: /a, tag: a}, b: {get: /b}", TWO);
+    assert_eq!(moved, "minor: 1 endpoint extended; deployed clients keep working");
+}
+
+#[test]
+fn a_document_is_divided_by_paths_where_its_tags_do_not() {
+    let case = cases::featured().into_iter().find(|case| case.name == "features-paths").unwrap();
+    let outcome = client(&case);
+    assert_eq!(outcome.features, ["types_calls", "client_calls", "reqwest_calls", "stage_instances"]);
+    let paths: Vec<&str> = outcome.files.iter().map(|file| file.path.as_str()).collect();
+    for path in ["client.rs", "client_calls.rs", "types_calls.rs", "types/stage_instances.rs"] {
+        assert!(paths.contains(&path), "{paths:?}");
+    }
+    // The same document without features has the files of its tags.
+    let options = Options::default();
+    let plain = generate_with(&case.file, &case.bytes, &mut beside(&case.path), &options);
+    assert!(plain.files.iter().any(|file| file.path == "all.rs") && plain.features.is_empty());
 }

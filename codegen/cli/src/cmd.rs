@@ -4,6 +4,7 @@ mod change;
 pub(crate) mod check;
 mod committed;
 pub(crate) mod convert;
+mod crate_features;
 mod crate_version;
 pub(crate) mod diff;
 pub(crate) mod draft;

@@ -49,6 +49,11 @@ fn names(api: &ast::Api, diags: &mut Diagnostics) -> Names {
 
 /// Writes down the names that a spec would not have of its own.
 fn write_names(api: &mut ast::Api, wanted: &Names) {
+    for tag in api.endpoints.iter_mut().filter_map(|endpoint| endpoint.tag.as_mut()) {
+        if let Some(name) = wanted.tags.get(tag.as_str()) {
+            name.module.plain().clone_into(&mut tag.value);
+        }
+    }
     let given = |api: &ast::Api| names(api, &mut Diagnostics::default());
     // The fields of a request depend on what the request is.
     let own = given(api);

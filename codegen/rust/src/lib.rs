@@ -7,6 +7,7 @@ pub mod build_script;
 pub mod config;
 #[cfg(feature = "diff")]
 pub mod diff;
+mod features;
 mod generate;
 #[cfg(feature = "import")]
 pub mod import;
@@ -26,6 +27,7 @@ mod validate;
 pub mod write;
 
 pub use build_script::Build;
+pub use features::{ALL_TAGS, CRATE_FEATURES, feature_list};
 pub use generate::{generate, generate_with, inspect, inspect_with};
 pub use kept::Kept;
 pub use options::Options;

@@ -38,12 +38,17 @@ pub struct Member {
     pub arguments: Vec<String>,
     /// The value on the wire, or those of the tag, which callers don't name.
     pub wire: Option<String>,
+    /// The feature with which a method is compiled.
+    pub feature: Option<String>,
 }
 
 /// The constant of a request whose rules are checked before it is sent.
 pub(crate) const CHECKED: &str = "CHECKED";
 /// The functions that check it.
 pub(crate) const CHECKS: [&str; 2] = ["check", "check_with"];
+
+/// The kind of the item that has the features of the crate, and its name.
+pub(crate) const FEATURES: &str = "features";
 
 /// The name of what an alias stands for.
 pub(crate) const ALIASED: &str = "=";
@@ -61,6 +66,9 @@ impl Item {
         if member.name == ALIASED {
             return self.path();
         }
+        if self.kind == FEATURES {
+            return format!("feature = \"{}\"", member.name);
+        }
         if member.name.starts_with("From<") {
             return format!("impl {} for {}", member.name, self.path());
         }
@@ -72,7 +80,8 @@ impl Item {
 impl fmt::Display for PublicItems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for Item { kind, name, module: _, traits, members } in &self.items {
-            write!(f, "{kind} {name}")?;
+            let what = if *kind == FEATURES { name.clone() } else { format!("{kind} {name}") };
+            f.write_str(&what)?;
             if !traits.is_empty() {
                 write!(f, ": {}", traits.join(" + "))?;
             }
@@ -82,7 +91,8 @@ impl fmt::Display for PublicItems {
             for member in members {
                 let indent = if *kind == "type" { " " } else { "    " };
                 let wire = member.wire.as_ref().map(|wire| format!(" = {wire}")).unwrap_or_default();
-                writeln!(f, "{indent}{}{wire}", member.text)?;
+                let feature = member.feature.as_ref().map(|name| format!(" [{name}]")).unwrap_or_default();
+                writeln!(f, "{indent}{}{wire}{feature}", member.text)?;
             }
         }
         Ok(())

@@ -1,11 +1,12 @@
 //! A spec that was read and checked, with its Rust names.
 
+use stubwright_spec::choices::Groups;
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::model::Api;
 use stubwright_spec::model::analysis::Analysis;
-use stubwright_spec::{Loader, Reading, Spec, inspect_with};
+use stubwright_spec::{Choices, Loader, Reading, Spec, inspect_with};
 
-use crate::options::Options;
+use crate::options::{Features, Options};
 use crate::plan::boxes::Boxes;
 use crate::plan::names::Names;
 use crate::validate::validate;
@@ -41,7 +42,12 @@ pub(crate) fn understand(
     load: &mut Loader<'_>,
     options: &Options,
 ) -> (Reading, Option<Understood>) {
-    let (mut reading, spec) = inspect_with(name, bytes, load, &options.choices, &options.lints);
+    let groups = match options.features {
+        Features::Left => Groups::Own,
+        Features::ByTag => Groups::Dividing,
+    };
+    let choices = Choices { groups, ..options.choices.clone() };
+    let (mut reading, spec) = inspect_with(name, bytes, load, &choices, &options.lints);
     let understood = spec.map(|spec| {
         validate(&spec.api, options, &mut reading.diagnostics);
         let names = Names::of(&spec.api, &options.kept, &mut reading.diagnostics);

@@ -9,6 +9,8 @@ pub struct Choices {
     pub name: Option<String>,
     /// The part of the spec that is generated.
     pub selection: Selection,
+    /// The groups that its operations have.
+    pub groups: Groups,
     /// A file that adds to the spec.
     pub overlay: Option<Overlay>,
     /// The consequence if the spec lacks the subject of a decision.
@@ -23,6 +25,16 @@ pub enum Missing {
     Refused,
     /// Nothing: the decision is about another version of the spec.
     Ignored,
+}
+
+/// The groups of the operations of a spec.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Groups {
+    /// The tags that it has.
+    #[default]
+    Own,
+    /// Groups that divide it: for a document of another format whose tags don't, the first segments of its paths.
+    Dividing,
 }
 
 /// The part of a spec that is generated.

@@ -3,6 +3,7 @@
 pub(crate) mod extensions;
 pub mod files;
 pub mod gfm;
+mod groups;
 pub(crate) mod hashes;
 mod known;
 pub mod native;

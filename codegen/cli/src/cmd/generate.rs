@@ -11,7 +11,10 @@ use stubwright_codegen::{Format as SpecFormat, GeneratedFile, Options, Outcome};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics, Severity};
 use stubwright_spec::source::SourceMap;
 
-use super::{change, committed, configuration, configured, is_first_beside, lints, required_configuration};
+use super::{
+    change, committed, configuration, configured, crate_features, is_first_beside, lints,
+    required_configuration,
+};
 use crate::args::{Format, GenerateArgs, Global, Mode};
 use crate::output::{Exit, Output, count, counts};
 use crate::watch::{Pass, watch};
@@ -154,7 +157,7 @@ fn one(job: &Job, run: &Run, read: &mut Vec<PathBuf>, output: &mut Output) -> Ex
         lock.forgotten().into_iter().for_each(|found| output.finding(found));
     }
     let options = Options { kept: lock.kept(), ..job.options.clone() };
-    let Outcome { sources, inputs, diagnostics, files, kept, format, .. } =
+    let Outcome { sources, inputs, diagnostics, files, kept, format, features, .. } =
         stubwright_codegen::generate_with(&name, &bytes, &mut write::beside(&job.spec), &options);
     read.extend(inputs.iter().skip(1).map(PathBuf::from));
     let is_digest = run.warnings == Warnings::Digest && format == SpecFormat::OpenApi;
@@ -183,12 +186,23 @@ fn one(job: &Job, run: &Run, read: &mut Vec<PathBuf>, output: &mut Output) -> Ex
             if let Some(verdict) = verdict {
                 output.status("Verdict", &format!("{verdict} (`stubwright diff {name}`)"));
             }
-            exit
+            declared(&job.out, &features, output).max(exit)
         }
         Err(error) => {
             output.finding(error.diagnostic());
             Exit::Failed
         }
+    }
+}
+
+/// Whether the crate around the client declares its features.
+fn declared(out: &Path, features: &[String], output: &mut Output) -> Exit {
+    match crate_features::missing(out, features) {
+        Some(finding) => {
+            output.finding(finding);
+            Exit::Findings
+        }
+        None => Exit::Done,
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use stubwright_codegen::config::{self, Api, Config, FILE_NAME};
 use stubwright_codegen::introduction::introduce;
 use stubwright_codegen::lock_file::{Lock, LockUpdate};
-use stubwright_codegen::options::{ClientPath, Examples, Tests};
+use stubwright_codegen::options::{ClientPath, Examples, Features, Tests};
 use stubwright_codegen::paths::shown;
 use stubwright_codegen::write::{self, MANIFEST, new_file, read_overlay};
 use stubwright_codegen::{Options, Outcome, generate_with};
@@ -24,6 +24,9 @@ pub(crate) fn run(args: &InitArgs, output: &mut Output) -> Exit {
     output.finish();
     exit.unwrap_or_else(|exit| exit)
 }
+
+/// A new crate has features if its document is divided into so many groups.
+const WORTH_FEATURES: usize = 3;
 
 /// Everything that is to be on disk.
 struct Plan {
@@ -84,6 +87,9 @@ fn plan(args: &InitArgs, output: &mut Output) -> Result<Plan, Exit> {
     let spec = own.unwrap_or_else(|| dir.join("spec").join(&source.file));
     let out = api.map_or_else(|| dir.join("src/api"), |api| api.out);
     options.kept = source.kept.clone();
+    if !is_there && layout == Layout::Committed && source.groups >= WORTH_FEATURES {
+        options.features = Features::ByTag;
+    }
     let (introduction, outcome) = understood(&source, &options);
     let about = introduction.ok_or_else(|| bug(&outcome, output))?;
     let files = init::files(&name, &source, &about, layout).map_err(|error| {

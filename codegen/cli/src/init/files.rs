@@ -30,6 +30,26 @@ pub(crate) struct File {
 
 const APACHE: &str = include_str!("../../LICENSE-APACHE");
 
+const FEATURES: &str =
+    "# Operations are turned on by features of this crate, which are named like their tags.
+features = true";
+
+/// The documentation of the crate. The call in it is a test where the features that it needs are on.
+fn lib_docs(about: &Introduction) -> String {
+    let readme = "doc = include_str!(\"../README.md\")";
+    let Some(feature) = about.example.as_ref().and_then(|example| example.feature.as_ref()) else {
+        return format!("#![{readme}]");
+    };
+    let condition = format!("any(not(doctest), feature = \"{feature}\")");
+    let list = format!("{condition}, {readme}");
+    // As rustfmt does.
+    if list.len() <= 70 {
+        format!("#![cfg_attr({list})]")
+    } else {
+        format!("#![cfg_attr(\n    {condition},\n    {readme}\n)]")
+    }
+}
+
 /// The files in the order in which they are made: first those by which a crate that is not finished is recognised.
 pub(crate) fn files(
     name: &CrateName,
@@ -48,6 +68,8 @@ pub(crate) fn files(
         ("overlay", overlay.as_deref().unwrap_or_default()),
         ("stem", stem),
         ("msrv", rust),
+        ("readme", &lib_docs(about)),
+        ("features", if about.tags.is_empty() { "" } else { FEATURES }),
         ("stubwright", env!("CARGO_PKG_VERSION")),
         ("check", if is_committed { " --check" } else { "" }),
     ];
@@ -70,7 +92,7 @@ pub(crate) fn files(
     }
     let mut files = vec![
         filled("stubwright.toml", config),
-        plain("Cargo.toml", manifest(name, &description, layout, &about.features)?),
+        plain("Cargo.toml", manifest(name, &description, layout, (&about.features, &about.tags))?),
     ];
     files.extend(source.files.iter().map(|(path, text)| File {
         path: format!("spec/{path}"),

@@ -1,5 +1,6 @@
 //! `Cargo.toml`.
 
+use stubwright_codegen::{ALL_TAGS, feature_list};
 use toml_edit::{Array, DocumentMut, Item, TomlError, Value, value};
 
 use super::crate_name::CrateName;
@@ -20,12 +21,12 @@ pub(super) fn rust_version(layout: Layout) -> &'static str {
 const INCLUDED: &[&str] =
     &["/CHANGELOG.md", "/LICENSE-*", "/README.md", "/spec/**", "/src/**", "/stubwright.toml"];
 
-/// The text of the manifest; `features` are those of the runtime that generated code needs.
+/// The text of the manifest, with the features of the runtime that generated code needs, and those that turn on operations.
 pub(super) fn manifest(
     name: &CrateName,
     description: &str,
     layout: Layout,
-    features: &[&str],
+    (features, tags): (&[&str], &[String]),
 ) -> Result<String, TomlError> {
     let mut document: DocumentMut = TEMPLATE.parse()?;
     let version = env!("CARGO_PKG_VERSION");
@@ -41,12 +42,31 @@ pub(super) fn manifest(
     if !features.is_empty() {
         set(&mut document, &["dependencies", "stubwright-runtime", "features"], list(features));
     }
+    declare(&mut document, tags)?;
     if layout == Layout::BuildScript {
         let mut table = toml_edit::Table::new();
         table.insert("stubwright-codegen", value(version));
         document.insert("build-dependencies", Item::Table(table));
     }
     Ok(document.to_string())
+}
+
+/// Declares the features that turn on operations, and turns all of them on by default.
+fn declare(document: &mut DocumentMut, tags: &[String]) -> Result<(), TomlError> {
+    let Some(table) = document["features"].as_table_mut().filter(|_| !tags.is_empty()) else { return Ok(()) };
+    if let Some(default) = table.get_mut("default").and_then(Item::as_array_mut) {
+        default.push(ALL_TAGS);
+    }
+    let names: Vec<&str> = tags.iter().map(String::as_str).collect();
+    let mut text =
+        format!("# All operations.\n{ALL_TAGS} = {}\n# The operations of each tag.\n", feature_list(&names));
+    text.extend(names.iter().map(|name| format!("{name} = []\n")));
+    let parsed: DocumentMut = text.parse()?;
+    for (name, item) in parsed.iter() {
+        let key = parsed.key(name).cloned().unwrap_or_else(|| name.into());
+        table.insert_formatted(&key, item.clone());
+    }
+    Ok(())
 }
 
 fn list<'a>(items: impl IntoIterator<Item = &'a &'a str>) -> Value {
@@ -68,8 +88,11 @@ fn set(document: &mut DocumentMut, path: &[&str], new: Value) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Layout, TEMPLATE, manifest};
+    use std::collections::BTreeSet;
+
+    use super::{ALL_TAGS, Layout, TEMPLATE, manifest};
     use crate::init::CrateName;
+    use stubwright_codegen::CRATE_FEATURES;
     use toml_edit::DocumentMut;
 
     /// Whoever uses the client reaches each feature of the runtime; `regex` is on where generated code needs it.
@@ -90,6 +113,14 @@ mod tests {
         ours.sort();
         theirs.sort();
         assert_eq!(ours, theirs);
+        // No tag is named like one of them.
+        ours.extend([String::from("default"), String::from(ALL_TAGS)]);
+        ours.sort();
+        ours.dedup();
+        assert_eq!(
+            ours,
+            CRATE_FEATURES.iter().copied().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()
+        );
     }
 
     #[test]
@@ -97,7 +128,7 @@ mod tests {
         let name = CrateName::new("acme-pay").expect("a name");
         let text = "a \"quoted\"\\ text ] # no comment";
         for layout in [Layout::Committed, Layout::BuildScript] {
-            let written = manifest(&name, text, layout, &["regex"]).expect("a manifest");
+            let written = manifest(&name, text, layout, (&["regex"], &[])).expect("a manifest");
             let document: DocumentMut = written.parse().expect("TOML");
             assert_eq!(document["package"]["description"].as_str(), Some(text));
             let runtime = &document["dependencies"]["stubwright-runtime"];

@@ -9,6 +9,7 @@ const README: &str = include_str!("templates/README.md");
 const CALL: &str = include_str!("templates/README-call.md");
 const CLIENT: &str = include_str!("templates/README-client.md");
 const SETTINGS: &str = include_str!("templates/README-settings.md");
+const TAGS: &str = include_str!("templates/README-features.md");
 const TEST: &str = include_str!("templates/README-test.md");
 const FAKE: &str = include_str!("templates/README-fake.md");
 
@@ -37,8 +38,15 @@ pub(super) fn readme(name: &CrateName, spec: &str, rust: &str, about: &Introduct
             ("call", &call),
             ("test", &test),
             ("settings", &settings),
+            ("tags", &tags(&about.tags)),
         ],
     )
+}
+
+/// The features that turn on operations.
+fn tags(names: &[String]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    if names.is_empty() { String::new() } else { fill(TAGS, &[("names", &names.join(", "))]) }
 }
 
 fn line(call: &str, about: &str) -> String {

@@ -1,5 +1,6 @@
 //! The spec of a new crate: a copy, a draft from a page, or the one that the crate has.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -8,7 +9,7 @@ use stubwright_codegen::paths::shown;
 use stubwright_codegen::write::{beside, read_spec};
 use stubwright_codegen::{Kept, Options, inspect_with};
 use stubwright_draft::{self as draft, Input};
-use stubwright_spec::choices::Overlay;
+use stubwright_spec::choices::{Groups, Overlay};
 use stubwright_spec::diag::{Diagnostic, Diagnostics};
 use stubwright_spec::front::native::fmt;
 use stubwright_spec::source::SourceMap;
@@ -29,6 +30,8 @@ pub(crate) struct Source {
     pub(crate) making: Making,
     /// How many of its lines are guesses.
     pub(crate) guesses: usize,
+    /// How many groups of operations a document has that can be turned on by features.
+    pub(crate) groups: usize,
     /// What was found.
     pub(crate) diagnostics: Diagnostics,
     /// The files in which it was found.
@@ -122,7 +125,8 @@ fn copied(
     let is_copied = form == Form::Canonical;
     // A document stays as its vendor has it.
     let form = if reading.format == Format::Native { form } else { Form::AsItIs };
-    let included = included(&name, bytes, from);
+    let (included, groups) = read_again(&name, bytes, from, &options.choices);
+    let groups = if reading.format == Format::OpenApi { groups } else { 0 };
     let form_of = |path: &String| if included.contains(path) { form } else { Form::AsItIs };
     let file =
         if is_copied { free(file, loaded.iter().map(|(path, _)| path.as_str())) } else { file.to_owned() };
@@ -133,7 +137,17 @@ fn copied(
     }
     let making = if is_copied { Making::Copied(changes) } else { Making::Kept };
     let Reading { sources, diagnostics, .. } = reading;
-    Ok(Source { file, files, overlay: None, kept: options.kept, making, guesses: 0, diagnostics, sources })
+    Ok(Source {
+        file,
+        files,
+        overlay: None,
+        kept: options.kept,
+        making,
+        guesses: 0,
+        groups,
+        diagnostics,
+        sources,
+    })
 }
 
 /// The name of a spec beside the files that it includes, which keep the names by which they are included.
@@ -148,11 +162,14 @@ fn free<'a>(file: &str, taken: impl Iterator<Item = &'a str> + Clone) -> String 
     free
 }
 
-/// The names of the files that are parts of the spec, samples aside.
-fn included(name: &str, bytes: &[u8], from: &Path) -> Vec<String> {
-    let mut reading = Reading::default();
-    let api = front::files::read(name, bytes, &mut beside(from), &Choices::default(), &mut reading);
-    api.into_iter().flat_map(|api| api.include).map(|name| name.value).collect()
+/// The names of the files that are parts of the spec, samples aside, and the number of groups that divide its operations.
+fn read_again(name: &str, bytes: &[u8], from: &Path, choices: &Choices) -> (Vec<String>, usize) {
+    let choices = Choices { groups: Groups::Dividing, ..choices.clone() };
+    let api = front::files::read(name, bytes, &mut beside(from), &choices, &mut Reading::default());
+    let Some(api) = api else { return Default::default() };
+    let tags = api.endpoints.iter().filter_map(|endpoint| endpoint.tag.as_ref());
+    let tags: BTreeSet<&str> = tags.map(|tag| tag.as_str()).collect();
+    (api.include.iter().map(|name| name.value.clone()).collect(), tags.len())
 }
 
 const FORMATTED: &str = "in its canonical form";
@@ -207,6 +224,7 @@ fn drafted(
         kept: Kept::default(),
         making: Making::Drafted,
         guesses: draft.counts.guesses,
+        groups: 0,
         diagnostics: draft.diagnostics,
         sources: draft.sources,
     })

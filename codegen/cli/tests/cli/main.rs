@@ -5,6 +5,7 @@
 mod convert;
 mod diff;
 mod draft;
+mod features;
 mod fix;
 mod fmt;
 mod formats;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::public::{Item, Member, PublicItems};
+use crate::public::{FEATURES, Item, Member, PublicItems};
 
 /// A difference between two public APIs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +41,11 @@ impl ItemChange {
     /// Whether only the order of arguments is different.
     pub(super) fn is_order(&self) -> bool {
         !self.arguments.is_empty() && self.arguments.iter().all(|at| at.old == at.new)
+    }
+
+    /// Whether it is about a feature of the crate.
+    pub(super) fn is_feature(&self) -> bool {
+        self.item == FEATURES || self.old.as_ref().is_some_and(|old| old.starts_with(GATE))
     }
 
     /// The difference in a sentence, without a full stop.
@@ -174,6 +179,7 @@ fn renamed(item: &Item, before: &str, after: &str) -> Item {
         text: format!("{}{}", member.name, text(&member.text[member.name.len()..])),
         arguments: member.arguments.iter().map(|argument| text(argument)).collect(),
         wire: member.wire.clone(),
+        feature: member.feature.clone(),
     };
     Item { members: item.members.iter().map(member).collect(), ..item.clone() }
 }
@@ -224,10 +230,25 @@ fn inside(was: &Item, is: &Item, changes: &mut Vec<ItemChange>) {
                 arguments: arguments(was, member),
                 ..self::member(is, member)
             }),
-            Some(_) => {}
+            Some(was) => changes.extend(moved(was, member).map(|(old, new)| ItemChange {
+                old: Some(old),
+                new: Some(new),
+                ..self::member(is, member)
+            })),
         }
     }
 }
+
+/// The features of a method that has another one. Whoever has turned on the old one alone lacks the method; a feature in place of
+/// none is in `default`.
+fn moved(was: &Member, is: &Member) -> Option<(String, String)> {
+    let (was, is) = (was.feature.as_ref()?, is.feature.as_ref()?);
+    let gate = |feature: &str| format!("{GATE}{feature}\")]");
+    (was != is).then(|| (gate(was), gate(is)))
+}
+
+/// The beginning of what is said about the feature of a method.
+const GATE: &str = "#[cfg(feature = \"";
 
 fn member(item: &Item, member: &Member) -> ItemChange {
     ItemChange { member: Some(member.name.clone()), path: item.path_of(member), ..whole(item, None, None) }

@@ -7,7 +7,7 @@ use stubwright_spec::source::Span;
 
 use super::items::ItemChange;
 use crate::plan::names::{Name, Names, Request, setter};
-use crate::public::{CHECKED, CHECKS};
+use crate::public::{CHECKED, CHECKS, FEATURES};
 use crate::understood::Sound;
 
 /// Places by path of an item and member, each before those of what it is a part of; an item itself has an empty member.
@@ -88,6 +88,10 @@ impl Origins {
             }
             for method in std::iter::once(&names.methods[id]).chain(&names.items[id]) {
                 self.add("Client", method.as_str(), place);
+            }
+            if let Some(tag) = endpoint.tag.as_ref().and_then(|tag| names.tags.get(tag.as_str())) {
+                let feature = (FEATURES.to_owned(), tag.feature.clone());
+                self.0.entry(feature).or_default().push(place);
             }
             let choice = names.choices.get(endpoint.name.as_str());
             for item in names.outcomes[id].iter().chain(choice) {

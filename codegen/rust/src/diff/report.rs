@@ -237,7 +237,7 @@ fn reached(client: &Client, starts: Vec<(&str, &str)>) -> BTreeSet<String> {
 /// Whether a change can be the cause of a difference at all.
 fn can_cause(at: &Consequence, item: &ItemChange) -> bool {
     match at.change.code {
-        Code::Regrouped => item.is_order(),
+        Code::Regrouped => item.is_order() || item.is_feature(),
         Code::Reworded | Code::RangeChanged | Code::Moved | Code::Deprecated => false,
         _ => true,
     }

@@ -8,7 +8,7 @@ use crate::plan::{
     ClientItem, Constructed, Conversion, Derive, EnumItem, Module, OperationItem, StructItem, TypeItem,
     UnionItem, UnionTag, Wire,
 };
-use crate::public::{ALIASED, CHECKED, CHECKS, Item, Member, PublicItems};
+use crate::public::{ALIASED, CHECKED, CHECKS, FEATURES, Item, Member, PublicItems};
 
 /// The public API of a module.
 pub(crate) fn public(module: &Module) -> PublicItems {
@@ -29,8 +29,14 @@ pub(crate) fn public(module: &Module) -> PublicItems {
     items.extend(text.client(&module.client));
     if let Some(client) = items.last_mut() {
         for tag in &module.tags {
-            client.members.extend(tag.operations.iter().flat_map(|operation| text.operation(operation)));
+            let feature = tag.gate.only().map(str::to_owned);
+            let methods = tag.operations.iter().flat_map(|operation| text.operation(operation));
+            client.members.extend(methods.map(|member| Member { feature: feature.clone(), ..member }));
         }
+    }
+    if !module.features.is_empty() {
+        let members = module.features.iter().map(|name| text.feature(name));
+        items.push(Item { members: members.collect(), ..item(FEATURES, FEATURES, "") });
     }
     PublicItems { items }
 }
@@ -54,7 +60,17 @@ impl Texts {
     }
 
     fn member(&self, name: &dyn Flat, text: &dyn Flat) -> Member {
-        Member { name: self.flat(name), text: self.flat(text), arguments: Vec::new(), wire: None }
+        Member {
+            name: self.flat(name),
+            text: self.flat(text),
+            arguments: Vec::new(),
+            wire: None,
+            feature: None,
+        }
+    }
+
+    fn feature(&self, name: &str) -> Member {
+        Member { name: name.to_owned(), text: name.to_owned(), ..self.member(&"", &"") }
     }
 
     fn ty(&self, item: &TypeItem) -> Item {
@@ -120,7 +136,7 @@ impl Texts {
         if let Some(new) = &item.new {
             let arguments: Vec<String> = new.arguments.iter().map(|argument| self.flat(argument)).collect();
             let text = format!("new({})", arguments.join(", "));
-            members.push(Member { name: String::from("new"), text, arguments, wire: None });
+            members.push(Member { text, arguments, ..self.member(&"new", &"") });
         }
         for setter in &item.setters {
             members.push(self.member(&setter.ident, &(&setter.ident, ("(", (&setter.ty, ")")))));

@@ -285,6 +285,9 @@ codes! {
     PageDiffers = "SW0827" Error "a spec that differs from its pages"
         "`stubwright draft --into SPEC PAGE --check` compares a spec with the pages that it was drafted from. Without `--check`, the command takes over what is new and what is printed differently; the rest is decided by a person. What differs on purpose is settled with a comment anywhere in the spec: `# ! ` and what the page says about it, as the finding has it. The difference is reported again when the page says something else."
 
+    MissingFeature = "SW0828" Error "a feature that `Cargo.toml` does not declare"
+        "With `features = true`, the operations of each tag are compiled with a feature of the crate around the client, which has to be declared in its `Cargo.toml`; otherwise they are never compiled. The help has the lines for `[features]`. `full` stands for all of them, and is in `default`, so that nobody misses an operation who doesn't ask for less. A feature that no tag has any more can go from `Cargo.toml` with the next major version."
+
     BadCheck = "SW0901" Error "a check without meaning"
         "A check is a map with at least one rule, and each rule must be one that some requests satisfy and others violate. `max` must not be less than `min`, lists must not be empty, `choose` cannot count more paths than it lists, and `fact`, `skew` and `across` belong next to their rule. In addition, stubwright searches for requests that satisfy each rule, alone and together with the other rules of its row, with all fields present that the rules refer to: there are none for `compare: \"a < a\"`, or for `a < b` together with `b < a`. The search uses values of the types, within their ranges. Rules that depend on the time of the call, on facts or on your own functions are not searched."
     BadMoment = "SW0902" Error "not a time or a duration"

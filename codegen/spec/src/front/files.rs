@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::groups::divide;
 use super::known::Known;
 use super::openapi::{self, Documents};
 use super::select::{declared, select};
 use super::{is_openapi, native, overlay};
 use crate::ast::{self, Api, Part, Sample, SampleFile, join};
-use crate::choices::{self, Choices, Missing};
+use crate::choices::{self, Choices, Groups, Missing};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::reading::{Extent, Format, Reading};
 use crate::source::node::Document;
@@ -42,6 +43,9 @@ pub fn read(
     }
     if let Some(name) = &choices.name {
         api.name.value.clone_from(name);
+    }
+    if choices.groups == Groups::Dividing && outcome.format == Format::OpenApi {
+        divide(&mut api);
     }
     samples(&mut api, &mut Further { main: name, load, outcome });
     let (types, unused) = known.schemas.unwrap_or_else(|| declared(&mut api));

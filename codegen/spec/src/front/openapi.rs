@@ -31,6 +31,7 @@ mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(in crate::front) use self::calls::tag_name;
 pub(in crate::front) use self::document::Documents;
 use self::document::{At, Key};
 use self::draft::{Draft, Place, Use};

@@ -1,4 +1,4 @@
-#![doc = include_str!("../README.md")]
+@readme@
 
 /// The generated client. The build script makes it from `spec/@spec@`.
 pub mod api {

@@ -1,4 +1,4 @@
-#![doc = include_str!("../README.md")]
+@readme@
 
 /// The generated client. `stubwright generate` writes it from `spec/@spec@`.
 #[rustfmt::skip]

@@ -197,8 +197,12 @@ fn remember(known: &mut Known, at: At<'_>, names: &[String]) {
 
 /// The name of the first tag, as that of a file.
 fn tag(at: At<'_>) -> Option<Spanned<String>> {
-    const LONGEST: usize = 30;
     let first = at.get("tags")?.items().next()?.scalar()?;
-    let name = ascii_snake(first.text)?;
-    Some(Spanned::new(shortened(&name, LONGEST), first.span))
+    tag_name(first.text).map(|name| Spanned::new(name, first.span))
+}
+
+/// A text as the name of a tag, which is a file. There is none if the text has no ASCII letter.
+pub(in crate::front) fn tag_name(text: &str) -> Option<String> {
+    const LONGEST: usize = 30;
+    ascii_snake(text).map(|name| shortened(&name, LONGEST))
 }
