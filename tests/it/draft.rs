@@ -2,6 +2,7 @@
 //!
 //! `UPDATE_DRAFTS=1` writes what comes out in place of what should; read the difference before it is committed.
 
+mod faults;
 mod qiandun;
 
 use std::path::{Path, PathBuf};

@@ -1,8 +1,9 @@
-//! What is on the pages → the sheet: types first, then the rows, whose rules are about them.
+//! What is on the pages → the sheet: types first, then the rows, whose rules are about them; each is held against the pages.
 
 mod matched;
 mod rows;
 mod types;
+mod verify;
 
 use std::time::SystemTime;
 
@@ -15,6 +16,10 @@ use stubwright_spec::source::SourceMap;
 
 pub(super) fn infer(found: &Found, sources: &SourceMap, now: SystemTime, diags: &mut Diagnostics) -> Sheet {
     let (mut sheet, matched) = types::infer(found, sources, diags);
-    rows::infer(found, &matched, now, &mut sheet, diags);
+    verify::envelope(found, &mut sheet, diags);
+    verify::types(&matched, &mut sheet, diags);
+    rows::infer(found, &mut sheet, diags);
+    verify::rules(&matched, &mut sheet, diags);
+    rows::hold(&matched, now, &sheet, diags);
     sheet
 }

@@ -2,8 +2,7 @@
 
 mod lower;
 
-use self::lower::Lowering;
-pub(super) use self::lower::names;
+pub(super) use self::lower::{Lowering, names};
 use super::sheet::{Code, Endpoint, Noted, Row, Sheet, Type};
 use stubwright_spec::ast::{Field, Param};
 use stubwright_spec::front::native::print::{

@@ -48,7 +48,7 @@ pub(crate) mod rules;
 #[cfg(test)]
 mod tests;
 
-pub use self::decode::{Mismatch, MismatchKind, Standard, decode, decode_payload};
+pub use self::decode::{Mismatch, MismatchKind, Standard, decode, decode_all, decode_payload};
 pub use self::envelope::{Answer, Failure, Response, answer};
 pub use self::request::{Refusal, Request, refusals};
 

@@ -1,10 +1,14 @@
-//! Samples by endpoint.
+//! What is on the pages about each endpoint.
 
+use crate::found::{Field, Sample};
 use crate::json::Value;
 
-/// The samples of one endpoint of the sheet; the list of them is as long as its endpoints.
+/// What belongs to one endpoint of the sheet; the list of them is as long as its endpoints.
 #[derive(Debug, Default)]
 pub(super) struct Matched<'f> {
     /// Bodies of requests, one for each that says something else.
     pub(super) requests: Vec<&'f Value>,
+    pub(super) responses: Vec<&'f Sample>,
+    /// The rows of its tables of what is sent.
+    pub(super) rows: Vec<&'f Field>,
 }

@@ -32,13 +32,7 @@ use stubwright_spec::ast::preflight::RuleKind;
 use stubwright_spec::diag::Diagnostics;
 
 /// Adds the rows to a sheet that has its endpoints and types.
-pub(super) fn infer(
-    found: &Found,
-    matched: &[Matched<'_>],
-    now: SystemTime,
-    sheet: &mut Sheet,
-    diags: &mut Diagnostics,
-) {
+pub(super) fn infer(found: &Found, sheet: &mut Sheet, diags: &mut Diagnostics) {
     let places = places::all(sheet);
     let required = required(found);
     let budget = Cell::new(rules::BUDGET);
@@ -92,7 +86,6 @@ pub(super) fn infer(
     oddities::say_http_like(&http_like, diags);
     settle(sheet);
     explain_names(sheet);
-    hold(matched, now, sheet, diags);
 }
 
 /// Drops rules of common rows that nobody answers: each endpoint that has the place has a row of its own for the code.
@@ -136,7 +129,8 @@ fn path(rule: &RuleKind) -> Option<&str> {
         | RuleKind::Length { at, .. }
         | RuleKind::Items { at, .. }
         | RuleKind::Unique { list: at, .. }
-        | RuleKind::Time { at, .. } => Some(&at.text),
+        | RuleKind::Time { at, .. }
+        | RuleKind::Span { to: at, .. } => Some(&at.text),
         _ => None,
     }
 }
@@ -252,7 +246,7 @@ enum Names {
 const MOST_VALUES: usize = 2_000_000;
 
 /// Holds the samples against the rules, and against themselves.
-fn hold(matched: &[Matched<'_>], now: SystemTime, sheet: &Sheet, diags: &mut Diagnostics) {
+pub(super) fn hold(matched: &[Matched<'_>], now: SystemTime, sheet: &Sheet, diags: &mut Diagnostics) {
     let clock = Clock::new(now, sheet.timezone.as_ref().map(|timezone| timezone.value.as_str()));
     let whole = rules(&sheet.errors);
     let parts: Vec<_> = sheet.tables.iter().map(|(name, codes)| (&name.value, rules(codes))).collect();

@@ -30,6 +30,7 @@ use calls::is_called;
 use endpoint::Around;
 use endpoints::Group;
 use envelope::Reading;
+pub(super) use envelope::text_of;
 use shape::Shape;
 
 /// Infers the sheet without its rows, and which samples belong to which of its endpoints.
@@ -82,7 +83,11 @@ pub(super) fn infer<'f>(
         sheet.type_notes.push(Note { is_guess: true, text, span: None });
     }
     sheet.envelope = reading.map(|reading| reading.envelope);
-    let matched = groups.into_iter().map(|group| Matched { requests: group.requests });
+    let matched = groups.into_iter().map(|group| Matched {
+        requests: group.requests,
+        responses: group.responses,
+        rows: group.sent.iter().flat_map(|table| &table.rows).collect(),
+    });
     (sheet, matched.collect())
 }
 

@@ -94,10 +94,13 @@ pub(crate) fn is_failure(text: &str) -> bool {
     FAILURES.are_in(&text)
 }
 
-/// Whether a text says that something is no longer in use.
+/// Whether a text says that something is no longer in use. A word in capitals in the middle of a sentence is a value.
 pub(crate) fn is_deprecated(text: &str) -> bool {
-    let text = text.to_lowercase();
-    DEPRECATED.are_in(&text)
+    let is_word = |word: &str| word.chars().any(char::is_lowercase);
+    let is_sentence = text.split(is_no_letter).filter(|word| is_word(word)).count() > 1;
+    let own = |word: &&str| !is_sentence || is_word(word) || word.ends_with([':', '!', '.', ',', ')', ']']);
+    let words: Vec<&str> = text.split_whitespace().filter(own).collect();
+    DEPRECATED.are_in(&words.join(" ").to_lowercase())
 }
 
 /// Whether a sentence tells the reader what to do.

@@ -15,7 +15,7 @@ use stubwright_spec::front::native::print::Notes;
 use stubwright_spec::source::{Span, Spanned};
 
 #[derive(Debug, Default)]
-pub(super) struct Lowering {
+pub(crate) struct Lowering {
     pub(super) notes: Notes,
     places: usize,
 }
@@ -44,7 +44,7 @@ impl Lowering {
         Spanned::new(text.to_owned(), span)
     }
 
-    pub(super) fn api(&mut self, sheet: &Sheet) -> Api {
+    pub(crate) fn api(&mut self, sheet: &Sheet) -> Api {
         self.notes.add_to_section("common", &sheet.common_notes);
         self.notes.add_to_section("errors", &sheet.error_notes);
         self.notes.add_to_section("types", &sheet.type_notes);
@@ -90,7 +90,7 @@ impl Lowering {
         lowered
     }
 
-    fn envelope(&mut self, envelope: &Envelope) -> ast::Envelope {
+    pub(crate) fn envelope(&mut self, envelope: &Envelope) -> ast::Envelope {
         let Envelope { notes, root, success, code, message, data, trace } = envelope;
         let mut tests: Vec<Test> = success.value.iter().map(|test| self.test(test)).collect();
         if let Some(Test { source, .. }) = tests.first_mut() {

@@ -29,6 +29,8 @@ pub struct Mismatch {
     pub path: String,
     /// The place, where the value has one.
     pub span: Span,
+    /// The name of the field that the value is of, in the spec; [`Span::NONE`] if it is of no field.
+    pub declared: Span,
     /// The reason, in a sentence.
     pub message: String,
     /// Advice to the author of the spec.
@@ -58,13 +60,35 @@ pub enum MismatchKind {
     Direction,
 }
 
-impl Mismatch {
+/// What doesn't fit, at least one.
+#[derive(Debug)]
+struct Misfits(Vec<Mismatch>);
+
+impl Misfits {
     fn under(mut self, step: &str) -> Self {
-        let joint = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
-        self.path = format!("{step}{joint}{}", self.path);
+        for found in &mut self.0 {
+            let joint = if found.path.is_empty() || found.path.starts_with('[') { "" } else { "." };
+            found.path = format!("{step}{joint}{}", found.path);
+        }
+        self
+    }
+
+    /// Says of which field it is, where no field inside of it has.
+    fn of(mut self, field: &Field) -> Self {
+        for found in self.0.iter_mut().filter(|found| found.declared == Span::NONE) {
+            found.declared = field.key.span;
+        }
         self
     }
 }
+
+/// All that some parts say.
+fn gather(parts: impl Iterator<Item = Fits>) -> Fits {
+    let all: Vec<Mismatch> = parts.filter_map(Result::err).flat_map(|found| found.0).collect();
+    if all.is_empty() { Ok(()) } else { Err(Misfits(all)) }
+}
+
+type Fits = Result<(), Misfits>;
 
 /// Checks a value against a type. `direction` is that of the message, if it is known.
 ///
@@ -77,8 +101,21 @@ pub fn decode(
     direction: Option<Direction>,
     standard: Standard,
 ) -> Result<(), Mismatch> {
+    decode_all(api, ty, value, direction, standard).into_iter().next().map_or(Ok(()), Err)
+}
+
+/// Checks a value as [`decode`] does; gives every place that doesn't fit.
+#[must_use]
+pub fn decode_all(
+    api: &Api,
+    ty: &Type,
+    value: &Sample,
+    direction: Option<Direction>,
+    standard: Standard,
+) -> Vec<Mismatch> {
     let reading = if standard == Standard::Own { Reading::Strict } else { Reading::Lenient };
-    Fit { api, argument: None, unions: 0, reading, direction, standard }.value(ty, value)
+    let fit = Fit { api, argument: None, unions: 0, reading, direction, standard };
+    fit.value(ty, value).err().map(|found| found.0).unwrap_or_default()
 }
 
 /// Checks a payload as [`decode`] does; one that is missing or empty is read where the type has such a value.
@@ -99,6 +136,7 @@ pub fn decode_payload(
         None => Err(Mismatch {
             path: String::new(),
             span: Span::NONE,
+            declared: Span::NONE,
             message: String::from("the payload is missing"),
             help: String::from("make the payload optional"),
             kind: MismatchKind::Missing,
@@ -132,7 +170,7 @@ enum Reading {
 const MOST_UNIONS: usize = 16;
 
 impl<'a> Fit<'a> {
-    fn value(&self, ty: &'a Type, sample: &Sample) -> Result<(), Mismatch> {
+    fn value(&self, ty: &'a Type, sample: &Sample) -> Fits {
         match (ty, &sample.kind) {
             (Type::Nullable(_), SampleKind::Null) => Ok(()),
             (Type::Nullable(inner), _) if self.is_absence(inner, sample) => Ok(()),
@@ -145,11 +183,11 @@ impl<'a> Fit<'a> {
             (Type::List(inner), SampleKind::List(items)) => {
                 let item =
                     |(at, item)| self.value(inner, item).map_err(|found| found.under(&format!("[{at}]")));
-                items.iter().enumerate().try_for_each(item)
+                gather(items.iter().enumerate().map(item))
             }
             (Type::Map(inner), SampleKind::Map(entries)) => {
                 let entry = |(key, value): &Entry| self.value(inner, value).map_err(|found| found.under(key));
-                entries.iter().try_for_each(entry)
+                gather(entries.iter().map(entry))
             }
             (Type::Scalar(scalar), _) => self.scalar(*scalar, sample),
             (Type::Named(id), _) => Fit { argument: None, ..*self }.named(ty, *id, sample),
@@ -184,7 +222,7 @@ impl<'a> Fit<'a> {
         self.is_lenient() && reads::is_absence(self.api, ty, sample)
     }
 
-    fn other(&self, ty: &Type, sample: &Sample) -> Mismatch {
+    fn other(&self, ty: &Type, sample: &Sample) -> Misfits {
         let (wanted, found) = (dump::ty(self.api, ty), dump::shown(sample));
         let found: String = found.chars().take(40).collect();
         self::mismatch(
@@ -195,7 +233,7 @@ impl<'a> Fit<'a> {
         )
     }
 
-    fn scalar(&self, scalar: Scalar, sample: &Sample) -> Result<(), Mismatch> {
+    fn scalar(&self, scalar: Scalar, sample: &Sample) -> Fits {
         if self.is_json() {
             let is_read = reads::of_json(scalar, &sample.kind, self.is_lenient());
             return if is_read { Ok(()) } else { Err(self.other(&Type::Scalar(scalar), sample)) };
@@ -211,7 +249,7 @@ impl<'a> Fit<'a> {
         if is_read { Ok(()) } else { Err(self.other(&Type::Scalar(scalar), sample)) }
     }
 
-    fn limits(&self, ty: &'a Type, limits: &Range, sample: &Sample) -> Result<(), Mismatch> {
+    fn limits(&self, ty: &'a Type, limits: &Range, sample: &Sample) -> Fits {
         if self.standard == Standard::Client {
             return Ok(());
         }
@@ -232,10 +270,11 @@ impl<'a> Fit<'a> {
             return Ok(());
         }
         let limited = Type::Limited(Box::new(ty.clone()), limits.clone());
-        Err(Mismatch { kind: MismatchKind::Range, ..self.other(&limited, sample) })
+        let all = self.other(&limited, sample).0;
+        Err(Misfits(all.into_iter().map(|one| Mismatch { kind: MismatchKind::Range, ..one }).collect()))
     }
 
-    fn named(&self, ty: &'a Type, id: TypeId, sample: &Sample) -> Result<(), Mismatch> {
+    fn named(&self, ty: &'a Type, id: TypeId, sample: &Sample) -> Fits {
         match (&self.api.types[id].kind, &sample.kind) {
             // Cycles of aliases were reported; only what leads somewhere is followed.
             (TypeKind::Alias(_), _) => match self.api.behind_aliases(ty) {
@@ -257,7 +296,7 @@ impl<'a> Fit<'a> {
     }
 
     /// Enums are open, but a sample with a value that is not listed is more likely a mistake.
-    fn enumeration(&self, values: &Enum, sample: &Sample) -> Result<(), Mismatch> {
+    fn enumeration(&self, values: &Enum, sample: &Sample) -> Fits {
         let text = match &sample.kind {
             SampleKind::Plain(text) | SampleKind::Quoted(text) => text,
             _ => {
@@ -296,7 +335,7 @@ impl<'a> Fit<'a> {
         Err(mismatch(MismatchKind::Unlisted, *sample.span, format!("the enum has no value `{text}`"), &help))
     }
 
-    fn union(&self, union: &'a Union, sample: &Sample) -> Result<(), Mismatch> {
+    fn union(&self, union: &'a Union, sample: &Sample) -> Fits {
         let (tag, content) = match &union.tag {
             Tag::None if self.unions > MOST_UNIONS => return Ok(()),
             Tag::None => {
@@ -366,7 +405,7 @@ impl<'a> Fit<'a> {
     }
 
     /// A field is not in a message of the other direction.
-    fn goes_here(&self, key: &Spanned<String>, field: &Field) -> Result<(), Mismatch> {
+    fn goes_here(&self, key: &Spanned<String>, field: &Field) -> Fits {
         match (self.direction, &field.when) {
             (Some(direction), Some(when)) if !field.is_there(direction) => Err(mismatch(
                 MismatchKind::Direction,
@@ -378,66 +417,55 @@ impl<'a> Fit<'a> {
         }
     }
 
-    fn strukt(
-        &self,
-        fields: &'a [Field],
-        entries: &[Entry],
-        tag: Option<&str>,
-        span: Span,
-    ) -> Result<(), Mismatch> {
-        let inside = Fit { reading: Reading::Lenient, ..*self };
-        let field = |name: &str| fields.iter().find(|field| field.reads(name));
-        self.inline(fields, entries, span)?;
-        for (key, value) in entries.iter().filter(|(key, _)| Some(key.as_str()) != tag) {
-            let Some(field) = field(key.as_str()) else {
-                let others = fields.iter().find(|field| !field.has_key());
-                match others.map(|field| (&field.role, &field.ty.value)) {
-                    Some((FieldRole::Rest, Type::Map(inner))) => {
-                        self.value(inner, value).map_err(|found| found.under(key))?;
-                        continue;
-                    }
-                    // Documents leave out properties that their examples have.
-                    _ if self.api.derived || self.is_json() => continue,
-                    Some(_) => continue,
-                    None => {}
-                }
-                let help = match did_you_mean(key.as_str(), fields.iter().map(|field| field.wire.as_str())) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("add it to the type as `{}?:`, or remove it here", key.value),
-                };
-                let message = format!("the type has no field `{}`", key.value);
-                return Err(mismatch(MismatchKind::Unknown, key.span, message, &help));
-            };
-            if self.standard != Standard::Client {
-                self.goes_here(key, field)?;
-            }
-            // Null reads as absent, and so does what servers write for that.
-            let is_absent = value.kind == SampleKind::Null || inside.is_absence(&field.ty, value);
-            if !(field.optional && is_absent) {
-                inside.field(field, value).map_err(|found| found.under(key))?;
-            }
-        }
+    fn strukt(&self, fields: &'a [Field], entries: &[Entry], tag: Option<&str>, span: Span) -> Fits {
+        let members = entries.iter().filter(|(key, _)| Some(key.as_str()) != tag);
+        let members = members.map(|(key, value)| self.member(fields, key, value));
         let has = |field: &Field| entries.iter().any(|(key, _)| field.reads(key.as_str()));
-        match fields.iter().find(|field| self.is_needed(field) && !has(field)) {
-            None => Ok(()),
-            Some(missing) => {
-                let name = &missing.wire.value;
-                let help = format!("add `{name}:` here, or make it optional in the type: `{name}?:`");
-                let message = format!("the required field `{name}` is missing");
-                Err(mismatch(MismatchKind::Missing, span.at_start(), message, &help).under(name))
+        let missing = fields.iter().filter(|field| self.is_needed(field) && !has(field));
+        let missing = missing.map(|field| Err(missing_field(field, span)));
+        gather(std::iter::once(self.inline(fields, entries, span)).chain(members).chain(missing))
+    }
+
+    fn member(&self, fields: &'a [Field], key: &Spanned<String>, value: &Sample) -> Fits {
+        let inside = Fit { reading: Reading::Lenient, ..*self };
+        let Some(field) = fields.iter().find(|field| field.reads(key.as_str())) else {
+            let others = fields.iter().find(|field| !field.has_key());
+            match others.map(|field| (&field.role, &field.ty.value)) {
+                Some((FieldRole::Rest, Type::Map(inner))) => {
+                    return self.value(inner, value).map_err(|found| found.under(key));
+                }
+                Some(_) => return Ok(()),
+                // Documents leave out properties that their examples have.
+                None if self.api.derived || self.is_json() => return Ok(()),
+                None => {}
             }
+            let help = match did_you_mean(key.as_str(), fields.iter().map(|field| field.wire.as_str())) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("add it to the type as `{}?:`, or remove it here", key.value),
+            };
+            let message = format!("the type has no field `{}`", key.value);
+            return Err(mismatch(MismatchKind::Unknown, key.span, message, &help));
+        };
+        if self.standard != Standard::Client {
+            self.goes_here(key, field)?;
         }
+        // Null reads as absent, and so does what servers write for that.
+        let is_absent = value.kind == SampleKind::Null || inside.is_absence(&field.ty, value);
+        if field.optional && is_absent {
+            return Ok(());
+        }
+        inside.field(field, value).map_err(|found| found.under(key).of(field))
     }
 
     /// The members that no field has are those of the inline one.
-    fn inline(&self, fields: &'a [Field], entries: &[Entry], span: Span) -> Result<(), Mismatch> {
+    fn inline(&self, fields: &'a [Field], entries: &[Entry], span: Span) -> Fits {
         let Some(inline) = fields.iter().find(|field| field.role == FieldRole::Inline) else { return Ok(()) };
         let is_own = |key: &str| fields.iter().any(|field| field.reads(key));
         let others = entries.iter().filter(|(key, _)| !is_own(key.as_str())).cloned().collect();
         self.value(&inline.ty, &Sample { span: span.into(), kind: SampleKind::Map(others) })
     }
 
-    fn field(&self, field: &'a Field, value: &Sample) -> Result<(), Mismatch> {
+    fn field(&self, field: &'a Field, value: &Sample) -> Fits {
         if let FieldRole::Fixed(fixed) = &field.role {
             return if fixed.text() == value.text() { Ok(()) } else { Err(not_fixed(field, fixed, value)) };
         }
@@ -471,13 +499,21 @@ impl<'a> Fit<'a> {
 /// A member of a written map.
 type Entry = (Spanned<String>, Sample);
 
-fn not_fixed(field: &Field, fixed: &Sample, value: &Sample) -> Mismatch {
+fn missing_field(field: &Field, span: Span) -> Misfits {
+    let name = &field.wire.value;
+    let help = format!("add `{name}:` here, or make it optional in the type: `{name}?:`");
+    let message = format!("the required field `{name}` is missing");
+    mismatch(MismatchKind::Missing, span.at_start(), message, &help).under(name).of(field)
+}
+
+fn not_fixed(field: &Field, fixed: &Sample, value: &Sample) -> Misfits {
     let (found, wanted) = (dump::shown(value), dump::shown(fixed));
     let message = format!("`{}` is always `{wanted}`, not `{found}`", field.wire.value);
     let help = format!("write `{wanted}`, or remove `fixed:` from the type");
     mismatch(MismatchKind::Fixed, *value.span, message, &help)
 }
 
-fn mismatch(kind: MismatchKind, span: Span, message: String, help: &str) -> Mismatch {
-    Mismatch { path: String::new(), span, message, help: help.to_owned(), kind }
+fn mismatch(kind: MismatchKind, span: Span, message: String, help: &str) -> Misfits {
+    let (path, declared) = (String::new(), Span::NONE);
+    Misfits(vec![Mismatch { path, span, declared, message, help: help.to_owned(), kind }])
 }

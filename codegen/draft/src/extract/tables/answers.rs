@@ -79,6 +79,12 @@ pub(super) fn required(text: &str) -> Option<Required> {
     if let Some((_, answer)) = listed {
         return Some(*answer);
     }
+    // `false（see below）`
+    if let Some((first, _)) = word.split_once(['(', '（']).filter(|(first, _)| !first.trim().is_empty())
+        && let Some(answer) = required(first)
+    {
+        return Some(answer);
+    }
     if text.chars().count() > 40 {
         return None;
     }

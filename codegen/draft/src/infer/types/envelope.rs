@@ -6,6 +6,7 @@ mod success;
 
 use self::reading::Members;
 pub(super) use self::reading::Reading;
+pub(in crate::infer) use self::reading::text_of;
 use crate::found::{Found, Sample};
 use crate::json::{Kind, Value};
 use crate::lexicon::envelope::{Role, rank};

@@ -81,13 +81,59 @@ pub(super) fn rule(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
     ending(text, cx).or_else(|| one_of(text, cx))
 }
 
+/// The values of a list from a place on, and where the last one ends: one word each, with a sign or a joining word between
+/// them. Words with nothing but a space between them are a sentence, in which the list can begin after a colon.
+fn listed(chars: &Chars, at: usize) -> (Vec<String>, usize) {
+    let mut values: Vec<String> = Vec::new();
+    let (mut next, mut end, mut is_joined) = (at, at, true);
+    while let Some((word, range)) = word(chars, next) {
+        let signs = chars.folded(next..range.start);
+        next = range.end;
+        if JOINING_VALUES.has(&word.to_lowercase()) {
+            is_joined = true;
+            continue;
+        }
+        if signs.contains(':') {
+            values.clear();
+        }
+        if !values.is_empty() && !is_joined && !signs.contains([',', '、', '/', '|', '"', '\'', '`']) {
+            if values.len() > 1 {
+                break;
+            }
+            let rest = chars.folded.get(range.start..).unwrap_or_default();
+            let sentence = rest.iter().take_while(|c| !matches!(c, '.' | ';' | '。'));
+            let Some(colon) = sentence.clone().position(|c| *c == ':') else { return (Vec::new(), at) };
+            values.clear();
+            next = range.start + colon;
+            continue;
+        }
+        values.push(word);
+        (end, is_joined) = (range.end, false);
+        if values.len() >= 64 {
+            break;
+        }
+    }
+    (values, end)
+}
+
+/// Whether words are values by their looks: numbers, or names with capitals, digits or an underscore. Small words are, where
+/// the text asks for one of several, or is written in another script.
+fn are_values(said: &[String], text: &Text<'_>) -> bool {
+    let all = |is: fn(char) -> bool| said.iter().all(|value| value.chars().any(is));
+    let is_sure = matches!(text.found.ask, Ask::OneOf | Ask::OneOfBefore);
+    is_sure
+        || said.iter().all(|value| value.bytes().all(|byte| byte.is_ascii_digit()))
+        || all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+        || text.chars.folded.iter().any(|c| !c.is_ascii() && c.is_alphabetic())
+}
+
 /// `must be one of`, 只能为.
 fn one_of(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
     let range = &text.found.range;
     let is_before = is_before(text);
     let from = if is_before { start_before(text.chars, range.start) } else { range.end };
-    let (said, end) = behind(text.chars, from);
-    if said.len() < 2 || is_before && end > range.start {
+    let (said, end) = listed(text.chars, from);
+    if said.len() < 2 || !are_values(&said, text) || is_before && end > range.start {
         return None;
     }
     let fits = |place: &Place| fitting(place, &said).is_some();
@@ -95,6 +141,10 @@ fn one_of(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
     let narrowed =
         Text { before: if is_before { before } else { text.before.clone() }, after: String::new(), ..*text };
     let (place, remark) = about(&narrowed, cx, fits)?;
+    // Words that restrict something say of what only where they name it.
+    if !remark.is_empty() && matches!(text.found.ask, Ask::Ending | Ask::EndingBefore) {
+        return None;
+    }
     let mut made = Made::one_of(place, fitting(place, &said)?);
     made.remark = remark;
     made.words = Some(range.clone());

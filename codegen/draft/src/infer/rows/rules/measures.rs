@@ -4,10 +4,10 @@ use super::asked::{Context, Made, Text, about};
 use crate::infer::rows::folding;
 use crate::infer::rows::places::{Kind, Place};
 use crate::lexicon::keys::PAST;
-use crate::lexicon::rules::{Ask, NOT_FROM_NOW, OF_LENGTHS, Unit};
+use crate::lexicon::rules::{AFTER, Ask, NOT_FROM_NOW, OF_LENGTHS, OF_NOW, Unit};
 use crate::lexicon::verbs;
 use crate::sheet::{path, unplaced};
-use stubwright_spec::ast::preflight::{self, RuleKind, TimeUnit};
+use stubwright_spec::ast::preflight::{self, Length, RuleKind, TimeUnit};
 use stubwright_spec::front::native::notation::{self, DEFAULT_SKEW};
 
 /// Two ends of what is allowed.
@@ -132,12 +132,14 @@ fn range(text: &Text<'_>, place: &Place) -> Option<Made> {
 
 fn time(text: &Text<'_>, cx: &Context<'_>, unit: TimeUnit) -> Option<Made> {
     let (number, _) = text.found.numbers.first()?;
-    // A length between two times, or one that goes back, is not from now on.
-    if text.found.ask != Ask::Max
-        || !number.bytes().all(|byte| byte.is_ascii_digit())
-        || NOT_FROM_NOW.are_in(text.all)
-    {
+    if text.found.ask != Ask::Max || !number.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
+    }
+    let rest = text.chars.folded(text.found.range.end..text.chars.folded.len());
+    let named = named_times(text, cx);
+    // A length between two times, or one that goes back, is not from now on.
+    if named.len() > 1 || NOT_FROM_NOW.are_in(text.all) || (AFTER.are_in(&rest) && !OF_NOW.are_in(&rest)) {
+        return span(text, &named, number, unit);
     }
     let (place, remark) = about(text, cx, |place| place.kind == Kind::Time)?;
     // One that lies in the past by its name is not to come.
@@ -155,4 +157,41 @@ fn time(text: &Text<'_>, cx: &Context<'_>, unit: TimeUnit) -> Option<Made> {
         made.words = Some(text.found.range.start..end + " from now".len());
     }
     Some(made)
+}
+
+/// The times of a request that a text names, where it does.
+fn named_times<'p>(text: &Text<'_>, cx: &Context<'p>) -> Vec<(usize, &'p Place)> {
+    let all = text.chars.folded(0..text.chars.folded.len());
+    let is_time = |place: &&Place| place.kind == Kind::Time && cx.is_reached(place);
+    let named = cx.places.iter().filter(is_time);
+    let mut named: Vec<(usize, &Place)> =
+        named.filter_map(|place| Some((word_at(&all, &place.folded)?, place))).collect();
+    named.sort_by_key(|(at, _)| *at);
+    named
+}
+
+/// A length between two times, both of which the text names: how far the later one is from the earlier one.
+fn span(text: &Text<'_>, named: &[(usize, &Place)], number: &str, unit: TimeUnit) -> Option<Made> {
+    let [(_, first), (last, second)] = named else { return None };
+    if first.endpoints != second.endpoints {
+        return None;
+    }
+    // `end … after start`, but `start and end`, `from start to end`.
+    let all = text.chars.folded(0..text.chars.folded.len());
+    let (before, after) = all.split_at_checked(*last)?;
+    let after = after.strip_prefix(second.folded.as_str()).unwrap_or(after);
+    let is_turned = AFTER.end(before) || AFTER.start(after);
+    let (from, to) = if is_turned { (second, first) } else { (first, second) };
+    let count: u32 = number.parse().ok().filter(|count| *count > 0)?;
+    let max = Some(Length { count, unit });
+    Some(Made::of(RuleKind::Span { from: path(&from.path), to: path(&to.path), min: None, max }))
+}
+
+/// Where a text has a word that is not a part of another one.
+fn word_at(text: &str, word: &str) -> Option<usize> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    text.match_indices(word).find_map(|(at, _)| {
+        let (before, rest) = (text.get(..at)?, text.get(at + word.len()..)?);
+        (!word.is_empty() && !before.ends_with(is_part) && !rest.starts_with(is_part)).then_some(at)
+    })
 }

@@ -57,6 +57,49 @@ Visitor
 }
 
 #[test]
+fn a_list_of_values_has_values() {
+    let types = "\
+BookBerth
+  berth string
+  cargo string
+  arriveAt datetime
+  leaveAt datetime
+  remark? string
+  tide? Tide
+Tide enum Low,High
+";
+    all(
+        types,
+        &[
+            ("A half of a berth can only be booked by booking the whole berth", "-"),
+            ("remark can only be set within 3 hours", "-"),
+            ("cargo only supports dry goods", "-"),
+            ("cargo only for members, guests or crew", "-"),
+            ("The cargo field only supports Dry or Wet", "one_of cargo Dry,Wet # only supports"),
+            ("cargo only accepts BULK, BOX and TANK", "one_of cargo BULK,BOX,TANK # only accepts"),
+            (
+                "berth must be one of the following values: north, south",
+                "one_of berth north,south # must be one of",
+            ),
+            ("berth must be one of our north berths", "-"),
+            ("cargo仅支持dry或wet", "one_of cargo dry,wet # 仅支持"),
+            ("cargo仅支持散货", "-"),
+            (
+                "leaveAt should not exceed 7 days after arriveAt",
+                "span arriveAt leaveAt ..7d # should not exceed 7 days",
+            ),
+            (
+                "arriveAt and leaveAt must be at most 31 days apart",
+                "span arriveAt leaveAt ..31d partial # at most 31 days",
+            ),
+            ("leaveAt should not exceed 7 days after the booking", "-"),
+            ("leaveAt不能超过arriveAt之后7天", "-"),
+            ("leaveAt must be at most 30 days from now", "time leaveAt ..now+30d # at most 30 days from now"),
+        ],
+    );
+}
+
+#[test]
 fn chinese_with_a_table() {
     let types = "\
 Issue

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::found::{ErrorTable, Found, Heading, Layout, Place, Row, RowKind, Space, Topic};
 use crate::infer::matched::Matched;
-use crate::infer::rows::infer;
+use crate::infer::rows::{hold, infer};
 use crate::json::{self, Value};
 use crate::page::Text;
 use crate::sheet::{Endpoint, Envelope, Noted, Sheet, Type, TypeKind, body_path, ty};
@@ -187,11 +187,12 @@ fn contracts(page: &Page, now: SystemTime) -> (Sheet, Vec<String>) {
     let (rows, sample) = PAGE.split_at(PAGE.find("\n{").unwrap());
     let found = Found { tables: vec![page.table(rows)], ..Found::default() };
     let sample = page.json(&sample[1..]);
-    let matched = [Matched { requests: vec![&sample] }];
+    let matched = [Matched { requests: vec![&sample], ..Matched::default() }];
     let mut sheet = sheet(SIGNING);
     sheet.timezone = Some(Noted::plain(String::from("+08:00")));
     let mut diags = Diagnostics::default();
-    infer(&found, &matched, now, &mut sheet, &mut diags);
+    infer(&found, &mut sheet, &mut diags);
+    hold(&matched, now, &sheet, &mut diags);
     let mut findings = page.findings(&diags);
     findings.sort();
     (sheet, findings)
@@ -266,7 +267,7 @@ BadInput|readings must contain at most 60 items.
     let mut sheet = sheet("Push\n  readings [f64]\n");
     sheet.envelope = Some(answers());
     let mut diags = Diagnostics::default();
-    infer(&found, &[], at(0), &mut sheet, &mut diags);
+    infer(&found, &mut sheet, &mut diags);
     let shown: Vec<String> = sheet
         .errors
         .iter()
@@ -333,7 +334,7 @@ fn a_table_of_one_endpoint() {
         notes: note("GET /events"),
     });
     let mut diags = Diagnostics::default();
-    infer(&found, &[], at(0), &mut sheet, &mut diags);
+    infer(&found, &mut sheet, &mut diags);
     assert_eq!(sheet.endpoints[1].value.tables, ["tracking"]);
     assert_eq!((sheet.errors.len(), sheet.tables.len(), sheet.tables[0].1.len()), (2, 1, 2));
     assert!(diags.is_empty());
@@ -347,7 +348,7 @@ fn without_messages_nothing_tells_rows_apart() {
     let found = Found { tables: vec![page.table(rows)], ..Found::default() };
     let mut sheet = sheet("Push\n  readings [f64]\n");
     sheet.envelope = Some(Envelope::default());
-    infer(&found, &[], at(0), &mut sheet, &mut Diagnostics::default());
+    infer(&found, &mut sheet, &mut Diagnostics::default());
     assert_eq!((sheet.errors.len(), sheet.left_out.len()), (2, 2));
     let code = &sheet.errors[0];
     let row = &code.rows[0].value;
@@ -369,7 +370,7 @@ fn sections_that_give_a_code_other_meanings_are_tables() {
     let found =
         Found { tables: vec![titled(first, "Boats"), titled(second, "Мосты")], ..Found::default() };
     let mut sheet = sheet("Push\n  readings [f64]\n");
-    infer(&found, &[], at(0), &mut sheet, &mut Diagnostics::default());
+    infer(&found, &mut sheet, &mut Diagnostics::default());
     let names: Vec<&str> = sheet.tables.iter().map(|(name, _)| name.value.as_str()).collect();
     assert_eq!((names, sheet.errors.len()), (vec!["boats", "part"], 0));
     assert!(sheet.tables.iter().all(|(name, codes)| name.notes[0].is_guess && codes.len() == 2));
@@ -381,7 +382,7 @@ fn many_codes_like_statuses_are_said_once() {
         let page = Page::new(rows);
         let found = Found { tables: vec![page.table(rows)], ..Found::default() };
         let mut diags = Diagnostics::default();
-        infer(&found, &[], at(0), &mut sheet("Push\n  readings [f64]\n"), &mut diags);
+        infer(&found, &mut sheet("Push\n  readings [f64]\n"), &mut diags);
         diags.sorted().iter().map(|one| one.message.clone()).collect::<Vec<_>>()
     };
     assert_eq!(
@@ -411,7 +412,7 @@ fn tables_that_agree_are_those_of_the_whole() {
     sheet.endpoints[0].notes = note("POST /quotes");
     let events = Endpoint { name: String::from("list_events"), ..Endpoint::default() };
     sheet.endpoints.push(Noted { value: events, notes: note("GET /events?x=1") });
-    infer(&found, &[], at(0), &mut sheet, &mut Diagnostics::default());
+    infer(&found, &mut sheet, &mut Diagnostics::default());
     assert_eq!((sheet.errors.len(), sheet.tables.len()), (2, 0));
     assert!(sheet.endpoints.iter().all(|endpoint| endpoint.value.tables.is_empty()));
 }

@@ -43,6 +43,9 @@ pub(super) fn shown(check: &Noted<Check>) -> String {
         RuleKind::Items { at, min, max } => format!("items {} {}", at.text, ends(min, max, u64::to_string)),
         RuleKind::Unique { list, keys, .. } => format!("unique {} {}", list.text, paths(keys)),
         RuleKind::Time { at, min, max, .. } => format!("time {} {}", at.text, ends(min, max, moment)),
+        RuleKind::Span { from, to, min, max } => {
+            format!("span {} {} {}", from.text, to.text, ends(min, max, ToString::to_string))
+        }
         RuleKind::Format { at, form } => {
             let word = Form::WORDS.iter().find(|(_, known)| *known == form.value).unwrap().0;
             format!("format {} {word}", at.text)

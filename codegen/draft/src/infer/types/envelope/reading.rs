@@ -4,6 +4,7 @@ use crate::found::{ErrorTable, Found, RowKind, Sample, Topic};
 use crate::infer::types::shape::is_stand_in;
 use crate::json::{Kind, Value};
 use crate::lexicon::envelope::{Role, rank};
+use crate::lexicon::flags::is_success;
 use crate::lexicon::rows::{FAILED, GOOD_CODES};
 use crate::sheet::{Envelope, Outcome};
 use stubwright_spec::ast::BodyStep;
@@ -97,6 +98,7 @@ impl Reading {
             _ => {
                 is_row
                     || (self.code.len() > 1 && code.is_some() && !code.as_deref().is_some_and(is_good_code))
+                    || is_bare_error(members, code.as_deref())
             }
         }
     }
@@ -150,6 +152,21 @@ impl Reading {
     }
 }
 
+/// Whether a response is a code that no success has, with a message and nothing else.
+fn is_bare_error(members: &Members, code: Option<&str>) -> bool {
+    let roles = [Role::Code, Role::Message, Role::Trace, Role::Time];
+    let is_own =
+        |(key, _): &(Spanned<String>, Value)| roles.iter().any(|role| rank(&key.value, *role).is_some());
+    let says_error = |(key, value): &(Spanned<String>, Value)| {
+        let text =
+            text_of(value).filter(|text| !is_stand_in(text) && text.chars().any(char::is_alphanumeric));
+        rank(&key.value, Role::Message).is_some() && text.is_some_and(|text| !is_success(&text))
+    };
+    code.is_some_and(|code| !is_good_code(code) && !is_stand_in(code))
+        && members.iter().all(is_own)
+        && members.iter().any(says_error)
+}
+
 fn is_skeleton_code(members: &Members, code: &[String]) -> bool {
     Reading::at(members, code).and_then(text_of).is_some_and(|text| is_stand_in(&text))
 }
@@ -163,7 +180,7 @@ fn suits(outcome: &Outcome, value: Option<&str>) -> bool {
     }
 }
 
-pub(super) fn text_of(value: &Value) -> Option<String> {
+pub(in crate::infer) fn text_of(value: &Value) -> Option<String> {
     match &value.kind {
         Kind::Text(text) | Kind::Number(text) => Some(text.clone()),
         Kind::Bool(bool) => Some(bool.to_string()),

@@ -79,7 +79,7 @@ impl Reading {
         let good = successes
             .iter()
             .find_map(|(_, members)| Self::at(members, &self.code))
-            .filter(|value| !matches!(value.kind, Kind::Null));
+            .filter(|value| !matches!(value.kind, Kind::Null | Kind::Blank));
         let listed =
             found.tables.iter().flat_map(|table| &table.rows).find(|row| row.kind == RowKind::Success);
         // An object of an error is absent on success, whatever a row of the table says.
@@ -122,7 +122,11 @@ impl Reading {
             }
             None => {
                 let value = vec![(code(), Outcome::Absent)];
-                self.envelope.success = Noted::guess(value, "the sample of a success has none", None);
+                let reason = match successes.is_empty() {
+                    true => "no sample of a success is on the page",
+                    false => "the sample of a success has none",
+                };
+                self.envelope.success = Noted::guess(value, reason, None);
             }
         }
     }
