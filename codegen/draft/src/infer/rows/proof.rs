@@ -1,4 +1,4 @@
-//! Samples of requests, held against the rules of the rows, and against what they say of their own files.
+//! Samples of requests, held against the rules about repeated items and about time, and against what they say of their own files.
 
 mod files;
 
@@ -8,10 +8,10 @@ use super::clock::Clock;
 use crate::json::{Kind, Value};
 use crate::sheet::Check;
 use stubwright_spec::ast::preflight::{
-    Condition, Expectation, Form, Length, Moment, Path, RuleKind, Step, StepKind, TimeUnit, Unit,
+    Condition, Expectation, Length, Moment, Path, RuleKind, Step, StepKind, TimeUnit,
 };
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
-use stubwright_spec::source::{Span, Spanned};
+use stubwright_spec::source::Span;
 
 pub(super) use files::endings;
 
@@ -93,90 +93,17 @@ fn scalar(value: &Value) -> Option<String> {
     }
 }
 
+/// What a sample breaks. Other rules that a sample breaks are not in the draft: see `verify`.
 fn broken(rule: &RuleKind, sample: &Value, clock: &Clock) -> Option<(Span, String)> {
-    let first = |path: &Path, test: &dyn Fn(&Value, &str) -> Option<String>| {
-        reach(sample, &path.steps)
-            .into_iter()
-            .find_map(|(name, value)| Some((value.span, test(value, &name)?)))
-    };
     match rule {
-        RuleKind::Present(path) => absent(sample, path),
-        RuleKind::OneOf { at, values } => first(at, &|value, name| {
-            let text = scalar(value).filter(|text| !text.trim().is_empty())?;
-            let is_one = values.iter().any(|value| value.value == text);
-            (!is_one).then(|| format!("{name} is {text}"))
-        }),
-        RuleKind::Extension { at, endings } => first(at, &|value, name| {
-            let text = scalar(value)?;
-            let ending = files::ending(&text)?;
-            (!endings.contains(&ending)).then(|| format!("{name} is {text}"))
-        }),
-        RuleKind::Range { at, min, max, .. } => first(at, &|value, name| {
-            let text = scalar(value)?;
-            let number: f64 = text.parse().ok()?;
-            let end = |end: &Option<Spanned<String>>| end.as_ref()?.value.parse::<f64>().ok();
-            let is_out = end(min).is_some_and(|min| number < min) || end(max).is_some_and(|max| number > max);
-            is_out.then(|| format!("{name} is {text}"))
-        }),
-        RuleKind::Length { at, unit, min, max } => first(at, &|value, name| {
-            let Kind::Text(text) = &value.kind else { return None };
-            // The bytes of other encodings are at least as many as the characters.
-            let count = if *unit == Unit::Bytes { text.len() } else { text.trim().chars().count() };
-            let (what, is_short) = outside(count, *min, if text.is_empty() { None } else { *max })?;
-            let unit = if *unit == Unit::Bytes { "bytes" } else { "characters" };
-            (!(is_short && text.is_empty())).then(|| format!("{name} has {what} {unit}"))
-        }),
-        RuleKind::Items { at, min, max } => first(at, &|value, name| {
-            let count = match &value.kind {
-                Kind::List(items) if !items.is_empty() => items.len(),
-                Kind::Object(members) if !members.is_empty() => members.len(),
-                _ => return None,
-            };
-            outside(count, *min, *max).map(|(what, _)| format!("{name} has {what} items"))
-        }),
         RuleKind::Unique { list, keys, .. } => {
             reach(sample, &list.steps).iter().find_map(|(name, list)| repeated(name, list, keys))
         }
-        RuleKind::Time { at, min, max, .. } => {
-            first(at, &|value, name| late(&scalar(value)?, name, (min, max), clock))
-        }
-        RuleKind::Format { at, form } => first(at, &|value, name| {
-            let text = scalar(value).filter(|text| !text.trim().is_empty())?;
-            let is_kept = match form.value {
-                Form::Digits => text.trim().chars().all(|c| c.is_ascii_digit()),
-                Form::Email => text.matches('@').count() == 1,
-                _ => true,
-            };
-            (!is_kept).then(|| format!("{name} is {text}"))
-        }),
-        // No other rule is drafted.
+        RuleKind::Time { at, min, max, .. } => reach(sample, &at.steps)
+            .into_iter()
+            .find_map(|(name, value)| Some((value.span, late(&scalar(value)?, &name, (min, max), clock)?))),
         _ => None,
     }
-}
-
-/// A count outside of its bounds, and whether it is too small.
-fn outside(count: usize, min: Option<u64>, max: Option<u64>) -> Option<(String, bool)> {
-    let count = u64::try_from(count).ok()?;
-    let is_short = min.is_some_and(|min| count < min);
-    (is_short || max.is_some_and(|max| count > max)).then(|| (count.to_string(), is_short))
-}
-
-/// A path at whose end nothing is.
-fn absent(sample: &Value, path: &Path) -> Option<(Span, String)> {
-    let (last, outer) = path.steps.split_last()?;
-    let StepKind::Key(key) = &last.kind else { return None };
-    reach(sample, outer).into_iter().find_map(|(_, object)| {
-        let Kind::Object(_) = &object.kind else { return None };
-        match object.get(key) {
-            None => Some((object.span.at_start(), format!("{key} is not there"))),
-            Some(value) => match &value.kind {
-                Kind::Null => Some((value.span, format!("{key} is null"))),
-                Kind::Text(text) if text.is_empty() => Some((value.span, format!("{key} is empty"))),
-                Kind::List(items) if items.is_empty() => Some((value.span, format!("{key} is empty"))),
-                _ => None,
-            },
-        }
-    })
 }
 
 /// The first item of a list that is the same as one before it.
