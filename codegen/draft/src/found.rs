@@ -160,6 +160,8 @@ pub(super) struct ErrorTable {
     pub(super) title: Option<Spanned<String>>,
     /// The words above the codes: `errCode`, 返回码; they may be the key of the envelope.
     pub(super) code_head: Option<Spanned<String>>,
+    /// The words above second codes.
+    pub(super) sub_head: Option<Spanned<String>>,
     /// The rows in their order, rows of success and ranges too.
     pub(super) rows: Vec<Row>,
 }
@@ -178,6 +180,10 @@ pub(super) enum Space {
     Delivery,
     /// States of something.
     States,
+    /// What a callback tells the client.
+    Notices,
+    /// Banks, cards and devices, or what they answer.
+    Partners,
 }
 
 impl Space {
@@ -188,6 +194,8 @@ impl Space {
             Self::Socket => "close codes of sockets",
             Self::Delivery => "results of delivery",
             Self::States => "states",
+            Self::Notices => "codes of callbacks",
+            Self::Partners => "codes of banks, cards or devices",
         }
     }
 
@@ -197,7 +205,7 @@ impl Space {
             Self::Http => {
                 "a status belongs to a row as `http:`; add rows if answers have nothing else to tell errors by"
             }
-            Self::Delivery | Self::States => {
+            Self::Delivery | Self::States | Self::Notices | Self::Partners => {
                 "if a field has these values, list them as an enum under `types:`; if the API answers with them, add them to `errors:`"
             }
             Self::Api | Self::Socket => "if the API answers with them, add them to `errors:`",
@@ -220,6 +228,8 @@ pub(super) enum Layout {
 pub(super) struct Row {
     /// The code as printed, without invisible characters, marks and a link; `None` where there is none.
     pub(super) code: Option<Spanned<String>>,
+    /// The second code, which tells rows of one code apart.
+    pub(super) sub_code: Option<Spanned<String>>,
     /// A name that is in a column of its own beside the code: `NOT_FOUND` beside `404`.
     pub(super) name: Option<Spanned<String>>,
     /// The message, on one line, without invisible characters.
@@ -245,6 +255,7 @@ impl Row {
     pub(super) fn at(span: Span) -> Self {
         Self {
             code: None,
+            sub_code: None,
             name: None,
             message: None,
             gloss: None,

@@ -65,6 +65,8 @@ pub(super) struct Envelope {
     pub(super) success: Noted<Vec<(Source, Outcome)>>,
     /// `code:`, several when the first one may be missing.
     pub(super) code: Noted<Vec<BodyPath>>,
+    /// `sub_code:`.
+    pub(super) sub_code: Noted<Vec<BodyPath>>,
     /// `message:`.
     pub(super) message: Noted<Vec<BodyPath>>,
     /// `data:`; a path without steps is the whole.
@@ -124,6 +126,8 @@ pub(super) struct Row {
     pub(super) check: Option<Noted<Check>>,
     /// The message by which several rows of a code are told apart.
     pub(super) matching: Option<String>,
+    /// The second code by which several rows of a code are told apart.
+    pub(super) sub_code: Option<String>,
     /// Findings of `check` about the page's own words that the draft states as they are: `SW0417`.
     pub(super) allow: Vec<&'static str>,
 }

@@ -151,6 +151,7 @@ fn recite(root: Cursor<'_>, sheet: &Sheet, editor: &mut Editor<'_>) {
         cite(root, "envelope", &new.notes);
         cite(old.value, "success", &new.success.notes);
         cite(old.value, "code", &new.code.notes);
+        cite(old.value, "sub_code", &new.sub_code.notes);
         cite(old.value, "message", &new.message.notes);
         cite(old.value, "data", new.data.as_ref().map_or(&[], |path| path.notes.as_slice()));
         cite(old.value, "trace", new.trace.as_ref().map_or(&[], |path| path.notes.as_slice()));

@@ -331,7 +331,11 @@ impl Finder<'_> {
 /// Whether a line begins with a code and goes on.
 fn is_row(line: &Text) -> bool {
     let mut words = line.as_str().split([' ', '\t', ':', '：']);
-    words.next().is_some_and(codes::is_strict) && words.next().is_some()
+    let Some(code) = words.next() else { return false };
+    // A name of a program before a blank begins a sentence as well: `retCode is what the server answers`.
+    let is_named = codes::shape(code) == Some(codes::Shape::Camel)
+        && line.as_str().get(code.len()..).is_some_and(|rest| rest.starts_with(' '));
+    codes::is_strict(code) && !is_named && words.next().is_some()
 }
 
 fn values(sheet: &Sheet<'_>, value: usize, meaning: usize) -> Vec<Choice> {

@@ -27,8 +27,9 @@ use self::places::Place;
 use self::rules::Context;
 use super::matched::Matched;
 use crate::found::{ErrorTable, Found, Layout, Required, Side, Space};
-use crate::sheet::{Code, Note, Noted, Sheet};
+use crate::sheet::{Code, Note, Noted, Row, Sheet};
 use stubwright_spec::ast::preflight::RuleKind;
+use stubwright_spec::ast::{BodyPath, BodyStep};
 use stubwright_spec::diag::Diagnostics;
 
 /// Adds the rows to a sheet that has its endpoints and types.
@@ -43,6 +44,7 @@ pub(super) fn infer(found: &Found, sheet: &mut Sheet, diags: &mut Diagnostics) {
         Some(_) => Told::ByNothing,
         None => Told::Unknown,
     };
+    sub_code(found, sheet);
     let groups = tables::group(found, sheet, told);
     let mut http_like = Vec::new();
     let mut known: BTreeSet<String> = BTreeSet::new();
@@ -57,6 +59,9 @@ pub(super) fn infer(found: &Found, sheet: &mut Sheet, diags: &mut Diagnostics) {
             names: &names,
         };
         let mut made = codes::make(&group.rows, told, &cx, diags);
+        if sheet.envelope.as_ref().is_some_and(|envelope| envelope.sub_code.value.is_empty()) {
+            made.codes.iter_mut().flat_map(|code| &mut code.rows).for_each(by_message);
+        }
         http_like.append(&mut made.http_like);
         sheet.left_out.append(&mut made.left_out);
         let Some(part) = group.part else {
@@ -159,6 +164,34 @@ fn elsewhere(code: &mut Code) {
     }
 }
 
+/// Adds where answers have the second code to the envelope, by the head of the column of the error table: beside the code.
+fn sub_code(found: &Found, sheet: &mut Sheet) {
+    let rows = |table: &&ErrorTable| table.rows.iter().any(|row| row.sub_code.is_some());
+    let head = found.tables.iter().filter(rows).find_map(|table| table.sub_head.as_ref());
+    let (Some(head), Some(envelope)) = (head, sheet.envelope.as_mut()) else { return };
+    let is_key = |key: &str| key.eq_ignore_ascii_case(&head.value);
+    let ends = |path: &BodyPath| matches!(path.value.last(), Some(BodyStep::Key(key)) if is_key(key));
+    let (own, rest): (Vec<BodyPath>, Vec<BodyPath>) =
+        std::mem::take(&mut envelope.code.value).into_iter().partition(ends);
+    envelope.code.value = if rest.is_empty() { own.clone() } else { rest };
+    let path = own.into_iter().next().filter(|_| !envelope.code.value.iter().any(ends)).or_else(|| {
+        let mut path = envelope.code.value.first()?.clone();
+        let last = path.value.last_mut()?;
+        *last = BodyStep::Key(head.value.clone());
+        Some(path)
+    });
+    if let Some(path) = path.filter(|_| head.value.is_ascii() && !head.value.contains(' ')) {
+        envelope.sub_code = Noted::guess(vec![path], "by the head of the error table", Some(head.span));
+    }
+}
+
+/// Tells a row by its message where answers are not known to have its second code.
+fn by_message(row: &mut Noted<Row>) {
+    if row.value.sub_code.take().is_some() {
+        row.value.matching = row.value.message.as_ref().map(|message| message.replace('*', "\\*"));
+    }
+}
+
 /// What is said about a table of codes that are not those of the API.
 fn foreign(table: &ErrorTable) -> Option<Note> {
     let span = table.rows.first()?.span;
@@ -178,9 +211,9 @@ const FOREIGN_SHOWN: usize = 3;
 
 /// What `errors:` says about the form of the table.
 fn layout(table: &ErrorTable) -> Option<Note> {
-    if table.space == Space::Http {
+    if table.space != Space::Api {
         let span = table.rows.first().map(|row| row.span);
-        let text = String::from("HTTP statuses; the page has no other codes");
+        let text = format!("{}; the page has no other codes", table.space.words());
         return Some(Note { is_guess: true, text, span });
     }
     let text = match table.layout {

@@ -6,7 +6,7 @@ use super::lists::{lines, words};
 
 words! { "rows":
     FILLERS POLITE THROTTLED TOO_MANY WAIT TOKENS OVER RENEW FIRST PLEASE FIRST_ANYWHERE PASSING PLAIN
-    TELLING AFTER OTHER AND_THEN
+    TELLING AFTER OTHER AND_THEN FAILED_STEPS
 }
 
 /// What messages say, with `|` between, and the name.

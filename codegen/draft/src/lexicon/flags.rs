@@ -73,6 +73,19 @@ pub(crate) fn is_plain_success(text: &str) -> bool {
     ends && first.chars().count() <= 12
 }
 
+/// Whether a message of success says so at its end or its beginning, however long it is: `Card was issued successfully`.
+pub(crate) fn ends_in_success(text: &str) -> bool {
+    if !is_success(text) {
+        return false;
+    }
+    let text = folded(text);
+    let first = text.split([',', '，', '。', ';', '；', '\n']).next().unwrap_or_default().trim();
+    if first.is_ascii() {
+        return SUCCESS_ENDS.end(first);
+    }
+    SUCCESSES.iter().any(|word| first.ends_with(word) || first.starts_with(word))
+}
+
 fn clause(text: &str) -> &str {
     text.split([',', '，', '。', ';', '；', ':', '：', '(', '（', '\n'])
         .find(|part| !part.trim().is_empty())

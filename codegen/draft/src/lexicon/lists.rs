@@ -15,12 +15,34 @@ pub(crate) struct Words {
     topic: &'static str,
     name: &'static str,
     words: OnceLock<Vec<&'static str>>,
+    /// The words with their bytes: most words have one that a text has not.
+    sought: OnceLock<Vec<(&'static str, Bytes)>>,
+}
+
+/// Which bytes a text has.
+#[derive(Debug, Clone, Copy, Default)]
+struct Bytes([u64; 4]);
+
+impl Bytes {
+    fn of(text: &str) -> Self {
+        let mut this = Self::default();
+        for byte in text.bytes() {
+            if let Some(part) = this.0.get_mut(usize::from(byte >> 6)) {
+                *part |= 1 << (byte & 63);
+            }
+        }
+        this
+    }
+
+    fn are_in(self, other: Self) -> bool {
+        self.0.iter().zip(other.0).all(|(own, other)| own & other == *own)
+    }
 }
 
 impl Words {
     /// The section that is called as the constant `name` is, in the files `topic.txt`.
     pub(super) const fn of(topic: &'static str, name: &'static str) -> Self {
-        Self { topic, name, words: OnceLock::new() }
+        Self { topic, name, words: OnceLock::new(), sought: OnceLock::new() }
     }
 
     /// Whether a text is one of the words.
@@ -30,7 +52,8 @@ impl Words {
 
     /// Whether one of the words occurs in a text, be it inside of another word.
     pub(crate) fn are_in(&self, text: &str) -> bool {
-        self.iter().any(|word| text.contains(word))
+        let bytes = Bytes::of(text);
+        self.sought().any(|(word, own)| own.are_in(bytes) && text.contains(word))
     }
 
     /// Whether a text begins with one of the words.
@@ -54,8 +77,14 @@ impl Words {
 
     /// The first of the words in a text, and where it begins; of several that begin there the longest.
     pub(crate) fn first_in(&self, text: &str) -> Option<(usize, &'static str)> {
-        let found = self.iter().filter_map(|word| Some((text.find(word)?, *word)));
+        let bytes = Bytes::of(text);
+        let sought = self.sought().filter(|(_, own)| own.are_in(bytes));
+        let found = sought.filter_map(|(word, _)| Some((text.find(word)?, *word)));
         found.min_by_key(|(at, word)| (*at, usize::MAX - word.len()))
+    }
+
+    fn sought(&self) -> impl Iterator<Item = &(&'static str, Bytes)> {
+        self.sought.get_or_init(|| self.iter().map(|word| (*word, Bytes::of(word))).collect()).iter()
     }
 
     /// Whether a character is one of the words.

@@ -91,18 +91,19 @@ impl Lowering {
     }
 
     pub(crate) fn envelope(&mut self, envelope: &Envelope) -> ast::Envelope {
-        let Envelope { notes, root, success, code, message, data, trace } = envelope;
+        let Envelope { notes, root, success, code, sub_code, message, data, trace } = envelope;
         let mut tests: Vec<Test> = success.value.iter().map(|test| self.test(test)).collect();
         if let Some(Test { source, .. }) = tests.first_mut() {
             source.span = self.place(&success.notes);
         }
         let (code, message) = (self.sources(code), self.sources(message));
+        let sub_code = self.sources(sub_code);
         let trace = trace.iter().map(|trace| self.body_path(trace).map(Source::Body)).collect();
         ast::Envelope {
             root: root.clone(),
             success: tests,
             code,
-            sub_code: Vec::new(),
+            sub_code,
             message,
             data: data.iter().map(|data| self.body_path(data)).collect(),
             trace,

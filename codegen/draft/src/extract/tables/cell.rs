@@ -26,14 +26,20 @@ pub(super) fn one_line(text: &Text) -> Text {
         return text;
     }
     let mut line = Text::new(text.file());
+    // Items from the first line on are several texts; below another line they go on with it.
+    let mut are_items = true;
     for part in text.lines() {
-        let part = without_bullet(&part);
+        let bare = without_bullet(&part);
+        let is_item = bare.as_str().len() < part.trimmed().as_str().len();
+        are_items &= is_item;
+        let part = bare;
         if part.as_str().is_empty() {
             continue;
         }
         if !line.as_str().is_empty() {
             let at = part.span().range().start;
-            line.push(" ", at..at);
+            let is_ended = line.as_str().ends_with([';', '.', ':', ',', '。', '；', '：', '，', '、']);
+            line.push(if are_items && !is_ended { "; " } else { " " }, at..at);
         }
         append(&mut line, &part);
     }

@@ -72,7 +72,8 @@ pub(super) fn read(source: &Source<'_, '_>, seen: &mut Seen, diags: &mut Diagnos
     let rows = settler.finish();
     let code_head =
         source.sheet.heads.get(source.columns.code).filter(|head| !head.value.is_empty()).cloned();
-    ErrorTable { layout: source.layout, space: Space::Api, title: None, code_head, rows }
+    let sub_head = source.columns.sub_code.and_then(|column| source.sheet.heads.get(column)).cloned();
+    ErrorTable { layout: source.layout, space: Space::Api, title: None, code_head, sub_head, rows }
 }
 
 /// Whether a row is a title across the table.
@@ -109,7 +110,9 @@ fn raw(source: &Source<'_, '_>, row: &Row, kind_of_second: Second) -> found::Row
     let text = |column: Option<usize>| get(column).and_then(text);
     let code_cell = row.cells.get(columns.code);
     let code = code_cell.and_then(code);
-    let message = text(columns.message);
+    let sub_code = columns.sub_code.and_then(|column| row.cells.get(column)).and_then(self::code);
+    let own = sub_code.as_ref().and_then(|_| text(columns.sub_message));
+    let message = own.or_else(|| text(columns.message));
     let mut solution = text(columns.solution).filter(|_| !spans(row, columns.message, columns.solution));
     let (mut message, mut gloss) = (message, None);
     if let Some(second) = text(columns.second) {
@@ -152,6 +155,7 @@ fn raw(source: &Source<'_, '_>, row: &Row, kind_of_second: Second) -> found::Row
         guesses: source.guesses.iter().filter(is_guess).map(|(_, guess)| guess.clone()).collect(),
         name: text(columns.name),
         code,
+        sub_code,
         message,
         gloss,
         solution,

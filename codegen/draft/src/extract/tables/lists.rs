@@ -8,7 +8,7 @@ use crate::found::{ErrorTable, Layout, Row, Space};
 use crate::lexicon::flags;
 use crate::lexicon::weights::{LISTED_CODES, LISTED_ROWS};
 use crate::page::{Block, Table, Text};
-use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::Spanned;
 
 /// Reads items or lines as errors; `None` where too few of them begin with a code.
@@ -33,7 +33,14 @@ pub(super) fn read(
 fn settled(rows: Vec<Row>, layout: Layout, seen: &mut Seen, diags: &mut Diagnostics) -> ErrorTable {
     let mut settler = Settler::new(seen, diags);
     rows.into_iter().for_each(|row| settler.push(row));
-    ErrorTable { layout, space: Space::Api, title: None, code_head: None, rows: settler.finish() }
+    ErrorTable {
+        layout,
+        space: Space::Api,
+        title: None,
+        code_head: None,
+        sub_head: None,
+        rows: settler.finish(),
+    }
 }
 
 /// Whether an item has a code and a status: an error wherever it stands.
@@ -150,7 +157,9 @@ pub(super) fn headings(
     let mut rows: Vec<Row> = Vec::new();
     let mut end = from;
     // Codes below headings are the codes, and the headings are their classes.
-    let mut inner = 0_usize;
+    let mut inner: Vec<Shape> = Vec::new();
+    let mut headed = 0_usize;
+    let mut tables = Vec::new();
     for (at, block) in blocks.iter().enumerate().skip(from) {
         match block {
             Block::Heading(own, text) if own == level => match heading(text) {
@@ -158,36 +167,83 @@ pub(super) fn headings(
                 None => break,
             },
             Block::Heading(own, _) if own < level => break,
-            Block::Paragraph(text) | Block::Item(_, text) => {
-                inner += usize::from(matches!(block, Block::Item(..)) && is_strict(text));
+            Block::Heading(_, text) => headed += usize::from(heading(text).is_some()),
+            Block::Item(_, text) => {
+                inner.extend(strict(text));
+                item_below(&mut rows, text);
+            }
+            Block::Paragraph(text) => {
                 if let Some(row) = rows.last_mut() {
                     below(row, text);
                 }
             }
-            Block::Table(table) => inner += codes_of(table),
+            Block::Table(table) => {
+                inner.extend(codes_of(table));
+                tables.extend(table.rows.first().map(|row| row.span));
+            }
             _ => {}
         }
         end = at + 1;
     }
     let strict =
         rows.iter().filter(|row| row.code.as_ref().is_some_and(|code| codes::is_strict(&code.value))).count();
-    let is_table = inner <= rows.len() / 2
+    // Names below numbers are what the texts are about.
+    let are_numbered = rows.iter().all(|row| matches!(shape(row), Some(Shape::Number | Shape::Numbered)));
+    let is_class = |own: &&Shape| !are_numbered || rows.iter().any(|row| shape(row) == Some(**own));
+    let count = headed + inner.iter().filter(is_class).count();
+    let is_table = count <= rows.len() / 2
         && rows.len() >= 2
         && LISTED_CODES.is_reached(strict, rows.len())
         && rows.iter().any(|row| row.message.is_some());
-    is_table.then(|| (settled(rows, Layout::Headings, seen, diags), end))
+    if !is_table {
+        return None;
+    }
+    for span in tables {
+        let text = Diagnostic::new(Code::OddRow, span, "a table below the heading of an error is not read");
+        diags.push(text.help("add what it says of the error to its row"));
+    }
+    Some((settled(rows, Layout::Headings, seen, diags), end))
 }
 
-/// Whether an item begins with a code beyond doubt.
-fn is_strict(text: &Text) -> bool {
-    item(text).is_some_and(|row| row.code.is_some_and(|code| codes::is_strict(&code.value)))
+/// The form of the code of a row.
+fn shape(row: &Row) -> Option<Shape> {
+    codes::shape(&row.code.as_ref()?.value)
 }
 
-/// How many rows of a table begin with a code beyond doubt.
-fn codes_of(table: &Table) -> usize {
+/// The form of the code with which an item begins, where it is one beyond doubt.
+fn strict(text: &Text) -> Option<Shape> {
+    item(text).filter(|row| row.code.as_ref().is_some_and(|code| codes::is_strict(&code.value)))?;
+    item(text).and_then(|row| shape(&row))
+}
+
+/// The forms of the codes beyond doubt with which rows of a table begin.
+fn codes_of(table: &Table) -> impl Iterator<Item = Shape> {
     let firsts = table.rows.iter().filter_map(|row| row.cells.first());
-    firsts.filter(|cell| codes::is_strict(cell.text.as_str().trim())).count()
+    firsts
+        .map(|cell| cell.text.as_str().trim())
+        .filter(|text| codes::is_strict(text))
+        .filter_map(codes::shape)
 }
+
+/// Adds an item below a heading: below one that has a title, items are the messages, and each of several is a row.
+fn item_below(rows: &mut Vec<Row>, text: &Text) {
+    let Some(row) = rows.last_mut() else { return };
+    let line = cell::line(text);
+    let is_message = !line.value.is_empty()
+        && !flags::is_advice(&line.value)
+        && !line.value.chars().take(LABEL).any(|c| matches!(c, ':' | '：'));
+    match (&row.message, &row.gloss) {
+        (Some(_), None) if is_message => row.gloss = row.message.replace(line),
+        (Some(_), Some(_)) if is_message => {
+            let next = Row { message: Some(line), ..row.clone() };
+            rows.push(next);
+        }
+        _ => below(row, text),
+    }
+}
+
+/// A label such as `Solution:` is not longer, in characters.
+const LABEL: usize = 24;
 
 /// Whether items begin with codes whatever is above them: three at least, of one form that no word of prose has.
 pub(super) fn are_codes(items: &[Text]) -> bool {

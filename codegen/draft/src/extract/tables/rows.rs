@@ -98,7 +98,10 @@ impl<'a> Settler<'a> {
 
     /// Whether the row is there already. Reports that, and other messages for one code.
     fn is_known(&mut self, raw: &Row, code: &Spanned<String>) -> bool {
-        let message = raw.message.as_ref().map(|message| folded(&message.value)).unwrap_or_default();
+        let mut message = raw.message.as_ref().map(|message| folded(&message.value)).unwrap_or_default();
+        if let Some(sub) = &raw.sub_code {
+            message = format!("{} {message}", sub.value);
+        }
         let solution = raw.solution.as_ref().map(|solution| folded(&solution.value)).unwrap_or_default();
         if !self.whole.insert((code.value.clone(), message.clone(), solution)) {
             let text = Diagnostic::new(Code::OddRow, code.span, "the row is in the table twice");
@@ -120,7 +123,7 @@ impl<'a> Settler<'a> {
         if is_new && messages.len() < MESSAGES {
             messages.push(message.clone());
         }
-        if is_second && self.tell(Told::Disputed, &code.value) {
+        if is_second && raw.sub_code.is_none() && self.tell(Told::Disputed, &code.value) {
             let text = format!("the code {} has two rows with different messages", code.value);
             self.diags.push(
                 Diagnostic::new(Code::DisputedCode, code.span, text)
@@ -204,6 +207,7 @@ fn kind(raw: &Row) -> RowKind {
         };
     };
     let message = raw.message.as_ref().map(|message| message.value.as_str());
+    let gloss = raw.gloss.as_ref().map(|gloss| gloss.value.as_str());
     let is_zero = code.value.bytes().all(|byte| byte == b'0');
     let says_success = message.is_some_and(flags::is_success);
     // A state such as `TRADE_SUCCESS` is a word of its own; only plain words and numbers are codes of success.
@@ -215,6 +219,7 @@ fn kind(raw: &Row) -> RowKind {
         || (says_success
             && message.is_some_and(flags::is_plain_success)
             && (is_number || flags::is_success_word(&code.value)))
+        || ([message, gloss].into_iter().flatten().any(flags::ends_in_success) && code.value.bytes().any(|byte| byte.is_ascii_digit()))
         || (is_zero && message.is_none())
         // The code of a success in so many APIs that only words of a failure make it something else.
         || ((is_zero || code.value == "200") && message.is_some_and(|text| !flags::is_failure(text)));

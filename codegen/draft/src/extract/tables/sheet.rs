@@ -13,6 +13,9 @@ use stubwright_spec::source::Spanned;
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct ErrorColumns {
     pub(super) code: usize,
+    /// Second codes, which tell rows of one code apart, and their messages.
+    pub(super) sub_code: Option<usize>,
+    pub(super) sub_message: Option<usize>,
     /// Names such as `NOT_FOUND` beside the codes.
     pub(super) name: Option<usize>,
     pub(super) message: Option<usize>,
@@ -187,7 +190,8 @@ pub(super) fn status(text: &str) -> Option<u16> {
     let text = text.strip_prefix("HTTP").unwrap_or(text).trim_start();
     let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let status = text.get(..digits)?.parse().ok()?;
-    (digits == 3 && (100..=599).contains(&status)).then_some(status)
+    let is_known = matches!(status, 100..=103 | 200..=208 | 226 | 300..=308 | 400..=599);
+    (digits == 3 && is_known).then_some(status)
 }
 
 /// Whether what is set as a head is a row: a code, and a text that is not a head.

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::sheet::{ErrorColumns, Sheet, status};
 use crate::found::{ErrorTable, Found, RowKind, Space};
 use crate::lexicon::flags;
-use crate::lexicon::spaces::{DELIVERY, FAILING, HTTP, SOCKET, STATES};
+use crate::lexicon::spaces::{DELIVERY, FAILING, HTTP, NOTICES, PARTNERS, SOCKET, STATES};
 use crate::page::Row;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 
@@ -22,17 +22,20 @@ pub(super) fn of(sheet: &Sheet<'_>, columns: &ErrorColumns, context: &Context) -
     match () {
         () if are_statuses && says(&HTTP) => Space::Http,
         () if says(&SOCKET) => Space::Socket,
-        () if says(&FAILING) => Space::Api,
+        () if says(&NOTICES) => Space::Notices,
         () if says(&DELIVERY) => Space::Delivery,
+        () if says(&FAILING) => Space::Api,
+        () if says(&PARTNERS) => Space::Partners,
         () if says(&STATES) && are_states(sheet, columns) => Space::States,
         () => Space::Api,
     }
 }
 
-/// Whether the codes are plain words and none of the texts tells of a failure.
+/// Whether the codes are plain words or small numbers and none of the texts tells of a failure.
 fn are_states(sheet: &Sheet<'_>, columns: &ErrorColumns) -> bool {
     let is_word = |code: &str| code.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_');
-    let is_good = |code: &str| is_word(code) && !flags::is_failure(code);
+    let is_small = |code: &str| code.len() <= 2 && code.bytes().all(|byte| byte.is_ascii_digit());
+    let is_good = |code: &str| is_small(code) || is_word(code) && !flags::is_failure(code);
     let mut texts = columns.message.into_iter().flat_map(|column| cells(&sheet.rows, column));
     cells(&sheet.rows, columns.code).all(is_good) && !texts.any(flags::is_failure)
 }
@@ -56,10 +59,14 @@ fn spaced(text: &str) -> String {
 pub(super) fn part(found: &mut Found, diags: &mut Diagnostics) {
     let has_rows = |table: &ErrorTable| table.rows.iter().any(|row| row.kind == RowKind::Error);
     let has_own = found.tables.iter().any(|table| table.space == Space::Api && has_rows(table));
+    let fails =
+        |row: &crate::found::Row| row.message.as_ref().is_some_and(|text| flags::is_failure(text.as_str()));
     let is_own = |table: &ErrorTable| match table.space {
         Space::Api => true,
         Space::Http => !has_own,
-        Space::Socket | Space::Delivery | Space::States => false,
+        // Results of delivery may be all the errors that there are.
+        Space::Delivery => !has_own && table.rows.iter().any(fails),
+        Space::Socket | Space::States | Space::Notices | Space::Partners => false,
     };
     let (own, foreign): (Vec<_>, Vec<_>) = std::mem::take(&mut found.tables).into_iter().partition(is_own);
     (found.tables, found.foreign) = (own, foreign);

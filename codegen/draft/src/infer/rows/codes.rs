@@ -66,7 +66,9 @@ pub(super) fn make<'f>(
         }
     }
     for (code, group) in &groups {
+        let has_subs = !group.subs.is_empty();
         made.codes.push(match told {
+            _ if has_subs => by_sub_codes(code, &group.rows, cx),
             Told::ByNothing if group.rows.len() > 1 => first_of(code, &group.rows, cx, &mut made.left_out),
             _ => code_of(code, &group.rows, told, cx),
         });
@@ -81,6 +83,7 @@ struct Group<'f> {
     /// The letters of their messages: punctuation tells no two messages apart.
     texts: BTreeSet<Option<String>>,
     patterns: BTreeSet<String>,
+    subs: BTreeSet<String>,
 }
 
 /// Adds a row to those of its code, unless it is there already.
@@ -89,6 +92,14 @@ fn add<'f>(group: &mut Group<'f>, row: &'f Printed, diags: &mut Diagnostics) {
         let letters = message.value.chars().filter(|c| c.is_alphanumeric());
         letters.flat_map(char::to_lowercase).collect::<String>()
     });
+    let sub = row.sub_code.as_ref().map(|sub| sub.value.as_str());
+    if let Some(sub) = sub {
+        if group.subs.insert(sub.to_owned()) {
+            oddities::find(row, diags);
+            group.rows.push(row);
+        }
+        return;
+    }
     // More rows of one code than this are not a table of meanings.
     if group.rows.len() >= 200 || !group.texts.insert(text) {
         return;
@@ -127,6 +138,22 @@ fn first_of(code: &str, rows: &[&Printed], cx: &Context<'_>, left_out: &mut Vec<
     let text = format!("the first of {} meanings; nothing tells them apart", rows.len());
     let notes = vec![Note { is_guess: true, text, span: None }];
     Code { code: code.to_owned(), notes, rows: vec![row] }
+}
+
+/// The rows of a code that second codes tell apart; one without is what no other one fits.
+fn by_sub_codes(code: &str, rows: &[&Printed], cx: &Context<'_>) -> Code {
+    let (subs, bare): (Vec<&Printed>, Vec<&Printed>) =
+        rows.iter().copied().partition(|row| row.sub_code.is_some());
+    let made = subs.into_iter().chain(bare.into_iter().take(1)).map(|row| {
+        let mut one = row_of(row, cx);
+        one.value.sub_code = row.sub_code.as_ref().map(|sub| sub.value.clone());
+        let named = printed_name(row).or_else(|| naming::of_code(one.value.sub_code.as_deref()?));
+        if let Some(name) = named {
+            (one.value.name, one.value.is_name_composed) = (Some(name), false);
+        }
+        one
+    });
+    Code { code: code.to_owned(), notes: Vec::new(), rows: made.collect() }
 }
 
 fn left_out(row: &Printed, why: &str) -> Note {

@@ -8,8 +8,8 @@ use super::oddities::template_in;
 use super::retry;
 use crate::lexicon::flags;
 use crate::lexicon::naming::{
-    ADVERBS, ARTICLES, AUXILIARIES, BARE, COMMANDS, COMPLEX, COPULAS, DETERMINERS, JOINTS, LABELS, MODALS,
-    PARTICIPLES, STATES, UNSAYING,
+    ADVERBS, ARTICLES, AUXILIARIES, BARE, COMMANDS, COMPLEX, CONTRACTED, COPULAS, DETERMINERS, JOINTS,
+    LABELS, MODALS, PARTICIPLES, STATES, UNSAYING,
 };
 use crate::lexicon::rows::VAGUE;
 
@@ -224,7 +224,10 @@ fn split(token: &str, words: &mut Vec<String>) -> Option<()> {
         words.push(String::from("#"));
         return Some(());
     }
-    let (bare, is_negated) = match bare.to_lowercase().strip_suffix("n't") {
+    let lower = bare.to_lowercase();
+    let negated =
+        lower.strip_suffix("n't").or_else(|| lower.strip_suffix("nt").filter(|verb| CONTRACTED.has(verb)));
+    let (bare, is_negated) = match negated {
         Some("ca") => (String::from("can"), true),
         Some("wo") => (String::from("will"), true),
         Some(verb) => (verb.to_owned(), true),
@@ -239,7 +242,13 @@ fn split(token: &str, words: &mut Vec<String>) -> Option<()> {
     if parts.iter().any(|part| !part.starts_with(|c: char| c.is_ascii_alphabetic())) {
         return None;
     }
-    words.extend(parts.iter().map(|part| part.to_ascii_lowercase()));
+    let count = parts.len();
+    // `recipientNo` is a number.
+    let spelled = parts.iter().enumerate().map(|(at, part)| match part.to_ascii_lowercase() {
+        part if part == "no" && count > 1 && at + 1 == count => String::from("number"),
+        part => part,
+    });
+    words.extend(spelled);
     words.extend(is_negated.then(|| String::from("not")));
     Some(())
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::english::{self, Words};
 use super::folding::{self, pascal};
 use super::retry::is_advice;
-use crate::lexicon::errors::{FILLERS, PLAIN, POLITE, TELLING, messages};
+use crate::lexicon::errors::{FAILED_STEPS, FILLERS, PLAIN, POLITE, TELLING, messages};
 use crate::lexicon::keys::TIMES;
 use crate::lexicon::nouns;
 use crate::lexicon::rows::{COMPLETE, VAGUE};
@@ -39,6 +39,9 @@ pub(super) fn printed(name: &str) -> Option<String> {
         .and_then(valid)
 }
 
+/// An identifier with more words is no name.
+const MOST_WORDS: usize = 6;
+
 /// A name that a message gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Named {
@@ -49,6 +52,11 @@ pub(super) struct Named {
 
 /// The name that a message gives: by the lexicon if all of its words are known, else by its words if it is short English.
 pub(super) fn of_message(message: &str) -> Option<Named> {
+    // A message that is an identifier keeps its words.
+    let is_identifier = message.contains('_') && !message.contains(char::is_whitespace);
+    if let Some(name) = of_code(message).filter(|name| is_identifier && !name.is_empty()) {
+        return (folding::humps(&name).len() <= MOST_WORDS).then_some(Named { name, is_composed: true });
+    }
     if let Some(name) = known(message) {
         return Some(Named { name, is_composed: false });
     }
@@ -74,20 +82,29 @@ fn known(message: &str) -> Option<String> {
     if message.len() > 240 {
         return None;
     }
-    let message = folding::text(message);
-    let mut clauses = message
-        .split([',', '。', '.', ';', '!', '、', '\u{ff61}', '…'])
-        .map(str::trim)
-        .filter(|clause| !clause.is_empty() && !is_advice(clause));
-    let clause = clauses.next()?;
-    if clauses.next().is_some() {
-        return None;
-    }
+    let folded = folding::text(message);
+    let parts = folded.split([',', '。', '.', ';', '!', '、', '\u{ff61}', '…']).map(str::trim);
+    let parts: Vec<&str> = parts.filter(|clause| !clause.is_empty()).collect();
+    let said: Vec<&str> = parts.iter().copied().filter(|clause| !is_advice(clause)).collect();
+    let clause = match (said.as_slice(), parts.as_slice()) {
+        ([clause], _) => clause,
+        // What the reader is told to enter is what is missing.
+        ([], [clause]) => clause,
+        // `创建失败，配额不足`: the second one is the reason.
+        ([first, second], _) if FAILED_STEPS.end(first) => second,
+        _ => return None,
+    };
     let mut clause = numbers(clause);
     while let Some(rest) = POLITE.strip_end(&clause) {
         clause = rest.trim_end().to_owned();
     }
-    plain(&clause).or_else(|| predicate(&clause)).and_then(valid)
+    // `Некорректный запрос: отсутствует тело`: the general part says less.
+    if let Some((general, rest)) = clause.split_once(':')
+        && WHOLE.contains_key(general.trim())
+    {
+        clause = rest.trim().to_owned();
+    }
+    plain(&clause).or_else(|| predicate(&clause, message)).and_then(valid)
 }
 
 /// Each number as `#`.
@@ -150,14 +167,29 @@ static WITH_NOUN: LazyLock<Vec<Predicate>> = LazyLock::new(|| {
     predicates
 });
 
-fn predicate(clause: &str) -> Option<String> {
+fn predicate(clause: &str, message: &str) -> Option<String> {
     if let Some(name) = WHOLE.get(clause) {
         return Some((*name).to_owned());
     }
     WITH_NOUN.iter().find_map(|predicate| {
-        let inner = clause.strip_prefix(predicate.before)?.strip_suffix(predicate.after?)?;
-        named(predicate.name, &subject(inner)?)
+        let after = predicate.after?;
+        let inner = clause.strip_prefix(predicate.before)?.strip_suffix(after)?;
+        let is_foreign = !predicate.before.is_ascii() || !after.is_ascii();
+        let noun = subject(inner).or_else(|| identifier(inner, message).filter(|_| is_foreign))?;
+        named(predicate.name, &noun)
     })
+}
+
+/// The words of an identifier that a message in another script has: `MemberId` of `유효하지 않은 MemberId`.
+fn identifier(folded: &str, message: &str) -> Option<String> {
+    let folded = folded.trim();
+    let is_plain = folded.len() >= 3
+        && folded.starts_with(|c: char| c.is_ascii_lowercase())
+        && folded.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let at = message.to_ascii_lowercase().find(folded).filter(|_| is_plain)?;
+    let words = folding::humps(message.get(at..at + folded.len())?);
+    let is_vague = nouns::at(folded).is_some_and(|noun| noun.word == folded && is_vague(folded));
+    (words.len() <= 3 && !is_vague).then(|| words.iter().map(|word| pascal(word)).collect())
 }
 
 /// The name of a predicate about a noun.
@@ -181,7 +213,7 @@ fn plural(noun: &str) -> String {
 fn subject(text: &str) -> Option<String> {
     let mut rest = text.trim();
     let mut name = String::new();
-    let mut own = None;
+    let (mut own, mut is_first) = (None, false);
     let mut count = 0;
     let mut vague = true;
     while !rest.is_empty() {
@@ -207,6 +239,7 @@ fn subject(text: &str) -> Option<String> {
                 if !is_own || own.is_some() || !text.contains(is_ideographic) {
                     return None;
                 }
+                is_first = count == 0;
                 own = Some(word);
                 word.len()
             }
@@ -216,7 +249,11 @@ fn subject(text: &str) -> Option<String> {
     }
     let is_known = count > usize::from(own.is_some());
     let name = match own {
-        Some(word) if is_known => folding::humps(word).iter().map(|part| pascal(part)).collect(),
+        Some(word) if is_known => {
+            let own: String = folding::humps(word).iter().map(|part| pascal(part)).collect();
+            // `CPU大小` is the size of it, `合同doc文件` the thing itself.
+            if is_first { format!("{own}{name}") } else { own }
+        }
         Some(_) => return None,
         None => name,
     };
@@ -269,6 +306,12 @@ mod tests {
         }
     }
 
+    #[track_caller]
+    fn assert_named(message: &str, name: &str) {
+        let found = of_message(message).map(|named| named.name);
+        assert_eq!(found.as_deref(), Some(name), "{message}");
+    }
+
     #[test]
     fn messages_of_known_words() {
         for (message, name) in [
@@ -307,8 +350,41 @@ mod tests {
             ("Заказ не найден", "OrderNotFound"),
             ("Штрихкоды мест не должны повторяться", "DuplicatePlaceBarcode"),
         ] {
-            let found = of_message(message).map(|named| named.name);
-            assert_eq!(found.as_deref(), Some(name), "{message}");
+            assert_named(message, name);
+        }
+    }
+
+    #[test]
+    fn messages_of_each_language() {
+        for (message, name) in [
+            ("账号或密码错误", "InvalidCredentials"),
+            ("创建失败，错误的CPU大小。", "InvalidCpuSize"),
+            ("유효하지 않은 MemberId", "InvalidMemberId"),
+            ("Некорректный запрос: отсутствуют обязательные параметры", "MissingParameter"),
+            ("recipientNo can not be empty.", "RecipientNumberMissing"),
+            ("优惠券已被使用", "CouponAlreadyUsed"),
+            ("请输入手机号", "PhoneNumberMissing"),
+            ("门店未找到", "StoreNotFound"),
+            ("发票创建失败", "InvoiceCreationFailed"),
+            ("金额不能小于1", "AmountTooSmall"),
+            ("会议室已满", "MeetingRoomFull"),
+            ("用户id不存在", "UserIdNotFound"),
+            ("該当する予約がありません", "ReservationNotFound"),
+            ("クーポンは使用済みです", "CouponAlreadyUsed"),
+            ("メールアドレスの形式が不正です", "InvalidEmailFormat"),
+            ("商品不足", "InsufficientProduct"),
+            ("이미 사용된 쿠폰입니다.", "CouponAlreadyUsed"),
+            ("로그인이 필요합니다", "NotLoggedIn"),
+            ("매장이 존재하지 않습니다", "StoreNotFound"),
+            ("UNEXPECTED_ERROR", "UnexpectedError"),
+            ("KILN_IS_COLD", "KilnIsCold"),
+            ("The kiln doesnt exist", "KilnNotFound"),
+            ("지원하지 않는 파일입니다", "UnsupportedFile"),
+            ("Карта заблокирована", "CardBlocked"),
+            ("Неверный логин или пароль", "InvalidCredentials"),
+            ("Недопустимый тариф", "InvalidTariff"),
+        ] {
+            assert_named(message, name);
         }
     }
 
@@ -318,19 +394,14 @@ mod tests {
             "单页合同文件不能进行骑缝签章",
             "同一签署方不能同时配置静默签和普通签署",
             "单次预约访客不能超过20人",
-            "账号或密码错误",
             "打印机缺纸",
-            "卡已过期",
-            "账本不存在",
             "图片格式不支持，仅支持png、jpg",
             "Key is missing",
             "Key is invalid",
             "Something went wrong",
             "Parcel older than 90 days",
             "満席です || 休業日です",
-            "매장이 존재하지 않습니다",
             "일시적인 오류입니다. 다시 시도해 주세요",
-            "Логин занят",
             "",
             "%s",
         ] {

@@ -31,6 +31,7 @@ impl Lowering {
             is_deprecated,
             check,
             matching,
+            sub_code,
             allow,
         } = &row.value;
         let some = |text: &Option<String>| text.clone().map(unplaced);
@@ -50,10 +51,10 @@ impl Lowering {
             docs: some(docs),
             deprecated: *is_deprecated,
             checks: check.iter().map(|check| self.check(&check.value, &check.notes)).collect(),
-            matching: some(matching).map(|message| Matching {
+            matching: (matching.is_some() || sub_code.is_some()).then(|| Matching {
                 span: Span::NONE.into(),
-                message: Some(message),
-                sub_code: None,
+                message: some(matching),
+                sub_code: some(sub_code),
             }),
             allow: Allow {
                 codes: allow.iter().map(|code| unplaced(String::from(*code))).collect(),

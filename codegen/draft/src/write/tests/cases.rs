@@ -78,6 +78,7 @@ pub(crate) fn sensor() -> Sheet {
         title: Some(at(String::from("Marshlight Sensors – push readings"), 1)),
         servers: vec![(String::from("main"), at(String::from("http://hub.marshlight.example"), 5))],
         envelope: Some(Envelope {
+            sub_code: Noted::default(),
             notes: guess((), "from the response sample", Some(27)).notes,
             success: guess(
                 vec![(Source::Body(key("Code").value), Outcome::Text(String::from("OK")))],
@@ -156,6 +157,7 @@ pub(crate) fn logistics() -> Sheet {
         timezone: Some(at(String::from("+08:00"), 11)),
         servers: vec![(String::from("main"), at(String::from("https://gw.hechuan.example"), 3))],
         envelope: Some(Envelope {
+            sub_code: Noted::default(),
             notes: guess((), "from the response samples", Some(25)).notes,
             root: Some(unplaced(vec![BodyStep::Suffix(String::from("_response"))])),
             success: guess(

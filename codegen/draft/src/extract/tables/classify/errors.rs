@@ -4,13 +4,18 @@ use super::super::codes::{self, Shape};
 use super::super::context::Context;
 use super::super::sheet::{ErrorColumns, Sheet};
 use crate::lexicon::columns::Column;
-use crate::lexicon::tables::{API_MESSAGES, LATIN_MESSAGES, SENT_MESSAGES, WIDE_MESSAGES};
+use crate::lexicon::tables::{
+    API_MESSAGES, LATIN_MESSAGES, SENT_MESSAGES, SUB_CODES, SUB_MESSAGES, WIDE_MESSAGES,
+};
 use crate::lexicon::weights::{ERROR_NAMES, POSSIBLE_CODES};
 
 pub(super) fn columns(sheet: &Sheet<'_>, context: &Context) -> Option<ErrorColumns> {
-    let code = code_column(sheet, context)?;
-    let mut columns = ErrorColumns { code, ..ErrorColumns::default() };
-    let rest: Vec<usize> = (0..sheet.width()).filter(|column| *column != code).collect();
+    let mut code = code_column(sheet, context)?;
+    let (sub_code, sub_message) = sub_columns(sheet, &mut code);
+    let mut columns = ErrorColumns { code, sub_code, sub_message, ..ErrorColumns::default() };
+    let is_rest =
+        |column: &usize| *column != code && Some(*column) != sub_code && Some(*column) != sub_message;
+    let rest: Vec<usize> = (0..sheet.width()).filter(is_rest).collect();
     let is_first = |column: &usize, meaning: Column| sheet.meaning(*column).first() == Some(&meaning);
     let find = |meaning: Column| rest.iter().copied().find(|column| is_first(column, meaning));
     columns.http = find(Column::Http).or_else(|| {
@@ -42,7 +47,31 @@ pub(super) fn columns(sheet: &Sheet<'_>, context: &Context) -> Option<ErrorColum
     if columns.message.is_none() {
         columns.message = columns.solution.take();
     }
+    if columns.message.is_none() {
+        columns.message = columns.sub_message.take();
+    }
     columns.message.is_some().then_some(columns)
+}
+
+/// The columns of second codes and of their messages, by their heads; the code is then the first of the others.
+fn sub_columns(sheet: &Sheet<'_>, code: &mut usize) -> (Option<usize>, Option<usize>) {
+    let head = |column: usize| {
+        let head = sheet.heads.get(column).map(|head| head.value.to_lowercase()).unwrap_or_default();
+        head.chars().filter(|c| c.is_alphanumeric()).collect::<String>()
+    };
+    let Some(sub) = (0..sheet.width()).find(|column| SUB_CODES.are_in(&head(*column))) else {
+        return (None, None);
+    };
+    let is_code = |column: &usize| {
+        let meaning = sheet.meaning(*column);
+        *column != sub && (meaning.contains(&Column::ErrorCode) || meaning.contains(&Column::Code))
+    };
+    let Some(first) = (0..sheet.width()).find(is_code) else { return (None, None) };
+    if *code == sub {
+        *code = first;
+    }
+    let message = (0..sheet.width()).find(|column| SUB_MESSAGES.are_in(&head(*column)));
+    (Some(sub), message.filter(|message| *message != sub && message != code))
 }
 
 /// A column of names beside a column of numbers.

@@ -403,3 +403,82 @@ fn statuses_stay_where_nothing_else_tells_errors() {
         503 | Unavailable | - | 503",
     );
 }
+
+#[test]
+fn items_below_a_heading_with_a_title_are_messages() {
+    table(
+        "# Коды ошибок\n## 4xx: заявки\n### 410 Нет печи\n* No such kiln\n### 411 Занято\n* `KilnRef (262)` is in use.\n* `KilnRef (263)` is in repair.\n\n## 5xx: обжиг\n### 510 Перегрев\n* Too hot.\n### 511 Сбой\n* Fan has failed.\n",
+        "Headings -
+        410 | No such kiln | -
+        411 | KilnRef (262) is in use. | -
+        411 | KilnRef (263) is in repair. | -
+        Headings -
+        510 | Too hot. | -
+        511 | Fan has failed. | -",
+    );
+}
+
+#[test]
+fn what_is_in_the_bracket_after_a_word_is_a_status_or_nothing() {
+    let page = markdown("## Errors\n- tank_dry (409): No water\n- tank_leak (262): Repair it\n");
+    assert!(rows(&page).contains("tank_dry | No water | - | 409"), "{}", rows(&page));
+    assert!(!rows(&page).contains("| 262"), "{}", rows(&page));
+}
+
+#[test]
+fn second_codes_tell_rows_of_one_code_apart() {
+    for heads in [
+        "code|msg|subCode|subMsg",
+        "错误码|错误描述|子错误码|子错误描述",
+        "コード|メッセージ|サブコード|サブメッセージ",
+    ] {
+        let page = markdown(&format!(
+            "## 错误码\n|{heads}|\n|---|---|---|---|\n|700|Kiln error|kiln-cold|Kiln is cold|\n|700|Kiln error|kiln-full|Kiln is full|\n|800|Glaze error||\n"
+        ));
+        let found: Vec<String> = page.found.tables[0]
+            .rows
+            .iter()
+            .map(|row| {
+                let text = |text: &Option<stubwright_spec::source::Spanned<String>>| {
+                    text.as_ref().map_or("-", |text| text.as_str()).to_owned()
+                };
+                format!("{} {} {}", text(&row.code), text(&row.sub_code), text(&row.message))
+            })
+            .collect();
+        assert_eq!(
+            found,
+            ["700 kiln-cold Kiln is cold", "700 kiln-full Kiln is full", "800 - Glaze error"],
+            "{heads}"
+        );
+        assert_eq!(findings(&page), "", "{heads}");
+    }
+}
+
+#[test]
+fn items_of_a_cell_are_parted() {
+    table(
+        "## Errors\n|Code|Message|\n|---|---|\n|31|• No such boat<br>• Boat is sunk|\n|32|Boat is late<br>today|\n",
+        "Table Code
+        31 | No such boat; Boat is sunk | -
+        32 | Boat is late today | -",
+    );
+}
+
+#[test]
+fn successes_among_codes_with_letters_are_none() {
+    table(
+        "## Errors\n|Code|Message|\n|---|---|\n|K100|Berth was booked successfully|\n|K101|Berth is taken|\n|K102|The status of the berth is not ok|\n",
+        "Table Code
+        K100 | Berth was booked successfully | - | Success
+        K101 | Berth is taken | -
+        K102 | The status of the berth is not ok | -",
+    );
+}
+
+#[test]
+fn sentences_that_begin_with_a_name_are_no_rows() {
+    let page = markdown(
+        "## Error codes\n\nretCode is the answer of the harbour.\nresCode is the answer of the crane.\n",
+    );
+    assert!(page.found.tables.is_empty(), "{}", rows(&page));
+}

@@ -95,7 +95,14 @@ impl Page {
             Row { code, message, solution, kind, ..Row::at(Span::new(self.file, at, at + line.len())) }
         };
         let rows = rows.lines().map(row).collect();
-        ErrorTable { layout: Layout::Table, space: Space::Api, title: None, code_head: None, rows }
+        ErrorTable {
+            layout: Layout::Table,
+            space: Space::Api,
+            title: None,
+            code_head: None,
+            sub_head: None,
+            rows,
+        }
     }
 
     fn json(&self, text: &str) -> Value {
@@ -287,7 +294,7 @@ BadInput|readings must contain at most 60 items.
         shown,
         [
             "12001: - - 打印机缺纸",
-            "12001: - - 打印机离线",
+            "12001: PrinterOffline - 打印机离线",
             "BadInput: - - readings must contain at most 60 items.",
             "BadInput: BadInput - -",
             ": - idempotent Something went wrong",
