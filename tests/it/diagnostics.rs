@@ -101,6 +101,7 @@ const SEVERAL: &[(&str, usize)] = &[
     ("SW0612-style", 7),
     ("SW0619-scheme-name", 3),
     ("SW0620-too-few-values", 2),
+    ("SW1305-kinds", 5),
     ("SW0620-unknown-field", 2),
     ("SW0622-paths", 14),
     ("SW0622-ways", 4),

@@ -9,6 +9,7 @@ mod cases;
 mod checks;
 mod compiled;
 mod conversion;
+mod damaged;
 mod determinism;
 mod diagnostics;
 mod diff;

@@ -210,7 +210,8 @@ fn credentials(api: &Api, common: &Seen, all: &mut Seen, diags: &mut Diagnostics
             Credentials::OneOf(some) => sets.extend(some.iter().map(Vec::as_slice)),
         }
     }
-    if sets.is_empty() {
+    // The schemes of a document are alternatives until an operation says otherwise.
+    if sets.is_empty() && !api.derived {
         sets.push(&every);
     }
     sets.sort_unstable();

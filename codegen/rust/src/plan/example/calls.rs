@@ -11,7 +11,9 @@ use crate::plan::syntax::{Argument, Expr, RustType};
 use crate::plan::tests::Maker;
 use crate::plan::{Cx, SettingItem, TypeItem};
 use stubwright_spec::model::preflight::EndpointId;
-use stubwright_spec::model::{self, CommonSource, Credentials, Endpoint, Raw, RawKind, Response, RowId};
+use stubwright_spec::model::{
+    self, CommonSource, Credentials, Endpoint, Param, ParamLocation, Raw, RawKind, Response, RowId, TextShape,
+};
 
 /// More codes than this are not told apart in an example.
 const CODES: usize = 2;
@@ -73,6 +75,14 @@ impl<'a> Calls<'a> {
     fn example(&self, id: EndpointId, endpoint: &Endpoint) -> Option<ExampleItem> {
         // Where another server is, only the user knows.
         if endpoint.server.is_some() {
+            return None;
+        }
+        // An object that is made up has what it requires, which can be nothing, and no path has an empty value.
+        let in_path = |param: &Param| param.place == ParamLocation::Path;
+        let can_be_empty = |param: &Param| {
+            matches!(self.cx.api.field_shape(&param.field), TextShape::Object | TextShape::Nested)
+        };
+        if endpoint.params.iter().any(|param| in_path(param) && can_be_empty(param)) {
             return None;
         }
         let operation = self.operation(id);

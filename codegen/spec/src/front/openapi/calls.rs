@@ -34,9 +34,16 @@ impl<'a> Cx<'a> {
                 continue;
             }
             let item = self.part(item);
+            if !item.node.is_mapping() && !item.scalar().is_some_and(|item| item.is_null()) {
+                self.ignore(item, String::from("a path without operations is left out: it is not an object"));
+            }
             for (word, at) in item.entries() {
                 let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == word.text) else { continue };
                 let at = self.part(at);
+                if !at.node.is_mapping() {
+                    self.ignore(at, String::from("an operation that is not an object is left out"));
+                    continue;
+                }
                 let name = self.operation_name(word.text, path.text, at, &mut taken);
                 let name = Spanned::new(name, at.get("operationId").map_or(word.span, At::span));
                 let number = endpoints.len();

@@ -36,11 +36,7 @@ impl<'a> Cx<'a> {
         place: &Place,
         slot: Option<usize>,
     ) -> Use {
-        let names = names(parts, &values);
-        let docs = docs(parts, &values);
-        let mut seen = BTreeSet::new();
-        let mut listed = Vec::new();
-        let all = values.clone();
+        let listed = documented(parts, &values, &mut BTreeSet::new());
         values.retain(|value| value.kind != LiteralKind::Null);
         let is = |kind: LiteralKind| values.iter().all(|value| value.kind == kind);
         if values.is_empty() {
@@ -59,13 +55,28 @@ impl<'a> Cx<'a> {
             self.stand_in(at, String::from("an enum of values of different kinds is not generated"), "any");
             return Use::word("any");
         };
-        for (value, (name, doc)) in all.into_iter().zip(names.into_iter().zip(docs)) {
-            if value.kind != LiteralKind::Null && seen.insert(value.text.clone()) {
-                let wire = Spanned::new(value.text, value.span);
-                listed.push(Value { name, wire, doc, deprecated: false });
-            }
+        self.define(slot, place, last(parts), TypeKind::Enum(enum_of(repr, listed)))
+    }
+
+    /// The type of the values that several schemas list.
+    pub(super) fn enumeration_of_all(
+        &mut self,
+        all: &[Vec<At<'a>>],
+        repr: Repr,
+        at: At<'a>,
+        place: &Place,
+        slot: Option<usize>,
+    ) -> Use {
+        let mut taken = BTreeSet::new();
+        let mut values = Vec::new();
+        let mut null = false;
+        for parts in all {
+            let Some((_, own)) = self.enumerated(parts) else { continue };
+            null |= own.iter().any(|value| value.kind == LiteralKind::Null);
+            values.extend(documented(parts, &own, &mut taken));
         }
-        self.define(slot, place, last(parts), TypeKind::Enum(Enum { repr, values: listed }))
+        let found = self.define(slot, place, at, TypeKind::Enum(enum_of(repr, values)));
+        Use { null, ..found }
     }
 
     /// A union of integers, each with a title (the way to write a documented enum in OpenAPI 3.1).
@@ -90,10 +101,28 @@ impl<'a> Cx<'a> {
                 deprecated: member.flag("deprecated"),
             });
         }
-        let mut seen = BTreeSet::new();
-        values.retain(|value| seen.insert(value.wire.value.clone()));
-        Some(self.define(slot, place, at, TypeKind::Enum(Enum { repr: Repr::Int, values })))
+        Some(self.define(slot, place, at, TypeKind::Enum(enum_of(Repr::Int, values))))
     }
+}
+
+/// An enum that has each value once.
+fn enum_of(repr: Repr, mut values: Vec<Value>) -> Enum {
+    let mut seen = BTreeSet::new();
+    values.retain(|value| seen.insert(value.wire.value.clone()));
+    Enum { repr, values }
+}
+
+/// The values but `null`, with the names and texts that a schema has for them; no name is one of those that are taken.
+fn documented(parts: &[At<'_>], values: &[Literal], taken: &mut BTreeSet<String>) -> Vec<Value> {
+    let texts = names(parts, values, taken).into_iter().zip(docs(parts, values));
+    let all = values.iter().zip(texts).filter(|(value, _)| value.kind != LiteralKind::Null);
+    all.map(|(value, (name, doc))| Value {
+        name,
+        wire: Spanned::new(value.text.clone(), value.span),
+        doc,
+        deprecated: false,
+    })
+    .collect()
 }
 
 fn without_null<'a>(kinds: &[&'a str]) -> Vec<&'a str> {
@@ -110,14 +139,13 @@ pub(super) fn variant(text: &Spanned<String>, taken: &mut BTreeSet<String>) -> O
 }
 
 /// `x-enum-varnames`, in the order of the values.
-fn names(parts: &[At<'_>], values: &[Literal]) -> Vec<Option<Spanned<String>>> {
+fn names(parts: &[At<'_>], values: &[Literal], taken: &mut BTreeSet<String>) -> Vec<Option<Spanned<String>>> {
     let given = last_of(parts, "x-enum-varnames").or_else(|| last_of(parts, "x-enumNames"));
     let given: Vec<At<'_>> = given.into_iter().flat_map(At::items).collect();
-    let mut taken = BTreeSet::new();
     let is_complete = given.len() == values.len();
     let name = |at: usize| {
         let scalar = given.get(at).filter(|_| is_complete)?.scalar()?;
-        variant(&Spanned::new(scalar.text.to_owned(), scalar.span), &mut taken)
+        variant(&Spanned::new(scalar.text.to_owned(), scalar.span), taken)
     };
     (0..values.len()).map(name).collect()
 }

@@ -17,10 +17,15 @@ impl<'a> Cx<'a> {
         }
     }
 
-    /// The value of a key, or what it refers to.
+    /// The object or list under a key, or the one that it refers to.
     pub(super) fn inner(&mut self, at: At<'a>, key: &str) -> Option<At<'a>> {
         let value = at.get(key)?;
-        Some(self.part(value))
+        let part = self.part(value);
+        if part.scalar().is_some() {
+            self.ignore(part, format!("`{key}` is neither an object nor a list, so it is left out"));
+            return None;
+        }
+        Some(part)
     }
 
     /// The target of a reference; one that leads nowhere is reported once.

@@ -9,7 +9,7 @@ use super::objects::{narrows, properties};
 use super::parts::{constrains, has, kinds, last, last_of};
 use super::tags::{Tagging, Values};
 use super::words::upper_camel;
-use crate::ast::{Enum, Field, FieldRole, Repr, Tag, TagRepr, TypeExprKind, TypeKind, Union, Value, Variant};
+use crate::ast::{Field, FieldRole, Repr, Tag, TagRepr, TypeExprKind, TypeKind, Union, Variant};
 use crate::source::Spanned;
 
 impl<'a> Cx<'a> {
@@ -258,14 +258,15 @@ impl<'a> Cx<'a> {
         };
         let every = |kind, word| (0..all.len()).all(|at| is(at, kind, word));
         if every(LiteralKind::Text, "string") {
-            return Some(self.of_texts(&all, listed, at, place, slot));
+            let is_listed = listed.iter().any(Option::is_some);
+            return Some(self.of_texts(&all, is_listed, at, place, slot));
         }
         if every(LiteralKind::Integer, "integer") {
             if listed.iter().all(Option::is_some) {
                 if let Some(titled) = self.titled(members, at, place, slot) {
                     return Some(titled);
                 }
-                return Some(self.listed(listed, Repr::Int, at, place, slot));
+                return Some(self.enumeration_of_all(&all, Repr::Int, at, place, slot));
             }
             return Some(Use::word("i64"));
         }
@@ -277,13 +278,13 @@ impl<'a> Cx<'a> {
     fn of_texts(
         &mut self,
         all: &[Vec<At<'a>>],
-        listed: Vec<Option<Vec<Literal>>>,
+        is_listed: bool,
         at: At<'a>,
         place: &Place,
         slot: Option<usize>,
     ) -> Use {
-        if listed.iter().any(Option::is_some) {
-            return self.listed(listed, Repr::String, at, place, slot);
+        if is_listed {
+            return self.enumeration_of_all(all, Repr::String, at, place, slot);
         }
         let mut types: Vec<Use> =
             all.iter().map(|parts| self.of_kind(parts, "string", place, None)).collect();
@@ -292,30 +293,6 @@ impl<'a> Cx<'a> {
             [only] => only.clone(),
             _ => Use::word("string"),
         }
-    }
-
-    fn listed(
-        &mut self,
-        listed: Vec<Option<Vec<Literal>>>,
-        repr: Repr,
-        at: At<'a>,
-        place: &Place,
-        slot: Option<usize>,
-    ) -> Use {
-        let mut seen = BTreeSet::new();
-        let all = listed.into_iter().flatten().flatten();
-        let null = all.clone().any(|value| value.kind == LiteralKind::Null);
-        let values = all
-            .filter(|value| value.kind != LiteralKind::Null && seen.insert(value.text.clone()))
-            .map(|value| Value {
-                name: None,
-                wire: Spanned::new(value.text, value.span),
-                doc: None,
-                deprecated: false,
-            })
-            .collect();
-        let found = self.define(slot, place, at, TypeKind::Enum(Enum { repr, values }));
-        Use { null, ..found }
     }
 
     /// A type whose `type` names several kinds of JSON.
@@ -364,8 +341,12 @@ impl<'a> Cx<'a> {
         for child in children {
             found.push(self.component(*child));
         }
+        if found.iter().any(|child| child.is_word("any")) {
+            return Use::word("any");
+        }
         let members = Members { schemas: children, found, names };
         let tagging = self.tagging(children, &[at]);
+        let tagging = tagging.filter(|_| members.found.iter().all(|child| self.can_hold_tag(child)));
         let all: Vec<usize> = (0..children.len()).collect();
         let union = self.union(&members, &all, tagging);
         self.drafts[id].kind = Some(TypeKind::Union(union));

@@ -156,7 +156,12 @@ impl Held<'_> {
     fn says(&self, field: &Field) -> Option<Diagnostic> {
         let tag = self.tag;
         if let FieldRole::Fixed(value) = &field.role {
-            let other = self.values.iter().find(|own| value.text() != Some(own.as_str()))?;
+            let is_own = |own: &Spanned<String>| value.text() == Some(own.as_str());
+            // Of a union in this one, each type has some of the values.
+            if !self.seen.is_empty() && self.values.iter().any(is_own) {
+                return None;
+            }
+            let other = self.values.iter().find(|own| !is_own(own))?;
             return Some(
                 self.bad(
                     field.key.span,
