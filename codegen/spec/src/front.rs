@@ -14,9 +14,11 @@ mod select;
 
 use crate::source::node::Document;
 
-/// Whether a document is one of OpenAPI or Swagger.
+/// Whether a document is one of OpenAPI or Swagger: it says so, or it has what no spec has and lacks what each spec has.
 pub(crate) fn is_openapi(document: &Document) -> bool {
     document.root().is_some_and(|root| {
-        root.get("stubwright").is_none() && (root.get("openapi").is_some() || root.get("swagger").is_some())
+        let has = |key: &str| root.get(key).is_some();
+        let is_like_one = !has("api") && has("info") && (has("paths") || has("components"));
+        !has("stubwright") && (has("openapi") || has("swagger") || is_like_one)
     })
 }

@@ -167,6 +167,12 @@ fn version(root: At<'_>, diags: &mut Diagnostics) -> Option<()> {
     if key == "openapi" && text.starts_with("3.") {
         return Some(());
     }
+    if !root.has(key) {
+        let message = "the document does not say which version of OpenAPI it has";
+        let help = "add `openapi: 3.1.0` as its first key";
+        diags.push(Diagnostic::new(Code::OpenApiVersion, root.span().at_start(), message).help(help));
+        return None;
+    }
     let span = root.get(key).map_or(root.span().at_start(), At::span);
     let message = format!("version {text} of OpenAPI is not supported");
     let help = if key == "swagger" {
