@@ -50,7 +50,7 @@ mod tests;
 
 pub use self::decode::{Mismatch, MismatchKind, Standard, decode, decode_all, decode_payload};
 pub use self::envelope::{Answer, Failure, Response, answer};
-pub use self::request::{Refusal, Request, refusals};
+pub use self::request::{Refusal, Request, refusal, refusals};
 
 use crate::model::Sample;
 

@@ -37,6 +37,12 @@ pub fn refusals<'a>(api: &'a Api, endpoint: EndpointId, request: &Request<'_>) -
     api.preflight_of(endpoint).iter().filter_map(|check| scene.refusal(check)).collect()
 }
 
+/// Whether a request of the endpoint of one rule doesn't keep it, as [`refusals`] does for all of them.
+#[must_use]
+pub fn refusal<'a>(api: &Api, check: &'a Check, request: &Request<'_>) -> Option<Refusal<'a>> {
+    Scene { api, endpoint: check.endpoint, request }.refusal(check)
+}
+
 struct Scene<'s> {
     api: &'s Api,
     endpoint: EndpointId,

@@ -12,7 +12,7 @@ use crate::infer::matched::Matched;
 use crate::sheet::Sheet;
 use stubwright_spec::ast::{Sample, SampleKind};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
-use stubwright_spec::interpret::{Request, refusals};
+use stubwright_spec::interpret::{Request, refusal};
 use stubwright_spec::model::preflight::{Check, RequestPath, RequestStep, Rule};
 use stubwright_spec::model::{Api, EndpointId, Type, TypeKind};
 use stubwright_spec::source::{Span, Spanned};
@@ -29,10 +29,15 @@ pub(in crate::infer) fn hold(matched: &[Matched<'_>], sheet: &mut Sheet, diags: 
     let model = Model::of(sheet);
     let api = &model.api;
     let mut refused: BTreeMap<RowPart, Refused> = BTreeMap::new();
+    let seen: Vec<Vec<Seen>> = matched
+        .iter()
+        .map(|matched| matched.requests.iter().map(|value| Seen::of(value)).collect())
+        .collect();
     for check in api.preflight.iter().filter(|check| !is_kept(&check.rule)) {
         let Some(part) = model.row(*check.span) else { continue };
-        let Some(matched) = matched.get(check.endpoint.0 as usize) else { continue };
-        let found = by_sample(api, check, matched).or_else(|| by_value(api, check, matched));
+        let at = check.endpoint.0 as usize;
+        let Some((matched, seen)) = matched.get(at).zip(seen.get(at)) else { continue };
+        let found = by_sample(api, check, seen).or_else(|| by_value(api, check, matched));
         if let Some(found) = found {
             refused.entry(part).or_insert(found);
         }
@@ -60,12 +65,10 @@ fn is_kept(rule: &Rule) -> bool {
 }
 
 /// A sample of a request that the rule refuses.
-fn by_sample(api: &Api, check: &Check, matched: &Matched<'_>) -> Option<Refused> {
-    matched.requests.iter().find_map(|request| {
-        let seen = Seen::of(request);
+fn by_sample(api: &Api, check: &Check, seen: &[Seen]) -> Option<Refused> {
+    seen.iter().find_map(|seen| {
         let request = Request { params: Vec::new(), body: Some(&seen.sample) };
-        let found = refusals(api, check.endpoint, &request);
-        let refusal = found.iter().find(|refusal| std::ptr::eq(refusal.check, check))?;
+        let refusal = refusal(api, check, &request)?;
         let is_real = !refusal.places.iter().any(|span| seen.is_placeholder(*span));
         // A rule about a parameter says nothing about a body.
         let is_body = check.rule.paths().iter().all(|at| at.steps.first() == Some(&RequestStep::Body));
@@ -89,8 +92,7 @@ fn by_value(api: &Api, check: &Check, matched: &Matched<'_>) -> Option<Refused> 
         let sample = Sample { span: Span::NONE.into(), kind: SampleKind::Quoted(value.clone()) };
         let (param, body) = inside(api, check.endpoint, &at.steps, sample);
         let params = param.iter().map(|(name, value)| (name.as_str(), value)).collect();
-        let found = refusals(api, check.endpoint, &Request { params, body: body.as_ref() });
-        let is_refused = found.iter().any(|refusal| std::ptr::eq(refusal.check, check));
+        let is_refused = refusal(api, check, &Request { params, body: body.as_ref() }).is_some();
         is_refused.then(|| Refused { what: format!("{value}, which the page lists for {}", at.text), span })
     })
 }

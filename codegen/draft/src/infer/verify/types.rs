@@ -19,11 +19,13 @@ const ROUNDS: usize = 4;
 pub(in crate::infer) fn hold(matched: &[Matched<'_>], sheet: &mut Sheet, diags: &mut Diagnostics) {
     defaults(sheet, diags);
     let mut said: BTreeSet<(Part, bool)> = BTreeSet::new();
+    let known = known(diags);
     for _ in 0..ROUNDS {
         let model = Model::of(sheet);
         let mut is_weakened = false;
         for (part, failed) in failures(&model, matched) {
-            let is_new = said.insert((part, failed.found.kind == MismatchKind::Missing));
+            let is_new = said.insert((part, failed.found.kind == MismatchKind::Missing))
+                && !known.contains(&failed.found.span);
             is_weakened |= weaken(sheet, part, &failed, is_new, diags);
         }
         if !is_weakened {
@@ -115,7 +117,7 @@ fn weaken(sheet: &mut Sheet, part: Part, failed: &Failed, is_new: bool, diags: &
     } else {
         retype(field, notes, failed, &enums)
     };
-    if (is_done || failed.direction == Direction::Sent) && is_new && !is_known(failed.found.span, diags) {
+    if (is_done || failed.direction == Direction::Sent) && is_new {
         let message = match failed.found.kind {
             MismatchKind::Missing => format!("{key} is required, and missing in this sample"),
             MismatchKind::Unlisted => format!("{key} has a value here that its list does not have"),
@@ -131,13 +133,11 @@ fn weaken(sheet: &mut Sheet, part: Part, failed: &Failed, is_new: bool, diags: &
     is_done
 }
 
-/// Whether something was said about a place already.
-fn is_known(span: Span, diags: &Diagnostics) -> bool {
-    let is_one = |item: &&Diagnostic| {
-        matches!(item.code, Code::SampleAgainstTable | Code::MixedSamples)
-            && item.primary.as_ref().is_some_and(|label| label.span == span)
-    };
-    diags.sorted().iter().any(is_one)
+/// The places that were said to contradict others already.
+fn known(diags: &Diagnostics) -> BTreeSet<Span> {
+    let all = diags.sorted();
+    let found = all.iter().filter(|item| matches!(item.code, Code::SampleAgainstTable | Code::MixedSamples));
+    found.filter_map(|item| item.primary.as_ref().map(|label| label.span)).collect()
 }
 
 fn enumeration(ty: &Type) -> Option<(String, Repr)> {
