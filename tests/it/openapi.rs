@@ -98,7 +98,8 @@ fn codes_of_failures_are_the_error_table() {
     let document = include_str!("../cases/openapi/codes/spec.yaml");
     let readme = include_str!("../../README.md");
     let shown = readme
-        .split("```yaml\n")
+        // `yaml` blocks are specs.
+        .split("```yml\n")
         .find_map(|rest| rest.split("```").next().filter(|block| block.contains("anyOf")));
     assert!(document.contains(shown.expect("the README shows a response")));
 
