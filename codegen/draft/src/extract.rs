@@ -6,13 +6,20 @@ mod program;
 mod samples;
 mod tables;
 
-use super::found::Found;
+use super::found::{Found, PageStart, Place};
 use super::page::{Block, Page};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 
 pub(super) fn extract(pages: &[Page], diags: &mut Diagnostics) -> Found {
-    let blocks: Vec<&Block> = pages.iter().flat_map(|page| &page.blocks).collect();
+    let mut blocks: Vec<&Block> = Vec::new();
     let mut found = Found::default();
+    for page in pages {
+        if !blocks.is_empty() {
+            blocks.push(&Block::PageEnd);
+        }
+        found.pages.push(PageStart { place: Place(blocks.len()), title: None });
+        blocks.extend(&page.blocks);
+    }
     let used = tables::extract(&blocks, &mut found, diags);
     headings::extract(&blocks, &used.blocks, &mut found);
     samples::extract(&blocks, &mut found, diags);

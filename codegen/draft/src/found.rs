@@ -10,6 +10,8 @@ use stubwright_spec::source::{Span, Spanned};
 pub(super) struct Found {
     /// The headings, in order; in copied text lines that are alone above a table, a sample or a call, and the first line.
     pub(super) headings: Vec<Heading>,
+    /// Where the pages begin, in order.
+    pub(super) pages: Vec<PageStart>,
     /// The title of the first page: of HTML `<title>`, else the first heading.
     pub(super) title: Option<Spanned<String>>,
     /// Calls: curl, raw HTTP, a method and a URL in the text.
@@ -36,6 +38,31 @@ pub(super) struct Found {
 /// Where something stands: the number of its block among all blocks of all pages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place(pub(super) usize);
+
+/// Where a page begins, and its title: of HTML `<title>` or front matter, else its first heading.
+#[derive(Debug, Clone)]
+pub(super) struct PageStart {
+    pub(super) place: Place,
+    pub(super) title: Option<Spanned<String>>,
+}
+
+impl Found {
+    /// The page of a place: where it begins and ends, and its title.
+    pub(super) fn page(&self, place: Place) -> (Place, Place, Option<&Spanned<String>>) {
+        let next = self.pages.partition_point(|page| page.place <= place);
+        let page = next.checked_sub(1).and_then(|at| self.pages.get(at));
+        let end = self.pages.get(next).map_or(Place(usize::MAX), |next| next.place);
+        (page.map_or(Place(0), |page| page.place), end, page.and_then(|page| page.title.as_ref()))
+    }
+
+    /// The headings above a place on its page, from the nearest to the first.
+    pub(super) fn headings_above(&self, place: Place) -> impl Iterator<Item = &Heading> + Clone {
+        let (start, ..) = self.page(place);
+        let below = self.headings.partition_point(|heading| heading.place < place);
+        let above = self.headings.get(..below).unwrap_or_default();
+        above.iter().rev().take_while(move |heading| heading.place >= start)
+    }
+}
 
 #[derive(Debug, Clone)]
 pub(super) struct Heading {
@@ -301,6 +328,8 @@ pub(super) struct Field {
     pub(super) ty: Option<Spanned<String>>,
     /// What the type means; `None` where the words say nothing.
     pub(super) kind: Option<Printed>,
+    /// Whether the type says that it may be null: `string | null`.
+    pub(super) is_nullable: bool,
     pub(super) required: Option<Required>,
     /// Where a column says that it goes: `path`, `query`, `header`, `body`.
     pub(super) goes: Option<In>,

@@ -43,6 +43,8 @@ pub(super) struct Sheet {
     /// Rows that were left out (ranges): comments at the end of the errors.
     pub(super) left_out: Vec<Note>,
     pub(super) endpoints: Vec<Noted<Endpoint>>,
+    /// Endpoints of which no address is on the pages: comments to fill in.
+    pub(super) unaddressed: Vec<Noted<Endpoint>>,
     pub(super) types: Vec<Noted<Type>>,
     /// Notes on `types:` itself.
     pub(super) type_notes: Vec<Note>,

@@ -104,6 +104,7 @@ fn edited(api: &Api, document: &Document, sheet: &Sheet, sources: &SourceMap, se
     for (new, old) in found() {
         calls::pair(new, old, &mut pairs);
     }
+    sheet.unaddressed.iter().for_each(|new| calls::pair_names(&new.value, &mut pairs));
     let section = entry(root, "endpoints");
     let places = edit::places(section);
     for (new, old) in both().filter_map(|(new, at)| Some((new, api.endpoints.get((*at)?)?))) {

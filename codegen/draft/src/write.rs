@@ -30,7 +30,12 @@ pub(super) fn write(sheet: &Sheet, sources: &SourceMap) -> (String, Counts) {
         let line = format!("# Drafted from {}. What is marked `# ?` is a guess.", pages(&sheet.pages));
         writer.line(0, &line, &[], None);
     }
-    entries(sheet).iter().for_each(|entry| entry.write(0, LINE, &mut writer));
+    let entries = entries(sheet);
+    let at = entries.iter().position(|entry| entry.key == "types").unwrap_or(entries.len());
+    let (above, below) = entries.split_at(at);
+    above.iter().for_each(|entry| entry.write(0, LINE, &mut writer));
+    unaddressed(sheet, sources, &mut writer);
+    below.iter().for_each(|entry| entry.write(0, LINE, &mut writer));
     let (yaml, guesses) = writer.finish();
     let further: usize = sheet.tables.iter().map(|(_, codes)| codes.len()).sum();
     let counts = Counts {
@@ -40,6 +45,26 @@ pub(super) fn write(sheet: &Sheet, sources: &SourceMap) -> (String, Counts) {
         guesses,
     };
     (yaml, counts)
+}
+
+/// Endpoints whose addresses are not on the pages, as comments that become endpoints when they are filled in.
+fn unaddressed(sheet: &Sheet, sources: &SourceMap, writer: &mut Writer<'_>) {
+    if sheet.unaddressed.is_empty() {
+        return;
+    }
+    writer.line(0, "", &[], None);
+    let head =
+        "# ? no URL is on the page: correct the method and the path, and remove the marks of the comment";
+    writer.line(0, head, &[], None);
+    let section = if sheet.endpoints.is_empty() { "# endpoints:" } else { "# below `endpoints:`" };
+    writer.line(0, section, &[], None);
+    for noted in &sheet.unaddressed {
+        let mut inner = Writer::new(sources, &sheet.pages);
+        endpoint(noted).write(2, LINE, &mut inner);
+        for line in inner.finish().0.lines() {
+            writer.line(0, format!("# {line}").trim_end(), &[], None);
+        }
+    }
 }
 
 /// The sections, with the rows that were left out at the end of the errors.

@@ -41,6 +41,7 @@ pub(super) fn extract(blocks: &[&Block], used: &Used, found: &mut Found, diags: 
         let place = Place(at);
         match block {
             Block::Title(_) => {}
+            Block::PageEnd => finder.end_page(),
             Block::Heading(_, text) => finder.text(text, place, Set::Heading),
             Block::Paragraph(text) | Block::Item(_, text) if !used.blocks.contains(&at) => {
                 finder.text(text, place, Set::Prose);

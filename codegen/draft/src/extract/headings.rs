@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::found::{Found, Heading, Place, Topic};
+use crate::lexicon::tables::SECTION_ENDS;
 use crate::lexicon::topics::{NUMERALS, topic};
 use crate::page::{Block, Text};
 use stubwright_spec::source::Spanned;
@@ -29,7 +30,10 @@ pub(super) fn extract(blocks: &[&Block], used: &BTreeSet<usize>, found: &mut Fou
         match block {
             Block::Title(_) => {
                 let title = cleaned(text);
-                found.title = found.title.take().or(Some(title).filter(|title| !title.value.is_empty()));
+                let page = found.pages.partition_point(|page| page.place.0 <= at);
+                if let Some(page) = page.checked_sub(1).and_then(|page| found.pages.get_mut(page)) {
+                    page.title = page.title.take().or(Some(title).filter(|title| !title.value.is_empty()));
+                }
                 begun.remove(&text.file());
             }
             Block::Heading(level, _) => push(text, *level, at, found),
@@ -45,8 +49,16 @@ pub(super) fn extract(blocks: &[&Block], used: &BTreeSet<usize>, found: &mut Fou
         }
     }
     name_operations(&mut found.headings);
-    let first = found.headings.iter().find(|heading| heading.level < LABEL);
-    found.title = found.title.take().or_else(|| first.map(|heading| heading.text.clone()));
+    for at in 0..found.pages.len() {
+        let Some(page) = found.pages.get(at).filter(|page| page.title.is_none()) else { continue };
+        let (start, end, _) = found.page(page.place);
+        let own = found.headings.iter().filter(|heading| (start..end).contains(&heading.place));
+        let title = own.into_iter().find(|heading| heading.level < LABEL).map(|heading| heading.text.clone());
+        if let Some(page) = found.pages.get_mut(at) {
+            page.title = title;
+        }
+    }
+    found.title = found.pages.first().and_then(|page| page.title.clone());
 }
 
 /// A heading with a request and a response below it names an operation, whatever its words are: `Request a refund`.
@@ -63,7 +75,10 @@ fn name_operations(headings: &mut [Heading]) {
             || below.iter().take(BELOW).take_while(|other| other.level > level).map(|other| other.topic);
         let (asks, answers) = (inside().any(|topic| topic == Topic::Request), inside().any(is_answer));
         let has_part = inside().next() == Some(Topic::Part);
+        // `返回数据` is a part whatever is below it.
+        let is_titled = SECTION_ENDS.end(&heading.text.value.to_lowercase());
         let is_operation = level < LABEL
+            && !is_titled
             && match heading.topic {
                 Topic::Request => answers,
                 Topic::Response => asks,
@@ -83,7 +98,7 @@ pub(super) fn text_of(block: &Block) -> Option<&Text> {
         | Block::Paragraph(text)
         | Block::Code(text)
         | Block::Item(_, text) => Some(text),
-        Block::Table(_) => None,
+        Block::Table(_) | Block::PageEnd => None,
     }
 }
 

@@ -210,8 +210,7 @@ fn sample(
 fn above(blocks: &[&Block], place: Place, found: &Found) -> Vec<Topic> {
     let mut level = u8::MAX;
     // What is farther away announces something else.
-    let before = found.headings.partition_point(|heading| heading.place < place);
-    let before = found.headings.iter().take(before).rev().take(NEAR);
+    let before = found.headings_above(place).take(NEAR);
     let mut topics = Vec::new();
     for heading in before {
         // A label is about what comes next, and about nothing after that.

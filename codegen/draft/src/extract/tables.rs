@@ -281,7 +281,7 @@ impl Finder<'_> {
             }
         }
         let is_errors = self.context.is_errors();
-        if !is_errors && Stacked::begins(&self.lines.lines, line) {
+        if Stacked::begins(&self.lines.lines, line) {
             self.above(start, line);
             let found = Stacked::find(&self.lines.lines, line, Place(at), &self.context, self.diags);
             if let Some(stacked) = found {

@@ -6,6 +6,7 @@ mod calls;
 mod endpoint;
 mod endpoints;
 mod envelope;
+mod left_out;
 mod naming;
 mod pages;
 mod params;
@@ -51,9 +52,11 @@ pub(super) fn infer<'f>(
     calls::common(found, &mut sheet);
     let mut groups = endpoints::endpoints(found);
     groups.iter_mut().for_each(endpoints::values::parameters);
+    let unaddressed = endpoints::without_calls(found);
     shared_headers(&groups, &mut sheet);
     let responses = responses(found, &groups);
-    let reading = envelope::read(found, &responses);
+    let described = || groups.iter().chain(&unaddressed).flat_map(|group| group.answered.iter().copied());
+    let reading = envelope::read(found, &responses).or_else(|| envelope::of_tables(found, described()));
     let mut builder = Builder::new(found, diags);
     let mut names = BTreeSet::new();
     let mut drafted = Vec::new();
@@ -67,17 +70,26 @@ pub(super) fn infer<'f>(
         }
         drafted.push(endpoint);
     }
+    let mut commented = Vec::new();
+    for group in &unaddressed {
+        commented.push(endpoint::endpoint(&mut builder, group, &around, &mut names));
+        left_out::without_address(group, found, builder.diags);
+    }
+    left_out::samples(found, &groups, &unaddressed, builder.diags);
     // A heading that names an endpoint does not name the API.
     let names_endpoint =
         |title: &str| drafted.iter().any(|endpoint| endpoint.value.doc.as_deref() == Some(title));
     let title = found.title.as_ref().filter(|title| !names_endpoint(&title.value));
     sheet.title = title.map(|title| Noted::at(title.value.clone(), title.span));
     sheet.endpoints = drafted;
+    sheet.unaddressed = commented;
     skeletons(&responses, reading.as_ref(), &mut builder);
     sheet.types = builder.into_types();
     pages::generic(&mut sheet);
-    let has_tables =
-        groups.iter().any(|group| group.sent.iter().chain(&group.answered).any(|table| table.rows.len() > 1));
+    let has_tables = groups
+        .iter()
+        .chain(&unaddressed)
+        .any(|group| group.sent.iter().chain(&group.answered).any(|table| table.rows.len() > 1));
     if !has_tables && !sheet.types.is_empty() {
         let text = String::from("no table of fields: what every sample has is required");
         sheet.type_notes.push(Note { is_guess: true, text, span: None });

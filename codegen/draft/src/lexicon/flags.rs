@@ -86,6 +86,14 @@ pub(crate) fn ends_in_success(text: &str) -> bool {
     SUCCESSES.iter().any(|word| first.ends_with(word) || first.starts_with(word))
 }
 
+/// Whether what follows a code says that it stands for a success: `表示成功`, `means success`, `: OK`.
+pub(crate) fn means_success(text: &str) -> bool {
+    let text = folded(text);
+    let bare = MEANS_CODE.strip_start(&text).unwrap_or(&text).trim();
+    let bare = bare.trim_start_matches([':', '：', '=', '-', '—', '"', '“']).trim();
+    !bare.is_empty() && is_plain_success(bare)
+}
+
 fn clause(text: &str) -> &str {
     text.split([',', '，', '。', ';', '；', ':', '：', '(', '（', '\n'])
         .find(|part| !part.trim().is_empty())
@@ -136,7 +144,7 @@ words! { "rows":
 }
 
 words! { "rows":
-    NOT_ADVICE
+    NOT_ADVICE MEANS_CODE
 }
 
 #[cfg(test)]

@@ -11,6 +11,8 @@ pub(crate) struct Page {
 /// A part of a page.
 #[derive(Debug, Clone)]
 pub(crate) enum Block {
+    /// The end of a page that another one follows. Nothing goes on across it.
+    PageEnd,
     /// The title of an HTML page.
     Title(Text),
     /// A heading, 1 to 6. Copied text has none: its short lines are paragraphs.

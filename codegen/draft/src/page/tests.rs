@@ -32,6 +32,7 @@ fn dump(name: &str, page: &str) -> String {
     let mut lines = String::new();
     for block in &read.blocks {
         lines.push_str(&match block {
+            Block::PageEnd => String::from("end\n"),
             Block::Title(text) => format!("{} title {}\n", at(text), shown(text)),
             Block::Heading(level, text) => format!("{} h{level} {}\n", at(text), shown(text)),
             Block::Paragraph(text) => format!("{} p {}\n", at(text), shown(text)),

@@ -60,6 +60,15 @@ pub(super) fn pair(new: &Endpoint, old: &ast::Endpoint, pairs: &mut Pairs<'_>) {
     }
 }
 
+/// Pairs the types of a call without an address with those of the same names: no endpoint of the spec says more.
+pub(super) fn pair_names(new: &Endpoint, pairs: &mut Pairs<'_>) {
+    let payload = new.response.as_ref().map(|response| &response.value);
+    let body = new.request.as_ref().and_then(BodyKind::ty);
+    for ty in body.into_iter().chain(payload) {
+        pairs.pair(ty, ty);
+    }
+}
+
 /// The bodies and the payloads of both.
 fn sides<'t>(new: &'t Endpoint, old: &'t ast::Endpoint) -> Vec<(&'t TypeExpr, &'t TypeExpr)> {
     let old_body = old.request.as_ref().and_then(|body| body.kind.ty());

@@ -352,6 +352,8 @@ codes! {
         "`# ! field Signer.mobile: string` settles a difference between a spec and its pages for as long as the pages say this. If they say something else, or the spec says the same, remove the comment; if it has a typo, copy it from the finding that it is meant to settle. A comment that may be about a page that is not given is not reported, unless it cannot be read."
     ContradictedClaim = "SW1019" Warning "something that another place of the page contradicts"
         "What is drafted is held against the samples and the listed values of the pages: every sample has to decode, and no rule may refuse a request or a value that is printed. What fails is left out of the draft or is weakened to what both places allow. The finding names both."
+    NotDrafted = "SW1020" Warning "something on a page that the draft leaves out"
+        "A table, a list, a sample or a call was recognized on the page, and the draft has no place for it: the page has no URL that it belongs to, or the heads of its columns are not understood. The finding says why. Nothing that looks like data is dropped in silence."
     ForeignCodes = "SW1024" Warning "a table of codes that the API does not answer with"
         "The page lists HTTP statuses, close codes of sockets, results of delivery or states beside the codes of its API. They are left out of `errors:`, because no answer carries them where the envelope has its code. Values of a field belong under `types:`; a status belongs to a row as `http:`."
     Added = "SW1101" Note "something new in a spec"

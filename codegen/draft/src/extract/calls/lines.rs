@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::finder::{Finder, NEAR, Set, Waiting, spanned};
+use super::finder::{Finder, NEAR, Pending, Set, Waiting, spanned};
 use super::labels::{self, Label};
 use super::roots::{self, is_document};
 use super::{http, url};
@@ -31,6 +31,9 @@ impl Finder<'_> {
 
     fn clauses(&mut self, text: &Text, range: Range<usize>, place: Place, set: Set) {
         let line = text.as_str().get(range.clone()).unwrap_or_default();
+        if self.goes_on(text, range.clone()) {
+            return;
+        }
         let label = labels::label(line);
         if set == Set::Heading && label.is_none() {
             self.flush();
@@ -54,6 +57,31 @@ impl Finder<'_> {
         } else if !self.alone(text, range.clone(), place) && set != Set::Code {
             self.servers(text, range, place);
         }
+    }
+
+    /// Takes in a line that goes on with the query of the URL on the line above: `&Note=fragile`.
+    fn goes_on(&mut self, text: &Text, range: Range<usize>) -> bool {
+        let raw = text.as_str().get(range.clone()).unwrap_or_default();
+        let line = self.pending.line;
+        let is_query = raw.starts_with(['&', '?']) && raw.contains('=') && !raw.contains(char::is_whitespace);
+        if !is_query {
+            return false;
+        }
+        let pairs = url::pairs(text, range.start + 1..range.end);
+        if let Some(waiting) = self.pending.url.as_mut().filter(|waiting| line - waiting.line <= 1) {
+            waiting.url.query.extend(pairs);
+            waiting.line = line;
+            return true;
+        }
+        let (Some(call), Some((_, since))) = (self.found.calls.last_mut(), &mut self.pending.last) else {
+            return false;
+        };
+        let is_next = line - *since <= 1;
+        if is_next {
+            call.url.query.extend(pairs);
+            *since = line;
+        }
+        is_next
     }
 
     /// Reads a table of neither errors nor fields: properties of a call, or a row for each call or server.
@@ -90,6 +118,13 @@ impl Finder<'_> {
         }
     }
 
+    /// Forgets what the lines of a page said, at its end.
+    pub(super) fn end_page(&mut self) {
+        self.flush();
+        let Pending { line, taken, instances, .. } = std::mem::take(&mut self.pending);
+        self.pending = Pending { line, taken, instances, ..Pending::default() };
+    }
+
     /// Ends what is pending: a URL without a method is a server, or a call of which the method is not known.
     pub(super) fn flush(&mut self) {
         let Some(waiting) = self.pending.url.take() else { return };
@@ -97,7 +132,7 @@ impl Finder<'_> {
             for (name, url) in waiting.named {
                 self.server(name, url);
             }
-        } else if roots::is_root(&waiting.url) && waiting.url.host.is_some() {
+        } else if roots::is_root(&waiting.url) && waiting.url.query.is_empty() && waiting.url.host.is_some() {
             self.server(self.pending.environment, waiting.url);
         } else {
             self.called(None, waiting.url, (waiting.place, Weight::Line));
@@ -168,7 +203,7 @@ impl Finder<'_> {
             at = from;
             if let Some((url, end)) =
                 found.and_then(|token| Some((url::parse(text, token.clone())?, token.end)))
-                && (url.path.value.len() > 1 || url.host.is_some())
+                && (url.path.value.len() > 1 || url.host.is_some() || !url.query.is_empty())
             {
                 let method = spanned(text, from - name.len()..from);
                 let before = text.as_str().get(range.start..from - name.len()).unwrap_or_default();
@@ -305,7 +340,9 @@ impl Finder<'_> {
         if !around(range.start..token.start) || !around(token.end..range.end) || !is_url {
             return false;
         }
-        let Some(url) = url::parse(text, token).filter(|url| url.path.value.len() > 1 && !is_document(url))
+        let names_call = |url: &Url| url.path.value.len() > 1 || !url.query.is_empty();
+        let Some(url) =
+            url::parse(text, token).filter(|url| names_call(url) && !is_document(url)).map(slashed)
         else {
             return false;
         };

@@ -24,6 +24,9 @@ pub(super) fn parse(text: &Text, range: Range<usize>) -> Option<Url> {
     let authority = rest.get(..first)?;
     let scheme = match scheme.map(str::to_ascii_lowercase) {
         Some(scheme) if scheme == "http" || scheme == "https" => Some(scheme),
+        Some(scheme) if ["http(s)", "http[s]", "https?"].contains(&scheme.as_str()) => {
+            Some(String::from("https"))
+        }
         Some(other) if variable(&other) == Some(other.len()) => None,
         Some(_) => return None,
         None if first == 0 || variable(authority).is_some() || is_host(authority) => None,

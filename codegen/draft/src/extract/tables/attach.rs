@@ -12,6 +12,8 @@ use crate::lexicon::tables::FILLERS;
 use crate::page::Block;
 
 /// Puts a table that is titled by a field or a type below that field of a table above.
+///
+/// Nothing is put below a field of another page.
 pub(super) fn attach(tables: &mut Vec<FieldTable>, blocks: &[&Block]) {
     let sections = Sections::of(blocks);
     let mut kept: Vec<FieldTable> = Vec::with_capacity(tables.len());
@@ -26,6 +28,8 @@ pub(super) fn attach(tables: &mut Vec<FieldTable>, blocks: &[&Block]) {
 /// The headings of the pages.
 #[derive(Debug, Default)]
 struct Sections {
+    /// Where pages end.
+    ends: Vec<Place>,
     /// Where each heading stands, where the one around it stands, and what it says.
     headings: Vec<(Place, Place, String)>,
 }
@@ -34,14 +38,25 @@ impl Sections {
     fn of(blocks: &[&Block]) -> Self {
         let mut open: Vec<(u8, Place)> = Vec::new();
         let mut headings = Vec::new();
+        let mut ends = Vec::new();
         for (at, block) in blocks.iter().enumerate() {
+            if matches!(block, Block::PageEnd) {
+                ends.push(Place(at));
+                open.clear();
+            }
             let Block::Heading(level, text) = block else { continue };
             open.retain(|(above, _)| above < level);
             let outer = open.last().map_or(Place(0), |(_, outer)| *outer);
             headings.push((Place(at), outer, cell::line(text).value));
             open.push((*level, Place(at)));
         }
-        Self { headings }
+        Self { ends, headings }
+    }
+
+    /// Whether two places are on one page.
+    fn are_together(&self, one: Place, other: Place) -> bool {
+        let page = |place: Place| self.ends.partition_point(|end| *end < place);
+        page(one) == page(other)
     }
 
     /// Where the section begins that the title of a table is in.
@@ -63,7 +78,8 @@ fn hang(table: &FieldTable, kept: &mut [FieldTable], sections: &Sections) -> boo
     let way = way(&label.value);
     let Some(word) = way.last().copied().or_else(|| title(&label.value, &words)) else { return false };
     let section = sections.around(table.place, &label.value);
-    for above in kept.iter_mut().rev().take(ABOVE) {
+    let near = kept.iter_mut().rev().take(ABOVE);
+    for above in near.take_while(|above| sections.are_together(above.place, table.place)) {
         // A field has its table in its own section; a type of its own may be at the end of the page.
         let is_far = above.place < section;
         let is_other_way =

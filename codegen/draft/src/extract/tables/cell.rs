@@ -22,7 +22,8 @@ pub(super) fn one_line(text: &Text) -> Text {
     let is_odd = |c: char| c == '\n' || c == '\r' || c == '\t' || c == '\u{a0}' || is_invisible(c);
     let is_plain =
         |text: &str| text.is_ascii() && !text.bytes().any(|byte| matches!(byte, b'\n' | b'\r' | b'\t'));
-    if is_plain(text.as_str()) || !text.as_str().contains(is_odd) {
+    let is_loose = text.as_str().contains("  ");
+    if !is_loose && (is_plain(text.as_str()) || !text.as_str().contains(is_odd)) {
         return text;
     }
     let mut line = Text::new(text.file());
@@ -46,17 +47,22 @@ pub(super) fn one_line(text: &Text) -> Text {
     line
 }
 
-/// Appends without invisible characters, every blank as a plain one.
+/// Appends without invisible characters, several blanks as one.
 fn append(line: &mut Text, part: &Text) {
     let mut from = 0;
-    for (at, c) in
-        part.as_str().char_indices().filter(|(_, c)| is_invisible(*c) || matches!(c, '\t' | '\u{a0}'))
+    let is_blank = |c: char| matches!(c, '\t' | '\u{a0}');
+    for (at, c) in part.as_str().char_indices().filter(|(_, c)| is_invisible(*c) || is_blank(*c) || *c == ' ')
     {
+        let before = part.as_str().get(..at).unwrap_or_default();
+        let follows = before.ends_with([' ', '\t', '\u{a0}']);
+        if c == ' ' && !follows {
+            continue;
+        }
         if from < at {
             line.append(&part.slice(from..at));
         }
         from = at + c.len_utf8();
-        if !is_invisible(c) {
+        if is_blank(c) && !follows {
             line.push(" ", part.place(at..from).range());
         }
     }

@@ -48,6 +48,7 @@ impl Context {
                         firsts.for_each(|cell| this.learn(last_name(cell.text.as_str())));
                     }
                 }
+                Block::PageEnd => {}
                 Block::Heading(_, text)
                 | Block::Paragraph(text)
                 | Block::Title(text)
@@ -101,6 +102,12 @@ impl Context {
             }
             Block::Paragraph(text) => self.pass_line(text),
             Block::Title(_) => {}
+            Block::PageEnd => {
+                self.headings.clear();
+                (self.label, self.announced, self.announced_place) = (None, None, None);
+                self.is_below_heading = false;
+                self.notes.clear();
+            }
             Block::Item(_, text) => self.pass_item(text),
             Block::Code(_) | Block::Table(_) => (self.label, self.is_below_heading) = (None, false),
         }
@@ -120,7 +127,11 @@ impl Context {
             self.label = None;
             return;
         }
-        let topic = announces(line.as_str());
+        // `HTTP status code: 200` has its value behind it.
+        let is_valued = line.as_str().split_once([':', '：']).is_some_and(|(_, value)| {
+            value.trim().starts_with(|c: char| c.is_ascii_alphanumeric()) && value.trim().len() <= 24
+        });
+        let topic = if is_valued { Topic::Other } else { announces(line.as_str()) };
         if topic != Topic::Other && line.as_str().chars().count() <= 40 {
             self.announced = Some(topic);
             self.announced_place = answers::place_of_title(line.as_str());

@@ -1,5 +1,6 @@
 //! Tables and lists of fields.
 
+mod inline;
 mod items;
 mod stacked;
 
@@ -7,6 +8,8 @@ pub(super) use items::list;
 pub(super) use stacked::Stacked;
 
 use std::collections::BTreeSet;
+
+use inline::Member;
 
 use super::answers::{self, Answers};
 use super::context::Context;
@@ -20,7 +23,7 @@ use crate::lexicon::flags;
 use crate::lexicon::values::OF_MAPS;
 use crate::page::{Cell, Row, Text};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
-use stubwright_spec::source::Spanned;
+use stubwright_spec::source::{Span, Spanned};
 
 /// Reads a table of fields; `None` where no row is one.
 pub(super) fn read(
@@ -122,6 +125,9 @@ fn bare(text: &str) -> String {
     text.trim_matches(['"', '\'', '`', '“', '”']).to_owned()
 }
 
+/// No field lies deeper.
+const DEEPEST: usize = 32;
+
 /// The fields so far.
 #[derive(Debug, Default)]
 struct Rows {
@@ -143,50 +149,21 @@ impl Rows {
         if name.tag == Tag::Open {
             self.nest.open(names::steps(name.text));
         }
-        let doc = parts.doc.as_ref().map(|doc| doc.as_str().to_owned()).unwrap_or_default();
-        let texts: Vec<&str> =
-            std::iter::once(doc.as_str()).chain(parts.more.iter().map(String::as_str)).collect();
-        let mut bounds = kind.bounds;
-        if let Some(limit) = &parts.limit {
-            merge(&mut bounds, self::limit(limit, kind.printed.as_ref()));
+        let span = cell.place(name.at..name.at + name.text.len());
+        self.keep(path, name, span, parts, is_struck);
+    }
+
+    /// Keeps a field, and those that its type lists.
+    fn keep(&mut self, path: Vec<Step>, name: &Name<'_>, span: Span, parts: &Parts, is_struck: bool) {
+        self.fields.push(field(path.clone(), name, span, parts, is_struck));
+        let Some(ty) = parts.ty.as_ref().filter(|_| path.len() < DEEPEST) else { return };
+        for Member { name, is_optional, ty: inner } in inline::members(&ty.value) {
+            let Some(name) = names::read(name) else { continue };
+            let own = path.iter().cloned().chain(names::steps(name.text)).collect();
+            let required = Some(if is_optional { Required::No } else { Required::Yes });
+            let ty = Some(Spanned::new(inner.to_owned(), ty.span));
+            self.keep(own, &name, span, &Parts { ty, required, ..Parts::default() }, false);
         }
-        texts.iter().for_each(|text| merge(&mut bounds, describe::bounds(text, kind.printed.as_ref())));
-        let default = parts.default.clone().or_else(|| texts.iter().find_map(|text| describe::default(text)));
-        let values = values(kind.values, kind.printed.as_ref(), parts, &texts);
-        let is_any = parts.ty.as_ref().is_some_and(|ty| kinds::is_any_number(&ty.value));
-        let printed = match kind.printed {
-            Some(Printed::Float) if is_any && is_whole(&bounds, &values, default.as_deref()) => {
-                Some(Printed::Int)
-            }
-            Some(Printed::Float) if is_any && is_count(&path, &doc) => Some(Printed::Long),
-            printed => printed,
-        };
-        // An object with any keys is a map.
-        let printed = match printed {
-            None | Some(Printed::Object) if OF_MAPS.are_in(&doc.to_lowercase()) => Some(Printed::Map(None)),
-            printed => printed,
-        };
-        let field = Field {
-            span: cell.place(name.at..name.at + name.text.len()),
-            values,
-            required: required(name, parts, &doc),
-            goes: parts.goes.or_else(|| {
-                answers::goes(name.rest.trim_matches(['(', ')', '（', '）']))
-                    .filter(|_| !name.rest.is_empty())
-            }),
-            is_deprecated: is_struck
-                || texts.iter().any(|text| flags::is_deprecated(text))
-                || flags::is_deprecated(name.rest),
-            path,
-            ty: parts.ty.clone(),
-            kind: printed,
-            doc: parts.doc.clone(),
-            example: parts.example.clone(),
-            default,
-            bounds,
-            is_orphan: false,
-        };
-        self.fields.push(field);
     }
 
     /// Whether a field stands for every key of a map: `vars.{key}`. The field around it becomes the map.
@@ -234,6 +211,54 @@ impl Rows {
             is_common: context.is_common(),
             rows,
         })
+    }
+}
+
+/// A field by what its row says.
+fn field(path: Vec<Step>, name: &Name<'_>, span: Span, parts: &Parts, is_struck: bool) -> Field {
+    let kind = parts.ty.as_ref().map(|ty| kinds::read(&ty.value)).unwrap_or_default();
+    let doc = parts.doc.as_ref().map(|doc| doc.as_str().to_owned()).unwrap_or_default();
+    let texts: Vec<&str> =
+        std::iter::once(doc.as_str()).chain(parts.more.iter().map(String::as_str)).collect();
+    let mut bounds = kind.bounds;
+    if let Some(limit) = &parts.limit {
+        merge(&mut bounds, self::limit(limit, kind.printed.as_ref()));
+    }
+    texts.iter().for_each(|text| merge(&mut bounds, describe::bounds(text, kind.printed.as_ref())));
+    let default = parts.default.clone().or_else(|| texts.iter().find_map(|text| describe::default(text)));
+    let values = values(kind.values, kind.printed.as_ref(), parts, &texts);
+    let is_any = parts.ty.as_ref().is_some_and(|ty| kinds::is_any_number(&ty.value));
+    let printed = match kind.printed {
+        Some(Printed::Float) if is_any && is_whole(&bounds, &values, default.as_deref()) => {
+            Some(Printed::Int)
+        }
+        Some(Printed::Float) if is_any && is_count(&path, &doc) => Some(Printed::Long),
+        printed => printed,
+    };
+    // An object with any keys is a map.
+    let printed = match printed {
+        None | Some(Printed::Object) if OF_MAPS.are_in(&doc.to_lowercase()) => Some(Printed::Map(None)),
+        printed => printed,
+    };
+    Field {
+        span,
+        values,
+        required: required(name, parts, &doc),
+        goes: parts.goes.or_else(|| {
+            answers::goes(name.rest.trim_matches(['(', ')', '（', '）'])).filter(|_| !name.rest.is_empty())
+        }),
+        is_deprecated: is_struck
+            || texts.iter().any(|text| flags::is_deprecated(text))
+            || flags::is_deprecated(name.rest),
+        path,
+        ty: parts.ty.clone(),
+        kind: printed,
+        is_nullable: kind.is_nullable,
+        doc: parts.doc.clone(),
+        example: parts.example.clone(),
+        default,
+        bounds,
+        is_orphan: false,
     }
 }
 

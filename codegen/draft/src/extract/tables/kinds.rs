@@ -7,7 +7,7 @@ use crate::found::{Bounds, Choice, Printed};
 use crate::lexicon::lists::Words;
 use crate::lexicon::types::{
     ANY_NUMBER, BESIDE, BETWEEN_LENGTHS, BOOLS, BYTE, BYTES, DATES, DATETIMES, DECIMALS, ENUMS, FILES,
-    FLOATS, INTS, LENGTH_WORDS, LIST_ENDS, LIST_STARTS, LISTS, LONGS, MAPS, OBJECTS, OF_ITEMS, TEXTS,
+    FLOATS, INTS, LENGTH_WORDS, LIST_ENDS, LIST_STARTS, LISTS, LONGS, MAPS, NULLS, OBJECTS, OF_ITEMS, TEXTS,
     TIMESTAMPS, URLS, singular_of,
 };
 
@@ -19,6 +19,8 @@ pub(super) struct Kind {
     pub(super) bounds: Bounds,
     /// The values that it lists: `"C" | "F"`, `enum(A, B)`.
     pub(super) values: Vec<Choice>,
+    /// Whether it may be null: `string | null`.
+    pub(super) is_nullable: bool,
 }
 
 /// Types in types are read so deep.
@@ -29,9 +31,10 @@ pub(super) fn read(text: &str) -> Kind {
     if text.is_empty() || text.len() > 200 {
         return Kind::default();
     }
+    let is_nullable = is_nullable(text);
     let values = literals(text);
     if !values.is_empty() {
-        return Kind { printed: Some(Printed::Text), values, ..Kind::default() };
+        return Kind { printed: Some(Printed::Text), values, is_nullable, ..Kind::default() };
     }
     let text = without_null(text);
     let (word, argument) = split(&text);
@@ -42,7 +45,7 @@ pub(super) fn read(text: &str) -> Kind {
         // `enum<integer>` has the type of its values in the brackets.
         let of = argument.filter(|_| values.is_empty()).and_then(|of| printed(of, 0));
         let printed = if are_numbers { Printed::Int } else { of.unwrap_or(Printed::Text) };
-        return Kind { printed: Some(printed), values, ..Kind::default() };
+        return Kind { printed: Some(printed), values, is_nullable, ..Kind::default() };
     }
     let is_long = is(word, &BYTE) && argument.is_some_and(|of| lengths(of) != Bounds::default());
     // `Byte(4~128)` is a text of so many bytes.
@@ -51,7 +54,7 @@ pub(super) fn read(text: &str) -> Kind {
         (Some(Printed::Text), Some(argument)) => lengths(argument),
         _ => Bounds::default(),
     };
-    Kind { printed, bounds, values: Vec::new() }
+    Kind { printed, bounds, values: Vec::new(), is_nullable }
 }
 
 /// Whether a cell is a type and nothing else.
@@ -90,10 +93,42 @@ fn listed(argument: &str) -> Vec<Choice> {
     parts.into_iter().map(|part| Choice { value: part.to_owned(), doc: None }).collect()
 }
 
+/// Whether a type names null beside another type. `string?` is a type of a language in which absent and null are one.
+fn is_nullable(text: &str) -> bool {
+    // What is null inside of brackets is an item or a field.
+    let mut depth = 0_usize;
+    let is_outside = |c: &char| {
+        match c {
+            '{' | '[' | '<' => depth += 1,
+            '}' | ']' | '>' => depth = depth.saturating_sub(1),
+            _ => return depth == 0,
+        }
+        true
+    };
+    let text: String = text.to_lowercase().chars().filter(is_outside).collect();
+    let mut parts = text
+        .split(['|', '/', ',', ' ', '(', ')', '（', '）', '、', '，'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    let has_other =
+        text.split(|c: char| !c.is_alphanumeric()).any(|word| !word.is_empty() && !NULLS.has(word));
+    has_other && !text.contains("not null") && !text.contains("non-null") && parts.any(|part| NULLS.has(part))
+}
+
 /// `string | null`, `string or null`, `string?`, `nullable string`.
 fn without_null(text: &str) -> String {
-    let is_null = |part: &&str| ["null", "undefined"].iter().any(|null| part.eq_ignore_ascii_case(null));
-    let parts = text.split('|').map(str::trim).filter(|part| !is_null(part));
+    let is_null = |part: &&str| NULLS.has(&part.to_lowercase()) || part.eq_ignore_ascii_case("undefined");
+    let mut depth = 0_usize;
+    // A bar inside of brackets is about items or fields.
+    let outer = text.split(|c: char| {
+        match c {
+            '{' | '[' | '<' => depth += 1,
+            '}' | ']' | '>' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        c == '|' && depth == 0
+    });
+    let parts = outer.map(str::trim).filter(|part| !is_null(part));
     let text = parts.collect::<Vec<_>>().join("|");
     let lower = text.to_ascii_lowercase();
     let text =
@@ -134,12 +169,16 @@ fn lengths(argument: &str) -> Bounds {
 }
 
 fn printed(text: &str, depth: usize) -> Option<Printed> {
-    let text = text.trim().trim_matches(['`', '"']);
+    let text = without_null(text.trim().trim_matches(['`', '"']));
+    let text = text.as_str();
     if depth > DEEPEST || text.is_empty() {
         return None;
     }
     if let Some(list) = list(text, depth) {
         return Some(list);
+    }
+    if text.starts_with('{') && text.contains(':') {
+        return Some(Printed::Object);
     }
     let (word, argument) = split(text);
     let argument = argument.unwrap_or_default();
@@ -270,9 +309,32 @@ static SIMPLE: &[(&Words, Printed)] = &[
 mod tests {
     use super::read;
 
+    /// What a type means, in a few words.
+    fn dump(text: &str) -> String {
+        let kind = read(text);
+        let mut dump = kind.printed.map_or_else(|| String::from("-"), |printed| format!("{printed:?}"));
+        if let Some(most) = kind.bounds.max_length {
+            let least = kind.bounds.min_length.map(|least| least.to_string()).unwrap_or_default();
+            dump = format!("{dump} {least}..{most}");
+        }
+        if kind.is_nullable {
+            dump.push_str(" null");
+        }
+        if !kind.values.is_empty() {
+            let values: Vec<_> = kind.values.iter().map(|choice| choice.value.as_str()).collect();
+            dump = format!("{dump} [{}]", values.join(" "));
+        }
+        dump
+    }
+
+    #[track_caller]
+    fn hold(rows: &[(&str, &str)]) {
+        rows.iter().for_each(|(text, expected)| assert_eq!(dump(text), *expected, "{text}"));
+    }
+
     #[test]
     fn words_of_types_in_five_languages() {
-        let rows = [
+        hold(&[
             ("String(32)", "Text ..32"),
             ("varchar(1,32)", "Text 1..32"),
             ("string[1,32]", "Text 1..32"),
@@ -310,25 +372,25 @@ mod tests {
             ("decimal(10,2)", "Decimal"),
             ("\"C\" | \"F\"", "Text [C F]"),
             ("enum(A, B)", "Text [A B]"),
-            ("string | null", "Text"),
-            ("string | undefined", "Text"),
             ("Дата", "Date"),
             ("日時", "DateTime"),
             ("Item", "-"),
             ("签名", "-"),
-        ];
-        for (text, expected) in rows {
-            let kind = read(text);
-            let mut dump = kind.printed.map_or_else(|| String::from("-"), |printed| format!("{printed:?}"));
-            if let Some(most) = kind.bounds.max_length {
-                let least = kind.bounds.min_length.map(|least| least.to_string()).unwrap_or_default();
-                dump = format!("{dump} {least}..{most}");
-            }
-            if !kind.values.is_empty() {
-                let values: Vec<_> = kind.values.iter().map(|choice| choice.value.as_str()).collect();
-                dump = format!("{dump} [{}]", values.join(" "));
-            }
-            assert_eq!(dump, expected, "{text}");
-        }
+        ]);
+    }
+
+    #[test]
+    fn null_and_types_in_types() {
+        hold(&[
+            ("string | null", "Text null"),
+            ("{ a: string | null }", "Object"),
+            ("nullable string", "Text null"),
+            ("Integer (nullable)", "Long null"),
+            ("[string | null]", "List(Some(Text))"),
+            ("enum<integer>", "Long"),
+            ("array [object {3}]", "List(Some(Object))"),
+            ("integer unix time", "Timestamp"),
+            ("string | undefined", "Text"),
+        ]);
     }
 }

@@ -96,7 +96,11 @@ pub(super) fn response(
     name: &str,
     reading: Option<&Reading>,
 ) -> Option<Noted<TypeExpr>> {
-    let nodes = payload_nodes(tree::tree(group.answered.iter().copied()), payload, reading);
+    let nodes = tree::tree(group.answered.iter().copied());
+    if let Some(described) = described(builder, payload, &nodes, name, reading) {
+        return Some(described);
+    }
+    let nodes = payload_nodes(nodes, payload, reading);
     let is_skeleton = payload.is_skeleton();
     let scene = Scene { side: Side::Response, parent: "", is_skeleton, has_table: !nodes.is_empty() };
     let result = format!("{name}Result");
@@ -124,6 +128,31 @@ pub(super) fn response(
         _ => used.ty,
     };
     Some(Noted { value, notes: used.notes })
+}
+
+/// The payload where no sample shows it and the tables have a row for it: a type that the page names, a list, a value.
+fn described(
+    builder: &mut Builder<'_, '_>,
+    payload: &Shape,
+    nodes: &[Node<'_>],
+    name: &str,
+    reading: Option<&Reading>,
+) -> Option<Noted<TypeExpr>> {
+    let reading = reading?;
+    let (first, rest) = reading.data()?.split_first()?;
+    let outer = nodes.iter().find(|node| node.name == *first)?;
+    let node =
+        rest.iter().try_fold(outer, |node, key| node.children.iter().find(|node| node.name == *key))?;
+    let is_alone = nodes.iter().all(|other| other.name == *first || reading.owns(&other.name));
+    let is_value = !matches!(node.field.and_then(|field| field.kind.as_ref()), None | Some(Printed::Object));
+    // Fields in an object without a name are those of the result.
+    let is_named = node.type_name().is_some() || node.is_list || (node.children.is_empty() && is_value);
+    if payload.kinds() > 0 || !is_alone || !is_named || (node.children.is_empty() && !is_value) {
+        return None;
+    }
+    let scene = Scene { side: Side::Response, parent: name, is_skeleton: false, has_table: true };
+    let used = builder.used(first, None, Some(node), scene);
+    Some(Noted { value: used.ty, notes: used.notes })
 }
 
 /// The fields of tables that are about the payload, as they lie in it.

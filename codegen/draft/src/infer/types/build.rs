@@ -235,6 +235,11 @@ impl Builder<'_, '_> {
             }
             None => {}
         }
+        // What is written so is so on both sides.
+        if field.is_some_and(|field| field.is_nullable) && !ty::is(&member.ty, "any") {
+            member.ty = ty::nullable(member.ty.clone());
+            return;
+        }
         let Some(null) = sample.and_then(|sample| sample.shape.null) else { return };
         let is_only_null = sample.is_some_and(|sample| sample.shape.kinds() == 0);
         let says_null = field
@@ -250,6 +255,12 @@ impl Builder<'_, '_> {
             notes.retain(|note| note.text != UNTYPED);
             notes.push(guess("only null in the samples"));
         }
+    }
+
+    /// The name of a struct for a field: that of the page, or by its key.
+    pub(super) fn struct_name(node: Option<&Node<'_>>, key: &str, place: Stands, parent: &str) -> String {
+        let named = node.and_then(Node::type_name).filter(|name| !is_taken(name));
+        named.map_or_else(|| Self::type_name(key, place, parent), str::to_owned)
     }
 
     /// The name of a struct or enum for a key; of an item for the key of a list.

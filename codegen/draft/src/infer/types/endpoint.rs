@@ -10,13 +10,13 @@ use super::naming;
 use super::params;
 use super::servers;
 use super::shape::Shape;
-use crate::found::{Field, Found, Heading, Topic};
+use crate::found::{Field, Found, Heading, Place, Topic};
 use crate::json::Value;
 use crate::lexicon::keys::METHOD_VERBS;
 use crate::lexicon::topics::topic;
-use crate::lexicon::verbs::pascal;
-use crate::sheet::{Endpoint, Note, Noted, Sheet, param, ty, unplaced};
-use stubwright_spec::ast::{Method, Param, ParamLocation};
+use crate::lexicon::verbs::{pascal, words};
+use crate::sheet::{Endpoint, Note, Noted, Scalar, Sheet, param, sample, ty, unplaced};
+use stubwright_spec::ast::{FieldRole, Method, Param, ParamLocation};
 
 /// What is shared by all endpoints.
 pub(super) struct Around<'s> {
@@ -32,9 +32,7 @@ pub(super) struct Around<'s> {
 pub(super) fn level(found: &Found, groups: &[Group<'_>], repeated: &BTreeSet<&str>) -> u8 {
     let mut counts = [0_usize; 8];
     for group in groups {
-        let first = group.main();
-        let below = found.headings.partition_point(|heading| heading.place <= first);
-        let mut above = found.headings.iter().take(below).rev().take(32);
+        let mut above = found.headings_above(after(group.main())).take(32);
         let named = above.find(|heading| {
             heading.topic == Topic::Other
                 && heading.level < 7
@@ -50,6 +48,11 @@ pub(super) fn level(found: &Found, groups: &[Group<'_>], repeated: &BTreeSet<&st
         count > 3 && count * 4 > groups.len() * 3
     })
     .unwrap_or(0)
+}
+
+/// The place right after another one: a heading that is a call itself is above it.
+fn after(place: Place) -> Place {
+    Place(place.0 + 1)
 }
 
 /// The endpoint of a group. `names` are those that are taken.
@@ -70,14 +73,20 @@ pub(super) fn endpoint(
     let payload = Shape::of(&payloads);
     let host = group.fullest().and_then(|call| call.url.host.as_ref()).map(|host| host.value.as_str());
     let path = servers::below_base(&group.path, host, builder.found);
-    let constant = method_of(builder.found, group);
-    let (name, is_sure) = name(group, &path, constant.as_deref(), &payload, names);
+    let constant = group
+        .operation
+        .as_ref()
+        .map(|(_, name)| named_operation(name))
+        .or_else(|| method_of(builder.found, group));
+    let (name, is_sure) = name(builder.found, group, &path, constant.as_deref(), &payload, names);
     names.insert(name.clone());
     let mut this = Endpoint { method: method(group), ..Endpoint::default() };
     let type_name = pascal(&name.split('_').map(str::to_owned).collect::<Vec<_>>());
     this.params = params::params(builder, group, around.sheet);
     params::quiet(&mut this);
-    if let Some(field) = constant.and_then(|_| method_field(builder.found, group)) {
+    if let Some((name, value)) = &group.operation {
+        this.params.insert(0, chosen(group, name, value));
+    } else if let Some(field) = constant.and_then(|_| method_field(builder.found, group)) {
         this.params.push(operation(field));
     }
     this.request = request(builder, group, &type_name, around.sheet);
@@ -89,10 +98,12 @@ pub(super) fn endpoint(
     let mut guess = |text: &str| {
         this.name_notes.push(Note { is_guess: true, text: text.to_owned(), span: None });
     };
-    if !is_sure {
+    if !is_sure && !group.calls.is_empty() {
         guess("name: the path has no verb");
     }
-    if group.calls.iter().all(|call| call.method.is_none()) {
+    if group.calls.is_empty() {
+        guess("method and path: none is on the page");
+    } else if group.calls.iter().all(|call| call.method.is_none()) {
         guess("method: none is on the page");
     }
     this.name = name;
@@ -113,6 +124,7 @@ fn method(group: &Group<'_>) -> Method {
 
 /// A name that no other endpoint has: more of the path where a short one is taken, then the method in place of the verb.
 fn name(
+    found: &Found,
     group: &Group<'_>,
     path: &str,
     constant: Option<&str>,
@@ -125,6 +137,11 @@ fn name(
         });
     let named = |nouns: usize| {
         let (words, is_sure) = match constant {
+            // The operation is a name by itself.
+            Some(method) if method.starts_with(OPERATION) => {
+                (words(method.trim_start_matches(OPERATION)), true)
+            }
+            _ if group.calls.is_empty() => (titled(found, group), false),
             Some(method) => {
                 let path = method.split('.').skip(1).collect::<Vec<_>>().join("/");
                 naming::name("POST", &path, false, nouns)
@@ -149,6 +166,39 @@ fn name(
         let number = naming::free_number(|number| taken.contains(&format!("{base}_{number}")));
         (format!("{base}_{number}"), false)
     })
+}
+
+/// An operation as a name with dots, whose first part is not of the name: as `method_of` gives them.
+fn named_operation(name: &str) -> String {
+    let is_dotted = name.matches('.').count() >= 2;
+    if is_dotted { name.to_owned() } else { format!("{OPERATION}{name}") }
+}
+
+/// In front of an operation that is a name by itself.
+const OPERATION: &str = "?";
+
+/// The words of the title of a page without a call, where they can be a name.
+fn titled(found: &Found, group: &Group<'_>) -> Vec<String> {
+    /// A longer title is a sentence.
+    const LONGEST: usize = 5;
+    let title = found.page(group.first()).2.map(|title| title.value.as_str()).unwrap_or_default();
+    let words: Vec<String> = words(title);
+    let is_name = title.is_ascii() && (1..=LONGEST).contains(&words.len());
+    if is_name { words } else { vec![String::from("call")] }
+}
+
+/// The parameter of the query that says which operation is called, with its only value.
+fn chosen(group: &Group<'_>, name: &str, value: &str) -> Noted<Param> {
+    let mut param = param(name, ty::name("string"));
+    param.field.role = FieldRole::Fixed(sample(Scalar::Text(value.to_owned())));
+    let rows = group.sent.iter().flat_map(|table| &table.rows);
+    let row = rows
+        .into_iter()
+        .find(|row| row.path.len() == 1 && row.path.first().is_some_and(|step| step.name == name));
+    param.field.doc = row.and_then(doc_of).map(unplaced);
+    let pairs = group.calls.iter().flat_map(|call| &call.url.query);
+    let span = pairs.filter(|(known, _)| known.value == name).map(|(known, _)| known.span).next();
+    Noted { value: param, notes: vec![Note { span, ..Note::default() }] }
 }
 
 /// The parameter that says which operation is called.
@@ -179,12 +229,11 @@ fn method_field<'f>(found: &'f Found, group: &Group<'f>) -> Option<&'f Field> {
 /// The heading of the part that says most: the nearest one that names more than a part of a page.
 fn doc(found: &Found, group: &Group<'_>, around: &Around<'_>) -> Option<String> {
     let first = group.main();
-    let below = found.headings.partition_point(|heading| heading.place <= first);
     // A heading as high as those of most endpoints names one, whatever it seems to be about.
     let is_name = |heading: &&Heading| {
         heading.level < 7 && (heading.topic == Topic::Other || heading.level == around.level)
     };
-    let above = || found.headings.iter().take(below).rev().take(32).filter(is_name);
+    let above = || found.headings_above(after(first)).take(32).filter(is_name);
     // One word for a part of a page names no endpoint, whatever is below it.
     let is_part = |text: &str| topic(text) != Topic::Other && text.is_ascii() && !text.trim().contains(' ');
     let is_once = |heading: &&Heading| {
@@ -192,5 +241,5 @@ fn doc(found: &Found, group: &Group<'_>, around: &Around<'_>) -> Option<String> 
         !around.repeated.contains(text) && !is_part(text)
     };
     let text = above().find(is_once).or_else(|| above().next()).map(|heading| heading.text.value.clone());
-    text.or_else(|| found.title.as_ref().map(|title| title.value.clone()))
+    text.or_else(|| found.page(first).2.map(|title| title.value.clone()))
 }

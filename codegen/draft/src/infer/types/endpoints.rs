@@ -8,19 +8,24 @@ use std::collections::BTreeMap;
 
 use crate::found::{Body, Call, FieldTable, Form, Found, Place, Sample, Side};
 use crate::json::{Kind, Value};
+use crate::lexicon::calls::{OPERATIONS, ROOTS};
 use crate::lexicon::verbs::{is_empty, is_verb, words};
 
 use sections::{Named, Part};
 use sides::Sides;
 
 /// An endpoint, and what is on the pages about it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Group<'f> {
     pub(super) calls: Vec<&'f Call>,
     /// In capitals.
     pub(super) method: String,
     /// With parameters in braces.
     pub(super) path: String,
+    /// The parameter of the query that says which operation it is, and the operation: `Action`, `SendParcel`.
+    pub(super) operation: Option<(String, String)>,
+    /// What tells it from other endpoints: the path, with the operation.
+    key: String,
     /// Values of segments that became parameters: name and value.
     pub(super) values: Vec<(String, String)>,
     /// Bodies of requests, one for each that says something else.
@@ -43,13 +48,25 @@ pub(super) fn endpoints(found: &Found) -> Vec<Group<'_>> {
     let mut owners: Vec<usize> = Vec::new();
     for (call, path) in &calls {
         let method = call.method.as_ref().map(|method| method.value.to_uppercase());
-        let same = index.find(&groups, method.as_deref(), (path, call.form));
+        let operation = operation(call, path);
+        let key = match &operation {
+            Some((_, operation)) => format!("{}/?{operation}", path.trim_end_matches('/')),
+            None => path.clone(),
+        };
+        let same = index.find(&groups, method.as_deref(), (&key, call.form));
         let at = same.unwrap_or(groups.len());
         match groups.get_mut(at) {
             Some(group) => group.take(call, method, path),
-            None => groups.push(Group::new(call, method.unwrap_or_default(), path.clone())),
+            None => groups.push(Group {
+                calls: vec![call],
+                method: method.unwrap_or_default(),
+                path: path.clone(),
+                operation,
+                key: key.clone(),
+                ..Group::default()
+            }),
         }
-        index.keep(at, path);
+        index.keep(at, &key);
         owners.push(at);
     }
     let mentioned = calls.iter().zip(owners).flat_map(|((call, _), owner)| {
@@ -61,6 +78,50 @@ pub(super) fn endpoints(found: &Found) -> Vec<Group<'_>> {
         group.gather(found);
     }
     groups
+}
+
+/// What is on pages without a call, as endpoints of which neither method nor path is known.
+pub(super) fn without_calls(found: &Found) -> Vec<Group<'_>> {
+    let has_call = |(start, end): &(Place, Place)| {
+        let mentions = found.calls.iter().flat_map(|call| &call.mentions);
+        let mut places =
+            mentions.map(|mention| mention.place).chain(found.calls.iter().map(|call| call.place));
+        places.any(|place| (*start..*end).contains(&place))
+    };
+    let pages = found.pages.iter().map(|page| {
+        let (start, end, _) = found.page(page.place);
+        (start, end)
+    });
+    let groups = pages.filter(|page| !has_call(page)).map(|page| {
+        let mut group = Group {
+            parts: vec![page],
+            path: String::from("/"),
+            method: String::from("POST"),
+            ..Group::default()
+        };
+        group.gather(found);
+        group
+    });
+    groups.filter(|group| !group.sent.is_empty() || !group.answered.is_empty()).collect()
+}
+
+/// The operation that the query of a call names, where the path names none: `?Action=SendParcel`.
+fn operation(call: &Call, path: &str) -> Option<(String, String)> {
+    let mut segments = path.split('/').filter(|segment| !segment.is_empty());
+    let says_nothing = segments.all(|segment| {
+        is_empty(segment)
+            || ROOTS.has(&segment.to_ascii_lowercase())
+            || segment.to_ascii_lowercase().ends_with(".php")
+    });
+    let is_name = |value: &str| {
+        value.starts_with(|c: char| c.is_ascii_alphabetic())
+            && value.len() <= 80
+            && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+    };
+    let mut pairs = call.url.query.iter();
+    let pair =
+        pairs.find(|(name, value)| OPERATIONS.has(&name.value.to_lowercase()) && is_name(&value.value))?;
+    says_nothing.then(|| (pair.0.value.clone(), pair.1.value.clone()))
 }
 
 /// A path up to what no path has: blanks, text in another script. A brace that is not closed is closed.
@@ -120,8 +181,17 @@ impl Index {
 
     /// The group of a call: the one of its path, or one whose path is the same but for variables and what is in front.
     fn find(&self, groups: &[Group<'_>], method: Option<&str>, (path, form): (&str, Form)) -> Option<usize> {
-        let key = Self::key(path);
-        let known = self.groups.get(&key).map_or(&[][..], Vec::as_slice);
+        let (length, first) = Self::key(path);
+        let of = |key: (usize, String)| self.groups.get(&key).map_or(&[][..], Vec::as_slice);
+        let is_open = first == "{";
+        // What begins with a variable may be what begins with a value of it.
+        let templates = if is_open { &[][..] } else { of((length, String::from("{"))) };
+        let own = if is_open { &[][..] } else { of((length, first)) };
+        let all = self.groups.range((length, String::new())..(length + 1, String::new()));
+        let values = all.rev().flat_map(|(_, at)| at.iter().rev().copied()).filter(|_| is_open);
+        let mut known: Vec<usize> = values.take(COMPARED).collect();
+        known.reverse();
+        known.extend(templates.iter().chain(own));
         let fits = |at: &&usize, is_same: &dyn Fn(&Group<'_>) -> bool| {
             groups.get(**at).is_some_and(|group| {
                 let is_method = method.is_none_or(|method| {
@@ -132,11 +202,11 @@ impl Index {
         };
         let recent = || known.iter().rev().take(COMPARED);
         let found = recent()
-            .find(|at| fits(at, &|known| known.path.trim_end_matches('/') == path.trim_end_matches('/')));
+            .find(|at| fits(at, &|known| known.key.trim_end_matches('/') == path.trim_end_matches('/')));
         let is_line =
             |known: &Group<'_>| form == Form::Line && known.calls.iter().any(|call| call.form == Form::Line);
         found
-            .or_else(|| recent().find(|at| fits(at, &|known| alike(&known.path, path, is_line(known)))))
+            .or_else(|| recent().find(|at| fits(at, &|known| alike(&known.key, path, is_line(known)))))
             .copied()
     }
 
@@ -174,7 +244,15 @@ fn alike(path: &str, other: &str, are_lines: bool) -> bool {
         (true, false) => b.is_empty() || !is_fixed(b),
         (false, _) => is_value(b) && (a.is_empty() || is_value(a)),
     };
+    // Two paths that share no word are not those of one endpoint.
+    let is_shared = mine.iter().zip(&theirs).any(|(a, b)| a == b && !is_variable(a) && !a.is_empty());
+    let begins_alike = match (mine.first(), theirs.first()) {
+        (Some(a), Some(b)) if a != b => !is_shared || is_value(if is_variable(a) { b } else { a }),
+        _ => true,
+    };
     mine.len() == theirs.len()
+        && begins_alike
+        && (is_shared || mine.first() == theirs.first())
         && mine.iter().zip(&theirs).all(|(a, b)| a == b || stands_for(a, b) || stands_for(b, a))
 }
 
@@ -195,20 +273,6 @@ fn is_value(segment: &str) -> bool {
 }
 
 impl<'f> Group<'f> {
-    fn new(call: &'f Call, method: String, path: String) -> Self {
-        Self {
-            calls: vec![call],
-            method,
-            path,
-            values: Vec::new(),
-            requests: Vec::new(),
-            responses: Vec::new(),
-            sent: Vec::new(),
-            answered: Vec::new(),
-            parts: Vec::new(),
-        }
-    }
-
     fn take(&mut self, call: &'f Call, method: Option<String>, path: &str) {
         if let Some(method) = method {
             self.method = method;
@@ -216,13 +280,17 @@ impl<'f> Group<'f> {
         // Variables say more than values, and a path with what is in front more than one without.
         let rank = |path: &str| (path.matches('{').count(), !path.contains("//"), path.matches('/').count());
         if rank(path) > rank(&self.path) {
+            if self.operation.is_none() {
+                path.clone_into(&mut self.key);
+            }
             path.clone_into(&mut self.path);
         }
         self.calls.push(call);
     }
 
     pub(super) fn first(&self) -> Place {
-        self.calls.iter().map(|call| call.place).min().unwrap_or_default()
+        let parts = || self.parts.iter().map(|(from, _)| *from).min();
+        self.calls.iter().map(|call| call.place).min().or_else(parts).unwrap_or_default()
     }
 
     /// Where the part that says most begins: the longest one with something in it.

@@ -3,10 +3,12 @@
 mod keys;
 mod reading;
 mod success;
+mod tables;
 
 use self::reading::Members;
 pub(super) use self::reading::Reading;
 pub(in crate::infer) use self::reading::text_of;
+pub(super) use self::tables::of_tables;
 use crate::found::{Found, Sample};
 use crate::json::{Kind, Value};
 use crate::lexicon::envelope::{Role, rank};

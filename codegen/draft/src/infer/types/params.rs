@@ -13,15 +13,21 @@ use crate::sheet::{self, Endpoint, Note, Noted, Sheet, param, ty, unplaced};
 use stubwright_spec::ast::{Param, ParamLocation, TypeExprKind};
 use stubwright_spec::source::Spanned;
 
+/// Whether a parameter is sent without being one of the endpoint: it has one value, every call has it, or the credentials
+/// are in it.
+fn is_sent(name: &str, group: &Group<'_>, sheet: &Sheet) -> bool {
+    let is_operation = group.operation.as_ref().is_some_and(|(known, _)| known == name);
+    let is_common = sheet.common.iter().any(|common| is_called(&common.value.field, name));
+    is_operation || is_common || sheet.has_credential(name)
+}
+
 /// The parameters of an endpoint in its path, its query and its headers.
 pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &Sheet) -> Vec<Noted<Param>> {
     let has_body = !["GET", "HEAD", "DELETE"].contains(&group.method.as_str());
     // A call without a body sends in its query what the page calls the body.
     let has_room = !["GET", "HEAD"].contains(&group.method.as_str());
     let mut params: Vec<Noted<Param>> = Vec::new();
-    let is_sent = |name: &str| {
-        sheet.common.iter().any(|common| is_called(&common.value.field, name)) || sheet.has_credential(name)
-    };
+    let is_sent = |name: &str| is_sent(name, group, sheet);
     let fields = group.sent.iter().flat_map(|table| &table.rows).filter(|field| field.path.len() == 1);
     for field in fields {
         let Some(name) = field.path.first().map(|step| step.name.clone()) else { continue };

@@ -72,6 +72,9 @@ fn number(key: &str, shape: &Shape) -> Scalar {
             _ => {}
         }
     }
+    if numbers.are_zero && is_time(key) {
+        return Scalar::guess("i64", "by its name a time; the sample has 0");
+    }
     if numbers.huge.is_some() {
         return Scalar { remark: Some("beyond 64 bits with a sign"), ..Scalar::plain("u64") };
     }

@@ -1,15 +1,26 @@
 //! Small invented pages, drafted as a whole: which endpoint gets what, the envelope, the types.
 
+mod addresses;
+mod described;
+
 use std::time::SystemTime;
 
 use crate::{Input, draft};
+use stubwright_spec::diag::render;
 
 /// The draft of a page of Markdown.
 fn yaml(page: &str) -> String {
-    let input = Input { name: "page.md", bytes: page.as_bytes() };
-    let drafted = draft(&[input], SystemTime::UNIX_EPOCH);
+    drafted(&[page]).0
+}
+
+/// The draft of pages of Markdown, `0.md`, `1.md`, …, and the findings about them.
+fn drafted(pages: &[&str]) -> (String, String) {
+    let names: Vec<String> = (0..pages.len()).map(|number| format!("{number}.md")).collect();
+    let inputs = names.iter().zip(pages).map(|(name, page)| Input { name, bytes: page.as_bytes() });
+    let drafted = draft(&inputs.collect::<Vec<_>>(), SystemTime::UNIX_EPOCH);
     assert!(!drafted.yaml.is_empty(), "nothing was drafted");
-    drafted.yaml
+    let said = render::short(&drafted.diagnostics, &drafted.sources);
+    (drafted.yaml, said.to_string())
 }
 
 /// Asserts that a draft has all of these lines, by how they begin.

@@ -1,6 +1,7 @@
 //! Tables of fields → a tree: what lies in what.
 
 use crate::found::{Field, FieldTable, Printed};
+use crate::lexicon::types::{LISTS, MAPS, OBJECTS};
 
 /// A field of tables, and the fields in it.
 #[derive(Debug, Clone)]
@@ -11,6 +12,26 @@ pub(super) struct Node<'f> {
     pub(super) is_list: bool,
     /// The fields inside.
     pub(super) children: Vec<Node<'f>>,
+}
+
+impl Node<'_> {
+    /// The name that the page gives to the type of the field, or of its items: `Ticket`, `List<OrderItem>`.
+    pub(super) fn type_name(&self) -> Option<&str> {
+        let field = self.field?;
+        if !matches!(&field.kind, None | Some(Printed::Object | Printed::List(None))) {
+            return None;
+        }
+        let ty = field.ty.as_ref()?.value.as_str();
+        let mut words = ty.split(|c: char| !c.is_ascii_alphanumeric());
+        let is_name = |word: &&str| {
+            let has_small = word.bytes().any(|byte| byte.is_ascii_lowercase());
+            word.len() >= 3 && word.starts_with(|c: char| c.is_ascii_uppercase()) && has_small
+        };
+        let named = words.rfind(is_name)?;
+        let lower = named.to_lowercase();
+        let is_kind = [&LISTS, &OBJECTS, &MAPS].iter().any(|words| words.has(&lower));
+        (!is_kind).then_some(named)
+    }
 }
 
 /// The outermost fields of tables, in their order.

@@ -95,7 +95,7 @@ impl TableBuilder {
                 | Block::Item(_, part) => {
                     text.append_line(part);
                 }
-                Block::Table(_) => {}
+                Block::Table(_) | Block::PageEnd => {}
             }
         }
         let is_bold = done.is_bold || text.is_blank();

@@ -1,6 +1,8 @@
 //! A page of Markdown as the parser is to see it: without front matter, bare code and HTML tables, which are read by
 //! others, and with empty lines where a table begins or ends and the author left none.
 
+mod rows;
+
 use std::ops::Range;
 
 use crate::page::lines::{line_end, line_ranges};
@@ -36,7 +38,7 @@ impl Prepared {
         gone.push(0..front.start);
         gone.push(front);
         gone.sort_by_key(|range| range.start);
-        let masked = mask(page, &gone);
+        let masked = rows::joined(mask(page, &gone));
         let labelled = code.iter().map(|range| range.start).collect();
         let (text, added) = with_room(&masked, &set.all, labelled);
         Self { text, added, code, html: set.html, title }

@@ -167,8 +167,7 @@ impl Parts {
         {
             return self.learn(text, line.span());
         }
-        let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
-        if has_digit && text.starts_with(['<', '>', '[', '≤', '≥', '=']) && self.limit.is_none() {
+        if is_bound(text) && self.limit.is_none() {
             self.limit = Some(text.to_owned());
             return true;
         }
@@ -185,6 +184,10 @@ impl Parts {
     fn noted(&mut self, lines: &[Line], at: usize) -> Option<usize> {
         let text = line(lines, at)?;
         let whole = text.as_str();
+        if is_bound(whole) && self.limit.is_none() {
+            self.limit = Some(whole.to_owned());
+            return Some(1);
+        }
         let colon = whole.find([':', '：'])?;
         let label = whole.get(..colon)?;
         let column = *columns::of(label).first().filter(|_| columns::is_listed(label))?;
@@ -223,6 +226,11 @@ impl Parts {
         }
         count
     }
+}
+
+/// Whether a line is nothing but a bound: `>= 2 characters`, `[ 1 .. 64 ]`.
+fn is_bound(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit()) && text.starts_with(['<', '>', '[', '≤', '≥', '='])
 }
 
 /// How many fields a type says that an object or an item has: `object {3}`, `array [object {2}]`.

@@ -1,6 +1,6 @@
 //! One field: what its samples and its row in a table say together.
 
-use super::super::scalar::{Scalar, are_stand_ins, is_datetime, is_digits, is_id, scalar, stand_in};
+use super::super::scalar::{Scalar, are_stand_ins, is_datetime, is_digits, is_id, is_time, scalar, stand_in};
 use super::super::shape::Shape;
 use super::super::tree::Node;
 use super::builder::{Builder, Scene, Stands, Used};
@@ -39,7 +39,7 @@ pub(super) fn used(
             return a_map(builder, key, object, field, scene);
         }
         let name = builder.structure(
-            &Builder::type_name(key, Stands::Alone, scene.parent),
+            &Builder::struct_name(node, key, Stands::Alone, scene.parent),
             Some(object),
             children,
             scene,
@@ -49,7 +49,7 @@ pub(super) fn used(
     }
     if !children.is_empty() {
         return Used::name(builder.structure(
-            &Builder::type_name(key, Stands::Alone, scene.parent),
+            &Builder::struct_name(node, key, Stands::Alone, scene.parent),
             None,
             children,
             scene,
@@ -115,7 +115,7 @@ fn a_list(
     let object = items.and_then(|items| items.object.as_ref());
     let inner = if object.is_some() || !children.is_empty() {
         Used::name(builder.structure(
-            &Builder::type_name(key, Stands::InList, scene.parent),
+            &Builder::struct_name(node, key, Stands::InList, scene.parent),
             object,
             children,
             scene,
@@ -293,6 +293,10 @@ fn merged(key: &str, kind: &Printed, found: &Scalar, shape: &Shape) -> Used {
         Printed::Int if found.ty == "i64" || is_id(key) => Used::name("i64"),
         Printed::Int | Printed::Long if found.ty == "f64" => {
             Used::name("f64").guess("a whole number in the table, not in the sample")
+        }
+        // A number that means a time is a whole one of 64 bits, whatever a 0 in the sample shows.
+        Printed::Float if shape.numbers.are_zero && is_time(key) => {
+            Used::name("i64").guess("by its name a time; the sample has 0")
         }
         Printed::Int | Printed::Long | Printed::Float if found.form.is_some() => {
             Used::name(found.ty).spelled(found.form)

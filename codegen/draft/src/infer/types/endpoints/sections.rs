@@ -21,14 +21,12 @@ pub(super) struct Named {
 /// Where a part of the pages begins and ends.
 pub(super) type Part = (Place, Place);
 
-/// The parts of so many endpoints: a part begins with the heading above a call, and goes on to the next part.
+/// The parts of so many endpoints: a part begins with the heading above a call, and goes on to the next part, or to the end
+/// of its page. A page that is about one endpoint is that of it as a whole.
 ///
 /// A call that a list or a sentence names has no part there if it has one elsewhere; nor has a call without a heading of its own
 /// that is in a part of another endpoint.
 pub(super) fn divide(count: usize, mut named: Vec<Named>, found: &Found) -> Vec<Vec<Part>> {
-    if count == 1 {
-        return vec![vec![(Place(0), Place(usize::MAX))]];
-    }
     named.sort_by_key(|named| named.mention.place);
     let named = anchors(&named, headings(&named, found), (count, found));
     let mut has_part = vec![false; count];
@@ -37,8 +35,31 @@ pub(super) fn divide(count: usize, mut named: Vec<Named>, found: &Found) -> Vec<
             *has = true;
         }
     }
+    let mut parts = vec![Vec::new(); count];
+    for page in named.chunk_by(|(above, _), (below, _)| are_together(above, below, found)) {
+        let Some(first) = page.first() else { continue };
+        let (from, end, _) = found.page(first.0.mention.place);
+        let is_one = page.iter().all(|(named, _)| named.owner == first.0.owner);
+        let starts = if is_one { vec![(from, first.0.owner)] } else { starts(page, &has_part) };
+        for (at, (from, owner)) in starts.iter().enumerate() {
+            let to = starts.get(at + 1).map_or(end, |(next, _)| *next);
+            if let Some(parts) = parts.get_mut(*owner) {
+                parts.push((*from, to));
+            }
+        }
+    }
+    parts
+}
+
+/// Whether two mentions are on one page.
+fn are_together(one: &Named, other: &Named, found: &Found) -> bool {
+    found.page(one.mention.place).0 == found.page(other.mention.place).0
+}
+
+/// Where the parts of a page begin, and whose they are.
+fn starts(page: &[(Named, Option<Place>)], has_part: &[bool]) -> Vec<(Place, usize)> {
     let mut starts: Vec<(Place, usize)> = Vec::new();
-    for (named, heading) in named {
+    for (named, heading) in page {
         let is_same = starts.last().is_some_and(|(_, last)| *last == named.owner);
         let is_named_only =
             heading.is_none() && !starts.is_empty() && has_part.get(named.owner).copied().unwrap_or_default();
@@ -46,14 +67,7 @@ pub(super) fn divide(count: usize, mut named: Vec<Named>, found: &Found) -> Vec<
             starts.push((heading.unwrap_or(named.mention.place), named.owner));
         }
     }
-    let mut parts = vec![Vec::new(); count];
-    for (at, (from, owner)) in starts.iter().enumerate() {
-        let to = starts.get(at + 1).map_or(Place(usize::MAX), |(next, _)| *next);
-        if let Some(parts) = parts.get_mut(*owner) {
-            parts.push((*from, to));
-        }
-    }
-    parts
+    starts
 }
 
 /// The heading of each call: the one that it is in, or the next one above it that is after the call before.
@@ -67,8 +81,7 @@ fn headings(named: &[Named], found: &Found) -> Vec<Option<Place>> {
     let mut before: Option<Place> = None;
     let own = |named: &Named| {
         let place = named.mention.place;
-        let below = found.headings.partition_point(|heading| heading.place < place);
-        let above = found.headings.iter().take(below).rev().take(HEADINGS);
+        let above = found.headings_above(place).take(HEADINGS);
         let last = before.replace(place);
         let above = || {
             above.clone().take_while(|heading| last.is_none_or(|last| heading.place > last)).filter(is_name)
@@ -120,7 +133,7 @@ fn lists(named: &[Named], found: &Found) -> Vec<bool> {
         let heading = found.headings.partition_point(|heading| heading.place <= from);
         let is_apart = found.headings.get(heading).is_some_and(|heading| heading.place <= to);
         let is_line = [above, below].iter().all(|named| named.form == Form::Line);
-        is_line && to.0 - from.0 <= LIST_STEP && !is_apart
+        is_line && to.0 - from.0 <= LIST_STEP && !is_apart && are_together(above, below, found)
     };
     let mut lists = Vec::with_capacity(named.len());
     for list in named.chunk_by(is_next) {

@@ -1,0 +1,56 @@
+//! What is on the pages and not in the draft.
+
+use super::endpoints::Group;
+use super::envelope::looks_like_one;
+use crate::found::{FieldTable, Found, Sample, Side};
+use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
+
+/// Says that the fields of a page without a call belong to no endpoint.
+pub(super) fn without_address(group: &Group<'_>, found: &Found, diags: &mut Diagnostics) {
+    let tables: Vec<&FieldTable> = group.sent.iter().chain(&group.answered).copied().collect();
+    let Some(span) = tables.iter().filter_map(|table| table.rows.first()).map(|row| row.span).min() else {
+        return;
+    };
+    let count = tables.iter().map(|table| table.rows.len()).sum::<usize>();
+    let page = if found.pages.len() > 1 { "this page has" } else { "the page has" };
+    let fields = if count == 1 { String::from("a field") } else { format!("{count} fields") };
+    let message = format!("{page} {fields} and no URL");
+    diags.push(
+        Diagnostic::new(Code::NotDrafted, span, message)
+            .note("the draft has their types, and the endpoint as a comment")
+            .help("fill in the method and the path in the draft, or add them to the page: `POST https://host/path`"),
+    );
+}
+
+/// Says which samples belong to no endpoint.
+pub(super) fn samples(
+    found: &Found,
+    groups: &[Group<'_>],
+    unaddressed: &[Group<'_>],
+    diags: &mut Diagnostics,
+) {
+    let all = || groups.iter().chain(unaddressed);
+    let is_used = |sample: &Sample| {
+        all().any(|group| {
+            group.responses.iter().any(|known| std::ptr::eq(*known, sample))
+                || group.requests.iter().any(|known| known.says(&sample.value))
+        })
+    };
+    // What is printed once for all calls shows the envelope.
+    let is_envelope = |sample: &Sample| sample.side != Side::Request && looks_like_one(&sample.value);
+    for sample in found.samples.iter().filter(|sample| !is_used(sample) && !is_envelope(sample)) {
+        let this = Diagnostic::new(
+            Code::NotDrafted,
+            sample.value.span,
+            "a sample that belongs to no endpoint is left out",
+        );
+        let (start, end, _) = found.page(sample.place);
+        let has_call = found.calls.iter().any(|call| (start..end).contains(&call.place));
+        let help = if has_call {
+            "move it below the call that it is about"
+        } else {
+            "the page has no URL: add a line such as `POST https://host/path` above it"
+        };
+        diags.push(this.help(help));
+    }
+}

@@ -1,0 +1,86 @@
+//! Which page and which address fields belong to.
+
+use super::{drafted, has, lacks, yaml};
+
+#[test]
+fn nothing_crosses_from_page_to_page() {
+    let page = |title: &str, path: &str, row: &str, body: &str| {
+        format!(
+            "---\ntitle: {title}\n---\n\n### Parameters\n| Name | Required | Type |\n|---|---|---|\n| barrelId | true | string |\n{row}\n### Example\n\n```http\nPOST {path} HTTP/1.1\nHost: api.cooper.example\n\n{body}\n```\n"
+        )
+    };
+    let (drain, fill) = (
+        page("Drain a barrel", "/v1/barrels/drain", "", r#"{"barrelId": "b-1"}"#),
+        page(
+            "Fill a barrel",
+            "/v1/barrels/fill",
+            "| litres | true | string |\n",
+            r#"{"barrelId": "b-1", "litres": "9"}"#,
+        ),
+    );
+    for pages in [[drain.as_str(), &fill], [&fill, &drain]] {
+        let (yaml, _) = drafted(&pages);
+        has(&yaml, &["doc: Drain a barrel", "doc: Fill a barrel", "litres: string"]);
+        assert_eq!(yaml.matches("litres").count(), 1, "{yaml}");
+    }
+}
+
+#[test]
+fn a_page_without_a_url_keeps_to_itself() {
+    let call = "# Fetch a boat\n\nGET https://api.quay.example/boats/{boat}\n\n```json\n{\"id\": 1}\n```\n";
+    let table = "# Сведения о причале\n\n| Поле | Тип | Описание |\n|---|---|---|\n| berth | строка | Причал |\n| depth | число | Глубина |\n";
+    let (yaml, said) = drafted(&[call, table]);
+    has(
+        &yaml,
+        &[
+            "get_boat:",
+            "# ? no URL is on the page",
+            "#   call:",
+            "berth?: {type: string",
+            "depth?: {type: f64",
+        ],
+    );
+    assert!(said.contains("1.md:5:3: warning[SW1019]: this page has 2 fields and no URL"), "{said}");
+    let (yaml, said) = drafted(&[table]);
+    has(&yaml, &["# endpoints:", "#     request: Call", "Call:", "berth?: {type: string"]);
+    assert!(said.contains("the page has 2 fields and no URL"), "{said}");
+}
+
+#[test]
+fn the_query_says_which_operation_it_is() {
+    let yaml = yaml(
+        "# 泊位\n\n## 占用\n\n```\nPOST http(s)://[Endpoint]/?Action=HoldBerth\n&BerthId=b1\n```\n\n| 名称 | 类型 | 是否必选 |\n|---|---|---|\n| Action | String | 是 |\n| BerthId | String | 是 |\n\n## 释放\n\n```\nhttps://api.quay.example/?Action=FreeBerth&BerthId=b1\n```\n\n| 名称 | 类型 | 是否必选 |\n|---|---|---|\n| Action | String | 是 |\n| BerthId | String | 是 |\n| Note | String | 否 |\n",
+    );
+    has(
+        &yaml,
+        &[
+            "hold_berth:",
+            "post: /",
+            "free_berth:",
+            "get: /",
+            "Action: {fixed: HoldBerth",
+            "Action: {fixed: FreeBerth",
+            "Note?: string",
+        ],
+    );
+    assert_eq!(yaml.matches("BerthId: string").count(), 2, "{yaml}");
+    lacks(&yaml, &["request:"]);
+}
+
+#[test]
+fn a_template_and_a_command_are_one_endpoint() {
+    let yaml = yaml(
+        "## Turn a lamp\n\n```http\nPUT https://{host}/{ship}/lamps/{lamp}/state\n```\n\n#### Request header\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n| Content-Type | String | yes | `application/json` |\n| Authorization | String | yes | `Bearer` and the token |\n\n#### Request body\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n| hue | String | yes | The colour |\n\n```shell\ncurl -X PUT 'https://b2.lamps.example/7731/lamps/l9/state' -d '{\"hue\": \"red\"}'\n```\n",
+    );
+    has(&yaml, &["put: /{ship}/lamps/{lamp}/state", "auth: bearer", "hue: {type: string"]);
+    lacks(&yaml, &["7731", "Content-Type", "ContentType", "enum"]);
+    assert_eq!(yaml.matches("put: ").count(), 1, "{yaml}");
+}
+
+#[test]
+fn a_literal_segment_is_not_a_value_of_a_variable() {
+    let yaml = yaml(
+        "# A\n\nGET https://api.quay.example/{tenant}/boats\n\n# B\n\nGET https://api.quay.example/public/boats\n",
+    );
+    has(&yaml, &["get: /{tenant}/boats", "get: /public/boats"]);
+}

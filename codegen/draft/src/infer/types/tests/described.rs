@@ -1,0 +1,64 @@
+//! What only descriptions and words of types say.
+
+use super::{has, lacks, yaml};
+
+#[test]
+fn a_table_of_fields_shows_the_envelope() {
+    let quay = yaml(
+        "# Отвести причал\n\nPOST https://api.quay.example/v2/berth\n\n## Ответ\n\n| Параметр | Тип | Описание |\n|---|---|---|\n| code | Integer | Код ответа: 0 — успех |\n| message | String | Текст |\n| result | Berth | Причал |\n\nBerth:\n\n| Параметр | Тип | Описание |\n|---|---|---|\n| place | String | Место |\n",
+    );
+    has(
+        &quay,
+        &[
+            "envelope: # ? from the table of fields",
+            "success: {code: 0}",
+            "code: code",
+            "message: message",
+            "data: result",
+            "response: Berth",
+            "place?: {type: string",
+        ],
+    );
+    let list = yaml(
+        "# List berths\n\nGET https://api.quay.example/v2/berths\n\n## Response\n\n| Name | Type | Description |\n|---|---|---|\n| errno | string | \"00\" means success |\n| errmsg | string | text |\n| data | array of Berth | berths |\n\n### Berth\n\n| Name | Type | Description |\n|---|---|---|\n| place | string | where |\n",
+    );
+    has(&list, &["success: {errno: \"00\"}", "data: data", "response: [Berth]"]);
+    let plain = yaml(
+        "# Get a berth\n\nGET https://api.quay.example/v2/berth\n\n## Response\n\n| Name | Type | Description |\n|---|---|---|\n| status | string | free or taken |\n| place | string | where |\n",
+    );
+    lacks(&plain, &["envelope"]);
+}
+
+#[test]
+fn types_say_what_may_be_null() {
+    let yaml = yaml(
+        "# Fetch a sailing\n\nGET https://api.quay.example/v1/sailing\n\nResponse\n\n| Name | Type | Description |\n|---|---|---|\n| fare | string \\| null | fare |\n| left_at | number \\| null | when it left, unix time in milliseconds |\n| memo | string \\| undefined | memo |\n| delay | { why: string \\| null, until: number \\| null, by?: string } | delay |\n| rows | { seat: string }[] | seats |\n\n```json\n{\"fare\": \"0\", \"left_at\": 0, \"memo\": \"x\", \"delay\": {\"why\": \"fog\", \"until\": 0}, \"rows\": [{\"seat\": \"4A\"}]}\n```\n",
+    );
+    has(
+        &yaml,
+        &[
+            "fare: {type: string | null",
+            "left_at: {type: datetime | null, as: unix_ms",
+            "memo?:",
+            "why: string | null",
+            "until: i64 | null # ?",
+            "by?: string",
+            "rows: {type: [Sailing]",
+        ],
+    );
+}
+
+#[test]
+fn times_count_from_1970_as_their_descriptions_say() {
+    let yaml = yaml(
+        "# Make\n\nPOST https://api.quay.example/v1/makes\n\n| 参数 | 类型 | 必填 | 说明 |\n|---|---|---|---|\n| due | integer | 是 | 到期时间戳 |\n| born | long | 是 | 出生时间戳，毫秒 |\n| tags | object | 否 | 任意键值对 |\n\n```json\n{\"due\": 1691097057, \"born\": 1691097057123, \"tags\": {\"seat\": \"4A\"}}\n```\n",
+    );
+    has(
+        &yaml,
+        &[
+            "due: {type: datetime, as: unix,",
+            "born: {type: datetime, as: unix_ms,",
+            "tags?: {type: \"{string}\"",
+        ],
+    );
+}
