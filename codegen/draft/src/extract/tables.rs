@@ -36,7 +36,7 @@ use crate::found::{self, Choice, ErrorTable, Found, Layout, Listed, Place, Space
 use crate::lexicon::columns::Column;
 use crate::lexicon::flags;
 use crate::page::{Block, Table, Text};
-use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::{Span, Spanned};
 
 /// The blocks that belong to a table.
@@ -182,7 +182,19 @@ impl Finder<'_> {
                 }
                 is_some
             }
-            Class::Other => false,
+            Class::Other => {
+                let span = table.head.first().or(table.rows.first()).map(|row| row.span);
+                if let Some(span) = span.filter(|_| layout == Layout::Table && evidence::lists_data(&sheet)) {
+                    let message = "the columns of a table are not understood, so it is left out";
+                    let this = Diagnostic::new(Code::NotDrafted, span, message);
+                    self.diags.push(
+                        this.help(
+                            "give its columns heads such as `Name`, `Type`, `Required` and `Description`",
+                        ),
+                    );
+                }
+                false
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 mod inline;
 mod prepare;
 mod table;
+mod yfm;
 
 use std::ops::Range;
 
@@ -31,6 +32,9 @@ pub(super) fn read(file: FileId, page: &str) -> Vec<Block> {
     for range in &prepared.html {
         let inside = html::read(file, page, range.clone());
         blocks.extend(inside.into_iter().map(|block| (range.start, block)));
+    }
+    for range in &prepared.tables {
+        blocks.push((range.start, Block::Table(yfm::read(file, page, range.clone()))));
     }
     for range in &prepared.code {
         let mut code = Text::new(file);

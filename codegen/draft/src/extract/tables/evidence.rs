@@ -86,6 +86,23 @@ pub(super) fn is_history(sheet: &Sheet<'_>) -> bool {
     VERSIONS.is_reached(numbered, texts().count()) && !has_codes && !has_types
 }
 
+/// Whether a table that nothing reads has data all the same: a head of names, types, codes or answers above two rows at least,
+/// and neither the versions of a page nor how a call is made.
+pub(super) fn lists_data(sheet: &Sheet<'_>) -> bool {
+    let is_data = |column: &Column| {
+        matches!(
+            column,
+            Column::ErrorCode | Column::Field | Column::Kind | Column::Required | Column::Location
+        )
+    };
+    let heads =
+        (0..sheet.width()).filter(|column| sheet.meaning(*column).first().is_some_and(is_data)).count();
+    let texts = sheet.rows.iter().take(LOOKED_AT).flat_map(|row| &row.cells).map(|cell| cell.text.as_str());
+    let has_address =
+        texts.into_iter().any(|text| text.contains("://") || text.trim_start().starts_with('/'));
+    heads >= 2 && sheet.rows.len() >= 2 && !has_address && !is_history(sheet) && !is_profile(sheet, 0)
+}
+
 /// Whether a column lists names of fields: no values of another field.
 pub(super) fn lists_keys(sheet: &Sheet<'_>, column: usize, context: &Context) -> bool {
     let texts = sheet.rows.iter().take(LOOKED_AT).filter_map(|row| row.cells.get(column));

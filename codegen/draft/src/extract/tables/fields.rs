@@ -17,7 +17,7 @@ use super::kinds;
 use super::names::{self, Inside, Name, Nest, Tag};
 use super::sheet::{FieldColumns, Sheet};
 use super::{cell, choices, describe};
-use crate::found::{Bounds, Choice, Field, FieldTable, Place, Printed, Required, Side, Step};
+use crate::found::{Bounds, Choice, Field, FieldTable, In, Place, Printed, Required, Side, Step};
 use crate::lexicon::fields::COUNTED_TIMES;
 use crate::lexicon::flags;
 use crate::lexicon::values::OF_MAPS;
@@ -200,7 +200,14 @@ impl Rows {
         }
         let is_some = !rows.is_empty();
         let side = context.side();
-        let goes = context.place().filter(|_| side != Side::Response);
+        let told = context.place();
+        if side == Side::Response && told == Some(In::Header) {
+            let span = rows.first()?.span;
+            let this = Diagnostic::new(Code::NotDrafted, span, "headers of a response are left out");
+            diags.push(this.help("add those that callers need as `headers:` of the response: `response: {json: Order, headers: {X-Total?: i64}}`"));
+            return None;
+        }
+        let goes = told.filter(|_| side != Side::Response);
         for field in rows.iter_mut().filter(|field| field.path.len() == 1) {
             field.goes = field.goes.or(goes);
         }

@@ -5,6 +5,7 @@ mod rows;
 
 use std::ops::Range;
 
+use super::yfm;
 use crate::page::lines::{line_end, line_ranges};
 use crate::page::looks::is_delimiter;
 use crate::page::regions;
@@ -20,6 +21,8 @@ pub(super) struct Prepared {
     pub(super) code: Vec<Range<usize>>,
     /// Tables and preformatted text in HTML.
     pub(super) html: Vec<Range<usize>>,
+    /// Tables between `#|` and `|#`.
+    pub(super) tables: Vec<Range<usize>>,
     /// The title that the front matter names.
     pub(super) title: Option<Range<usize>>,
 }
@@ -33,7 +36,7 @@ impl Prepared {
             all.insert(0, front.clone());
         }
         let code = regions::cut(&Text::of(file, page, 0..page.len()), &all);
-        let mut gone: Vec<Range<usize>> = code.iter().chain(&set.html).cloned().collect();
+        let mut gone: Vec<Range<usize>> = code.iter().chain(&set.html).chain(&set.tables).cloned().collect();
         // A byte order mark too.
         gone.push(0..front.start);
         gone.push(front);
@@ -41,13 +44,13 @@ impl Prepared {
         let masked = rows::joined(mask(page, &gone));
         let labelled = code.iter().map(|range| range.start).collect();
         let (text, added) = with_room(&masked, &set.all, labelled);
-        Self { text, added, code, html: set.html, title }
+        Self { text, added, code, html: set.html, tables: set.tables, title }
     }
 
     /// Whether something that others read begins between two places of the page.
     pub(super) fn is_parted(&self, range: &Range<usize>) -> bool {
         let count = |ranges: &[Range<usize>], at: usize| ranges.partition_point(|part| part.start < at);
-        [&self.code, &self.html]
+        [&self.code, &self.html, &self.tables]
             .into_iter()
             .any(|ranges| count(ranges, range.start) < count(ranges, range.end))
     }
@@ -96,13 +99,21 @@ fn front_matter(page: &str) -> (Range<usize>, Option<Range<usize>>) {
 struct Set {
     all: Vec<Range<usize>>,
     html: Vec<Range<usize>>,
+    tables: Vec<Range<usize>>,
 }
 
 impl Set {
     fn new(page: &str, start: usize) -> Self {
         let lower = page.to_ascii_lowercase();
-        let mut this = Self { all: Vec::new(), html: Vec::new() };
+        let mut this = Self { all: Vec::new(), html: Vec::new(), tables: Vec::new() };
         let mut ends = Ends::default();
+        // An end that the page lacks is sought once.
+        let mut has_ends = true;
+        let mut tables = |from: usize| {
+            let end = (has_ends && yfm::begins(page, from)).then(|| yfm::end(page, from));
+            has_ends &= end != Some(None);
+            end.flatten()
+        };
         let mut at = start;
         while at < page.len() {
             let end = line_end(page, at);
@@ -112,6 +123,10 @@ impl Set {
             if let Some(fence) = Fence::of(bare) {
                 let close = fence.end(page, end + 1);
                 this.all.push(at..close);
+                at = close.max(end + 1);
+            } else if let Some(close) = tables(from) {
+                this.all.push(from..close);
+                this.tables.push(from..close);
                 at = close.max(end + 1);
             } else if let Some(close) = ends.of_html(&lower, from) {
                 this.all.push(from..close);

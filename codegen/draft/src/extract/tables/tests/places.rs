@@ -106,8 +106,27 @@ fn titles_say_where_fields_are_sent() {
     of_markdown(
         "# order.query（查询泊位）\n\n## 请求参数\n\n|名称|类型|必须|描述|\n|---|---|---|---|\n|berth|String|是|泊位|\n\n## Response headers\n\n|Name|Type|\n|---|---|\n|X-Left|integer|\n",
         "[请求参数 Request]
-        berth! Text \"泊位\"
-        [Response headers Response]
-        X-Left Long",
+        berth! Text \"泊位\"",
+    );
+}
+
+#[test]
+fn tables_of_rows_between_double_bars() {
+    of_markdown(
+        "### Параметры запроса\n\n#|\n|| **Поле** | **Тип** | **Обязательное** | **Описание** ||\n|| `berth` | строка | да | Причал:\n\n- первый\n- второй ||\n|| `nights` | целое | нет | Число ночей ||\n|#\n\nТекст ниже.\n",
+        "[Параметры запроса Request]
+        berth! Text \"Причал: первый второй\"
+        nights? Long \"Число ночей\"",
+    );
+}
+
+#[test]
+fn tables_that_are_not_read_are_reported() {
+    let page = markdown(
+        "## Berths\n\n|Type|Field|\n|---|---|\n|a b c|12 of 13|\n|d e f|no, none|\n\n## Changes\n\n|Version|Date|Text|\n|---|---|---|\n|1.0|2024-01-01|first|\n|1.1|2024-02-01|second|\n\n## Response headers\n\n|Name|Type|\n|---|---|\n|X-Left|integer|\n",
+    );
+    assert_eq!(
+        super::findings(&page),
+        "3:1 the columns of a table are not understood, so it is left out\n19:2 headers of a response are left out"
     );
 }
