@@ -40,7 +40,7 @@ fn a_page_without_a_url_keeps_to_itself() {
             "depth?: {type: f64",
         ],
     );
-    assert!(said.contains("1.md:5:3: warning[SW1019]: this page has 2 fields and no URL"), "{said}");
+    assert!(said.contains("1.md:5:3: warning[SW1020]: this page has 2 fields and no URL"), "{said}");
     let (yaml, said) = drafted(&[table]);
     has(&yaml, &["# endpoints:", "#     request: Call", "Call:", "berth?: {type: string"]);
     assert!(said.contains("the page has 2 fields and no URL"), "{said}");
