@@ -1,5 +1,6 @@
 //! Blocks → what is on the pages: tables of errors and of fields first, then headings, samples and calls.
 
+mod callbacks;
 mod calls;
 mod headings;
 mod program;
@@ -24,6 +25,7 @@ pub(super) fn extract(pages: &[Page], diags: &mut Diagnostics) -> Found {
     headings::extract(&blocks, &used.blocks, &mut found);
     samples::extract(&blocks, &mut found, diags);
     calls::extract(&blocks, &used, &mut found, diags);
+    callbacks::leave_out(&mut found, diags);
     let is_empty = found.tables.is_empty()
         && found.calls.is_empty()
         && found.samples.is_empty()

@@ -70,6 +70,12 @@ pub(crate) fn topic(text: &str) -> Topic {
     }
 }
 
+/// Whether a heading announces what the API sends to the caller.
+pub(crate) fn is_callback(text: &str) -> bool {
+    let text = text.to_lowercase();
+    text.chars().count() <= LONGEST && CALLBACKS.iter().any(|word| has(&text, word))
+}
+
 /// Whether a heading has words of parts of a page alone, apart from a note in brackets after them.
 fn is_of_parts(text: &str) -> bool {
     let bare = text.split(['(', '（']).next().unwrap_or(text);
@@ -108,7 +114,7 @@ words! { "headings":
 }
 
 words! { "headings":
-    NUMERALS
+    NUMERALS CALLBACKS
 }
 
 #[cfg(test)]

@@ -223,3 +223,37 @@ fn values_in_one_place_are_one_call() {
         yaml(&format!("# Payments\n\n## Get\n\n{}{}{}", curl("140108"), curl("140109"), curl("140110x")));
     assert_eq!(yaml.matches("    get: ").count(), 1, "{yaml}");
 }
+
+#[test]
+fn what_the_api_sends_is_of_no_call() {
+    let page = |heading: &str| {
+        format!(
+            "# Boats\n\n## Book a boat\n\n`POST https://api.boats.example/book`\n\n| Name | Type | Required |\n|---|---|---|\n| boat | string | yes |\n\n## {heading}\n\n| Name | Type | Required |\n|---|---|---|\n| sailedAt | string | yes |\n\n```json\n{{\"sailedAt\": \"noon\"}}\n```\n\n## Cancel\n\n`POST https://api.boats.example/cancel`\n\n| Name | Type | Required |\n|---|---|---|\n| booking | string | yes |\n"
+        )
+    };
+    for heading in [
+        "Webhooks",
+        "Callback parameters",
+        "出航回调",
+        "異常コールバック",
+        "출항 웹훅",
+        "Уведомления о выходе",
+    ] {
+        let page = page(heading);
+        let input = Input { name: "page.md", bytes: page.as_bytes() };
+        let drafted = draft(&[input], SystemTime::UNIX_EPOCH);
+        has(&drafted.yaml, &["boat: string", "booking: string"]);
+        lacks(&drafted.yaml, &["sailedAt"]);
+        let said: Vec<String> =
+            drafted.diagnostics.sorted().iter().map(|found| found.code.to_string()).collect();
+        assert_eq!(said, ["SW1020"], "{heading}");
+    }
+}
+
+#[test]
+fn a_call_about_webhooks_is_one() {
+    let yaml = yaml(
+        "# Boats\n\n## Book\n\n`POST https://api.boats.example/book`\n\n## Create a webhook\n\n`POST https://api.boats.example/webhooks`\n\n| Name | Type | Required |\n|---|---|---|\n| url | string | yes |\n",
+    );
+    has(&yaml, &["post: /webhooks", "url: string"]);
+}
