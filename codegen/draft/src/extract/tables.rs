@@ -1,6 +1,7 @@
 //! Tables of errors, of fields and of values, in every layout that pages have.
 
 mod answers;
+mod apart;
 mod attach;
 mod broken;
 mod cell;
@@ -156,6 +157,9 @@ impl Finder<'_> {
                     _ => errors::read(&source, &mut Seen::default(), &mut Diagnostics::default()),
                 };
                 table.space = space;
+                if let Some(status) = self.context.status().filter(|_| columns.http.is_none()) {
+                    table.rows.iter_mut().for_each(|row| row.http = row.http.or(Some(status)));
+                }
                 if space == Space::Http {
                     let own =
                         |row: &found::Row| row.code.as_ref().and_then(|code| sheet::status(&code.value));
@@ -260,6 +264,13 @@ impl Finder<'_> {
     fn lines(&mut self, at: usize) -> usize {
         let start = self.lines.starts.get(at).copied().unwrap_or_default();
         let end = self.lines.starts.get(at + 1).copied().unwrap_or(start);
+        if let Some((table, end)) = apart::find(self.blocks, at).filter(|_| self.read_to <= start)
+            && self.table(&table, Place(at), Layout::Lost, &[])
+        {
+            self.used.blocks.extend(at..end);
+            self.used.errors.extend(at..end);
+            return end;
+        }
         let mut line = start.max(self.read_to);
         while line < end {
             let known = self.found.tables.len();

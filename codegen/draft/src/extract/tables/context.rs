@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{answers, cell, codes};
 use crate::found::{In, Side, Topic};
 use crate::lexicon::columns::{self, Column};
+use crate::lexicon::spaces::HTTP;
 use crate::lexicon::tables::{GENERIC, NOT_ERRORS, RESPONSES, VALUE_TITLES};
 use crate::lexicon::topics;
 use crate::page::{Block, Text};
@@ -187,6 +188,17 @@ impl Context {
         heading.chars().count() <= 60
             && (is_path(first) || identifiers(first).next() == Some(first))
             && (words.next().is_none() || self.key(first.rsplit('.').next().unwrap_or_default()).is_some())
+    }
+
+    /// The status that the label or the heading says that all rows below have: `HTTP status code 400`.
+    pub(super) fn status(&self) -> Option<u16> {
+        let status = |title: &str| {
+            let title = title.to_lowercase();
+            let (words, number) = title.trim().trim_end_matches([':', '：']).rsplit_once([' ', '：', ':'])?;
+            let status = number.parse().ok().filter(|status| (400..600).contains(status));
+            status.filter(|_| HTTP.are_in(&format!(" {words} ")))
+        };
+        self.titles().find_map(status)
     }
 
     /// The heading above, or the label where there is none.

@@ -30,7 +30,10 @@ pub(super) type Line = Option<Text>;
 /// What a line is as the head of a column: asked once for each line.
 pub(super) fn head(line: &Line) -> Option<Column> {
     let text = line.as_ref()?.as_str();
-    if text.len() > 96 || text.chars().count() > 24 { None } else { role(text, false) }
+    // `HTTP status code 400` is above a table, not in it.
+    let is_head =
+        text.len() <= 96 && text.chars().count() <= 24 && !text.ends_with(|c: char| c.is_ascii_digit());
+    if is_head { role(text, false) } else { None }
 }
 
 /// Finds a table whose head is at line `at`; `roles` are what the lines are as heads.
@@ -273,7 +276,7 @@ impl Grid<'_> {
     }
 }
 
-fn row(texts: Vec<Text>, span: Span) -> Row {
+pub(super) fn row(texts: Vec<Text>, span: Span) -> Row {
     let cell = |text: Text| Cell { text, is_struck: false, link: None, is_repeated: false };
     let end = texts.iter().map(|text| text.span().end).max().unwrap_or(span.end);
     Row { span: Span { end: end.max(span.end), ..span }, cells: texts.into_iter().map(cell).collect() }

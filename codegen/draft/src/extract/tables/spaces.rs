@@ -26,7 +26,7 @@ pub(super) fn of(sheet: &Sheet<'_>, columns: &ErrorColumns, context: &Context) -
         () if says(&DELIVERY) => Space::Delivery,
         () if says(&FAILING) => Space::Api,
         () if says(&PARTNERS) => Space::Partners,
-        () if says(&STATES) && are_states(sheet, columns) => Space::States,
+        () if says(&STATES) && !says(&HTTP) && are_states(sheet, columns) => Space::States,
         () => Space::Api,
     }
 }
@@ -63,10 +63,10 @@ pub(super) fn part(found: &mut Found, diags: &mut Diagnostics) {
         |row: &crate::found::Row| row.message.as_ref().is_some_and(|text| flags::is_failure(text.as_str()));
     let is_own = |table: &ErrorTable| match table.space {
         Space::Api => true,
-        Space::Http => !has_own,
+        Space::Http | Space::States => !has_own,
         // Results of delivery may be all the errors that there are.
         Space::Delivery => !has_own && table.rows.iter().any(fails),
-        Space::Socket | Space::States | Space::Notices | Space::Partners => false,
+        Space::Socket | Space::Notices | Space::Partners => false,
     };
     let (own, foreign): (Vec<_>, Vec<_>) = std::mem::take(&mut found.tables).into_iter().partition(is_own);
     (found.tables, found.foreign) = (own, foreign);

@@ -110,3 +110,20 @@ Sizes (listed in the text): S, M, L, XL";
     let dump = dump("en-locker-bullets").replace("[Path and query Request]", "[Path and query]");
     assert_eq!(dump, expected);
 }
+
+#[test]
+fn a_block_for_each_cell() {
+    for heads in ["code\nmessage\nbilled\ndescription", "error_code\nerror_message\nbilled\nexplanation"] {
+        let text = format!(
+            "HTTP Status Code 409\n\n{heads}\n\nKilnCold\n\nThe kiln is cold.\n\nno\n\nWhen it is lit late\n\nKilnFull\n\nNo room.\n\nyes\n\nIn the evening\n"
+        );
+        let input = crate::Input { name: "page.md", bytes: text.as_bytes() };
+        let yaml = crate::draft(&[input], std::time::SystemTime::UNIX_EPOCH).yaml;
+        let rows: Vec<&str> = yaml.lines().filter(|line| line.starts_with("  Kiln")).collect();
+        let expected = [
+            "  KilnCold: {name: KilnCold, message: The kiln is cold., http: 409} # page:8",
+            "  KilnFull: {name: KilnFull, message: No room., http: 409} # page:16",
+        ];
+        assert_eq!(rows, expected, "{heads}");
+    }
+}
