@@ -134,8 +134,16 @@ impl Context {
         });
         let topic = if is_valued { Topic::Other } else { announces(line.as_str()) };
         if topic != Topic::Other && line.as_str().chars().count() <= 40 {
+            let place = answers::place_of_title(line.as_str());
+            // `Body` alone, below a response, is a part of it.
+            let is_answer = matches!(self.announced, Some(Topic::Response | Topic::Success | Topic::Failure));
+            let is_word = line.as_str().is_ascii() && line.as_str().split_whitespace().count() == 1;
+            self.announced_place = place;
+            if topic == Topic::Request && place.is_some() && is_word && is_answer {
+                self.label = Some((line, Topic::Other));
+                return;
+            }
             self.announced = Some(topic);
-            self.announced_place = answers::place_of_title(line.as_str());
         } else if let Some(place) = answers::place_of_title(line.as_str()) {
             self.announced_place = Some(place);
         }

@@ -134,8 +134,9 @@ fn head(lines: &[Line], at: usize) -> Option<(Text, Parts, usize)> {
         end += usize::from(!next.as_str().is_empty());
     }
     // `email` below `phone` is a list of words.
+    let is_word = text.bytes().all(|byte| byte.is_ascii_lowercase());
     let is_prose = parts.ty.as_ref().is_some_and(|ty| PROSE.has(&ty.value.to_lowercase()));
-    if is_prose && parts.required.is_none() && parts.goes.is_none() {
+    if is_word && is_prose && parts.required.is_none() && parts.goes.is_none() {
         return None;
     }
     // A type of the page has a name of its own: `Address`, and what is required below it.

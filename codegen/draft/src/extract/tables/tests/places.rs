@@ -130,3 +130,16 @@ fn tables_that_are_not_read_are_reported() {
         "3:1 the columns of a table are not understood, so it is left out\n19:2 headers of a response are left out"
     );
 }
+
+#[test]
+fn a_part_of_a_response_is_not_a_request() {
+    of_text(
+        "Quote a berth\nPOST\n/berths/quote\nBody Params\nberthId\nstring\nrequired\nResponses\n200\napplication/json\nBody\nquoteId\nstring\nrequired\nharbourFee\nnumber\nThe fee\npilotFee\nnumber\nThe fee of the pilot\n",
+        "[Body Params Request]
+        berthId! Text in Body
+        [Body Response]
+        quoteId! Text
+        harbourFee Float \"The fee\"
+        pilotFee Float \"The fee of the pilot\"",
+    );
+}

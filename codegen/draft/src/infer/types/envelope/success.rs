@@ -6,6 +6,7 @@ use crate::found::{Found, RowKind, Sample};
 use crate::json::Kind;
 use crate::sheet::{Note, Noted, Outcome, body_path};
 use stubwright_spec::ast::Source;
+use stubwright_spec::source::Spanned;
 
 impl Reading {
     /// Reads the success off the flag, or else off the code.
@@ -80,8 +81,10 @@ impl Reading {
             .iter()
             .find_map(|(_, members)| Self::at(members, &self.code))
             .filter(|value| !matches!(value.kind, Kind::Null | Kind::Blank));
-        let listed =
-            found.tables.iter().flat_map(|table| &table.rows).find(|row| row.kind == RowKind::Success);
+        // `2XX` is a class of statuses, and no code that a body has.
+        let is_code = |code: &Spanned<String>| !code.value.to_ascii_lowercase().ends_with("xx");
+        let mut rows = found.tables.iter().flat_map(|table| &table.rows);
+        let listed = rows.find(|row| row.kind == RowKind::Success && row.code.as_ref().is_none_or(is_code));
         // An object of an error is absent on success, whatever a row of the table says.
         if self.code.len() > 1 && good.is_none() && (listed.is_none() || !successes.is_empty()) {
             let object = body_path(self.code.get(..1).unwrap_or_default());

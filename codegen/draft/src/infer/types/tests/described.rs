@@ -62,3 +62,12 @@ fn times_count_from_1970_as_their_descriptions_say() {
         ],
     );
 }
+
+#[test]
+fn a_class_of_statuses_is_not_the_code_of_a_success() {
+    let yaml = yaml(
+        "# Fetch a berth\n\nGET https://api.quay.example/v1/berth\n\n```json\n{\"meta\": {\"code\": 200}, \"data\": {\"id\": 7}}\n```\n\n## Errors\n\n| Status | Message |\n|---|---|\n| 2XX | Success |\n| 422 | The berth cannot be held |\n| 503 | Try again later |\n",
+    );
+    lacks(&yaml, &["\"2XX\""]);
+    has(&yaml, &["id: i"]);
+}
