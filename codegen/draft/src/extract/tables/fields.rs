@@ -166,6 +166,16 @@ impl Rows {
         }
     }
 
+    /// Fields that say `required` by a word of their own make those optional that say nothing, where none says that it is
+    /// optional: as empty cells do in a column of marks.
+    fn settle(&mut self) {
+        let says = |answer| self.fields.iter().any(|field| field.required == Some(answer));
+        if says(Required::Yes) && !says(Required::No) && !says(Required::Sometimes) {
+            let unsaid = self.fields.iter_mut().filter(|field| field.required.is_none());
+            unsaid.for_each(|field| field.required = Some(Required::No));
+        }
+    }
+
     /// Whether a field stands for every key of a map: `vars.{key}`. The field around it becomes the map.
     fn is_placeholder(&mut self, path: &[Step], kind: Option<&Printed>) -> bool {
         let Some(at) = path.iter().position(|step| step.name.starts_with(['{', '<'])) else { return false };

@@ -45,6 +45,7 @@ pub(in crate::extract::tables) fn list(
         name.rest = "";
         rows.push(&name, &item.text, &item.parts, false);
     }
+    rows.settle();
     rows.finish(place, context, diags)
 }
 

@@ -52,7 +52,9 @@ impl Stacked {
         if entries.is_empty() || !is_told {
             return None;
         }
-        let table = rows(&entries).finish(place, context, diags)?;
+        let mut rows = rows(&entries);
+        rows.settle();
+        let table = rows.finish(place, context, diags)?;
         Some(Self { table, lines: next - at })
     }
 }

@@ -46,7 +46,7 @@ fn a_line_for_each_part_of_a_field() {
         X-Port? Text in Header
         [Тело запроса Request]
         boat! Text in Body \"Судно\"
-        nights Long in Body",
+        nights? Long in Body",
     );
     of_text(
         "정박 예약\n쿼리 파라미터\nberth\n문자열\n필수\n정박지\nnights\n정수\n선택\n숙박 일수\n",
@@ -76,10 +76,10 @@ fn definition_lists_and_bullets() {
     of_markdown(
         "### Body\n\n- `width` *number* the width of the boat\n- **arrives** — integer, required. Unix time\n- `mode`: string, required\n  - `day`: by day\n  - `night`: by night\n- note: for the harbour master\n- owner object required\n  - name string required Who owns it\n",
         "[Body Request]
-        width Float in Body \"the width of the boat\"
+        width? Float in Body \"the width of the boat\"
         arrives! Long in Body \"Unix time\"
         mode! Text in Body [day=by day, night=by night]
-        note in Body \"for the harbour master\"
+        note? in Body \"for the harbour master\"
         owner! Object in Body
         owner.name! Text \"Who owns it\"",
     );
@@ -139,7 +139,7 @@ fn a_part_of_a_response_is_not_a_request() {
         berthId! Text in Body
         [Body Response]
         quoteId! Text
-        harbourFee Float \"The fee\"
-        pilotFee Float \"The fee of the pilot\"",
+        harbourFee? Float \"The fee\"
+        pilotFee? Float \"The fee of the pilot\"",
     );
 }
