@@ -1,5 +1,6 @@
 //! Everything but the rows: endpoints, types, envelope, credentials.
 
+mod apart;
 mod bodies;
 mod build;
 mod calls;
@@ -86,21 +87,23 @@ pub(super) fn infer<'f>(
     skeletons(&responses, reading.as_ref(), &mut builder);
     sheet.types = builder.into_types();
     pages::generic(&mut sheet);
-    let has_tables = groups
-        .iter()
-        .chain(&unaddressed)
-        .any(|group| group.sent.iter().chain(&group.answered).any(|table| table.rows.len() > 1));
-    if !has_tables && !sheet.types.is_empty() {
+    if !has_tables(groups.iter().chain(&unaddressed)) && !sheet.types.is_empty() {
         let text = String::from("no table of fields: what every sample has is required");
         sheet.type_notes.push(Note { is_guess: true, text, span: None });
     }
     sheet.envelope = reading.map(|reading| reading.envelope);
+    apart::settle(&mut sheet);
     let matched = groups.into_iter().map(|group| Matched {
         requests: group.requests,
         responses: group.responses,
         rows: group.sent.iter().flat_map(|table| &table.rows).collect(),
     });
     (sheet, matched.collect())
+}
+
+/// Whether there is a table of fields, and not of one alone.
+fn has_tables<'g, 'f: 'g>(mut groups: impl Iterator<Item = &'g Group<'f>>) -> bool {
+    groups.any(|group| group.sent.iter().chain(&group.answered).any(|table| table.rows.len() > 1))
 }
 
 /// Texts of headings that are on the pages more than once.

@@ -21,6 +21,10 @@ pub(super) fn parse(text: &Text, range: Range<usize>) -> Option<Url> {
     let mut at = range.start + scheme.map_or(0, |scheme| scheme.len() + 3);
     let rest = text.as_str().get(at..end)?;
     let first = rest.find(['/', '?']).unwrap_or(rest.len());
+    // `{host}v1/x`: what is glued after a variable is the path, unless it goes on as a host does.
+    let first = variable(rest.get(..first)?)
+        .filter(|len| rest.get(*len..first).is_some_and(|rest| !rest.contains(['.', ':', '{', '$', '<'])))
+        .unwrap_or(first);
     let authority = rest.get(..first)?;
     let scheme = match scheme.map(str::to_ascii_lowercase) {
         Some(scheme) if scheme == "http" || scheme == "https" => Some(scheme),
@@ -37,12 +41,12 @@ pub(super) fn parse(text: &Text, range: Range<usize>) -> Option<Url> {
         return None;
     }
     at += first;
-    // `{host}v1/x`: what is glued after a variable is the path.
     let tail = text.as_str().get(at..end)?;
     let query_at = tail.find('?').unwrap_or(tail.len());
     let path_end = at + tail.find("{?").unwrap_or(query_at).min(query_at);
     let raw = text.as_str().get(at..path_end)?;
-    let path = Spanned::new(path(raw), text.place(at..path_end));
+    let slash = if raw.is_empty() || raw.starts_with('/') { "" } else { "/" };
+    let path = Spanned::new(format!("{slash}{}", path(raw)), text.place(at..path_end));
     let query = pairs(text, (at + query_at + 1).min(end)..end);
     Some(Url { scheme, host, path, query, span: text.place(range.start..end) })
 }

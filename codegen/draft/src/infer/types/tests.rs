@@ -257,3 +257,51 @@ fn a_call_about_webhooks_is_one() {
     );
     has(&yaml, &["post: /webhooks", "url: string"]);
 }
+
+/// Asserts that a draft has no errors of its own.
+fn checks(yaml: &str) {
+    let (outcome, _) = stubwright_spec::inspect("draft.yaml", yaml.as_bytes());
+    assert!(!outcome.diagnostics.has_errors(), "{:?}\n{yaml}", outcome.diagnostics);
+}
+
+#[test]
+fn requests_of_two_calls_with_parameters_share_a_body() {
+    let section = |path: &str| {
+        format!(
+            "## By {path}\n\n`POST https://api.boats.example/boats/{path}/cancel`\n\n| Name | Type | Required |\n|---|---|---|\n| reason | string | yes |\n| refund | string | no |\n\n"
+        )
+    };
+    let yaml = yaml(&format!("# Cancel\n\n{}{}", section("{boat}"), section("{berth}/{pier}")));
+    checks(&yaml);
+    assert_eq!(yaml.matches("    refund?: string").count(), 1, "{yaml}");
+    has(&yaml, &["post: /boats/{boat}/cancel", "post: /boats/{berth}/{pier}/cancel", "CancelBoatBody:"]);
+}
+
+#[test]
+fn what_says_the_operation_is_said_once() {
+    let yaml = yaml(
+        "# BookBoat\n\n## Common parameters\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n| Action | String | yes | The operation |\n| Region | String | yes | The region |\n\n## Request\n\n`GET https://api.boats.example/?Action=BookBoat&Region=north&Boat=7`\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n| Boat | String | yes | The boat |\n",
+    );
+    checks(&yaml);
+    assert_eq!(yaml.matches("Action:").count(), 1, "{yaml}");
+}
+
+#[test]
+fn what_is_glued_after_a_variable_is_the_path() {
+    let yaml = yaml("# Send\n\n`POST https://{endpoint}sms/send`\n\n```json\n{\"to\": \"7\"}\n```\n");
+    checks(&yaml);
+    has(&yaml, &["post: /sms/send"]);
+    lacks(&yaml, &["{endpoint}"]);
+}
+
+#[test]
+fn a_row_about_statuses_is_not_the_code_of_a_success() {
+    let row = |code: &str| format!("| {code} | done |\n| 400 | broken |\n");
+    for code in ["2XX", "200"] {
+        let yaml = yaml(&format!(
+            "# Boats\n\n| Code | Message |\n|---|---|\n{}\n## Get\n\n`GET https://api.boats.example/boats`\n\nResponse\n\n```json\n{{\"code\": 0, \"msg\": \"\", \"data\": {{\"boat\": \"a\"}}}}\n```\n",
+            row(code)
+        ));
+        has(&yaml, &["success: {code: 0}"]);
+    }
+}

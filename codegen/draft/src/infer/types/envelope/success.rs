@@ -81,8 +81,13 @@ impl Reading {
             .iter()
             .find_map(|(_, members)| Self::at(members, &self.code))
             .filter(|value| !matches!(value.kind, Kind::Null | Kind::Blank));
-        // `2XX` is a class of statuses, and no code that a body has.
-        let is_code = |code: &Spanned<String>| !code.value.to_ascii_lowercase().ends_with("xx");
+        // `2XX` is a class of statuses, and no code that a body has. A row that differs from what a success has is about another
+        // code, such as the HTTP status.
+        let seen = good.and_then(text_of).filter(|text| !is_stand_in(text));
+        let is_code = |code: &Spanned<String>| match &seen {
+            Some(seen) => code.value == *seen,
+            None => !code.value.to_ascii_lowercase().ends_with("xx"),
+        };
         let mut rows = found.tables.iter().flat_map(|table| &table.rows);
         let listed = rows.find(|row| row.kind == RowKind::Success && row.code.as_ref().is_none_or(is_code));
         // An object of an error is absent on success, whatever a row of the table says.
