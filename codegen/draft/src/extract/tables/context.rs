@@ -93,8 +93,13 @@ impl Context {
         match block {
             Block::Heading(level, text) => {
                 self.headings.retain(|(above, ..)| above < level);
-                // A code does not announce errors: `SYSTEM_ERROR` is a row or a class of rows.
-                let is_code = codes::is_strict(text.as_str().trim());
+                // A code announces nothing: `SYSTEM_ERROR` is a row or a class of rows.
+                let whole = text.as_str().trim();
+                let first = whole.split([' ', ':', '：']).next().unwrap_or_default();
+                let is_numbered =
+                    first.len() >= 3 && !first.contains('.') && first.bytes().any(|b| b.is_ascii_digit());
+                // Nor does a heading that begins with one: `31xx - parameters`.
+                let is_code = codes::is_strict(whole) || is_numbered && codes::is_strict(first);
                 let topic = if is_code { Topic::Other } else { announces(text.as_str()) };
                 self.headings.push((*level, text.clone(), topic));
                 (self.label, self.announced, self.is_below_heading) = (None, None, true);

@@ -407,7 +407,7 @@ fn statuses_stay_where_nothing_else_tells_errors() {
 #[test]
 fn items_below_a_heading_with_a_title_are_messages() {
     table(
-        "# Коды ошибок\n## 4xx: заявки\n### 410 Нет печи\n* No such kiln\n### 411 Занято\n* `KilnRef (262)` is in use.\n* `KilnRef (263)` is in repair.\n\n## 5xx: обжиг\n### 510 Перегрев\n* Too hot.\n### 511 Сбой\n* Fan has failed.\n",
+        "# Коды ошибок\n## 4xx: заявки\n### 410 Нет печи\n* No such kiln\n### 411 Занято\n* `KilnRef (262)` is in use.\n* `KilnRef (263)` is in repair.\n\n## 5xx: параметры\n### 510 Перегрев\n* Too hot.\n### 511 Сбой\n* Fan has failed.\n",
         "Headings -
         410 | No such kiln | -
         411 | KilnRef (262) is in use. | -
