@@ -156,6 +156,8 @@ pub(super) struct Endpoint {
     pub(super) params: Vec<Noted<Param>>,
     pub(super) request: Option<BodyKind>,
     pub(super) response: Option<Noted<TypeExpr>>,
+    /// Why its responses have no envelope, if they have none and others do.
+    pub(super) bare: Option<Note>,
     /// The header of `idempotent:`.
     pub(super) idempotent: Option<Noted<String>>,
     pub(super) tables: Vec<String>,

@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 
 use super::matched::Matched;
 use crate::found::{Found, In, Required, Sample, Side};
-use crate::sheet::{Note, Noted, Sheet, field, ty, unplaced};
+use crate::sheet::{Endpoint, Note, Noted, Sheet, field, ty, unplaced};
 use stubwright_spec::ast::{Common, CommonPlace, CommonSource, Method};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::{SourceMap, Span};
@@ -71,6 +71,7 @@ pub(super) fn infer<'f>(
         }
         drafted.push(endpoint);
     }
+    wrap(&mut drafted);
     let mut commented = Vec::new();
     for group in &unaddressed {
         commented.push(endpoint::endpoint(&mut builder, group, &around, &mut names));
@@ -99,6 +100,15 @@ pub(super) fn infer<'f>(
         rows: group.sent.iter().flat_map(|table| &table.rows).collect(),
     });
     (sheet, matched.collect())
+}
+
+/// Where no sample of a call has the envelope, samples show what is inside of it.
+fn wrap(endpoints: &mut [Noted<Endpoint>]) {
+    let has_envelope =
+        |endpoint: &Noted<Endpoint>| endpoint.value.response.is_some() && endpoint.value.bare.is_none();
+    if !endpoints.iter().any(has_envelope) {
+        endpoints.iter_mut().for_each(|endpoint| endpoint.value.bare = None);
+    }
 }
 
 /// Whether there is a table of fields, and not of one alone.

@@ -148,6 +148,7 @@ impl Lowering {
             params,
             request,
             response,
+            bare,
             idempotent,
             tables,
             table_notes,
@@ -176,7 +177,9 @@ impl Lowering {
                 tables: tables.iter().map(|table| Spanned::new(table.clone(), tables_span)).collect(),
                 only: None,
             },
-            envelope: None,
+            envelope: bare
+                .as_ref()
+                .map(|note| Spanned::new(String::from("none"), self.place(std::slice::from_ref(note)))),
             credentials: ast::Credentials::All,
             tag: None,
             pages: None,

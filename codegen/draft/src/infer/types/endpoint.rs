@@ -94,6 +94,7 @@ pub(super) fn endpoint(
         builder.keep_apart(name, &this.params);
     }
     this.response = response(builder, group, &payload, &type_name, around.reading);
+    this.bare = bare(group, around.reading);
     this.doc = doc(builder.found, group, around);
     let mut guess = |text: &str| {
         this.name_notes.push(Note { is_guess: true, text: text.to_owned(), span: None });
@@ -114,6 +115,15 @@ pub(super) fn endpoint(
     this.path = path;
     let span = group.calls.iter().min_by_key(|call| call.place).map(|call| call.url.path.span);
     Noted { value: this, notes: vec![Note { span, ..Note::default() }] }
+}
+
+/// Why the responses have no envelope: all of them are without it, and none is called a failure.
+fn bare(group: &Group<'_>, reading: Option<&Reading>) -> Option<Note> {
+    let mut samples = group.responses.iter().filter(|sample| sample.outcome != Some(Topic::Failure));
+    let first = samples.next()?;
+    let reading = reading.filter(|reading| reading.is_missing(first))?;
+    let note = || Note { is_guess: true, text: String::from("its samples have none"), span: None };
+    samples.all(|sample| reading.is_missing(sample)).then(note)
 }
 
 /// The method, of which the pages print no other ones.

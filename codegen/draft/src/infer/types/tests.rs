@@ -305,3 +305,19 @@ fn a_row_about_statuses_is_not_the_code_of_a_success() {
         has(&yaml, &["success: {code: 0}"]);
     }
 }
+
+#[test]
+fn a_call_whose_samples_have_no_envelope_has_none() {
+    let section = |name: &str, body: &str| {
+        format!("## {name}\n\n`GET https://api.boats.example/{name}`\n\nResponse\n\n```json\n{body}\n```\n\n")
+    };
+    let yaml = yaml(&format!(
+        "# Boats\n\n{}{}{}",
+        section("boats", "{\"code\": 0, \"msg\": \"\", \"data\": {\"boat\": \"a\"}}"),
+        section("docks", "[{\"dock\": 1}]"),
+        section("piers", "{\"pier\": \"north\"}")
+    ));
+    checks(&yaml);
+    has(&yaml, &["success: {code: 0}", "dock: i32", "pier: string"]);
+    assert_eq!(yaml.matches("envelope: none # ? its samples have none").count(), 2, "{yaml}");
+}

@@ -103,6 +103,20 @@ impl Reading {
         }
     }
 
+    /// Whether a response has nothing of the envelope, so that it would not be taken for a success.
+    pub(in crate::infer::types) fn is_missing(&self, sample: &Sample) -> bool {
+        let Some((flag, outcome)) = &self.success else { return false };
+        let value = match self.inner(&sample.value) {
+            Some(members) if self.is_enveloped(members, Some(flag)) => return false,
+            Some(members) => Self::at(members, flag).and_then(text_of),
+            None => None,
+        };
+        match outcome {
+            Outcome::Text(_) | Outcome::Plain(_) => true,
+            other => !suits(other, value.as_deref()),
+        }
+    }
+
     /// The payload of a response; `None` when it is a failure or has none.
     pub(in crate::infer::types) fn payload(&self, sample: &Sample, found: &Found) -> Option<Value> {
         let Some(members) = self.inner(&sample.value) else { return Some(sample.value.clone()) };
