@@ -93,8 +93,15 @@ pub(super) fn infer(found: &Found, sheet: &mut Sheet, diags: &mut Diagnostics) {
     explain_names(sheet);
 }
 
-/// Drops rules of common rows that nobody answers: each endpoint that has the place has a row of its own for the code.
+/// Drops rules of rows that nobody answers: those of tables that belong to no endpoint, and those of common rows where each
+/// endpoint that has the place has a row of its own for the code.
 fn unanswered(places: &[Place], sheet: &mut Sheet) {
+    let used: BTreeSet<&String> =
+        sheet.endpoints.iter().flat_map(|endpoint| &endpoint.value.tables).collect();
+    let unused = sheet.tables.iter_mut().filter(|(name, _)| !used.contains(&name.value));
+    for row in unused.flat_map(|(_, codes)| codes).flat_map(|code| &mut code.rows) {
+        row.value.check = None;
+    }
     let owners = |code: &str| -> BTreeSet<usize> {
         let tables = sheet.tables.iter().filter(|(_, codes)| codes.iter().any(|own| own.code == code));
         let names: BTreeSet<&String> = tables.map(|(name, _)| &name.value).collect();
