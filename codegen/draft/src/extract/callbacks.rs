@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::headings::LABEL;
-use crate::found::{Found, Heading, Place};
+use crate::found::{Found, Heading, Place, Topic};
 use crate::lexicon::topics::is_callback;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::Span;
+
+/// How far below a label a table or a sample is, in blocks.
+const LABELLED: usize = 2;
 
 /// Leaves out what is in such sections, which would be taken for the request of the call above, and says so.
 ///
@@ -48,17 +51,26 @@ pub(super) fn leave_out(found: &mut Found, diags: &mut Diagnostics) {
 
 /// Sections whose heading announces it, up to the next heading that is not below it.
 fn sections(found: &Found) -> Vec<(Place, Place, Span)> {
-    let headings: Vec<&Heading> = found.headings.iter().filter(|heading| heading.level < LABEL).collect();
     let mut sections: Vec<(Place, Place, Span)> = Vec::new();
-    for (at, heading) in headings.iter().enumerate() {
+    for (at, heading) in found.headings.iter().enumerate() {
         let is_inside = sections.last().is_some_and(|(_, to, _)| heading.place < *to);
-        if is_inside || !is_callback(&heading.text.value) {
+        if is_inside || !is_callback(&heading.text.value) || !announces(heading, found) {
             continue;
         }
-        let next = headings.iter().skip(at + 1).find(|next| next.level <= heading.level);
+        let is_part = |next: &Heading| next.level == LABEL && next.topic == Topic::Part;
+        let mut below = found.headings.iter().skip(at + 1);
+        let next = below.find(|next| next.level <= heading.level && !is_part(next));
         let (_, end, _) = found.page(heading.place);
         let to = next.map_or(end, |next| next.place.min(end));
         sections.push((heading.place, to, heading.text.span));
     }
     sections
+}
+
+/// Whether something is below a heading; a label is right above it.
+fn announces(heading: &Heading, found: &Found) -> bool {
+    let near = heading.place.0 + 1..=heading.place.0 + LABELLED;
+    let mut places =
+        found.fields.iter().map(|table| table.place).chain(found.samples.iter().map(|sample| sample.place));
+    heading.level < LABEL || places.any(|place| near.contains(&place.0))
 }

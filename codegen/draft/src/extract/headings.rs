@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::found::{Found, Heading, Place, Topic};
 use crate::lexicon::tables::SECTION_ENDS;
-use crate::lexicon::topics::{NUMERALS, topic};
+use crate::lexicon::topics::{NUMERALS, is_callback, topic};
 use crate::page::{Block, Text};
 use stubwright_spec::source::Spanned;
 
@@ -119,7 +119,7 @@ fn is_short(text: &Text) -> bool {
 pub(super) fn is_label(text: &Text) -> bool {
     let line = text.as_str().trim();
     let is_sentence = line.ends_with(['.', '。', '!', '?', ';']);
-    let has_words = line.chars().count() <= LONGEST / 2 && topic(line) != Topic::Other;
+    let has_words = line.chars().count() <= LONGEST / 2 && (topic(line) != Topic::Other || is_callback(line));
     is_short(text)
         && (line.ends_with([':', '：']) || (has_words && !is_sentence && !line.contains([':', '：'])))
 }

@@ -23,13 +23,15 @@ static NAMES: [(&str, &Words); 5] = [
 
 /// What a text that may be a label announces.
 pub(super) fn label(text: &str) -> Option<Label> {
-    let bare = text.trim_matches(|c: char| c.is_whitespace() || "*_`-•·:：[]【】「」#|（）()".contains(c));
+    let bare = text.trim_matches(|c: char| c.is_whitespace() || "*_`-•·:：[]【】「」#|（）()?!>".contains(c));
     if bare.is_empty() || bare.len() > 60 {
         return None;
     }
     let bare = bare.to_lowercase();
-    let bare = bare.trim_start_matches(|c: char| c.is_ascii_digit() || ".、 )".contains(c));
-    let among = |words: &[&str]| words.contains(&bare);
+    let bare = unnumbered(&bare).trim_start_matches(|c: char| c.is_ascii_digit() || "*_`.、 )".contains(c));
+    // Blanks between scripts are a matter of taste: 请求 URL.
+    let compact: String = bare.split_whitespace().collect();
+    let among = |words: &[&str]| words.contains(&bare) || words.contains(&compact.as_str());
     if among(&METHODS) {
         return Some(Label::Method);
     }
@@ -37,6 +39,14 @@ pub(super) fn label(text: &str) -> Option<Label> {
         return Some(Label::Url);
     }
     among(&BASES).then_some(Label::Base)
+}
+
+/// A text in small letters without the number of a list: `iii.`, `a)`.
+fn unnumbered(text: &str) -> &str {
+    let Some((number, rest)) = text.split_once(['.', ')', '、']) else { return text };
+    let is_roman = number.len() < 5 && number.bytes().all(|byte| b"ivx".contains(&byte));
+    let is_letter = number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_lowercase());
+    if !number.is_empty() && (is_roman || is_letter) { rest.trim_start() } else { text }
 }
 
 /// The environment that a text names last.

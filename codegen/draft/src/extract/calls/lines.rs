@@ -303,7 +303,8 @@ impl Finder<'_> {
         if self.named(text, range.clone(), place, Set::Prose) {
             return true;
         }
-        let Some(token) = url::token(text, range.clone()) else { return false };
+        let below = if label == Label::Url { url::below_words(text, range.clone()) } else { None };
+        let Some(token) = below.or_else(|| url::token(text, range.clone())) else { return false };
         let parsed = url::parse(text, token.clone());
         let parsed =
             parsed.or_else(|| if label == Label::Url { url::relative(text, token.clone()) } else { None });

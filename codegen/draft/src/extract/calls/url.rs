@@ -51,6 +51,20 @@ pub(super) fn parse(text: &Text, range: Range<usize>) -> Option<Url> {
     Some(Url { scheme, host, path, query, span: text.place(range.start..end) })
 }
 
+/// The path of `gateway address + /v1/x`: words stand for what is in front of it.
+pub(super) fn below_words(text: &Text, range: Range<usize>) -> Option<Range<usize>> {
+    let all = text.as_str().get(range.clone())?;
+    let (words, path) = all.split_once('+')?;
+    let is_words = !words.trim().is_empty() && !words.contains(['/', '?', '=', '.']);
+    let path = range.end - path.trim_start().len()..range.end;
+    text.as_str()
+        .get(path.clone())?
+        .starts_with('/')
+        .then(|| token(text, path))
+        .flatten()
+        .filter(|_| is_words)
+}
+
 /// Reads a path without its first slash, as some pages print it behind a label.
 pub(super) fn relative(text: &Text, range: Range<usize>) -> Option<Url> {
     let range = trimmed(text, range);
