@@ -41,10 +41,16 @@ pub(super) fn read(
         let head = sheet.heads.get(column).map(|head| head.value.as_str()).unwrap_or_default();
         Answers::of(cells.iter().map(String::as_str), head)
     });
+    // `[int]` in each row is how the page writes a scalar, and lists are `[array]`.
+    let types = || sheet.rows.iter().filter_map(|row| row.cells.get(columns.kind?)).filter_map(filled);
+    let are_bracketed = types().count() > 2 && types().all(|ty| unbracketed(&ty.value).is_some());
     let mut rows = Rows::default();
     for row in &sheet.rows {
         let Some(cell) = row.cells.get(columns.name) else { continue };
-        let parts = Parts::of(row, columns, answers);
+        let mut parts = Parts::of(row, columns, answers);
+        if let Some(ty) = parts.ty.as_mut().filter(|_| are_bracketed) {
+            ty.value = unbracketed(&ty.value).unwrap_or_default().to_owned();
+        }
         for (name, text) in names_of(&cell.text) {
             rows.push(&name, &text, &parts, cell.is_struck);
         }
@@ -114,6 +120,11 @@ impl Parts {
             listed: text(columns.values).map(|text| text.value),
         }
     }
+}
+
+/// A type without the brackets around it.
+fn unbracketed(ty: &str) -> Option<&str> {
+    ty.trim().strip_prefix('[')?.strip_suffix(']').filter(|inner| !inner.contains(['[', ']']))
 }
 
 fn filled(cell: &Cell) -> Option<Spanned<String>> {

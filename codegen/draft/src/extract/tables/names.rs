@@ -1,5 +1,7 @@
 //! The names of fields, and how deep they lie: dots, brackets, indentation, marks in front of them.
 
+use std::collections::BTreeMap;
+
 use crate::found::Step;
 
 /// No field lies deeper.
@@ -98,10 +100,10 @@ pub(super) fn read(cell: &str) -> Option<Name<'_>> {
     }
     let at = at?;
     let body = cell.get(at..)?;
-    let end = body.find(|c| !is_name_char(c)).unwrap_or(body.len());
+    let end = if tag == Tag::None { end_of_path(body) } else { end_of_word(body) };
     let text = body.get(..end)?.trim_end_matches(['.', '-']);
     let rest = body.get(end..)?;
-    // `->` stands for a dot on some pages; what is longer than a name is a sentence.
+    // What is longer than a name is a sentence.
     let rest = rest.trim_start_matches(['`', '"', '\'', '”', '>']).trim();
     let (is_star, rest) = match rest.strip_prefix(['*', '＊']) {
         Some(rest) => (true, rest.trim_start()),
@@ -122,6 +124,29 @@ pub(super) fn read(cell: &str) -> Option<Name<'_>> {
     })
 }
 
+fn end_of_word(text: &str) -> usize {
+    text.find(|c| !is_name_char(c)).unwrap_or(text.len())
+}
+
+/// Where a name ends that may be a path: `order>>id`, `order->id`, `items[].` and `sku` on the next line.
+fn end_of_path(text: &str) -> usize {
+    let mut end = end_of_word(text);
+    loop {
+        let (before, after) = text.split_at_checked(end).unwrap_or((text, ""));
+        let next = after.trim_start_matches('>');
+        let next = match next.len() == after.len() {
+            true if before.ends_with('.') && after.starts_with('\n') => after.trim_start(),
+            true => return end,
+            false => next,
+        };
+        let word = end_of_word(next);
+        if word == 0 || !next.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
+            return end;
+        }
+        end = text.len() - next.len() + word;
+    }
+}
+
 /// Whether a cell holds the name of a field and next to nothing else.
 pub(super) fn is_name(cell: &str) -> bool {
     read(cell).is_some_and(|name| {
@@ -131,11 +156,13 @@ pub(super) fn is_name(cell: &str) -> bool {
     })
 }
 
-/// The steps of a name: `items[].sku`, `PhoneNumbers.N`, `$.data.list[0].id`.
+/// The steps of a name: `items[].sku`, `PhoneNumbers.N`, `$.data.list[0].id`, `order>>id`.
 pub(super) fn steps(name: &str) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
-    for part in name.split('.').take(DEEPEST) {
-        let bare = part.split('[').next().unwrap_or_default();
+    let is_joined = name.contains('>');
+    for part in name.split(['.', '>']).take(DEEPEST) {
+        let part = if is_joined { part.trim_end_matches('-') } else { part };
+        let bare = part.trim().split('[').next().unwrap_or_default();
         let is_list = part.contains('[');
         let is_index = !bare.is_empty()
             && (bare.bytes().all(|byte| byte.is_ascii_digit())
@@ -156,6 +183,8 @@ pub(super) struct Nest {
     /// The fields around: how wide what is in front of each is, and the way to it.
     open: Vec<(usize, Vec<Step>, Inside)>,
     tags: Vec<Step>,
+    /// The fields that others name as the first step of their path.
+    parents: BTreeMap<String, Vec<Step>>,
 }
 
 /// Whether fields can lie inside of a field.
@@ -186,7 +215,18 @@ impl Nest {
         if starts_same {
             path.clear();
         }
-        path.extend(own);
+        // `button[].name` below `messages[].button[]`: the parent goes by its last name.
+        let parent = own.split_first().filter(|(_, rest)| path.is_empty() && !rest.is_empty());
+        let parent = parent.and_then(|(first, rest)| {
+            Some((self.parents.get(&first.name).filter(|parent| parent.len() > 1)?, rest))
+        });
+        match parent {
+            Some((parent, rest)) => path = parent.iter().chain(rest).take(DEEPEST).cloned().collect(),
+            None => path.extend(own),
+        }
+        if let Some(last) = path.last() {
+            self.parents.insert(last.name.clone(), path.clone());
+        }
         if self.open.len() < DEEPEST {
             self.open.push((name.width, path.clone(), inside));
         }
@@ -253,6 +293,31 @@ mod tests {
             nested(&["items[]", "items[].sku", "PhoneNumbers.N", "$.data.list[0].id"]),
             "items[] items[].sku PhoneNumbers[] data.list[].id"
         );
+    }
+
+    #[test]
+    fn paths_name_their_parents() {
+        let mut nest = Nest::default();
+        let place = |cell: &str| {
+            let name = read(cell).unwrap_or_else(|| panic!("{cell}"));
+            assert_eq!(name.rest, "", "{cell}");
+            dump(&nest.place(&name, Inside::Fields))
+        };
+        let cells = [
+            "boat",
+            "boat>>mast",
+            "boat->hull",
+            "boat>>mast>>height",
+            "crew[].\nname",
+            "crew[].\npay[]",
+            "pay[].day",
+            "day",
+        ];
+        assert_eq!(
+            cells.map(place).join(" "),
+            "boat boat.mast boat.hull boat.mast.height crew[].name crew[].pay[] crew[].pay[].day day"
+        );
+        assert_eq!(read("<boat>").map(|name| name.text), Some("boat"));
     }
 
     #[test]

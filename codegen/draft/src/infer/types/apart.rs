@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::calls::is_called;
 use crate::lexicon::verbs::pascal;
-use crate::sheet::{Endpoint, Noted, Sheet, TypeKind, ty};
-use stubwright_spec::ast::{BodyKind, CommonPlace, FieldRole, Param, ParamLocation, TypeExpr};
+use crate::sheet::{Endpoint, Noted, Sheet, Type, TypeKind, ty};
+use stubwright_spec::ast::{BodyKind, CommonPlace, Field, FieldRole, Param, ParamLocation, TypeExpr};
 
 /// Settles what would be sent twice, and requests that would have the parameters of another endpoint.
 pub(super) fn settle(sheet: &mut Sheet) {
@@ -14,6 +14,43 @@ pub(super) fn settle(sheet: &mut Sheet) {
     }
     parameters(sheet);
     requests(sheet);
+    files(sheet);
+}
+
+/// A struct with files is sent as a form. In JSON, a file goes as text: its address, or its bytes in some encoding.
+fn files(sheet: &mut Sheet) {
+    let inner = |field: &Field| {
+        let ty = ty::bare(&field.ty);
+        ty::as_name(ty::bare(ty::item(ty).unwrap_or(ty))).map(str::to_owned)
+    };
+    let inner_of = |noted: &Noted<Type>| match &noted.value.kind {
+        TypeKind::Struct(members) => members.iter().filter_map(|member| inner(&member.value)).collect(),
+        TypeKind::Enum(_) => Vec::new(),
+    };
+    let names: BTreeSet<String> = sheet.types.iter().map(|noted| noted.value.name.clone()).collect();
+    let with_files: Vec<(String, Vec<String>)> = sheet
+        .types
+        .iter()
+        .map(|noted| (noted.value.name.clone(), inner_of(noted)))
+        .filter(|(_, inner)| inner.iter().any(|name| name == "file"))
+        .collect();
+    let is_form = |name: &str| {
+        let fields = with_files.iter().find(|(known, _)| known == name).map(|(_, inner)| inner);
+        fields.is_some_and(|fields| !fields.iter().any(|field| names.contains(field)))
+    };
+    let mut sent = BTreeSet::new();
+    for endpoint in &mut sheet.endpoints {
+        let Some(BodyKind::Json(ty) | BodyKind::Multipart(ty)) = &endpoint.value.request else { continue };
+        let Some(name) = ty::as_name(ty).filter(|name| is_form(name)) else { continue };
+        sent.insert(name.to_owned());
+        endpoint.value.request = Some(BodyKind::Multipart(ty.clone()));
+    }
+    let is_text = |name: &str| with_files.iter().any(|(known, _)| known == name) && !sent.contains(name);
+    for noted in sheet.types.iter_mut().filter(|noted| is_text(&noted.value.name)) {
+        let TypeKind::Struct(members) = &mut noted.value.kind else { continue };
+        let mut text = |name: &str| (name == "file").then(|| String::from("string"));
+        members.iter_mut().for_each(|member| ty::rename(&mut member.value.ty, &mut text));
+    }
 }
 
 /// A parameter of every call that endpoints have too: where it is constant for each of them, such as `Action`, it is theirs.

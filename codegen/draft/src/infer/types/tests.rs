@@ -321,3 +321,30 @@ fn a_call_whose_samples_have_no_envelope_has_none() {
     has(&yaml, &["success: {code: 0}", "dock: i32", "pier: string"]);
     assert_eq!(yaml.matches("envelope: none # ? its samples have none").count(), 2, "{yaml}");
 }
+
+#[test]
+fn files_are_sent_in_forms() {
+    let page = |rows: &str, body: &str| {
+        format!(
+            "# Boats\n\n`POST https://api.boats.example/boats`\n\nRequest\n\n| Name | Type | Required |\n|---|---|---|\n{rows}\n{body}"
+        )
+    };
+    let form = yaml(&page("| name | string | yes |\n| photo | file | yes |\n", ""));
+    checks(&form);
+    has(&form, &["request: {multipart: ", "photo: file"]);
+    let nested = yaml(&page(
+        "| boat | object | yes |\n| boat.photo | file | yes |\n",
+        "```json\n{\"boat\": {\"photo\": \"a.png\"}}\n```\n",
+    ));
+    checks(&nested);
+    has(&nested, &["photo: string"]);
+}
+
+#[test]
+fn brackets_around_each_type_are_a_way_of_writing() {
+    let rows = "| id | yes | [int] |\n| names | yes | [array] |\n| note | no | [string] |\n";
+    let yaml = yaml(&format!(
+        "# Boats\n\n`POST https://api.boats.example/boats`\n\n| Name | Required | Type |\n|---|---|---|\n{rows}"
+    ));
+    has(&yaml, &["id: i", "note?: string"]);
+}
