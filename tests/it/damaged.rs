@@ -76,7 +76,7 @@ fn changed(value: &Value, at: &[Value], other: Option<&Value>) -> Value {
     value
 }
 
-/// What is wrong with how a damaged document is taken, if something is.
+/// The fault in how a damaged document is taken, if there is one.
 fn complaint(case: &Case, text: &str) -> Option<String> {
     let (options, mut load) = (Options::default(), beside(&case.path));
     let run = stack::on_large_stack(|| generate_with(&case.file, text.as_bytes(), &mut load, &options));

@@ -98,7 +98,7 @@ fn features(spec: &str) -> Revision {
     Revision::read("x.yaml", text.as_bytes(), &mut |_| Err(String::new()), &options)
 }
 
-/// What is said about a change of endpoints.
+/// The notes about a change of endpoints.
 fn report(old: &str, new: &str) -> Report {
     let report = Report::of(&features(old), &features(new)).expect("no errors");
     assert!(report.unexplained.is_empty(), "{:?}", report.unexplained);

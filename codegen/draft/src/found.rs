@@ -203,11 +203,11 @@ pub(super) enum Space {
     Http,
     /// Codes by which a socket is closed.
     Socket,
-    /// What became of a message or a parcel, of a carrier or of its network.
+    /// Fates of a message or a parcel, and codes of a carrier or of its network.
     Delivery,
     /// States of something.
     States,
-    /// What a callback tells the client.
+    /// Codes that a callback tells the client.
     Notices,
     /// Banks, cards and devices, or what they answer.
     Partners,
@@ -226,7 +226,7 @@ impl Space {
         }
     }
 
-    /// What to do where the table is one of the API after all, or of something else.
+    /// Advice for where the table is one of the API after all, or of something else.
     pub(super) fn help(self) -> &'static str {
         match self {
             Self::Http => {

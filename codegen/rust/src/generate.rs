@@ -39,7 +39,7 @@ pub fn generate_with(name: &str, bytes: &[u8], load: &mut Loader<'_>, options: &
     Outcome { files, kept, features, ..outcome }
 }
 
-/// What is made of a spec without errors.
+/// The products of a spec without errors.
 #[derive(Default)]
 struct Printed {
     files: Vec<GeneratedFile>,

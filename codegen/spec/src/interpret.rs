@@ -1,4 +1,4 @@
-//! What a model says about JSON: an interpreter of types, envelopes and rules.
+//! An interpreter of models over JSON: types, envelopes and rules.
 //!
 //! It reads messages as generated clients do, without generating one: [`decode`] holds a value against a type,
 //! [`answer`] reads a response by its envelope, and [`refusals`] asks the rules of the error table about a request.

@@ -44,7 +44,7 @@ fn each_broken_rule_is_refused_by_its_row_alone() {
             let mut request = kept(count);
             assert_eq!(interpreted(&request), Vec::<String>::new(), "{count}");
             breaks(&mut request, pick, count);
-            // What is hours apart is decided by an offset, which the interpreter doesn't know.
+            // An offset, which the interpreter doesn't know, decides about times that are hours apart.
             match *row {
                 "fixed" => request["opened"] = json!(1_500_000_000_000_i64),
                 "compare_times" => request["end"] = json!(1_732_000_000),

@@ -7,7 +7,7 @@ use stubwright_codegen::{ALL_TAGS, feature_list};
 use stubwright_spec::diag::{Code, Diagnostic};
 use toml_edit::{DocumentMut, TableLike};
 
-/// What `Cargo.toml` lacks of the features that the files in `out` name. `None` if it has all of them, or if there is no crate.
+/// The features that the files in `out` name and `Cargo.toml` lacks. `None` if it has all of them, or if there is no crate.
 pub(crate) fn missing(out: &Path, features: &[String]) -> Option<Diagnostic> {
     let out = std::path::absolute(out).ok()?;
     let (path, document) = out.ancestors().skip(1).find_map(|folder| {

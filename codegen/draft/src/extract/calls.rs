@@ -46,7 +46,7 @@ pub(super) fn extract(blocks: &[&Block], used: &Used, found: &mut Found, diags: 
             Block::Paragraph(text) | Block::Item(_, text) if !used.blocks.contains(&at) => {
                 finder.text(text, place, Set::Prose);
             }
-            // What a row of errors says is no word about the API.
+            // A row of errors says nothing about the API as a whole.
             Block::Paragraph(_) | Block::Item(..) | Block::Table(_) if used.errors.contains(&at) => {}
             Block::Paragraph(text) | Block::Item(_, text) => finder.zones(text),
             Block::Code(text) => finder.text(text, place, Set::Code),

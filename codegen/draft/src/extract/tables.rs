@@ -153,7 +153,7 @@ impl Finder<'_> {
                 self.used.errors.insert(place.0);
                 let mut table = match space {
                     Space::Api => errors::read(&source, &mut self.seen, self.diags),
-                    // What is odd about other codes is no matter of the spec.
+                    // Other codes are not in the spec, whatever is odd about them.
                     _ => errors::read(&source, &mut Seen::default(), &mut Diagnostics::default()),
                 };
                 table.space = space;

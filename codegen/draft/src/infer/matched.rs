@@ -1,9 +1,9 @@
-//! What is on the pages about each endpoint.
+//! The parts of the pages that are about each endpoint.
 
 use crate::found::{Field, Sample};
 use crate::json::Value;
 
-/// What belongs to one endpoint of the sheet; the list of them is as long as its endpoints.
+/// The parts of the pages that belong to one endpoint of the sheet; the list of them is as long as its endpoints.
 #[derive(Debug, Default)]
 pub(super) struct Matched<'f> {
     /// Bodies of requests, one for each that says something else.

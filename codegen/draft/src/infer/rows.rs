@@ -199,7 +199,7 @@ fn by_message(row: &mut Noted<Row>) {
     }
 }
 
-/// What is said about a table of codes that are not those of the API.
+/// The note about a table of codes that are not those of the API.
 fn foreign(table: &ErrorTable) -> Option<Note> {
     let span = table.rows.first()?.span;
     let codes: Vec<&str> =

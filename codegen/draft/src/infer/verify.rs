@@ -1,4 +1,4 @@
-//! What is drafted, held against the pages that it is drafted from: samples, samples of requests and listed values.
+//! Holds a draft against the pages that it is drafted from: samples, samples of requests and listed values.
 //!
 //! The sheet is lowered to a model, and the interpreter of `stubwright-spec` says what that model makes of the pages. A claim
 //! that fails goes or gives way to what the pages allow, with a finding that has both places; a claim about what a caller has

@@ -209,7 +209,7 @@ impl Reader {
                 self.flow().end_block();
             }
             "title" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" => self.flow().end_block(),
-            // What is said of a term belongs to its item.
+            // The description of a term belongs to its item.
             "dt" => {}
             "dd" => self.flow().end_definition(),
             "p" => self.flow().end_paragraph(),

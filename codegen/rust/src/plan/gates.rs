@@ -34,7 +34,7 @@ impl Gate {
     }
 }
 
-/// What more tags than this reach is always compiled: a long list of features says nothing to a reader, and nearly everybody
+/// A type that more tags than this reach is always compiled: a long list of features says nothing to a reader, and nearly everybody
 /// has one of them on.
 const MOST_TAGS: usize = 4;
 

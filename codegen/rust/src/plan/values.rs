@@ -80,7 +80,7 @@ pub(super) fn limits(api: &Api, ty: &Type) -> Vec<Markdown> {
 }
 
 fn sentence(api: &Api, ty: &Type, limits: &Range) -> Markdown {
-    // What the last number of the sentence counts.
+    // The noun that the last number of the sentence counts.
     let is_one = limits.most.as_ref().or(limits.least.as_ref()).is_some_and(|last| last == "1");
     let unit = match (api.behind_aliases(ty), is_one) {
         (Type::Scalar(Scalar::String), false) => " characters",

@@ -109,7 +109,7 @@ fn check(out: &mut Out<'_>, item: &CheckTest) {
 
 fn unknown(out: &mut Out<'_>, values: &[(Gate, RustType, String)]) {
     test(out, &"unknown_values", |out| {
-        // What gates leave of them can end anywhere.
+        // A gated list can end anywhere, depending on the features.
         let is_gated = values.iter().any(|(gate, ..)| !gate.is_open());
         for (index, (gate, ty, value)) in values.iter().enumerate() {
             let is_last = index + 1 == values.len() && !is_gated;

@@ -60,7 +60,7 @@ pub enum MismatchKind {
     Direction,
 }
 
-/// What doesn't fit, at least one.
+/// The places that don't fit, at least one.
 #[derive(Debug)]
 struct Misfits(Vec<Mismatch>);
 

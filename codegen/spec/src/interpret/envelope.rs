@@ -22,7 +22,7 @@ impl<'a> Response<'a> {
     }
 }
 
-/// What a client takes a response for.
+/// The outcome that a client reads from a response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer<'a> {
     /// A success.

@@ -29,7 +29,7 @@ pub struct Refusal<'a> {
 
 /// The rules of an endpoint that a request doesn't keep, in table order.
 ///
-/// What depends on the time of the call, on facts or on functions of the caller refuses nothing, and so does a value that its
+/// A rule that depends on the time of the call, on facts or on functions of the caller refuses nothing, and so does a value that its
 /// type doesn't read. Times are compared to within two days where their offset is not known.
 #[must_use]
 pub fn refusals<'a>(api: &'a Api, endpoint: EndpointId, request: &Request<'_>) -> Vec<Refusal<'a>> {

@@ -1,4 +1,4 @@
-//! What rules mean: values as rules see them, and whether they keep a rule.
+//! The meaning of rules: values as rules see them, and whether they keep a rule.
 
 mod forms;
 mod holds;

@@ -19,7 +19,7 @@ pub(super) fn check(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) {
     }
 }
 
-/// What is said about fields of forms where they are in none.
+/// The finding about keys of form fields outside of a form.
 pub(super) fn elsewhere(api: &Api, diags: &mut Diagnostics) {
     let bodies = api.endpoints.iter().filter_map(|endpoint| endpoint.request.as_ref());
     let forms: BTreeSet<TypeId> = bodies

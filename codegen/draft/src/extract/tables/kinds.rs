@@ -95,7 +95,7 @@ fn listed(argument: &str) -> Vec<Choice> {
 
 /// Whether a type names null beside another type. `string?` is a type of a language in which absent and null are one.
 fn is_nullable(text: &str) -> bool {
-    // What is null inside of brackets is an item or a field.
+    // A `null` inside of brackets is that of an item or a field.
     let mut depth = 0_usize;
     let is_outside = |c: &char| {
         match c {
@@ -279,7 +279,7 @@ fn simple_words(text: &str) -> Option<Printed> {
     if !words.iter().all(is_part) {
         return None;
     }
-    // `integer unix time` is no text.
+    // `integer unix time` is not a text.
     let is_count = words
         .iter()
         .any(|word| matches!(simple(word), Some(Printed::Int | Printed::Long | Printed::Timestamp)));
@@ -309,7 +309,7 @@ static SIMPLE: &[(&Words, Printed)] = &[
 mod tests {
     use super::read;
 
-    /// What a type means, in a few words.
+    /// The meaning of a type, in a few words.
     fn dump(text: &str) -> String {
         let kind = read(text);
         let mut dump = kind.printed.map_or_else(|| String::from("-"), |printed| format!("{printed:?}"));

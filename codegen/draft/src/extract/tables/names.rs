@@ -103,7 +103,7 @@ pub(super) fn read(cell: &str) -> Option<Name<'_>> {
     let end = if tag == Tag::None { end_of_path(body) } else { end_of_word(body) };
     let text = body.get(..end)?.trim_end_matches(['.', '-']);
     let rest = body.get(end..)?;
-    // What is longer than a name is a sentence.
+    // Anything longer than a name is a sentence.
     let rest = rest.trim_start_matches(['`', '"', '\'', '”', '>']).trim();
     let (is_star, rest) = match rest.strip_prefix(['*', '＊']) {
         Some(rest) => (true, rest.trim_start()),

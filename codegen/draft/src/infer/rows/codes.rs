@@ -119,7 +119,7 @@ fn first_of(code: &str, rows: &[&Printed], cx: &Context<'_>, left_out: &mut Vec<
     };
     let mut row = row_of(first, cx);
     (row.value.name, row.value.is_name_composed) = (naming::of_code(code), false);
-    // What holds for one of the meanings only does not hold for the code.
+    // A property of one meaning is not one of the code.
     let others: Vec<Row> = rest.iter().map(|row| row_of(row, cx).value).collect();
     let is_same = |same: &dyn Fn(&Row) -> bool| others.iter().all(same);
     let retry = row.value.retry.filter(|retry| is_same(&|other| other.retry == Some(*retry)));

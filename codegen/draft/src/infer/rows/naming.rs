@@ -39,7 +39,7 @@ pub(super) fn printed(name: &str) -> Option<String> {
         .and_then(valid)
 }
 
-/// An identifier with more words is no name.
+/// An identifier with more words is not a name.
 const MOST_WORDS: usize = 6;
 
 /// A name that a message gives.
@@ -88,7 +88,7 @@ fn known(message: &str) -> Option<String> {
     let said: Vec<&str> = parts.iter().copied().filter(|clause| !is_advice(clause)).collect();
     let clause = match (said.as_slice(), parts.as_slice()) {
         ([clause], _) => clause,
-        // What the reader is told to enter is what is missing.
+        // The reader is told to enter something, which is missing.
         ([], [clause]) => clause,
         // `创建失败，配额不足`: the second one is the reason.
         ([first, second], _) if FAILED_STEPS.end(first) => second,

@@ -93,7 +93,7 @@ fn scalar(value: &Value) -> Option<String> {
     }
 }
 
-/// What a sample breaks. Other rules that a sample breaks are not in the draft: see `verify`.
+/// The rules that a sample breaks. Others that a sample breaks are not in the draft: see `verify`.
 fn broken(rule: &RuleKind, sample: &Value, clock: &Clock) -> Option<(Span, String)> {
     match rule {
         RuleKind::Unique { list, keys, .. } => {

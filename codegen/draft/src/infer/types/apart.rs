@@ -1,4 +1,4 @@
-//! What two places of a sheet would both decide: it is said once.
+//! Settles what two places of a sheet would both decide.
 
 use std::collections::{BTreeMap, BTreeSet};
 

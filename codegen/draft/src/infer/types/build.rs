@@ -235,7 +235,7 @@ impl Builder<'_, '_> {
             }
             None => {}
         }
-        // What is written so is so on both sides.
+        // A type that is printed with `null` has it in both directions.
         if field.is_some_and(|field| field.is_nullable) && !ty::is(&member.ty, "any") {
             member.ty = ty::nullable(member.ty.clone());
             return;

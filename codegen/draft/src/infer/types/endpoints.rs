@@ -24,7 +24,7 @@ pub(super) struct Group<'f> {
     pub(super) path: String,
     /// The parameter of the query that says which operation it is, and the operation: `Action`, `SendParcel`.
     pub(super) operation: Option<(String, String)>,
-    /// What tells it from other endpoints: the path, with the operation.
+    /// The path with the operation, which together are unique.
     key: String,
     /// Values of segments that became parameters: name and value.
     pub(super) values: Vec<(String, String)>,
@@ -80,7 +80,7 @@ pub(super) fn endpoints(found: &Found) -> Vec<Group<'_>> {
     groups
 }
 
-/// What is on pages without a call, as endpoints of which neither method nor path is known.
+/// The parts of pages without a call, as endpoints of which neither method nor path is known.
 pub(super) fn without_calls(found: &Found) -> Vec<Group<'_>> {
     let has_call = |(start, end): &(Place, Place)| {
         let mentions = found.calls.iter().flat_map(|call| &call.mentions);
@@ -184,7 +184,7 @@ impl Index {
         let (length, first) = Self::key(path);
         let of = |key: (usize, String)| self.groups.get(&key).map_or(&[][..], Vec::as_slice);
         let is_open = first == "{";
-        // What begins with a variable may be what begins with a value of it.
+        // A path that begins with a variable may be the same as one that begins with a value of it.
         let templates = if is_open { &[][..] } else { of((length, String::from("{"))) };
         let own = if is_open { &[][..] } else { of((length, first)) };
         let all = self.groups.range((length, String::new())..(length + 1, String::new()));

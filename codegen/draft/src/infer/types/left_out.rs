@@ -1,4 +1,4 @@
-//! What is on the pages and not in the draft.
+//! Reports the parts of the pages that are not in the draft.
 
 use super::endpoints::Group;
 use super::envelope::looks_like_one;
@@ -36,7 +36,7 @@ pub(super) fn samples(
                 || group.requests.iter().any(|known| known.says(&sample.value))
         })
     };
-    // What is printed once for all calls shows the envelope.
+    // A sample that is printed once for all calls shows the envelope.
     let is_envelope = |sample: &Sample| sample.side != Side::Request && looks_like_one(&sample.value);
     for sample in found.samples.iter().filter(|sample| !is_used(sample) && !is_envelope(sample)) {
         let this = Diagnostic::new(

@@ -60,7 +60,7 @@ pub(in crate::infer) fn hold(found: &Found, sheet: &mut Sheet, diags: &mut Diagn
     }
 }
 
-/// What the page says about a sample: by its label, or because its code is a row of errors.
+/// How the page judges a sample: by its label, or because its code is a row of errors.
 fn told(sample: &Sample, envelope: &Envelope, found: &Found) -> Option<Told> {
     if sample.side == Side::Request {
         return None;
@@ -106,7 +106,7 @@ fn reads(envelope: &ast::Envelope, told: &Told) -> bool {
     })
 }
 
-/// Ways to tell a success: by the object of the error that is absent, by a code that is absent. The status alone is none: many
+/// Ways to tell a success: by the object of the error that is absent, by a code that is absent. The status alone does not count: many
 /// platforms answer errors with 200, and samples don't show it.
 fn successes(envelope: &Envelope) -> Vec<Vec<(Source, Outcome)>> {
     let http = || (Source::Http, Outcome::StatusClass(2));

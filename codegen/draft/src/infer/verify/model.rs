@@ -38,7 +38,7 @@ pub(super) struct RowPart {
 impl Model {
     pub(super) fn of(sheet: &Sheet) -> Self {
         let ast = Lowering::default().api(sheet);
-        // What is wrong with the draft in other ways is said when it is read as a spec.
+        // Other faults of the draft are reported when it is read as a spec.
         let api = resolve(&ast, &mut Diagnostics::default());
         let mut this = Self { api, fields: BTreeMap::new(), rules: BTreeMap::new() };
         for (at, ty) in ast.types.iter().enumerate() {

@@ -19,7 +19,7 @@ use stubwright_spec::source::{Span, Spanned};
 
 /// Why a rule goes.
 struct Refused {
-    /// What it refuses, with its place.
+    /// The value that it refuses, with its place.
     what: String,
     span: Option<Span>,
 }

@@ -12,7 +12,7 @@ use stubwright_spec::interpret::{self, Answer, Mismatch, MismatchKind, Response,
 use stubwright_spec::model::{self, Direction, EndpointId};
 use stubwright_spec::source::Span;
 
-/// Weakening one claim can show another one that fails: a text that is no number may be too long.
+/// Weakening one claim can show another one that fails: a text that is not a number may be too long.
 const ROUNDS: usize = 4;
 
 /// Weakens what the samples contradict.
@@ -43,7 +43,7 @@ struct Failed {
     is_scalar: bool,
 }
 
-/// What the samples contradict, by the part that claims it.
+/// The claims that the samples contradict, by the part that makes them.
 fn failures(model: &Model, matched: &[Matched<'_>]) -> Vec<(Part, Failed)> {
     let api = &model.api;
     let mut all = Vec::new();

@@ -48,7 +48,7 @@ fn sample(value: &Value, placeholders: &mut BTreeSet<Span>) -> Sample {
     Sample { span: value.span.into(), kind }
 }
 
-/// Whether a text is no value, but stands for one: `string`, `***`, `<id>`, `${id}`, `xxx`.
+/// Whether a text stands for a value: `string`, `***`, `<id>`, `${id}`, `xxx`.
 fn stands_in(text: &str) -> bool {
     let text = text.trim();
     let is_word = matches!(text.to_lowercase().as_str(), "" | "string" | "str" | "text" | "null" | "none");

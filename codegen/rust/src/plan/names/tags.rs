@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::ident::{Name, ident};
 use stubwright_spec::model::Api;
 
-/// What a tag is called in Rust.
+/// The names of a tag in Rust.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TagName {
     /// The module, which is also a file.

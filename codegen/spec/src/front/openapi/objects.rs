@@ -224,12 +224,12 @@ fn direction(at: At<'_>, parts: &[At<'_>]) -> Option<Spanned<Direction>> {
     of(&at).or_else(|| parts.last().and_then(of))
 }
 
-/// What properties are that are not listed. Those of all parts are one object here, so that nothing is evaluated elsewhere.
+/// The schema of properties that are not listed. Those of all parts are one object here, so that nothing is evaluated elsewhere.
 fn additional<'a>(parts: &[At<'a>]) -> Option<At<'a>> {
     last_of(parts, "additionalProperties").or_else(|| last_of(parts, "unevaluatedProperties"))
 }
 
-/// What further properties are, if there can be some.
+/// The schema of further properties, if there can be some.
 pub(super) fn rest_of<'a>(parts: &[At<'a>]) -> Option<At<'a>> {
     additional(parts).filter(|at| !is_never(*at))
 }

@@ -1,4 +1,4 @@
-//! What schemas that hold together say.
+//! The parts of schemas that hold together.
 
 use super::document::At;
 use crate::source::Spanned;

@@ -48,7 +48,7 @@ impl<'a> Cx<'a> {
         Some((api, known))
     }
 
-    /// What an extension stands for is not read, so a change of it has no effect.
+    /// The part that an extension replaces is not read, so a change of it has no effect.
     fn warn_of_changes(&mut self) {
         for part in self.docs.changed() {
             let help = match part.extension {

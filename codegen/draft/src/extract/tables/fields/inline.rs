@@ -13,11 +13,11 @@ pub(super) fn members(ty: &str) -> Vec<Member<'_>> {
     let Some(inside) = inside(ty.trim()) else { return Vec::new() };
     let parts = parts(inside);
     let members: Vec<Member<'_>> = parts.iter().filter_map(|part| member(part)).collect();
-    // One part that is no field makes it a value, an example.
+    // If one part is not a field, it is a value, such as an example.
     if members.len() == parts.len() { members } else { Vec::new() }
 }
 
-/// What is in the braces of an object, of the items of a list, or of one of them and null.
+/// The text in the braces of an object, of the items of a list, or of one of them and null.
 fn inside(ty: &str) -> Option<&str> {
     let start = ty.find('{')?;
     let before = ty.get(..start)?.trim().to_lowercase();

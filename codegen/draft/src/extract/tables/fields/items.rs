@@ -22,7 +22,7 @@ pub(in crate::extract::tables) fn list(
 ) -> Option<FieldTable> {
     let read: Vec<Option<Item>> = items.iter().map(|(_, text)| item(text)).collect();
     let known = read.iter().filter(|item| item.is_some()).count();
-    // What lies inside of a field may be its values, or a remark.
+    // Items inside of a field may be its values, or a remark.
     let outermost = items.iter().map(|(depth, _)| *depth).min().unwrap_or_default();
     let outer = items.iter().filter(|(depth, _)| *depth == outermost).count();
     if known == 0 || !LISTED_FIELDS.is_reached(known, items.len()) && !LISTED_FIELDS.is_reached(known, outer)
@@ -146,7 +146,7 @@ impl Parts {
         Some((end, end))
     }
 
-    /// Takes in `path`, `required`, `string`; `false` for what is none of them.
+    /// Takes in `path`, `required`, `string`; `false` for anything else.
     pub(super) fn learn(&mut self, chunk: &str, span: Span) -> bool {
         let chunk = chunk.trim_matches(['`', '*', '_', '"', ' ']);
         if chunk.chars().count() > 40 || chunk.split_whitespace().count() > WORDS {
@@ -177,7 +177,7 @@ fn goes_on(chunk: &str) -> bool {
     close.and_then(|at| chunk.get(at..)).is_some_and(|behind| behind.contains(char::is_whitespace))
 }
 
-/// What a part of an item answers to whether the field is required: a word for it, `required if …`, 条件必填.
+/// How a part of an item answers whether the field is required: a word for it, `required if …`, 条件必填.
 fn answer(chunk: &str) -> Option<Required> {
     let lower = chunk.to_lowercase();
     let is_led = !chunk.contains(' ')

@@ -230,7 +230,7 @@ fn value(
         Some(_) if said.is_some() => {
             let (ty, form) = said.unwrap_or_default();
             let this = Used::name(ty).spelled(digits.or(form));
-            // What the description says and the sample shows is no guess.
+            // If the description says it and the sample shows it, it is not a guess.
             if digits == form { this } else { this.guess("by its description") }
         }
         Some(kind) => merged(key, kind, &found, shape),

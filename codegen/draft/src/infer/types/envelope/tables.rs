@@ -26,7 +26,7 @@ pub(in crate::infer::types) fn of_tables<'f>(
     let span = Some(sample.value.span);
     reading.envelope.notes =
         vec![Note { is_guess: true, text: String::from("from the table of fields"), span }];
-    // What stands for a code is no code of a sample.
+    // A placeholder for a code is not the code of a sample.
     if reading.envelope.success.notes.iter().all(|note| note.span.is_none()) {
         let text = if said.is_some() {
             "as its description says"
@@ -72,7 +72,7 @@ fn sample(table: &FieldTable) -> Option<(usize, Sample, Option<String>)> {
     Some((weight, Sample { place: table.place, value, faults: Vec::new(), side, outcome, http: None }, said))
 }
 
-/// What a value of a row may look like.
+/// The forms that a value of a row may have.
 fn kind(row: &Field, said: Option<&str>, code: &Field) -> Kind {
     let is_number = matches!(row.kind, Some(Printed::Int | Printed::Long | Printed::Float));
     if row.path == code.path {

@@ -1,4 +1,4 @@
-//! What only descriptions and words of types say.
+//! Tests of what descriptions and words of types say.
 
 use super::{has, lacks, yaml};
 
