@@ -18,6 +18,8 @@ const WITHOUT: &[&str] = &[
     "case_minimal",
     "case_servers",
     "case_streams",
+    "draft_en_orchard_sections",
+    "draft_ko_berth_no_url",
 ];
 
 /// One call. The names of variables come from where they are used, as macros require.
