@@ -8,7 +8,7 @@ mod names;
 pub(super) use builder::{Builder, Scene, Stands, Used};
 use builder::{UNTYPED, signature};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::shape::{Object, Shape};
 use super::tree::{Node, find};
@@ -289,11 +289,14 @@ pub(super) fn doc_of(row: &found::Field) -> Option<String> {
 /// Gives names of their own to members whose names are one in Rust: `MaxCount` and `max_count`.
 fn distinct(members: &mut [Noted<ast::Field>]) {
     let mut taken = BTreeSet::new();
-    let keys: Vec<String> = members.iter().map(|member| member.value.key.value.clone()).collect();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for member in members.iter() {
+        *counts.entry(member.value.key.value.clone()).or_default() += 1;
+    }
     for member in members {
         let member = &mut member.value;
         // `title ` beside `title`: each reads its own key.
-        if keys.iter().filter(|key| **key == member.key.value).count() > 1 {
+        if counts.get(&member.key.value).is_some_and(|count| *count > 1) {
             member.aliases.clear();
         }
         let folded = |name: &str| words(name).join("_");

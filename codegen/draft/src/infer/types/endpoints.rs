@@ -187,11 +187,10 @@ impl Index {
         // A path that begins with a variable may be the same as one that begins with a value of it.
         let templates = if is_open { &[][..] } else { of((length, String::from("{"))) };
         let own = if is_open { &[][..] } else { of((length, first)) };
-        let all = self.groups.range((length, String::new())..(length + 1, String::new()));
-        let values = all.rev().flat_map(|(_, at)| at.iter().rev().copied()).filter(|_| is_open);
-        let mut known: Vec<usize> = values.take(COMPARED).collect();
-        known.reverse();
-        known.extend(templates.iter().chain(own));
+        let all = is_open.then(|| self.groups.range((length, String::new())..(length + 1, String::new())));
+        let values = all.into_iter().flatten().rev().flat_map(|(_, at)| at.iter().rev());
+        let recent: Vec<usize> =
+            own.iter().rev().chain(templates.iter().rev()).chain(values).take(COMPARED).copied().collect();
         let fits = |at: &&usize, is_same: &dyn Fn(&Group<'_>) -> bool| {
             groups.get(**at).is_some_and(|group| {
                 let is_method = method.is_none_or(|method| {
@@ -200,13 +199,13 @@ impl Index {
                 is_method && is_same(group)
             })
         };
-        let recent = || known.iter().rev().take(COMPARED);
-        let found = recent()
+        let found = recent
+            .iter()
             .find(|at| fits(at, &|known| known.key.trim_end_matches('/') == path.trim_end_matches('/')));
         let is_line =
             |known: &Group<'_>| form == Form::Line && known.calls.iter().any(|call| call.form == Form::Line);
         found
-            .or_else(|| recent().find(|at| fits(at, &|known| alike(&known.key, path, is_line(known)))))
+            .or_else(|| recent.iter().find(|at| fits(at, &|known| alike(&known.key, path, is_line(known)))))
             .copied()
     }
 

@@ -1,9 +1,12 @@
 //! Reports the parts of the pages that are not in the draft.
 
+use std::collections::BTreeSet;
+
 use super::endpoints::Group;
 use super::envelope::looks_like_one;
 use crate::found::{FieldTable, Found, Sample, Side};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
+use stubwright_spec::source::Span;
 
 /// Says that the fields of a page without a call belong to no endpoint.
 pub(super) fn without_address(group: &Group<'_>, found: &Found, diags: &mut Diagnostics) {
@@ -30,11 +33,12 @@ pub(super) fn samples(
     diags: &mut Diagnostics,
 ) {
     let all = || groups.iter().chain(unaddressed);
+    let answers: BTreeSet<Span> =
+        all().flat_map(|group| &group.responses).map(|sample| sample.value.span).collect();
+    let requests: BTreeSet<String> =
+        all().flat_map(|group| &group.requests).map(|value| value.canonical()).collect();
     let is_used = |sample: &Sample| {
-        all().any(|group| {
-            group.responses.iter().any(|known| std::ptr::eq(*known, sample))
-                || group.requests.iter().any(|known| known.says(&sample.value))
-        })
+        answers.contains(&sample.value.span) || requests.contains(&sample.value.canonical())
     };
     // A sample that is printed once for all calls shows the envelope.
     let is_envelope = |sample: &Sample| sample.side != Side::Request && looks_like_one(&sample.value);

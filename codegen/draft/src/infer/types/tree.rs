@@ -1,5 +1,7 @@
 //! Tables of fields → a tree: what lies in what.
 
+use std::collections::BTreeMap;
+
 use crate::found::{Field, FieldTable, Printed};
 use crate::lexicon::types::{LISTS, MAPS, OBJECTS};
 
@@ -37,30 +39,33 @@ impl Node<'_> {
 /// The outermost fields of tables, in their order.
 pub(super) fn tree<'f>(tables: impl IntoIterator<Item = &'f FieldTable>) -> Vec<Node<'f>> {
     let mut roots = Vec::new();
+    let mut known = Known::new();
     for field in tables.into_iter().flat_map(|table| &table.rows) {
-        insert(&mut roots, field, 0);
+        insert(&mut roots, &mut known, field);
     }
     roots
 }
 
-fn insert<'f>(nodes: &mut Vec<Node<'f>>, field: &'f Field, depth: usize) {
-    let Some(step) = field.path.get(depth) else { return };
-    let is_last = depth + 1 == field.path.len();
-    let at = match nodes.iter().position(|node| node.name == step.name) {
-        Some(at) => at,
-        None => {
+/// The number of a node by that of the node around it, 0 for none, and its name; and its place there. Pages have tables of a
+/// hundred thousand rows.
+type Known<'f> = BTreeMap<(usize, &'f str), (usize, usize)>;
+
+fn insert<'f>(mut nodes: &mut Vec<Node<'f>>, known: &mut Known<'f>, field: &'f Field) {
+    let mut around = 0;
+    for (depth, step) in field.path.iter().enumerate() {
+        let number = known.len() + 1;
+        let (number, at) = *known.entry((around, &step.name)).or_insert_with(|| {
             nodes.push(Node { name: step.name.clone(), field: None, is_list: false, children: Vec::new() });
-            nodes.len() - 1
+            (number, nodes.len() - 1)
+        });
+        let Some(node) = nodes.get_mut(at) else { return };
+        node.is_list |= step.is_list;
+        if depth + 1 == field.path.len() {
+            node.is_list |= matches!(field.kind, Some(Printed::List(_)));
+            // Of two rows for one field, the first one counts.
+            node.field = node.field.or(Some(field));
         }
-    };
-    let Some(node) = nodes.get_mut(at) else { return };
-    node.is_list |= step.is_list;
-    if is_last {
-        node.is_list |= matches!(field.kind, Some(Printed::List(_)));
-        // Of two rows for one field, the first one counts.
-        node.field = node.field.or(Some(field));
-    } else {
-        insert(&mut node.children, field, depth + 1);
+        (around, nodes) = (number, &mut node.children);
     }
 }
 
