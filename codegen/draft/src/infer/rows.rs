@@ -27,7 +27,7 @@ use self::places::Place;
 use self::rules::Context;
 use super::matched::Matched;
 use crate::found::{ErrorTable, Found, Layout, Required, Side, Space};
-use crate::sheet::{Code, Note, Noted, Row, Sheet};
+use crate::sheet::{Code, Note, Noted, Sheet};
 use stubwright_spec::ast::preflight::RuleKind;
 use stubwright_spec::ast::{BodyPath, BodyStep};
 use stubwright_spec::diag::Diagnostics;
@@ -60,7 +60,9 @@ pub(super) fn infer(found: &Found, sheet: &mut Sheet, diags: &mut Diagnostics) {
         };
         let mut made = codes::make(&group.rows, told, &cx, diags);
         if sheet.envelope.as_ref().is_some_and(|envelope| envelope.sub_code.value.is_empty()) {
-            made.codes.iter_mut().flat_map(|code| &mut code.rows).for_each(by_message);
+            for code in &mut made.codes {
+                made.left_out.extend(without_sub_codes(code, told));
+            }
         }
         http_like.append(&mut made.http_like);
         sheet.left_out.append(&mut made.left_out);
@@ -192,11 +194,22 @@ fn sub_code(found: &Found, sheet: &mut Sheet) {
     }
 }
 
-/// Tells a row by its message where answers are not known to have its second code.
-fn by_message(row: &mut Noted<Row>) {
-    if row.value.sub_code.take().is_some() {
-        row.value.matching = row.value.message.as_ref().map(|message| message.replace('*', "\\*"));
+/// Tells rows by their messages where answers are not known to have their second codes. Where they have no messages either, the
+/// first row stays, and the notes about the others are returned.
+fn without_sub_codes(code: &mut Code, told: Told) -> Vec<Note> {
+    let Code { code, rows, .. } = code;
+    for row in rows.iter_mut() {
+        if row.value.sub_code.take().is_some() && told != Told::ByNothing {
+            row.value.matching = row.value.message.as_ref().map(|message| message.replace('*', "\\*"));
+        }
     }
+    let kept = if told == Told::ByNothing { 1 } else { rows.len() };
+    let left_out = rows.split_off(kept.min(rows.len())).into_iter().map(|row| {
+        let message = row.value.message.unwrap_or_default();
+        let text = format!("left out, nothing tells it from other errors: {code} {message}");
+        Note { is_guess: true, text, span: row.notes.iter().find_map(|note| note.span) }
+    });
+    left_out.collect()
 }
 
 /// The note about a table of codes that are not those of the API.

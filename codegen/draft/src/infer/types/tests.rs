@@ -348,3 +348,16 @@ fn brackets_around_each_type_are_a_way_of_writing() {
     ));
     has(&yaml, &["id: i", "note?: string"]);
 }
+
+#[test]
+fn second_codes_that_no_answer_has_tell_nothing_apart() {
+    let yaml = yaml(
+        "# Glaze\n\n`GET https://api.glaze.example/glazes`\n\nResponse\n\n```json\n{\"result\": \"OK\", \"data\": {\"glaze\": \"a\"}}\n```\n\n## Error codes\n\n| code | msg | subCode | subMsg |\n|---|---|---|---|\n| 10000 | Shop error | shop-closed | The shop is closed |\n| 20000 | Order error | colour-gone | The colour is gone |\n| 20000 | Order error | jar-small | The jar is too small |\n",
+    );
+    checks(&yaml);
+    has(
+        &yaml,
+        &["\"10000\": ", "# ? left out, nothing tells it from other errors: 20000 The jar is too small"],
+    );
+    lacks(&yaml, &["match:"]);
+}
