@@ -143,7 +143,7 @@ fn unsaid(written: &ast::Api, document: &Value, said: &Said) -> Said {
         said.types.insert(name.clone(), Form::after(said.types.get(name).copied()));
     }
     let Some(read) = &read else { return Said { head: Form::Text, ..said } };
-    // How paths of checks are spelled is no part of what they say.
+    // Checks whose paths are spelled differently say the same.
     if print::text(&head(read)) != print::text(&head(written)) {
         said.head = Form::Text;
     }

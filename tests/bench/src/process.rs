@@ -1,4 +1,4 @@
-//! What processes cost. Linux, because it reads `/proc`.
+//! Measures processes. Linux, because it reads `/proc`.
 
 use std::path::Path;
 use std::process::{Command, ExitStatus};

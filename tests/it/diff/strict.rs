@@ -77,7 +77,7 @@ fn rules_are_sentences() {
     }
 }
 
-/// What is said about the change of a check.
+/// The note about the change of a check.
 fn behaviour(old: &str, new: &str) -> Option<String> {
     let read = |check: &str| {
         let text = spec(check);

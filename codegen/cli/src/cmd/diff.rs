@@ -185,7 +185,7 @@ fn version(
 }
 
 impl FailOn {
-    /// A version number that is far enough is no reason to fail.
+    /// A version number that is far enough passes.
     fn is_reached(self, verdict: &Verdict, release: Option<&Release>) -> bool {
         let is_enough = release.is_some_and(|release| release.is_enough(verdict.bump));
         match self {

@@ -166,7 +166,7 @@ fn ci_fails_where_the_page_has_changed_and_nobody_has_settled_it() {
     assert_eq!((status, out.as_str()), (0, ""), "{said}");
     assert!(said.contains("(2 settled)"), "{said}");
 
-    // A comment that settles nothing is no error, and is said.
+    // A comment that settles nothing is reported and not an error.
     put(root, "shop.yaml", &format!("{settled}# ! row ORDER_LOKED: The order is locked\n"));
     let (status, _, said) = check("short");
     assert_eq!(status, 0, "{said}");

@@ -218,7 +218,7 @@ fn only_selects_operations_and_what_they_use() {
     assert!(err.contains("name it: `stubwright generate spec/example.yaml --only orders`"), "{err}");
 }
 
-/// A native spec is selected from like a document; what is only about operations that are left out is no mistake.
+/// A native spec is selected from like a document; whatever is only about operations that are left out is not a mistake.
 #[test]
 fn only_selects_from_a_native_spec() {
     let root = tempfile::tempdir().unwrap();

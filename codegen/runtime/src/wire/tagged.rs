@@ -107,7 +107,7 @@ pub trait TaggedUnion: Value + Sized {
     /// The payload.
     fn payload_mut(&mut self) -> &mut dyn Value;
 
-    /// The variant of a value that is no other one.
+    /// The variant of a value that none of the others has.
     fn unknown(value: UnknownVariant) -> Self;
 }
 

@@ -27,7 +27,7 @@ impl Release {
         next.is_some_and(|next| numbers(&self.new) >= numbers(&next))
     }
 
-    /// What a verdict asks for, in a clause. `None` if nothing changed.
+    /// The release that a verdict asks for, in a clause. `None` if nothing changed.
     #[must_use]
     pub fn clause(&self, bump: Bump) -> Option<String> {
         let Self { name, new, .. } = self;

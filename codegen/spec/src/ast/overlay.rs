@@ -1,4 +1,4 @@
-//! What an overlay adds to a spec, as written.
+//! Overlays, as written.
 
 use super::calls::{Auth, Common, Credentials, NamedEnvelope, OtherServer, Server};
 use super::endpoint::{Idempotent, Redirect};

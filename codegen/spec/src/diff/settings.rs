@@ -1,4 +1,4 @@
-//! What callers set on a client: parameters of every call, and credentials.
+//! Settings of a client: parameters of every call, and credentials.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! What is said once for an API: information, servers, tags, credentials.
+//! The parts that an API has once: information, servers, tags, credentials.
 
 use super::schemas::annotated;
 use super::scope::Cx;
@@ -6,7 +6,7 @@ use crate::front::extensions::component_key;
 use crate::json::{Value, object};
 use crate::model::{Auth, AuthKind, Server, Variable};
 
-/// What is said about a signature, which OpenAPI has no word for.
+/// The description of a signature, for which OpenAPI has no keyword.
 const SIGNED: &str = "Each request is signed by the caller in a way of its own.";
 
 impl Cx<'_> {

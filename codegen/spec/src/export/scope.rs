@@ -1,4 +1,4 @@
-//! What is known while a document is written: the model, and the keys of its schemas.
+//! The context of writing a document: the model, and the keys of its schemas.
 
 use std::collections::{BTreeMap, BTreeSet};
 

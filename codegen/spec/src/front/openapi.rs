@@ -51,7 +51,7 @@ pub(super) struct Cx<'a> {
     components: BTreeMap<Key, Use>,
     /// Components that are being made, with their drafts.
     unfinished: BTreeMap<Key, usize>,
-    /// Schemas that are no components and that are being made.
+    /// Schemas that are being made and are not components.
     open: BTreeSet<Key>,
     /// Drafts that were referred to while they were being made.
     recursive: BTreeSet<usize>,

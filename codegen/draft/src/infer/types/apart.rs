@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::calls::is_called;
 use crate::lexicon::verbs::pascal;
-use crate::sheet::{Endpoint, Noted, Sheet, Type, TypeKind, ty};
-use stubwright_spec::ast::{BodyKind, CommonPlace, Field, FieldRole, Param, ParamLocation, TypeExpr};
+use crate::sheet::{Endpoint, Noted, Sheet, TypeKind, param, ty, unplaced};
+use stubwright_spec::ast::{BodyKind, Common, FieldRole, Param, ParamLocation, TypeExpr};
 
 /// Settles what would be sent twice, and requests that would have the parameters of another endpoint.
 pub(super) fn settle(sheet: &mut Sheet) {
@@ -17,62 +17,55 @@ pub(super) fn settle(sheet: &mut Sheet) {
     files(sheet);
 }
 
-/// A struct with files is sent as a form. In JSON, a file goes as text: its address, or its bytes in some encoding.
+/// Files are sent in forms. Elsewhere, a file goes as text: its address, or its bytes in some encoding.
 fn files(sheet: &mut Sheet) {
-    let inner = |field: &Field| {
-        let ty = ty::bare(&field.ty);
-        ty::as_name(ty::bare(ty::item(ty).unwrap_or(ty))).map(str::to_owned)
-    };
-    let inner_of = |noted: &Noted<Type>| match &noted.value.kind {
-        TypeKind::Struct(members) => members.iter().filter_map(|member| inner(&member.value)).collect(),
-        TypeKind::Enum(_) => Vec::new(),
-    };
-    let names: BTreeSet<String> = sheet.types.iter().map(|noted| noted.value.name.clone()).collect();
-    let with_files: Vec<(String, Vec<String>)> = sheet
-        .types
+    let forms: BTreeSet<String> = sheet
+        .endpoints
         .iter()
-        .map(|noted| (noted.value.name.clone(), inner_of(noted)))
-        .filter(|(_, inner)| inner.iter().any(|name| name == "file"))
+        .chain(&sheet.unaddressed)
+        .filter_map(|endpoint| match &endpoint.value.request {
+            Some(BodyKind::Multipart(ty)) => ty::as_name(ty).map(str::to_owned),
+            _ => None,
+        })
         .collect();
-    let is_form = |name: &str| {
-        let fields = with_files.iter().find(|(known, _)| known == name).map(|(_, inner)| inner);
-        fields.is_some_and(|fields| !fields.iter().any(|field| names.contains(field)))
-    };
-    let mut sent = BTreeSet::new();
-    for endpoint in &mut sheet.endpoints {
-        let Some(BodyKind::Json(ty) | BodyKind::Multipart(ty)) = &endpoint.value.request else { continue };
-        let Some(name) = ty::as_name(ty).filter(|name| is_form(name)) else { continue };
-        sent.insert(name.to_owned());
-        endpoint.value.request = Some(BodyKind::Multipart(ty.clone()));
-    }
-    let is_text = |name: &str| with_files.iter().any(|(known, _)| known == name) && !sent.contains(name);
-    for noted in sheet.types.iter_mut().filter(|noted| is_text(&noted.value.name)) {
-        let TypeKind::Struct(members) = &mut noted.value.kind else { continue };
-        let mut text = |name: &str| (name == "file").then(|| String::from("string"));
-        members.iter_mut().for_each(|member| ty::rename(&mut member.value.ty, &mut text));
+    let mut text = |name: &str| (name == "file").then(|| String::from("string"));
+    for noted in sheet.types.iter_mut().filter(|noted| !forms.contains(&noted.value.name)) {
+        if let TypeKind::Struct(members) = &mut noted.value.kind {
+            members.iter_mut().for_each(|member| ty::rename(&mut member.value.ty, &mut text));
+        }
     }
 }
 
-/// A parameter of every call that endpoints have too: where it is constant for each of them, such as `Action`, it is theirs.
+/// A parameter of every call that endpoints have too. Where it is constant for one of them, such as `Action`, each has its own.
 fn parameters(sheet: &mut Sheet) {
     // A parameter that is not in the path is in the query unless it says where it is.
-    let is_same = |param: &Param, name: &str, place: CommonPlace| {
+    let is_same = |param: &Param, common: &Common| {
         let location = param.place.as_deref().copied().unwrap_or(ParamLocation::Query);
-        place.as_location() == Some(location) && param.field.key.value.eq_ignore_ascii_case(name)
+        common.place.as_location() == Some(location) && is_called(&param.field, &common.field.key.value)
     };
     let is_constant = |param: &Param| matches!(param.field.role, FieldRole::Fixed(_));
     let endpoints = &mut sheet.endpoints;
     sheet.common.retain(|common| {
-        let (name, place) = (common.value.field.key.value.clone(), common.value.place);
-        let mut own = endpoints.iter().flat_map(|endpoint| &endpoint.value.params).map(|param| &param.value);
-        !own.any(|param| is_same(param, &name, place) && is_constant(param))
-    });
-    for common in &sheet.common {
-        let name = &common.value.field.key.value;
+        let has_own = |endpoint: &Noted<Endpoint>, is_any: &dyn Fn(&Param) -> bool| {
+            endpoint
+                .value
+                .params
+                .iter()
+                .any(|param| is_same(&param.value, &common.value) && is_any(&param.value))
+        };
+        let is_chosen = endpoints.iter().any(|endpoint| has_own(endpoint, &is_constant));
         for endpoint in endpoints.iter_mut() {
-            endpoint.value.params.retain(|param| !is_same(&param.value, name, common.value.place));
+            if !is_chosen {
+                endpoint.value.params.retain(|param| !is_same(&param.value, &common.value));
+            } else if !has_own(endpoint, &|_| true) {
+                let place = common.value.place.as_location().map(unplaced);
+                let mut own = param(common.value.field.key.value.clone(), ty::name("string"));
+                (own.field, own.place) = (common.value.field.clone(), place);
+                endpoint.value.params.push(Noted { value: own, notes: common.notes.clone() });
+            }
         }
-    }
+        !is_chosen
+    });
 }
 
 /// A struct that is called as an endpoint takes in its parameters, so nothing else can use it: as the body of several, it has

@@ -287,6 +287,17 @@ fn what_says_the_operation_is_said_once() {
 }
 
 #[test]
+fn a_common_parameter_that_is_constant_for_one_call_is_kept_by_the_others() {
+    let yaml = yaml(
+        "# Boats\n\n## Common parameters\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n| Action | String | yes | The operation |\n\n## Book\n\n`GET https://api.boats.example/?Action=BookBoat&Boat=7`\n\n## List\n\n`GET https://api.boats.example/boats`\n",
+    );
+    checks(&yaml);
+    has(&yaml, &["Action: {fixed: BookBoat", "get: /boats"]);
+    let (_, boats) = yaml.split_once("get: /boats").unwrap_or_default();
+    assert!(boats.contains("Action"), "{yaml}");
+}
+
+#[test]
 fn what_is_glued_after_a_variable_is_the_path() {
     let yaml = yaml("# Send\n\n`POST https://{endpoint}sms/send`\n\n```json\n{\"to\": \"7\"}\n```\n");
     checks(&yaml);

@@ -492,7 +492,7 @@ section! {
 }
 
 section! {
-    /// What an overlay says about an endpoint.
+    /// Changes of an endpoint.
     ENDPOINT_CHANGE, "a change of an endpoint", Free, {
         "name" Now TEXT "another name",
         "doc" Now PROSE "what the operation does",
@@ -512,7 +512,7 @@ section! {
 }
 
 section! {
-    /// What an overlay says about a type.
+    /// Changes of a type.
     TYPE_CHANGE, "a change of a type", Free, {
         "name" Now TEXT "another name",
         "doc" Now PROSE "what the type is",
@@ -524,7 +524,7 @@ section! {
 }
 
 section! {
-    /// What an overlay says about a field or a parameter.
+    /// Changes of a field or a parameter.
     FIELD_CHANGE, "a change of a field", Free, {
         "type" Now TYPE "another type; `T?` if it may be absent",
         "alias" Now TEXTS "additional names that are accepted when reading",
@@ -540,7 +540,7 @@ section! {
 }
 
 section! {
-    /// What an overlay says about a value of an enum or a type of a union.
+    /// Changes of a value of an enum or of a type of a union.
     PART_CHANGE, "a change of a value", Free, {
         "name" Now TEXT "name of the variant, in UpperCamelCase",
         "doc" Now PROSE "what it means",

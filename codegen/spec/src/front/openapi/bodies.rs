@@ -52,7 +52,7 @@ impl<'a> Cx<'a> {
             let at = self.part(at);
             let schema = at.get("schema");
             let mut media = media(name.text);
-            // `*/*` with a schema that is no file is written by generators that know JSON only.
+            // `*/*` with a schema that is not a file is written by generators that know JSON only.
             if name.text.trim() == "*/*" && schema.is_some_and(|schema| !self.is_raw(schema)) {
                 media = Media::Json;
             }

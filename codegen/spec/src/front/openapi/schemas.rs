@@ -46,7 +46,7 @@ impl<'a> Cx<'a> {
             Seen::Parts(_) if !self.open.insert(at.key()) => {
                 // It adds something to the component around it, in which it is written again.
                 let message =
-                    String::from("a schema that contains itself and is no component is not generated");
+                    String::from("a schema that contains itself and is not a component is not generated");
                 self.stand_in(at, message, "any");
                 Use::word("any")
             }

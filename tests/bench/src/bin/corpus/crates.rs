@@ -16,7 +16,7 @@ pub(crate) struct Scratch {
     is_kept: bool,
 }
 
-/// What a compiler said about a crate, and what it cost.
+/// The findings of a compiler about a crate, and its cost.
 pub(crate) struct Compiled {
     /// Errors, and warnings, which are errors here.
     pub(crate) findings: usize,

@@ -60,7 +60,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// What a reference within the document leads to.
+    /// The target of a reference within the document.
     fn target(&self, at: Cursor<'a>) -> Cursor<'a> {
         let reference = at.get("$ref").and_then(Cursor::scalar).map(|scalar| scalar.text);
         let pointer = reference.and_then(|text| text.strip_prefix("#/"));

@@ -11,7 +11,7 @@ use crate::crates::Scratch;
 use crate::document::{Example, Operations};
 use crate::generated::Generated;
 
-/// What became of the examples.
+/// The outcome of the examples.
 #[derive(Default)]
 pub(crate) struct Read {
     pub(crate) all: usize,

@@ -23,7 +23,7 @@ use self::generated::Generated;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// What is asked for.
+/// The arguments.
 #[derive(Default)]
 struct Asked {
     documents: Option<PathBuf>,
