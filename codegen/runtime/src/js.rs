@@ -1,5 +1,5 @@
-//! What JavaScript gives: the time, timers and randomness. By names, since browsers, workers and Node.js have different
-//! global objects with the same functions.
+//! The time, timers and randomness of JavaScript. They are looked up by name, since browsers, workers and Node.js have
+//! different global objects with the same functions.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -18,7 +18,7 @@ pub(crate) fn since_1970() -> Duration {
     millis(Date::now())
 }
 
-/// The time of a clock that nobody sets; of the other one, where there is none.
+/// The time of the monotonic clock; of the system clock where there is none.
 pub(crate) fn now() -> Duration {
     let performance = || {
         let performance = member(&js_sys::global(), "performance")?;
@@ -31,7 +31,7 @@ fn millis(millis: f64) -> Duration {
     Duration::try_from_secs_f64(millis / 1000.0).unwrap_or_default()
 }
 
-/// Random bits, by the Web Cryptography API; of `Math.random`, where there is none.
+/// Random bits from the Web Cryptography API; from `Math.random` where that is missing.
 pub(crate) fn random() -> u64 {
     let crypto = || {
         let crypto = member(&js_sys::global(), "crypto")?;

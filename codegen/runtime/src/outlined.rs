@@ -4,7 +4,7 @@ use std::ops::{Deref, DerefMut};
 
 use crate::platform::{MaybeSend, MaybeSync};
 
-/// A box behind a table of functions. Whoever holds one drops it through the table, so that the code that drops the
+/// A box with a table of functions. Whoever holds one drops it through the table, so that the code that drops the
 /// contents is compiled where the box is made, and not again in every crate that has a client. Therefore,
 /// [`new`](Self::new) is called only by functions that are neither generic nor inline.
 pub(crate) struct Outlined<'a, T>(Box<dyn Contents<T> + 'a>);

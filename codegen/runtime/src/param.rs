@@ -9,9 +9,9 @@ use crate::wire::{
 
 /// A value that can be sent as text: in a path, a query, a header, a form or a part of a multipart body.
 ///
-/// A scalar is one text, `None` is none, a list is one for each element, and an object one for each member, with its
-/// name. Numbers are written in decimal, booleans as
-/// `true` and `false`, or with [`AsInt`] as `1` and `0`; everything else as in JSON, without the quotes.
+/// A scalar is one text, `None` is no text, a list is one text per element, and an object one per member, with its
+/// name. Numbers are written in decimal, booleans as `true` and `false`, or with [`AsInt`] as `1` and `0`; everything
+/// else as in JSON, without the quotes.
 pub trait Param {
     /// Gives the texts of the value.
     fn give(&self, to: &mut Texts);

@@ -1,4 +1,4 @@
-//! What differs between platforms: threads, and what goes between them.
+//! Differences between platforms: threads, and the values that move between them.
 //!
 //! In a browser there is one thread, and what belongs to JavaScript can't leave it. So nothing has to be [`Send`] there.
 

@@ -1,4 +1,4 @@
-//! What depends on the HTTP status of a response.
+//! Tables by the HTTP status of a response.
 
 use http::StatusCode;
 
@@ -27,7 +27,7 @@ impl Statuses {
 /// Entries by status, the more exact first, each with the number of a body; `None` for a status without one.
 pub(crate) type ByStatus = &'static [(Statuses, Option<u16>)];
 
-/// What the entries say about a status; `None` if nothing.
+/// The body in the first entry for a status; `None` if no entry has the status.
 pub(crate) fn entry_at(entries: ByStatus, status: StatusCode) -> Option<Option<u16>> {
     entries.iter().find(|(statuses, _)| statuses.has(status)).map(|(_, body)| *body)
 }

@@ -84,7 +84,7 @@ pub mod testing;
 #[cfg(feature = "ureq")]
 pub mod ureq;
 
-/// What the macros expand to. Not meant to be used directly.
+/// Items that the macros expand to. Not meant to be used directly.
 #[doc(hidden)]
 pub mod support {
     pub use serde_core as serde;

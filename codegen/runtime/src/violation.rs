@@ -31,7 +31,7 @@ impl<C: Code> Violation<C> {
         &self.path
     }
 
-    /// What is wrong, without the value: `same as signFields[0]`.
+    /// The problem, without the value: `same as signFields[0]`.
     #[must_use]
     pub fn detail(&self) -> &str {
         &self.detail

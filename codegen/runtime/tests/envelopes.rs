@@ -131,7 +131,7 @@ fn same(case: &Value, key: &str, found: Option<String>, wrong: &mut Vec<String>)
     }
 }
 
-/// What is wrong with the reading of one case, into a type that is read in one pass and one that is read in two.
+/// Returns the mistakes in reading one case, into a type that is read in one pass and one that is read in two.
 fn check(endpoint: &'static Endpoint, case: &Value) -> Outcome<Vec<String>> {
     let mut wrong = Vec::new();
     let read = rt::read_response::<Json, NoCode>(endpoint, response(case)?);

@@ -1,4 +1,4 @@
-//! What holds for every value: nothing panics, nothing is lost.
+//! Properties of every value: nothing panics, nothing is lost.
 
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::{Just, Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
@@ -67,7 +67,7 @@ fn digits() -> impl Strategy<Value = String> {
     ]
 }
 
-/// JSON text without blanks whose objects have no key twice.
+/// JSON text without spaces whose objects have no key twice.
 fn json() -> impl Strategy<Value = String> {
     let scalar = prop_oneof![
         Just("null".to_owned()),
@@ -94,7 +94,7 @@ fn json() -> impl Strategy<Value = String> {
     })
 }
 
-/// Blanks between the tokens of JSON text.
+/// Adds whitespace between the tokens of JSON text.
 fn spaced(json: &str) -> String {
     let (mut out, mut in_text, mut escaped) = (String::from("\n "), false, false);
     for c in json.chars() {

@@ -1,4 +1,4 @@
-//! What both clients share: everything of a call except the exchange. No I/O.
+//! The part of a call that both clients share: everything except the exchange. No I/O.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -41,7 +41,7 @@ impl Core {
             .finish_non_exhaustive()
     }
 
-    /// What a call sends, with the times and credentials of this moment.
+    /// Prepares a call, with the times and credentials of this moment.
     pub(crate) fn request(
         &self,
         builder: &RequestBuilder,

@@ -17,7 +17,7 @@ use crate::refresh::{CredentialCache, Fetch};
 use crate::stream::{Again, Reopen, Reopened, Resumption, open, upload};
 use crate::transport::{Boxed, Shared, TransportError};
 
-/// What drives a call. An object, so that what drops it is compiled in this crate.
+/// Drives a call. Used as a trait object, so that the code that drops it is compiled in this crate.
 pub(crate) trait Drive<'a>: MaybeSend {
     /// Continues until there is a response, whatever its status.
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), ErasedError>>;
@@ -140,7 +140,7 @@ impl Driver<'_> {
 }
 
 impl Drop for Driver<'_> {
-    /// What the transport reports while it closes the connection belongs to the call.
+    /// Reports of the transport while it closes the connection belong to the trace of the call.
     fn drop(&mut self) {
         let waiting = replace(&mut self.waiting, Waiting::Nothing);
         self.exchange.trace().within(|| drop(waiting));

@@ -41,7 +41,7 @@ pub(crate) struct Exchange<'a> {
     uploaded: Duration,
     tokens: Tokens,
     pause: Option<Duration>,
-    /// Those of the attempt under way, where the endpoint follows them.
+    /// The redirects of the current attempt; `None` if the endpoint does not follow any.
     redirects: Option<Redirects>,
     /// The request that a redirect asks for.
     redirected: Option<http::Request<Bytes>>,
@@ -49,12 +49,12 @@ pub(crate) struct Exchange<'a> {
     response: http::Response<Bytes>,
     /// The error of the last attempt.
     last: Option<ErasedError>,
-    /// What goes along with every response, to its payload.
+    /// Copied into the extensions of every response, for its payload.
     extensions: http::Extensions,
     trace: Trace,
 }
 
-/// What the client has to do next.
+/// The next step of the client.
 pub(crate) enum Action {
     Pause(Duration),
     /// Ask the provider, then call [`Exchange::fetched`].
@@ -109,7 +109,7 @@ impl<'a> Exchange<'a> {
         self.endpoint
     }
 
-    /// What measures the time of the call.
+    /// The clock that measures the time of the call.
     pub(crate) fn clock(&self) -> &Clock {
         self.core.config.watch()
     }

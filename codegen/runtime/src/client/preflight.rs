@@ -1,6 +1,6 @@
 //! The reaction of a client to violations.
 
-/// What a client does with a request that breaks rules of the error table.
+/// How a client treats a request that breaks rules of the error table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Preflight {

@@ -20,7 +20,7 @@ pub(crate) struct Redirects {
 }
 
 impl Redirects {
-    /// Those of an attempt with this request; `None` if the endpoint does not follow any.
+    /// The redirects of an attempt with this request; `None` if the endpoint does not follow any.
     pub(crate) fn of(endpoint: &'static Endpoint, request: &Request<Bytes>) -> Option<Self> {
         let (url, headers) = (request.uri().clone(), request.headers().clone());
         endpoint.follows_redirects().then_some(Self { endpoint, url, headers, count: 0 })
@@ -39,7 +39,7 @@ impl Redirects {
             return None;
         }
         if origin(&url) != origin(&self.url) {
-            // Those of the runtime: none of the caller's, and no credentials.
+            // Only headers of the runtime: none of the caller's, and no credentials.
             let harmless = [ACCEPT, ACCEPT_ENCODING, USER_AGENT].into_iter();
             let kept = harmless.filter_map(|name| Some((name.clone(), self.headers.get(&name)?.clone())));
             self.headers = kept.collect();

@@ -1,7 +1,7 @@
 //! The pass over the body of a success: one walk that reads the payload in place and notes the values that success depends on.
 //!
-//! Nothing is kept that the envelope does not ask for, and nothing is allocated. What is unusual (a watched key that comes
-//! twice, a path through a list) ends the pass, and [`Document`](super::body::Document) takes over.
+//! Nothing is kept that the envelope does not ask for, and nothing is allocated. An unusual body (a watched key that
+//! comes twice, a path through a list) ends the pass, and [`Document`](super::body::Document) takes over.
 
 use super::body::Raw;
 use super::{Envelope, Source, Step};
@@ -118,7 +118,7 @@ impl<'a> Pass<'a> {
         self.watched.iter().take(self.count).find(|value| value.path.rest == path)?.raw
     }
 
-    /// What became of the payload, and its error in words.
+    /// Returns how reading the payload ended, with the reason if it failed.
     pub(super) fn outcome(self) -> (Found, Option<String>) {
         (self.found, self.reason)
     }

@@ -14,7 +14,7 @@ use crate::transport::{Phase, Sent, TransportError};
 /// Bytes of a response body that an error keeps.
 const BODY_KEPT: usize = 64 * 1024;
 
-/// What is known of the whole call, in addition to its last attempt.
+/// Facts about the whole call, in addition to its last attempt.
 pub(crate) struct Call {
     pub(crate) attempts: u32,
     pub(crate) sent: Sent,
@@ -102,7 +102,7 @@ pub(super) enum Found {
 }
 
 impl Api {
-    /// What the server would return: the code as in the table, and its message.
+    /// The error that the server would return: the code as in the table, and its message.
     pub(super) fn expected(row: &'static ErrorInfo) -> Self {
         let failure = ApiFailure { code: Some(row.code().to_owned()), ..ApiFailure::default() };
         Self { row, failure, found: Found::InPreflight }

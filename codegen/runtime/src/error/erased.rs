@@ -37,7 +37,7 @@ impl ErasedError {
         Self::new(Some(endpoint), answer, Cause::Transport(failed))
     }
 
-    /// What a response is read as; `row` is that of a business error.
+    /// The error of a response that reports a failure; `row` is the row of a business error.
     pub(crate) fn answered(
         endpoint: &'static Endpoint,
         answer: Answer,
@@ -58,7 +58,7 @@ impl ErasedError {
         Self::new(Some(endpoint), Some(answer), cause)
     }
 
-    /// What the server would return for a request that breaks the rules of this row.
+    /// The error that the server would return for a request that breaks the rules of this row.
     pub(super) fn expected(endpoint: &'static Endpoint, row: &'static ErrorInfo) -> Self {
         Self::new(Some(endpoint), None, Cause::Api(Api::expected(row)))
     }
@@ -85,7 +85,7 @@ impl ErasedError {
     }
 }
 
-/// What a call decides by.
+/// Facts for the retry decision.
 impl ErasedError {
     /// The last attempt, as the retry decision sees it.
     pub(crate) fn failed(&self) -> Failed {
@@ -155,7 +155,7 @@ impl ErasedError {
     }
 }
 
-/// What an error says; see the methods of [`Error`](super::Error).
+/// Accessors; see the methods of [`Error`](super::Error).
 impl ErasedError {
     pub(super) fn parts(&self) -> &Parts {
         &self.0
@@ -252,7 +252,7 @@ impl ErasedError {
     }
 }
 
-/// What `tracing` records.
+/// Values that `tracing` records.
 #[cfg(feature = "tracing")]
 impl ErasedError {
     pub(crate) fn attempts(&self) -> u32 {

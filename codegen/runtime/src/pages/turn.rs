@@ -36,7 +36,7 @@ pub(super) enum Next {
     End,
     /// The request is now the one for the next page. The texts select this page and the next one.
     Page(Option<String>, String),
-    /// What the page says contradicts itself, or leads in a circle.
+    /// The page contradicts itself or leads in a circle.
     Wrong(String),
 }
 

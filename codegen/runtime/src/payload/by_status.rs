@@ -37,8 +37,8 @@ impl fmt::Debug for Undeclared {
     }
 }
 
-/// The number of the body that the endpoint declares for the status of a response. What is declared for every other status
-/// is not that of a redirect, which has no payload.
+/// The number of the body that the endpoint declares for the status of a response. The declaration for every other
+/// status does not apply to redirects, which have no payload.
 pub fn body_of(endpoint: &Endpoint, response: &http::Response<Bytes>) -> Option<u16> {
     let (bodies, status) = (endpoint.declared_bodies(), response.status());
     let is_last = |(statuses, _): &&(Statuses, Option<u16>)| *statuses == Statuses::Any;

@@ -1,4 +1,4 @@
-//! Cookies (RFC 6265): those of an operation, together with those that a caller has put into the header `Cookie`.
+//! Cookies (RFC 6265): the operation's, together with those that a caller has put into the header `Cookie`.
 
 use http::header::COOKIE;
 use http::{HeaderMap, HeaderValue};
@@ -11,7 +11,7 @@ impl Cookies {
     /// Adds a cookie.
     ///
     /// # Errors
-    /// What is wrong with its name or its value. The value is not in it.
+    /// If the name or the value is invalid. The error does not contain the value.
     pub(super) fn push(&mut self, name: &str, value: &str) -> Result<(), String> {
         if name.is_empty() || !name.bytes().all(is_token) {
             return Err(format!("{name:?} is not a valid cookie name"));
@@ -31,8 +31,8 @@ impl Cookies {
         pairs_of(headers).iter().any(|(known, _)| known == name)
     }
 
-    /// Puts the cookies into the headers of a request. The caller's win over those of the operation, and those over the
-    /// configured ones.
+    /// Puts the cookies into the headers of a request. The caller's cookies win over the operation's, and these over
+    /// the configured ones.
     pub(super) fn put_into(&self, headers: &mut HeaderMap, configured: &HeaderMap, extra: &HeaderMap) {
         if self.0.is_empty() {
             return;
@@ -71,7 +71,8 @@ fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
 
-/// A character of a cookie's value (RFC 6265 §4.1.1). A comma is none, but a list is written with it.
+/// Whether a cookie's value may contain the byte (RFC 6265 §4.1.1). A comma is not allowed, but lists are written with
+/// it.
 fn is_octet(byte: u8) -> bool {
     byte.is_ascii_graphic() && !matches!(byte, b'"' | b';' | b'\\')
 }

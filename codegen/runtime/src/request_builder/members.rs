@@ -7,7 +7,7 @@ use crate::invalid_request::InvalidRequest;
 use crate::url::UrlEncoded;
 use crate::wire::Json;
 
-/// What kind of members a finished body has.
+/// The kind of members that a finished body has.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) enum Members {
     /// There is no body, or it is sent as it is.
@@ -87,7 +87,7 @@ impl Members {
 }
 
 impl Members {
-    /// What comes after a body that is read while it is sent: more parts, and the boundary at the end.
+    /// The end of a body that is read while it is sent: more parts, and the final boundary.
     pub(super) fn tail(&self, added: &[Member]) -> Result<Option<Bytes>, InvalidRequest> {
         let Members::Parts(boundary) = self else { return Ok(None) };
         self.with(&Bytes::from(end(boundary)), added).map(Some)

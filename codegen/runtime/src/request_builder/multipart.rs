@@ -124,7 +124,8 @@ impl Part {
         Part { head, body: Bytes::copy_from_slice(text.as_bytes()), streamed: None }
     }
 
-    /// Adds the part to `out`. What is read while it is sent goes to `uploads`, after all that `out` had before.
+    /// Adds the part to `out`. Content that is read while it is sent goes to `uploads`, after all that `out` had
+    /// before.
     pub(super) fn write(&self, boundary: &str, out: &mut Vec<u8>, uploads: &mut Vec<Upload>) {
         out.extend_from_slice(format!("--{boundary}\r\n{}\r\n\r\n", self.head).as_bytes());
         out.extend_from_slice(&self.body);

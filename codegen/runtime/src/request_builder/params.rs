@@ -40,7 +40,7 @@ impl RequestBuilder {
         self.expand(name, &expanded)
     }
 
-    /// The same in another style. What separates the texts is not encoded, everything else is as in
+    /// The same in another style. The separators are not encoded, everything else is as in
     /// [`path`](Self::path).
     #[must_use]
     pub fn path_styled(mut self, style: PathStyle, name: &str, value: &(impl Param + ?Sized)) -> Self {
@@ -184,9 +184,9 @@ impl RequestBuilder {
 
 /// Headers and cookies.
 impl RequestBuilder {
-    /// Adds a header; nothing for `None`. The elements of a list are joined by commas (RFC 9110 §5.3), those of an object
-    /// are `R,100,G,200`. A name or value that HTTP does not allow (RFC 9110 §5.5, §5.6.2) is a mistake, and so is an
-    /// element that contains a comma. JSON is sent in ASCII.
+    /// Adds a header; nothing for `None`. The elements of a list are joined by commas (RFC 9110 §5.3), the members of
+    /// an object are `R,100,G,200`. A name or value that HTTP does not allow (RFC 9110 §5.5, §5.6.2) is a mistake, and
+    /// so is an element that contains a comma. JSON is sent in ASCII.
     #[must_use]
     pub fn header(mut self, name: &str, value: &(impl Param + ?Sized)) -> Self {
         let texts = self.texts("header", name, value);

@@ -23,7 +23,7 @@ use crate::wire::Base64;
 /// The default `User-Agent`.
 const AGENT: &str = concat!("stubwright-runtime/", env!("CARGO_PKG_VERSION"));
 
-/// What is sent.
+/// A request that is ready to be sent.
 pub(crate) struct Prepared {
     /// The request, with the body unless that is read while it is sent.
     pub(crate) request: Request<Bytes>,
@@ -32,11 +32,11 @@ pub(crate) struct Prepared {
 }
 
 impl RequestBuilder {
-    /// What is sent, with the times, nonces and signature of this moment.
+    /// Prepares the request, with the times, nonces and signature of this moment.
     ///
     /// The more specific wins: what is set for the call (`extra`), then the operation, the configured headers,
-    /// credentials, global parameters, defaults. In the query, global parameters come first, then those of the
-    /// operation, then credentials.
+    /// credentials, global parameters, defaults. In the query, global parameters come first, then the operation's
+    /// parameters, then credentials.
     ///
     /// # Errors
     /// If the request is invalid, a setting is missing, or a provider has to be asked for a credential first.
@@ -212,7 +212,7 @@ impl<'a> Draft<'a> {
         self.put(param.location, text)
     }
 
-    /// Adds a header, or a query parameter before those of the operation, unless its place is taken.
+    /// Adds a header, or a query parameter before the operation's, unless its place is taken.
     fn put(&mut self, location: ParamLocation, text: &str) -> Result<(), InvalidRequest> {
         match location {
             _ if self.is_taken(location) => {}

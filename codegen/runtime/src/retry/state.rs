@@ -45,7 +45,7 @@ impl Failed {
     }
 }
 
-/// What to do after a failed attempt.
+/// The decision after a failed attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Next {
     /// The failure is final.
@@ -56,7 +56,7 @@ pub(crate) enum Next {
     Refresh,
 }
 
-/// What happened in a call so far.
+/// The history of a call so far.
 #[derive(Debug)]
 pub(crate) struct RetryState {
     policy: RetryPolicy,

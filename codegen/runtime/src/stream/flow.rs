@@ -8,7 +8,7 @@ use crate::endpoint::Endpoint;
 use crate::error::ErasedError;
 use crate::transport::{Phase, Sent, TransportError};
 
-/// A body of which the beginning has been read.
+/// A body whose beginning has been read.
 pub(super) struct Flow<B> {
     endpoint: &'static Endpoint,
     first: Bytes,

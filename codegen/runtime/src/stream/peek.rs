@@ -16,7 +16,7 @@ use crate::transport::{Phase, Sent, TransportError};
 /// The longest envelope that is looked for.
 const LONGEST: usize = 64 * 1024;
 
-/// What has been read of a body, and whether more is needed.
+/// The part of a body that has been read, and whether more is needed.
 pub(super) struct Peek {
     endpoint: &'static Endpoint,
     seen: Vec<u8>,
@@ -83,7 +83,7 @@ impl Peek {
     }
 }
 
-/// Whether the body is declared as a sequence of texts, the first of which can come long before the second.
+/// Whether the body is declared as a sequence of texts, where the first can come long before the second.
 fn is_sequence(head: &Parts) -> bool {
     let declared = head.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
     let essence = declared.split(';').next().unwrap_or("").trim().to_ascii_lowercase();

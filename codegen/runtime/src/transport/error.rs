@@ -149,7 +149,7 @@ impl TransportError {
         self.0.partial.as_ref()
     }
 
-    /// Of a request of which nothing was sent.
+    /// Marks the error as one before anything was sent.
     pub(crate) fn unsent(mut self) -> Self {
         self.0.sent = Sent::No;
         self

@@ -45,8 +45,8 @@ impl Limits {
     }
 
     /// Sets the time for one attempt, from connecting to the last byte of the response. An attempt that runs into it has
-    /// failed, and may be followed by another one. What sending an [`Upload`](crate::v1::Upload) takes does not count. Default: as
-    /// long as the whole call.
+    /// failed, and may be followed by another one. Time for sending an [`Upload`](crate::v1::Upload) does not count.
+    /// Default: as long as the whole call.
     #[must_use]
     pub const fn with_attempt(mut self, time: Duration) -> Self {
         self.attempt = bounded(time);

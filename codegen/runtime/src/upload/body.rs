@@ -57,7 +57,8 @@ impl Upload {
         Self::once(Content::pieces(pieces))
     }
 
-    /// What a function gives that is polled for the next piece, for streams of other libraries. It is read once.
+    /// Creates an upload from a function that is polled for the next piece, for streams of other libraries. It is read
+    /// once.
     ///
     /// ```
     /// # use std::{pin::Pin, task::{Context, Poll}};
@@ -77,7 +78,7 @@ impl Upload {
         Self::new(Polled(next))
     }
 
-    /// What a reader gives, to its end. It is read once.
+    /// Creates an upload from everything that a reader gives. It is read once.
     ///
     /// The blocking client reads it on the thread of the call. The asynchronous client reads it on a thread of its own, at most
     /// two pieces ahead, so that no executor waits for it; on `wasm32-unknown-unknown`, which has no threads, it reads in place.
@@ -98,7 +99,8 @@ impl Upload {
         })
     }
 
-    /// What a function returns each time the request is sent. An error makes the call fail before anything is sent.
+    /// Creates an upload from a function that is called each time the request is sent. An error makes the call fail
+    /// before anything is sent.
     ///
     /// ```
     /// # use stubwright_runtime::v1::Upload;

@@ -1,4 +1,4 @@
-//! What is read once, and what its failures are.
+//! Content that is read once, and its failures.
 
 use std::error::Error;
 use std::io::{self, Read};
@@ -10,7 +10,7 @@ use crate::transport::{Body, Phase, Pieces, Sent, TransportError};
 /// The size of a piece of a reader at most.
 const PIECE: usize = 64 * 1024;
 
-/// What is read once.
+/// Content that is read once.
 pub(super) enum Content {
     Awaited(Body),
     Reader(Box<dyn Read + Send>),

@@ -21,7 +21,7 @@ use crate::transport::{Body, Pieces, TransportError};
 pub(super) struct Flow {
     parts: VecDeque<Part>,
     reading: Option<Reading>,
-    /// What is missing to the length of that part.
+    /// The remaining bytes of that part; `None` if its length is unknown.
     left: Option<u64>,
 }
 
@@ -76,7 +76,7 @@ impl Flow {
         Ok(Some(piece).filter(|piece| !piece.is_empty()))
     }
 
-    /// What has failed gives nothing more.
+    /// Drops all parts after a failure.
     fn ended<T>(&mut self, outcome: Result<T, TransportError>) -> Result<T, TransportError> {
         outcome.inspect_err(|_| {
             self.parts.clear();

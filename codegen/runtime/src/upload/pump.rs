@@ -10,7 +10,7 @@ use bytes::Bytes;
 
 use super::content::read;
 
-/// What the reader gives. Dropping it ends the thread after the read under way.
+/// The pieces of a reader, read on another thread. Dropping it ends the thread after the read under way.
 pub(super) struct Pump(Arc<Shared>);
 
 #[derive(Default)]

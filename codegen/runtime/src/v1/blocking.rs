@@ -339,7 +339,7 @@ impl<'a, O: Paged> Items<'a, O> {
     }
 }
 
-/// Options. Set them before the first item is taken; they are those of each call after that.
+/// Options. Set them before the first item is taken; they apply to each call after that.
 impl<O: Paged> Items<'_, O> {
     page_options!();
 }

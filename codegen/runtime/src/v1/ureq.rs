@@ -226,7 +226,7 @@ impl Read for Watched {
 /// How much of a failed request was sent.
 #[derive(Clone, Copy)]
 enum Progress {
-    /// It has a body of which nothing was sent: the server does not have the whole request.
+    /// No part of its body was sent: the server does not have the whole request.
     NotBegun,
     Unknown,
 }

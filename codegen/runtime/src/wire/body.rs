@@ -1,4 +1,4 @@
-//! What can be the body of a request: every [`Value`], and structs of which only some fields are in the body.
+//! Values that can be the body of a request: every [`Value`], and structs with only some of their fields in the body.
 
 use super::table::Table;
 use super::unwritable::Unwritable;

@@ -95,7 +95,7 @@ impl<T: Value> Value for Option<T> {
         Ok(())
     }
 
-    /// An option in an option is none where the inner one is: a text has one way to say so.
+    /// An option in an option is `None` where the inner one is: a text has one way to say so.
     fn read_optional(&mut self, from: &mut Reader<'_>) -> Result<bool, Failed> {
         self.read(from).map(|()| self.is_some())
     }

@@ -100,7 +100,7 @@ impl Date {
         Self(format!("{year:04}-{month:02}-{day:02}").into())
     }
 
-    /// Year, month and day; for the blank value, which no one sees, those of no day.
+    /// Year, month and day; those of no real day for the blank value, which no one sees.
     fn parts(&self) -> [i64; 3] {
         Day::take(&self.0).map_or([0, 1, 1], |(day, _)| day.date)
     }

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-/// What of a value its type does not declare. Less is better, and what is written first counts first.
+/// Counts the parts of a value that its type does not declare. Less is better, and the first fields weigh most.
 ///
 /// An unknown value of an enum says more than an unknown key: servers add keys at any time. A key that a map takes is not a
 /// declared one either, but it is not lost.
@@ -18,7 +18,7 @@ pub(crate) struct Fit {
     keys: u32,
     /// Keys that are.
     known: Reverse<u32>,
-    /// Those of the keys that are not declared which were skipped.
+    /// Undeclared keys that were skipped.
     lost: u32,
 }
 

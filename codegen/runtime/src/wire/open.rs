@@ -42,7 +42,7 @@ impl Unknown {
         Self { text: text.into(), kind }
     }
 
-    /// What a field holds until it is read.
+    /// The value of a field until it is read.
     #[doc(hidden)]
     #[must_use]
     pub fn blank() -> Self {

@@ -126,10 +126,10 @@ impl Table {
         }
     }
 
-    /// Writes the members of a value that is an object beside those of the fields.
+    /// Writes the members of a value whose object also has the fields of the record.
     ///
-    /// A value that is read out of the whole object, as that of an unknown variant, has the members of the fields as well: they
-    /// are written once. A map of the rest has none of them, unless a caller put one there, which is an error.
+    /// A value that is read from the whole object, such as an unknown variant, has the members of the fields as well:
+    /// they are written once. A map of the rest does not have them, unless a caller put one there, which is an error.
     pub(super) fn write_rest(&self, kind: u8, write: &mut dyn FnMut(&mut Writer), to: &mut Writer) {
         let start = to.len();
         write(to);

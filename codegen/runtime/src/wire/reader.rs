@@ -3,14 +3,14 @@
 //! It accepts what RFC 8259 describes and nothing else, as `serde_json` does, and its errors have the texts and the positions
 //! of `serde_json`. It sets the limits that §9 leaves to a parser:
 //!
-//! - What is read nests in at most 128 levels. What is skipped is checked to any depth.
+//! - A value that is read nests in at most 128 levels. A skipped value is checked to any depth.
 //! - A key must not come twice in a record, a map or a `Json`. Unknown members are not compared.
 //! - `\ud800` without its other half is not a character, so a text that has it can't be read. It is skipped like any other, and
 //!   a key that has it is unknown.
 //!
-//! It is a concrete type, so that reading is compiled once, here, and not for each type of a client. What it
-//! is lenient about is decided in one place each: [`integer`](Reader::integer), [`float`](Reader::float),
-//! [`flag`](Reader::flag) and [`string`](Reader::string) for scalars, `lenient` for lists, maps, structs and what may be absent.
+//! It is a concrete type, so that reading is compiled once, here, and not for each type of a client. Each leniency is
+//! decided in one place: [`integer`](Reader::integer), [`float`](Reader::float), [`flag`](Reader::flag) and
+//! [`string`](Reader::string) for scalars, `lenient` for lists, maps, structs and values that may be absent.
 
 mod again;
 mod lenient;

@@ -49,7 +49,7 @@ pub mod blank {
     }
 }
 
-/// As [`blank`], for the fields of generic records: `None` where a parameter stands for a type without finite values.
+/// As [`blank`], for the fields of generic records: `None` where the argument is a type without finite values.
 pub mod fresh {
     use crate::wire::tristate::Patch;
     use crate::wire::value::Value;

@@ -1,4 +1,4 @@
-//! What `record!` says of a struct: the names of its fields and how each is read and written.
+//! The description of a struct that `record!` gives: the names of its fields and how each is read and written.
 
 /// The fields of a struct on the wire.
 pub struct Table {
@@ -6,7 +6,8 @@ pub struct Table {
     pub idents: &'static str,
     /// The wire name of each field, in their order.
     pub names: &'static [&'static str],
-    /// The members up to their values, `,"name":`, one after the other. What JSON has to escape is not escaped here.
+    /// The members up to their values, `,"name":`, one after the other. Characters that JSON escapes are not escaped
+    /// here.
     pub keys: &'static str,
     /// The wire names as literals of Rust, with spaces between them.
     pub source: &'static str,
@@ -74,7 +75,7 @@ pub mod kinds {
     pub const default: u8 = 4;
     /// A map of the members that no other field has.
     pub const rest: u8 = 5;
-    /// A value whose members are those of the object as well: it has no key.
+    /// A value whose members are also members of the object: it has no key.
     pub const inline: u8 = 6;
     /// The scalars of the field are text on the wire.
     pub const text: u8 = 8;

@@ -136,7 +136,7 @@ pub fn read_tagged<U: TaggedUnion>(
     object.read(U::TABLE, is_declared, value.payload_mut(), from)
 }
 
-/// The tag of the object that is next, several variants of which have the same tag; `None` for an object without it.
+/// The tag of the next object, which several variants may share; `None` for an object without it.
 ///
 /// # Errors
 /// If the value is not an object, or the tag is neither a text nor `null`.
@@ -490,7 +490,7 @@ macro_rules! tagged_union {
     };
 }
 
-/// What unions with a tag have in common, however they are read.
+/// The common part of unions with a tag, however they are read.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __union_by_tag {

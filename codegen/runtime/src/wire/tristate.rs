@@ -82,7 +82,7 @@ impl<T> From<T> for Patch<T> {
     }
 }
 
-/// What can be `null` and can't be absent.
+/// Converts a value that can be `null` but not absent.
 impl<T> From<Option<T>> for Patch<T> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Patch::Null, Patch::Value)

@@ -1,4 +1,4 @@
-//! Unions of which a value does not say which member it is: each is tried, and the one that fits best is used.
+//! Unions whose values do not say which member they are: each is tried, and the one that fits best is used.
 
 use super::fit::Fit;
 use super::hidden::{Secrecy, UNREADABLE};
@@ -30,7 +30,7 @@ pub struct Attempts {
     secrecy: Secrecy,
 }
 
-/// What the attempts of a union change in the reader, as it was before.
+/// The settings of the reader that the attempts of a union change, as they were before.
 struct Around {
     form: Form,
     strictness: Strictness,
@@ -224,7 +224,7 @@ impl Attempts {
     }
 }
 
-/// Reads a union where it is optional: an empty string that is none of its variants is absent, and not an unknown value.
+/// Reads a union where it is optional: an empty string that no variant accepts is absent, and not an unknown value.
 ///
 /// # Errors
 /// As `read`.

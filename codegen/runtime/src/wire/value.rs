@@ -29,7 +29,7 @@ use super::writer::Writer;
 ///
 /// # By hand
 ///
-/// The defaults are those of records: what they do, they do with the fields of the table. A type without a table has none, so
+/// The defaults are written for records: they work on the fields of the table. A type without a table has no fields, so
 /// it has to give `blank`, `read` and `write`, and the methods by which it is shown, compared and copied, which
 /// [`std_value!`](crate::v1::std_value) takes from its `Debug`, `PartialEq` and `Clone`. Builds with debug assertions fail
 /// where one of them is missing. Like what the macros expand to, such a type names `v1::support`.

@@ -1,4 +1,4 @@
-//! What the reader and `serde_json` have to agree about. The fuzz target `json` has the same checks.
+//! Properties on which the reader and `serde_json` have to agree. The fuzz target `json` has the same checks.
 
 use serde_core::de::IgnoredAny;
 use stubwright_runtime::v1::{Json, from_json, to_json};
@@ -29,7 +29,7 @@ pub(crate) fn read_alike(text: &str) {
     numbers_alike(text);
 }
 
-/// A text without the blanks of JSON around it.
+/// A text without surrounding whitespace, as JSON defines it.
 fn trimmed(text: &str) -> &str {
     text.trim_matches([' ', '\t', '\r', '\n'])
 }

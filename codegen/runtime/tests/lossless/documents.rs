@@ -147,7 +147,7 @@ fn usual_compound(kind: &'static Kind) -> BoxedStrategy<String> {
     }
 }
 
-/// What servers write where there is no value.
+/// The notations that servers use for a missing value.
 fn nothing(kind: &'static Kind) -> BoxedStrategy<String> {
     match kind {
         Kind::Day | Kind::Time => one_of(&[

@@ -1,4 +1,4 @@
-//! What is read leniently goes back with the same meaning.
+//! Documents that are read leniently are written back with the same meaning.
 //!
 //! `PROPTEST_CASES` sets how many documents are tried.
 

@@ -1,8 +1,8 @@
-//! What a document means, whatever its spelling: found from the text alone, without the types that are tested.
+//! The meaning of a document, whatever its notation: found from the text alone, without the types that are tested.
 
 use stubwright_runtime::v1::Json;
 
-/// What a place of a document holds.
+/// The type of a value in a document.
 #[derive(Debug)]
 pub(crate) enum Kind {
     Text,

@@ -217,7 +217,7 @@ fn told(error: &rt::Error<ErrorCode>) -> String {
     out
 }
 
-/// What a call shows, and what `tracing` is told meanwhile.
+/// Returns everything that a call shows and that `tracing` records meanwhile.
 fn watched(call: impl FnOnce() -> String) -> String {
     #[cfg(feature = "tracing")]
     {

@@ -61,7 +61,7 @@ fn a_limit_that_ends_while_connecting() {
         let says = "start_contract: timed out while connecting: no connection within ";
         assert!(error.to_string().starts_with(says), "{error}");
     }
-    // What was not sent is sent again, although the endpoint is not idempotent.
+    // An unsent request is sent again, although the endpoint is not idempotent.
     let again = || RetryPolicy::new().with_base(Duration::from_millis(2));
     assert_eq!(hanging(Limits::new().with_attempt(MOMENT), again).attempts(), 3);
 }

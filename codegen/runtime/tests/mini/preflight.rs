@@ -1,4 +1,4 @@
-//! What checks find before anything is sent, and what a client does about it.
+//! Mistakes that checks find before anything is sent, and how a client handles them.
 
 use std::time::{Duration, SystemTime};
 

@@ -15,7 +15,7 @@ use crate::calls::now;
 
 type Error = rt::Error<ErrorCode>;
 
-/// What kind of call it is.
+/// How the server can tell that a call is repeated.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Kind {
     /// POST.

@@ -1,4 +1,4 @@
-//! What is sent with a request: parameters, common parameters, credentials, signatures; seen by the in-process transport.
+//! The contents of requests: parameters, global parameters, credentials, signatures; seen by the in-process transport.
 
 use stubwright_runtime::v1::testing::Fake;
 use stubwright_runtime::v1::{self as rt, Bytes, Config, File, InvalidRequest, Operation, http};
@@ -10,7 +10,7 @@ use crate::shop::{Avatar, Careless, Download, Export, Login, Note, Pay, Search, 
 type Client = rt::Client<ErrorCode>;
 type Request = http::Request<Bytes>;
 
-/// What is sent for an operation, or why nothing is.
+/// Returns the request for an operation, or the reason why none is sent.
 fn send<O: Operation<Code = ErrorCode>>(
     operation: &O,
     configure: impl FnOnce(Config) -> Config,
@@ -121,7 +121,7 @@ fn a_missing_setting_names_its_method() {
         send(&Pay { amount: 1 }, |config| with_keys(config).set("token", "t")).unwrap_err(),
         "pay: `with_signer` was not called: requests of this endpoint are signed"
     );
-    // What stands in the place already needs no setting.
+    // A value that is already set needs no setting.
     let own = |config: Config| config.header("x-api-key", "own").set("app_key", "");
     assert_eq!(header(&send(&search(), own).unwrap(), "x-api-key"), Some("own"));
 }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 /// No server lives longer.
 const LIFE: Duration = Duration::from_secs(30);
 
-/// What the server does with each connection, in order; then it closes it.
+/// A step of the server on a connection, which is closed after the last step.
 #[derive(Clone, Copy)]
 pub(crate) enum Act {
     /// Reads a whole request.

@@ -37,7 +37,7 @@ fn over_reqwest(url: &str, limits: Limits) -> Result<StartContractResult, Error>
     start(url, from_builder(), limits)
 }
 
-/// A builder of `reqwest` that has what TLS asks for: other crates of a workspace can turn on a feature with which it has none.
+/// A `reqwest` builder with a provider for TLS: other crates of a workspace can turn on a feature that takes it away.
 #[cfg(feature = "reqwest")]
 pub(crate) fn builder() -> reqwest::ClientBuilder {
     // Another test may have installed it before.

@@ -97,7 +97,7 @@ fn the_first_token_comes_from_the_provider() {
         now(client.call(&Pay)).unwrap();
     }
     assert_eq!((sent(&fake), count.load(Ordering::SeqCst)), (vec!["Bearer t1".to_owned(); 3], 1));
-    // A credential that stands in its place already needs none.
+    // A credential that is already set needs no provider.
     fake.respond(200, &[], FINE);
     let (count, provider) = counting();
     let other = client.configure(|config| config.refresh("token", provider));

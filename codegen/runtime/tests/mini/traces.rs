@@ -1,4 +1,4 @@
-//! What `tracing` hears of calls, and what it never hears.
+//! Values that `tracing` records of calls, and values that it never records.
 
 use std::time::SystemTime;
 

@@ -166,7 +166,7 @@ fn null_is_no_form_unless_one_says_so() {
     }
 }
 
-/// A tree of so many branches to the right, each of which is tried as one to the left first.
+/// A tree with this many branches to the right, each of which is tried as a left branch first.
 fn tree(levels: usize) -> String {
     format!("{}true{}", r#"{"down":"#.repeat(levels), r#","right":1}"#.repeat(levels))
 }

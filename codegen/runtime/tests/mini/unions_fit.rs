@@ -274,7 +274,7 @@ fn unions_are_members_of_unions() {
         panic!("a text")
     };
     assert!(text.rest.is_empty(), "the tag of the union around is not one of the rest");
-    // What no member fits is a value that the union around does not know.
+    // A value that fits no member is unknown to the outer union.
     assert_eq!(variant::<Outer>("[]"), "__Unknown");
     assert_eq!(variant::<Outer>(r#"{"call":1}"#), "Loose");
 }

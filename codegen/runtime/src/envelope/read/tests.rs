@@ -1,4 +1,4 @@
-//! What is read in one pass is what is read in two.
+//! Reading in one pass and reading in two have the same result.
 
 use bytes::Bytes;
 use proptest::prelude::*;
@@ -37,7 +37,7 @@ static WHOLE: Envelope = Envelope::new()
 
 static ENVELOPES: [&Envelope; 4] = [&SAYS_SO, &NO_ERROR, &BELOW_A_ROOT, &WHOLE];
 
-/// What became of a response, in words.
+/// The outcome of reading a response, as text.
 fn said<T: Value>(
     read: impl Fn(&'static Envelope, Received<'_>, &mut Option<T>) -> Result<Option<String>, Failure>,
     envelope: &'static Envelope,

@@ -19,8 +19,8 @@ use crate::transport::{
 /// Sends over a client of `reqwest` that you build: with a proxy, a CA, a shared pool. Needs a Tokio runtime with I/O and
 /// time enabled (`enable_all`); outside of one, a call fails.
 ///
-/// Which TLS there is depends on the features of `reqwest` that your crate asks for; those of this crate are about its
-/// own transports. All limits apply except [`Limits::connect`], which such a client has set itself.
+/// The available TLS depends on the features of `reqwest` that your crate asks for; the features of this crate are
+/// about its own transports. All limits apply except [`Limits::connect`], which such a client has set itself.
 pub struct Reqwest(reqwest::Client);
 
 impl Reqwest {

@@ -69,7 +69,7 @@ pub fn round_trip<T: Value + PartialEq + fmt::Debug>(sample: &str) -> Outcome {
 /// doesn't have is an error, and so is a value that is read as something else.
 ///
 /// # Errors
-/// What does not fit, with its path: `amount: expected an integer, found "x"`.
+/// If something does not fit; the error gives its path: `amount: expected an integer, found "x"`.
 pub fn from_json<T: Value>(json: &str) -> Result<T, Mismatch> {
     let name = type_name::<T>();
     let failed = |error: JsonError| Mismatch(format!("{name}: {error}"));
@@ -241,7 +241,7 @@ fn difference(sample: &Json, written: &Json, at: String) -> Option<String> {
     (!is_same).then(|| format!("{at} is {sample} in the sample, and written as {written}"))
 }
 
-/// Whether a value stands for one that is absent or empty.
+/// Whether a value can mean an absent or empty one.
 fn is_nothing(json: &Json) -> bool {
     let is_compound = json.is_null() || json.is_object() || json.is_list();
     (is_compound && json.is_empty()) || json.as_str().is_some_and(|text| text.is_empty() || is_zero(text))

@@ -1,4 +1,4 @@
-//! What servers write for values that are empty or absent.
+//! Notations that servers use for values that are empty or absent.
 //!
 //! PHP writes an empty map or struct as `[]`, and some of its libraries an empty list as `{}`; Go writes an empty list or map as
 //! `null`; forms and databases write `""` for a number or an object that is not there. Nothing is lost where these are read as

@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
         self.key()
     }
 
-    /// A key whose first escape is at `escape`. What is wrong with it as JSON is an error as in any other string.
+    /// A key whose first escape is at `escape`. Invalid JSON in it is an error as in any other string.
     #[cold]
     fn escaped_key(&mut self, start: usize, escape: usize) -> Result<Option<Cow<'a, str>>, Failed> {
         self.skip_string()?;
@@ -124,7 +124,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The character that an escape stands for, after its backslash.
+    /// The character of an escape, after its backslash.
     fn escape(&mut self) -> Result<char, Failed> {
         Ok(match self.next_in_string()? {
             b'"' => '"',

@@ -57,7 +57,7 @@ impl Signer {
     }
 }
 
-/// What was started.
+/// The started contract.
 #[non_exhaustive]
 pub struct StartContractResult {
     /// `contractId`

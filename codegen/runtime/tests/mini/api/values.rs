@@ -154,7 +154,7 @@ pub enum Payment {
     __Unknown(rt::UnknownVariant),
 }
 
-/// What happened.
+/// An event, with its payload.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Event {

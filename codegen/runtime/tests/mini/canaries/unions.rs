@@ -1,4 +1,4 @@
-//! Variants, of which one has a secret.
+//! Variants, one with a secret.
 
 use super::{BTreeMap, Inner, Open, Sealed, has_canary, rt};
 

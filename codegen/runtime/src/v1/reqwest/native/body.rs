@@ -47,7 +47,7 @@ impl Handle {
 /// How much of a request was sent.
 #[derive(Debug, PartialEq)]
 pub(super) enum Progress {
-    /// It has a body of which nothing was sent, or will be: no server has the whole request.
+    /// No part of its body was sent, or will be: no server has the whole request.
     NotBegun,
     /// A connection has taken the body.
     Begun,
