@@ -1,7 +1,7 @@
 //! A spec as its author wrote it: every name with its place, nothing resolved.
 //!
-//! What resolution leaves alone is generic over how a type is named, so that the [`model`](crate::model) is made of the
-//! same types.
+//! Types that resolution does not change are generic over the notation of type names, so that the
+//! [`model`](crate::model) is made of the same types.
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {

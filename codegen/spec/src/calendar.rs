@@ -18,7 +18,7 @@ pub fn is_time_of_servers(text: &str) -> bool {
     after_day(text).is_some_and(|(rest, is_compact)| rest.is_empty() || clock(rest, is_compact).is_some())
 }
 
-/// What comes after the day at the start of a text, and whether that is written in eight digits.
+/// Returns the rest of a text after the day at its start, and whether the day is written in eight digits.
 fn after_day(text: &str) -> Option<(&str, bool)> {
     let (year, rest) = text.split_at_checked(4)?;
     let is_compact = rest.starts_with(|c: char| c.is_ascii_digit());
@@ -115,7 +115,7 @@ pub fn is_moment(text: &str) -> bool {
 }
 
 /// The point in time that `is_moment` text names, in seconds since 1970; without an offset it is UTC, and a date is its
-/// first second. `None` for what is none, and before 1970.
+/// first second. `None` for other texts, and for times before 1970.
 pub fn seconds_since_1970(text: &str) -> Option<u64> {
     let (date, time) = text.split_once('T').unwrap_or((text, "00:00:00Z"));
     let zone = time.find(['Z', '+', '-']).unwrap_or(time.len());

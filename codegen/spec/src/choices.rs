@@ -1,4 +1,4 @@
-//! What the owner of a client decides about a spec, beside what the spec says.
+//! Decisions of a client's owner that the spec does not contain.
 
 use crate::diag::Diagnostic;
 
@@ -42,7 +42,7 @@ pub enum Groups {
 pub struct Selection {
     /// Tags and operations; all operations if it is empty.
     pub only: Vec<String>,
-    /// The types beside those of the operations.
+    /// The types in addition to those of the operations.
     pub types: Types,
 }
 

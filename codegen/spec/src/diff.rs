@@ -35,8 +35,8 @@ use crate::Spec;
 use crate::diag::Code;
 use crate::model::dump::sentence;
 
-/// Compares two versions of a spec. The changes are in the order of the new version. What is gone comes before what is
-/// left of the part that it was in; `near` says where it would be.
+/// Compares two versions of a spec. The changes are in the order of the new version. A removed part comes before the
+/// rest of its parent; `near` gives its former place.
 ///
 /// There are none if and only if both versions mean the same.
 #[must_use]
@@ -89,7 +89,7 @@ impl<'a> Cx<'a> {
         Change { effects, ..Change::new(Code::Regrouped, after, message).with_old(before).with_new(after) }
     }
 
-    /// What is said about a part in both versions.
+    /// The changes in the properties of a part that both versions have.
     fn both(&self, before: &Node<'a>, after: &Node<'a>) -> Vec<Change> {
         let (was, is) = (facts::of(self, Side::Old, before), facts::of(self, Side::New, after));
         let mut changes = Vec::new();

@@ -1,8 +1,8 @@
 //! A spec as a document of OpenAPI 3.1.
 //!
-//! Whatever OpenAPI cannot say stands in extensions, in the native format: `x-stubwright-api` at the top has all sections but
-//! the endpoints and types, and `x-stubwright-endpoint` and `x-stubwright-type` have an endpoint or a type where the document
-//! around them does not say the same. What is needed is found out by reading the document that is written.
+//! Whatever OpenAPI cannot express is in extensions, in the native format: `x-stubwright-api` at the top has all
+//! sections but the endpoints and types, and `x-stubwright-endpoint` and `x-stubwright-type` have an endpoint or a type
+//! where the document around them does not say the same. The document is read again to find out which of them it needs.
 
 mod calls;
 mod errors;
@@ -122,7 +122,7 @@ fn rows(written: &mut ast::Api, api: &Api) {
     }
 }
 
-/// What the document has to say in extensions, because it is read otherwise without.
+/// Adds the extensions without which the document would be read differently.
 fn unsaid(written: &ast::Api, document: &Value, said: &Said) -> Said {
     let mut reading = Reading::default();
     let read = files::read(

@@ -131,7 +131,7 @@ struct Round<'a> {
 impl<'a> Round<'a> {
     fn new(outcome: &'a Reading, which: Which) -> Self {
         let mut round = Self::default();
-        // What was read of such a file is not all of it.
+        // Such a file was read with losses.
         if !outcome.diagnostics.has(Code::NotUtf8) {
             for item in outcome.diagnostics.sorted() {
                 if is_taken(item, which) && round.has_room(&item.fixes, &outcome.sources) {

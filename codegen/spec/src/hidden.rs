@@ -23,7 +23,7 @@ pub fn is_unsafe(c: char) -> bool {
 
 /// The invisible characters of a text that do not belong where they are, with their byte offsets.
 ///
-/// What belongs: a zero-width non-joiner between two letters that would join, a zero-width joiner at a letter that would
+/// Allowed are: a zero-width non-joiner between two letters that would join, a zero-width joiner at a letter that would
 /// stand alone (both Unicode Standard, section 9.2, and UAX #31, section 2.3), either of them at a virama (RFC 5892,
 /// appendix A; section 12.2 for Bengali), a joiner between two pictures, and the tags of a flag (UTS #51, ED-16 and
 /// ED-14a).

@@ -86,8 +86,8 @@ impl Value {
         out
     }
 
-    /// For people: what fits is on one line, of the rest each member and item is, indented by two blanks. There is a
-    /// line break at the end.
+    /// For people: a value that fits is on one line; otherwise each member and item has its own line, indented by two
+    /// spaces. There is a line break at the end.
     pub fn page(&self) -> String {
         let mut out = String::new();
         write(&mut out, self, Layout::Page { depth: 0 });

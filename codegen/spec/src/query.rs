@@ -5,7 +5,7 @@ pub(crate) fn split(target: &str) -> (&str, Option<&str>) {
     target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)))
 }
 
-/// What is wrong, and how to mend it.
+/// A problem and its remedy.
 type Problem = (&'static str, &'static str);
 
 /// The names and values of a query, decoded. A name without `=` has no value.

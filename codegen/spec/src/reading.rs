@@ -1,4 +1,4 @@
-//! What reading a spec leaves beside the model.
+//! The results of reading a spec other than the model.
 
 use crate::diag::{Diagnostics, Severity};
 use crate::front::native::guesses::Guess;
@@ -62,6 +62,6 @@ pub struct Extent {
     pub operations: usize,
     /// The types that are declared: those of the spec, or the schemas among the components of a document.
     pub types: usize,
-    /// Those of them that no operation uses.
+    /// The number of types that no operation uses.
     pub unused: usize,
 }

@@ -1,4 +1,4 @@
-//! Names → ids: [`crate::ast`] → [`crate::model`]. What cannot be resolved is reported and left out.
+//! Names → ids: [`crate::ast`] → [`crate::model`]. Names that cannot be resolved are reported and left out.
 
 mod answers;
 mod api;

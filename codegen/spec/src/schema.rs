@@ -11,7 +11,7 @@ use crate::model::Scalar;
 /// The schema as a file: JSON Schema 2020-12, with nothing that a reader of draft 7 would not know but the name `$defs`.
 ///
 /// A map with `stubwright` or `api` is a spec, any other a file that a spec includes or an overlay. A key that may be left out may also
-/// stand without a value, as long as somebody is typing it.
+/// be without a value, as long as somebody is typing it.
 ///
 /// # Examples
 ///

@@ -15,7 +15,7 @@ pub use encoding::not_utf8;
 pub use limit::MAX_BYTES;
 pub use load::load;
 
-/// What the names of versions out of a history begin with: `git:HEAD:spec/shop.yaml`.
+/// The prefix of the names of files from a version history: `git:HEAD:spec/shop.yaml`.
 pub const IN_HISTORY: &str = "git:";
 
 /// The ID of a file in a [`SourceMap`].
@@ -223,7 +223,7 @@ impl SourceFile {
     }
 
     /// The line and column of a byte offset; an offset past the end gives the end. A byte order mark at the start of
-    /// the file is no character: editors do not count it either.
+    /// the file is not counted: editors do not count it either.
     #[must_use]
     pub fn line_column(&self, offset: u32) -> LineColumn {
         let mut offset = (offset as usize).min(self.text.len());

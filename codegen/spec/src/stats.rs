@@ -13,7 +13,7 @@ use crate::reading::{Extent, Format, Reading};
 pub struct Stats {
     /// The format of the main file.
     pub format: Format,
-    /// What there is, whatever is generated of it.
+    /// The size of the spec, whatever is generated of it.
     pub extent: Extent,
     /// The operations that are generated.
     pub operations: usize,

@@ -18,7 +18,7 @@ pub enum Expansion {
     Segments,
 }
 
-/// What is in braces, in order, including repetitions.
+/// The variables in braces, in order, including repetitions.
 ///
 /// # Errors
 ///
@@ -44,7 +44,7 @@ pub fn variables(text: &str) -> Result<Vec<Variable<'_>>, &'static str> {
     Ok(variables)
 }
 
-/// The names in braces, in order, including repetitions: where each stands for a single value.
+/// The names in braces, in order, including repetitions. Each is replaced by a single value.
 ///
 /// # Errors
 ///

@@ -45,7 +45,7 @@ pub fn validate(checked: &Checked<'_>, diags: &mut Diagnostics) {
         uploads::check(api, diags);
         rules::check(api, diags);
     }
-    // What is missing may be missing because of an error.
+    // A declaration may be missing because of an error.
     if !diags.has_errors() && !api.derived {
         lints::check(checked, diags);
         if !api.partial {

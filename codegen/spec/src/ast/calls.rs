@@ -1,4 +1,4 @@
-//! What endpoints say about their calls, as written: parameters, bodies, credentials, where the server is.
+//! The calls of endpoints, as written: parameters, bodies, credentials, servers.
 
 use super::envelope::Envelope;
 use super::places::{ParamLocation, ParamStyle};
@@ -18,7 +18,7 @@ pub struct NamedEnvelope {
 /// A parameter of an endpoint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Param {
-    /// What it shares with the field of a struct.
+    /// The part that it shares with the field of a struct.
     pub field: Field,
     /// `in:`; the path decides when it is not said.
     pub place: Option<Spanned<ParamLocation>>,
@@ -53,7 +53,7 @@ impl<S> Credentials<S> {
 }
 
 words! {
-    /// Where a parameter of every call stands.
+    /// The place of a global parameter.
     CommonPlace {
         /// In the query.
         #[default] Query = "query",
@@ -82,7 +82,7 @@ impl CommonPlace {
 /// The body of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Body<T = TypeExpr> {
-    /// Where the type or the content type stands.
+    /// The place of the type or the content type.
     pub span: SourceSpan,
     /// How it is written.
     pub kind: BodyKind<T>,
@@ -130,7 +130,7 @@ impl<T> BodyKind<T> {
         }
     }
 
-    /// What the caller can choose from; itself where there is no choice.
+    /// The alternatives for the caller; only itself where there is no choice.
     #[must_use]
     pub fn choices(&self) -> &[Self] {
         match self {
@@ -215,7 +215,7 @@ words! {
     }
 }
 
-/// What a successful call gives.
+/// The result of a successful call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Response<T = TypeExpr> {
     /// A payload inside the envelope.
@@ -243,7 +243,7 @@ pub enum Response<T = TypeExpr> {
 /// A parameter or header that every call sends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Common<T = TypeExpr> {
-    /// What it shares with the field of a struct.
+    /// The part that it shares with the field of a struct.
     pub field: Field<T>,
     /// `in:`.
     pub place: CommonPlace,
@@ -368,7 +368,7 @@ pub enum OtherUrls<E = Spanned<String>> {
 pub struct Variable {
     /// The key.
     pub name: Spanned<String>,
-    /// What it is when the user chooses nothing.
+    /// The value when the user chooses nothing.
     pub default: Spanned<String>,
     /// `enum:`; anything when it is empty.
     pub allowed: Vec<Spanned<String>>,

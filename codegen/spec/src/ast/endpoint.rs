@@ -32,7 +32,7 @@ words! {
 }
 
 impl Method {
-    /// The method as it stands in a request line.
+    /// The method as in a request line.
     #[must_use]
     pub fn verb(self) -> &'static str {
         match self {
@@ -55,7 +55,7 @@ impl Method {
 }
 
 words! {
-    /// What a redirect of the server means (RFC 9110 section 15.4).
+    /// How a redirect of the server is treated (RFC 9110 section 15.4).
     Redirect {
         /// It is a failure.
         #[default] Refuse = "refuse",

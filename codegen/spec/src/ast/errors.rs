@@ -1,4 +1,4 @@
-//! What the error tables say, as written.
+//! The error tables, as written.
 
 use super::allow::Allow;
 use super::preflight::Check;
@@ -52,14 +52,14 @@ pub struct ErrorCode {
 pub enum Origin {
     /// The author wrote it.
     Written,
-    /// It stands in a table of the vendor's.
+    /// In a table of the vendor's.
     Pasted,
 }
 
 /// One row of an error table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrorRow {
-    /// Where it stands, for people: its code, or the first key of one of several rows.
+    /// The place to show: its code, or the first key of one of several rows.
     pub span: SourceSpan,
     /// `name:`.
     pub name: Option<Spanned<String>>,
@@ -106,12 +106,12 @@ impl ErrorRow {
     }
 }
 
-/// What tells a row apart from others of the same code; all that is said must hold.
+/// Conditions that distinguish a row from others of the same code; all of them must hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Matching {
     /// The whole value.
     pub span: SourceSpan,
-    /// A pattern for the server's words; `*` stands for any text.
+    /// A pattern for the server's words; `*` matches any text.
     pub message: Option<Spanned<String>>,
     /// The second code.
     pub sub_code: Option<Spanned<String>>,
@@ -145,7 +145,7 @@ words! {
 }
 
 words! {
-    /// What an empty cell of a code means in a pasted table.
+    /// The meaning of an empty code cell in a pasted table.
     Empty {
         /// The text above goes on.
         #[default] Join = "join",
@@ -157,7 +157,7 @@ words! {
 }
 
 words! {
-    /// What kind of failure a row is.
+    /// The kind of failure that a row reports.
     Category {
         /// The request is wrong.
         Argument = "argument",

@@ -10,7 +10,7 @@ use super::statuses::ByStatus;
 use super::types::{Direction, Spelling, TypeExpr};
 use crate::source::Spanned;
 
-/// The sections of an overlay. What is not said in it stays as it is.
+/// The sections of an overlay. Whatever it leaves out stays as it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Overlay {
     /// `timezone:`.

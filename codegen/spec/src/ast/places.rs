@@ -1,7 +1,7 @@
 //! Places of parameters, and how values are written there.
 
 words! {
-    /// Where a parameter stands.
+    /// The place of a parameter.
     ParamLocation {
         /// In the query.
         #[default] Query = "query",

@@ -1,4 +1,4 @@
-//! What the error table says about requests, as written: every path and value with its place.
+//! The rules of the error table for requests, as written: every path and value with its place.
 
 use crate::source::{SourceSpan, Spanned};
 
@@ -24,7 +24,8 @@ pub struct Rule {
     pub kind: RuleKind,
 }
 
-/// What a rule asks for. What is absent keeps every rule but [`RuleKind::Present`] and [`RuleKind::Choose`].
+/// The requirement of a rule. An absent value satisfies every rule except [`RuleKind::Present`] and
+/// [`RuleKind::Choose`].
 ///
 /// `P` is a path into a request: as written here, and resolved against the request of one endpoint in a model.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +68,7 @@ pub enum RuleKind<P = Path> {
     Length {
         /// The path.
         at: P,
-        /// What is counted.
+        /// The unit of the length.
         unit: Unit,
         /// At least so many.
         min: Option<u64>,
@@ -94,7 +95,7 @@ pub enum RuleKind<P = Path> {
     Unique {
         /// The list.
         list: P,
-        /// What is compared, from the item on; in a model one without steps is the item itself.
+        /// The compared paths, relative to the item; in a model, a path without steps is the item itself.
         keys: Vec<P>,
         /// `across:`, the list inside whose instances items are compared; each list of the path alone when it is not said.
         across: Option<P>,
@@ -138,16 +139,16 @@ pub enum RuleKind<P = Path> {
         how: Choice,
         /// The number.
         count: u32,
-        /// What is counted.
+        /// The counted paths.
         of: Vec<P>,
     },
     /// `together:`: all of these are there, or none is; all in the same lists.
     Together(Vec<P>),
     /// `requires:`: when the first is there, all the others are; all in the same lists.
     Requires {
-        /// What requires.
+        /// The path whose presence requires the others.
         at: P,
-        /// What is required.
+        /// The required paths.
         others: Vec<P>,
     },
     /// `custom:`: a function of the caller's, under this name in the configuration.
@@ -184,11 +185,11 @@ impl<P> RuleKind<P> {
 pub struct Condition<P = Path> {
     /// The path.
     pub at: P,
-    /// What it must be.
+    /// The expectation about its value.
     pub is: Expectation,
 }
 
-/// What a condition asks for.
+/// The test of a condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expectation {
     /// `present`.
@@ -208,11 +209,11 @@ pub struct Path {
     pub span: SourceSpan,
     /// Its steps; none for `.`.
     pub steps: Vec<Step>,
-    /// How it stands in the file.
+    /// The notation in the file.
     pub spelling: PathSpelling,
 }
 
-/// How a path stands in its file: what can be put into it.
+/// The notation of a path in its file, which decides what can be inserted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PathSpelling {
     /// It is a scalar without quotes, which has room for letters and dots, and none for brackets inside of `{…}`.
@@ -242,7 +243,7 @@ impl Path {
     }
 }
 
-/// Whether a name on the wire cannot stand between dots.
+/// Whether a name on the wire cannot be written between dots.
 #[must_use]
 pub fn is_odd(key: &str) -> bool {
     let is_index = key.bytes().all(|byte| byte.is_ascii_digit());
@@ -298,7 +299,8 @@ impl Form {
 }
 
 words! {
-    /// What the length of a text counts. Where servers may count in two ways, the one that lets more through is taken.
+    /// The unit in which a text's length is counted. Where servers may count in two ways, the one that lets more
+    /// through is taken.
     Unit {
         /// Characters.
         #[default] Chars = "chars",
@@ -386,7 +388,7 @@ impl std::fmt::Display for Length {
     }
 }
 
-/// How two values stand to each other.
+/// The relation between two values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
     /// `<`.

@@ -18,7 +18,7 @@ pub struct Examples {
 pub struct SampleFile {
     /// Its name, relative to the main file.
     pub name: Spanned<String>,
-    /// What the sample is of.
+    /// The part of a call that the sample shows.
     pub of: Part,
 }
 
@@ -36,7 +36,7 @@ pub enum Part {
 pub struct Sample {
     /// Where.
     pub span: SourceSpan,
-    /// What.
+    /// The value.
     pub kind: SampleKind,
 }
 

@@ -1,11 +1,11 @@
-//! What endpoints say about each HTTP status.
+//! Entries of endpoints by HTTP status.
 
 use std::fmt;
 
 use super::types::TypeExpr;
 use crate::source::Spanned;
 
-/// The statuses that an entry is about. What is more exact comes first, as in the Responses Object of OpenAPI.
+/// The statuses that an entry is about. The more exact ones come first, as in the Responses Object of OpenAPI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Statuses {
     /// One status: `404`.

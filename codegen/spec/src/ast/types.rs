@@ -147,7 +147,7 @@ pub enum FieldRole {
     Member,
     /// `"*"`: a map of the members that no other field has.
     Rest,
-    /// `inline:`, a value whose members are those of the object.
+    /// `inline:`, a value whose members are also members of the object.
     Inline,
     /// `fixed:`, a member that always has this value. Generated code has no field for it.
     Fixed(Sample),
@@ -294,12 +294,12 @@ pub struct Value {
     pub deprecated: bool,
 }
 
-/// A type as written. Types that are equal stand in the same place.
+/// A type as written. Equality includes the place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypeExpr {
     /// Where.
     pub span: SourceSpan,
-    /// What.
+    /// The notation.
     pub kind: TypeExprKind,
 }
 
@@ -322,10 +322,10 @@ pub enum TypeExprKind {
     Broken,
 }
 
-/// The range behind a type. Its ends are spelled as in the file; both are part of it.
+/// The range after a type. Its ends are spelled as in the file; both are part of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Range {
-    /// Where it stands, with its brackets.
+    /// The place, brackets included.
     pub span: SourceSpan,
     /// The least value or length.
     pub least: Option<String>,

@@ -512,7 +512,7 @@ mod tests {
             assert!(pair[0].as_str() < pair[1].as_str(), "{} before {}", pair[0], pair[1]);
         }
         for code in Code::ALL {
-            // What `diff` finds is as bad as what it does.
+            // Findings of `diff` are notes: how bad a change is depends on its effects.
             let is_change = code.as_str().starts_with("SW11");
             assert_eq!(code.severity() == Severity::Note, is_change, "{code}");
             assert!(code.explanation().ends_with('.'), "{code}");

@@ -1,4 +1,4 @@
-//! What another body of a request or of a failure does.
+//! The effects of another body of a request or of a failure.
 
 use super::change::Effects;
 use super::context::{Cx, Side};

@@ -24,16 +24,16 @@ pub struct Change {
     pub near: Option<Span>,
     /// Whether it is deprecated now, and wasn't before.
     pub deprecates: bool,
-    /// What the change does.
+    /// The effects of the change.
     pub effects: Effects,
 }
 
-/// What a change does to clients, apart from whether their callers compile.
+/// The effects of a change on clients, apart from whether their callers compile.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Effects {
-    /// What doesn't work any more between a client and a server of different versions.
+    /// The pairs of client and server versions that no longer work together.
     pub wire: Vec<Compatibility>,
-    /// What compiles and works as before, and does something else.
+    /// A different behaviour of callers that compile and work as before.
     pub behaviour: Option<String>,
 }
 

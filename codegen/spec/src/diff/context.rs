@@ -1,4 +1,4 @@
-//! What is compared.
+//! The versions to compare.
 
 use super::notation::Names;
 use crate::Spec;

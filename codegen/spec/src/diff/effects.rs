@@ -1,4 +1,4 @@
-//! What a change does between a client and a server of different versions, and to the behaviour of the client.
+//! The effects of a change between a client and a server of different versions, and on the behaviour of the client.
 
 use std::cmp::Ordering;
 
@@ -150,7 +150,7 @@ pub(super) fn changed(
     match code {
         _ if matches!(after.part, Part::Header(_)) => header(cx, code, before.part, after.part),
         Code::ResponseChanged if old.what == facts::BODY => failure(cx, before.part, after.part),
-        // What a part of the path is called is not seen by the server.
+        // Servers don't see the name of a path parameter.
         Code::Renamed if after.position.is_some() => Effects::default(),
         Code::Rewired if old.what == "alias" => lost_alias(was, is, after, ways),
         Code::Rewired if old.what == facts::MATCH => {

@@ -1,4 +1,4 @@
-//! What is said about an endpoint.
+//! The properties of an endpoint.
 
 use std::collections::BTreeSet;
 

@@ -10,7 +10,7 @@ use crate::source::Spanned;
 pub(super) struct Fact {
     /// The kind of change if it is different.
     pub(super) code: Code,
-    /// What it is: `type`.
+    /// The property: `type`.
     pub(super) what: &'static str,
     /// The property as text; empty if there is none.
     pub(super) text: String,

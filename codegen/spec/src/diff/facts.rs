@@ -1,4 +1,4 @@
-//! What is said about a part: one text for each property, in the same order for every part of a kind.
+//! The properties of a part: one text for each, in the same order for every part of a kind.
 //!
 //! Parts are taken apart completely, so that a new property of the model is not forgotten here.
 
@@ -26,20 +26,20 @@ pub(super) fn keeps_name([before, after]: [&Node<'_>; 2], [old, new]: [&Fact; 2]
     is_rewired && (old.what == WRITTEN || (old.what == NAME && name(before, old) == name(after, new)))
 }
 
-/// What the key of a part is called.
+/// The key of a part.
 pub(super) const KEY: &str = "key";
-/// What the name of a part is called that isn't its key.
+/// The name of a part, where it differs from the key.
 pub(super) const NAME: &str = "name";
-/// What an alias stands for.
+/// The target of an alias.
 pub(super) const TARGET: &str = "target";
 /// Whether a type has a parameter.
 const GENERIC: &str = "generic";
 
 /// The key of a field in the file, if it is not its name on the wire.
 pub(super) const WRITTEN: &str = "written";
-/// What a check looks for.
+/// The rule of a check.
 pub(super) const RULE: &str = "rule";
-/// What tells the rows of a code apart.
+/// The conditions that distinguish the rows of a code.
 pub(super) const MATCH: &str = "match";
 /// Whether reserved characters of a parameter stay as they are.
 pub(super) const UNENCODED: &str = "unencoded";
@@ -78,7 +78,7 @@ pub(super) fn of(cx: &Cx<'_>, side: Side, node: &Node<'_>) -> Vec<Fact> {
     if let Some(code) = keyed(node.part) {
         let code = if node.position.is_some() { Code::Renamed } else { code };
         let key = match node.part {
-            // What a row matches is a fact of its own.
+            // The conditions of a row are a fact of their own.
             Part::Row(row) => row.code.as_str(),
             _ => node.key.as_str(),
         };
@@ -92,7 +92,7 @@ pub(super) fn of(cx: &Cx<'_>, side: Side, node: &Node<'_>) -> Vec<Fact> {
     facts
 }
 
-/// What it means that the key of a part is another one.
+/// The code for a part whose key changed.
 fn keyed(part: Part<'_>) -> Option<Code> {
     match part {
         // It is a name where the values of the tag are listed.
@@ -288,7 +288,7 @@ fn field(names: &Names<'_>, field: &Field) -> Vec<Fact> {
     ]
 }
 
-/// What the direction of a field is called.
+/// The direction of a field.
 pub(super) const DIRECTION: &str = "direction";
 
 fn direction(when: Option<&Direction>) -> &'static str {

@@ -57,13 +57,13 @@ impl Cx<'_> {
                 self.fit_within(reader, (into_side, into), (from_side, from), depth)
             }
             (Type::Scalar(into), Type::Scalar(from)) => scalars(reader, *into, *from),
-            // What is different inside of a type is a change of that type.
+            // A difference inside of a type is a change of that type.
             (Type::Named(_) | Type::Applied(..), Type::Named(_) | Type::Applied(..))
                 if self.names(into_side).ty(into) == self.names(from_side).ty(from) =>
             {
                 Fit::All
             }
-            // What a parameter stands for is compared where the type is used.
+            // The argument for a parameter is compared where the type is used.
             (Type::Parameter(_), _) | (_, Type::Parameter(_)) => Fit::All,
             (Type::Applied(_, inner), Type::Applied(_, other))
                 if self.base((into_side, into)) == self.base((from_side, from)) =>

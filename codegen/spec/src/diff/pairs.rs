@@ -8,7 +8,7 @@ use crate::model::dump::auth_kind;
 use crate::model::{Api, Field, Tag, TypeDef, TypeId, TypeKind};
 use crate::source::{FileId, Span, Spanned};
 
-/// What became of a part.
+/// A step from the old version to the new one.
 #[derive(Debug)]
 pub(super) enum Step<'a> {
     Gone {
@@ -26,7 +26,7 @@ pub(super) enum Step<'a> {
     Both(Node<'a>, Node<'a>),
     /// Some parts of one kind are in another order.
     Reordered {
-        /// What they are parts of.
+        /// The parents in both versions.
         owners: [Node<'a>; 2],
         /// Some part that changed its place.
         part: Part<'a>,
@@ -164,7 +164,7 @@ fn checks<'a>(parts: Vec<Node<'a>>) -> impl Iterator<Item = Node<'a>> {
     parts.into_iter().filter(|node| matches!(node.part, Part::Check(_)))
 }
 
-/// What became of something that is there in both versions, and of its parts.
+/// The steps for a part that is in both versions, and for its children.
 fn inside<'a>(
     before: Tree<'a>,
     after: Tree<'a>,
@@ -206,7 +206,8 @@ fn near<'a>(at: usize, noun: &str, both: &[(Option<(usize, Tree<'a>)>, Tree<'a>)
     neighbour.or_else(api).and_then(place)
 }
 
-/// What is gone and where it was, and what is there with what it was and where.
+/// Removed items with their old places, and items of the new version with their old counterparts and the places of
+/// these.
 type Matched<T> = (Vec<(usize, T)>, Vec<(Option<(usize, T)>, T)>);
 
 /// Something with a key.
@@ -239,7 +240,7 @@ fn has_order(def: &TypeDef) -> bool {
 /// Parts whose order is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Ordered<'a> {
-    /// Those of a kind that were in one file and are in one file.
+    /// Parts of one kind, by their file in each version.
     In(&'static str, [Option<FileId>; 2]),
     /// The rows of a code.
     Code(&'a str),
@@ -281,8 +282,8 @@ fn reordered<'n, 'a: 'n>(
     steps
 }
 
-/// What is gone, and everything in the new version with what it was in the old one and its place there. Parts are matched by their keys, and
-/// those that are left by what else they can be recognized by, if that is unique.
+/// Matches the items of two versions by their keys, and those that are left by their other identities where these are
+/// unique.
 fn matched<T: Keyed>(old: Vec<T>, new: Vec<T>, identities: impl Fn(&T, usize) -> Vec<String>) -> Matched<T> {
     let mut by_key: BTreeMap<(&'static str, String), VecDeque<usize>> = BTreeMap::new();
     for (at, part) in old.iter().enumerate() {
@@ -329,7 +330,7 @@ fn recognized<'t, T: Keyed + 't>(
     found.into_iter().filter_map(|(identity, at)| Some((identity, at?))).collect()
 }
 
-/// What a part can be recognized by after its key has changed.
+/// The texts that identify a part after its key has changed.
 fn identities(node: &Node<'_>, shapes: &BTreeMap<TypeId, String>) -> Vec<String> {
     let named = |name: &Option<Spanned<String>>| plain(name.as_ref().map_or(&node.key, |name| &name.value));
     let field = |field: &Field| {
@@ -366,7 +367,7 @@ fn plain(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// What each type looks like without its name.
+/// The shape of each type without its name.
 fn shapes(api: &Api) -> BTreeMap<TypeId, String> {
     let names = Names::of(api);
     let shape = |(id, def): (TypeId, &TypeDef)| {

@@ -1,4 +1,4 @@
-//! What an API declares, each with its place and what it is a part of.
+//! The declarations of an API, each with its place and its parent.
 
 use super::notation::{matched, quoted};
 use super::urls::{all_beside, beside, position};
@@ -67,11 +67,11 @@ impl Part<'_> {
 #[derive(Debug, Clone)]
 pub(super) struct Node<'a> {
     pub(super) part: Part<'a>,
-    /// What tells it apart from its siblings of the same kind.
+    /// Distinguishes it from its siblings of the same kind.
     pub(super) key: String,
-    /// Its name and those of what it is a part of.
+    /// Its name after those of its parents: `Shop.items`.
     pub(super) path: String,
-    /// What it is recognized by if its key is another one, and no name says it.
+    /// Identifies it if its key has changed, and no name does.
     pub(super) position: Option<String>,
     /// Where it is declared, then where that is which it is a part of.
     pub(super) places: Vec<Span>,
@@ -142,9 +142,9 @@ pub(super) fn parts(api: &Api) -> Vec<Tree<'_>> {
         name,
         // Changes no client; a name that moves is a change of its own.
         derived: _,
-        // What is left out is a part that is gone.
+        // A part that is left out counts as gone.
         partial: _,
-        // What is said about the whole.
+        // Properties of the whole.
         title: _,
         version: _,
         doc: _,

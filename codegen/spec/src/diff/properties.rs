@@ -1,4 +1,4 @@
-//! What a property that is different does between a client and a server of different versions.
+//! The effects of a changed property between a client and a server of different versions.
 
 use super::change::Effects;
 use super::fact::Fact;
@@ -91,7 +91,7 @@ pub(super) fn reordered(part: Part<'_>, first_counts: bool) -> Effects {
     }
 }
 
-/// What an envelope says besides whether a call succeeded, with which code, and what it returns.
+/// The parts of an envelope that affect neither success, nor code, nor payload.
 const READ_IF_THERE: [&str; 4] = ["message", "trace", "details", "retry_after"];
 
 /// Of a part of an envelope.

@@ -1,4 +1,4 @@
-//! What another response of an endpoint does.
+//! The effects of another response of an endpoint.
 
 use super::change::Effects;
 use super::context::{Cx, Side};
@@ -101,7 +101,7 @@ fn payload_at<'a>(endpoint: &'a Endpoint, declared: &[&'a ByStatus], status: Sta
     }
 }
 
-/// What a client of the version `reader` does with responses of a server of the other version.
+/// The effects on a client of the version `reader`, given responses of a server of the other version.
 fn by_status(cx: &Cx<'_>, reader: Side, into: &Endpoint, from: &Endpoint) -> Effects {
     let [declared, sent] = [into, from].map(declared);
     if sent.is_empty() {

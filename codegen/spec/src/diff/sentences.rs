@@ -1,4 +1,4 @@
-//! What is different, in sentences: one line, no full stop, lower-case first word.
+//! Differences as sentences: one line, no full stop, lower-case first word.
 
 use super::endpoint::{CONSTANTS, NEEDS, RESPONSE, SERVER};
 use super::fact::Fact;
@@ -7,7 +7,7 @@ use super::notation::quoted;
 use super::servers::{ITSELF, named};
 use crate::diag::Code;
 
-/// What is different, in a sentence.
+/// The sentence about a difference.
 pub(super) fn message(code: Code, subject: &str, old: &Fact, new: &Fact) -> String {
     let (was, is) = (&old.text, &new.text);
     let what = old.what;
@@ -67,7 +67,7 @@ fn quoted_or(text: &str, none: &str) -> String {
     if text.is_empty() { none.to_owned() } else { quoted(text) }
 }
 
-/// What is different about a call, and what surrounds it.
+/// The sentence about a difference in a call or in its surroundings.
 fn of_call(code: Code, subject: &str, old: &Fact, new: &Fact) -> Option<String> {
     let (was, is) = (&old.text, &new.text);
     let what = old.what;

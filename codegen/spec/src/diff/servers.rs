@@ -12,7 +12,7 @@ use crate::source::Spanned;
 
 /// Where a server is.
 const URL: &str = "URL";
-/// What is said about a URL that is a part of its own.
+/// The name of the property for a URL that is a part of its own.
 pub(super) const ITSELF: &str = "";
 /// The value of a variable that nobody sets.
 const DEFAULT: &str = "default";
@@ -44,7 +44,7 @@ pub(super) fn other_server(node: &Node<'_>, server: &OtherServer<usize>) -> Vec<
     vec![url, reworded("documentation", doc)]
 }
 
-/// A URL whose variables are those of another server: their names say nothing.
+/// A URL with the variables of another server: their names say nothing.
 pub(super) fn other_url(node: &Node<'_>, url: &Spanned<String>) -> Fact {
     let what = if matches!(node.part, Part::OtherUrl(_)) { ITSELF } else { URL };
     Fact { what, ..self::url(node.position.clone().unwrap_or_default(), url) }

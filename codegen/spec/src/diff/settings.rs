@@ -73,7 +73,7 @@ pub(super) fn needs(cx: &Cx<'_>, before: Part<'_>, after: Part<'_>) -> Effects {
     deployed.and(ahead).and(unset.only_if(is_more))
 }
 
-/// What every call sends. Where callers set it, that is theirs to decide.
+/// The effects of another source of a global parameter. Values that callers set are theirs to decide.
 pub(super) fn sourced(before: Part<'_>, after: Part<'_>) -> Effects {
     let was_constant = match before {
         Part::Common(before) => matches!(before.source, CommonSource::Value(_)),

@@ -1,4 +1,4 @@
-//! What another type does.
+//! The effects of another type.
 
 use super::change::Effects;
 use super::context::{Cx, Side};

@@ -7,7 +7,7 @@ use super::parts::{Node, Part};
 use crate::diag::Code;
 use crate::model::{TypeKind, Variant};
 
-/// What is different between two versions of a member.
+/// The changes between two versions of a member.
 pub(super) fn changes(cx: &Cx<'_>, before: &Node<'_>, after: &Node<'_>) -> Vec<Change> {
     match (before.part, after.part) {
         (Part::Variant(_, was), Part::Variant(_, is)) => values(cx, (was, before), (is, after)),

@@ -7,7 +7,7 @@ pub(super) fn without_names(path: &str) -> String {
     replaced(path, |name| String::from(if name.starts_with('+') { "{+}" } else { "{}" }))
 }
 
-/// Where the braces with this name are among those of a path. Servers don't see the name.
+/// The index of the braces with this name among those of a path. Servers don't see the name.
 pub(super) fn position(path: &str, name: &str) -> Option<String> {
     let names = path.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name));
     let at = names.map(|other| other.trim_start_matches('+')).position(|other| other == name)?;

@@ -130,7 +130,7 @@ impl Cx<'_> {
 }
 
 impl Tree {
-    /// Puts a schema at a path. What is there first is more particular.
+    /// Puts a schema at a path. A schema that is already there is more specific.
     fn insert(&mut self, steps: &[BodyStep], schema: Value) {
         let Some((step, rest)) = steps.split_first() else {
             if self.here.is_empty() {

@@ -89,7 +89,7 @@ impl Cx<'_> {
             match &field.role {
                 FieldRole::Rest => rest = Some(self.rest(field)),
                 FieldRole::Inline => {
-                    // Nothing says of which members the part consists if it may be absent.
+                    // OpenAPI has no way to say which members belong to a part that may be absent.
                     if !field.optional {
                         inline.push(self.schema(Use::of(&field.ty)));
                     }

@@ -1,4 +1,4 @@
-//! What is corrected, what is left, and what stays as it was.
+//! Corrected mistakes, mistakes that are left, and text that stays as it was.
 
 use proptest::prelude::{prop, proptest};
 

@@ -15,7 +15,7 @@ pub(crate) const GENERATED: &str = "x-stubwright-generated";
 /// At the top: the names of the endpoints in their order, where paths are in another one.
 pub(crate) const ORDER: &str = "x-stubwright-order";
 
-/// At the top: by pointer, the hashes of the parts that an extension stands for, as they were exported.
+/// At the top: by pointer, the hashes of the parts that an extension replaces, as they were exported.
 pub(crate) const HASHES: &str = "x-stubwright-hashes";
 
 /// Whether a key of `components` can have a character (OpenAPI 3.1, Components Object).
@@ -23,7 +23,7 @@ pub(crate) fn is_allowed(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')
 }
 
-/// A text as a key of `components`; two texts that differ only where they cannot stand as they are have two keys.
+/// A text as a key of `components`; texts that differ only in characters that have to be replaced get different keys.
 pub(crate) fn component_key(text: &str) -> String {
     text.chars().map(|c| if is_allowed(c) { c.to_string() } else { format!("_{:x}", u32::from(c)) }).collect()
 }

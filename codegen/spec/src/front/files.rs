@@ -19,8 +19,8 @@ use crate::validate;
 /// `.` and `..`. A loader that reads from a disk refuses what leads out of the main file's directory.
 pub type Loader<'a> = dyn FnMut(&str) -> Result<Vec<u8>, String> + 'a;
 
-/// Reads the main file and those it includes, with the overlay; `None` if one of them is not complete. What is left out is
-/// not in the result.
+/// Reads the main file and those it includes, with the overlay; `None` if one of them is not complete. Declarations
+/// that are left out are not in the result.
 pub fn read(
     name: &str,
     bytes: &[u8],
@@ -97,7 +97,7 @@ fn openapi(
     let mut further = Further { main: name, load, outcome };
     let mut wanted = documents.wanted();
     while let Some(file) = wanted.pop() {
-        // What refers to a missing file has a stand-in.
+        // References to a missing file get a placeholder.
         if let Some(document) = further.document(&file, Code::BrokenReference) {
             further.outcome.diagnostics.protect(document.file());
             documents.add(file.value, document);

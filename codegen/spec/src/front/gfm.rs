@@ -53,7 +53,7 @@ pub fn tables(text: &str) -> (Vec<Table>, Vec<usize>) {
             at += 1;
             continue;
         }
-        // A blank line ends the table; so does a line without any bar, which would begin another block.
+        // An empty line ends the table; so does a line without any bar, which would begin another block.
         let body = lines.iter().enumerate().skip(at + 2).take_while(|(_, line)| line.contains('|'));
         let rows: Vec<Line> = body.map(|(line, text)| Line { line, cells: cells(text) }).collect();
         let end = at + 2 + rows.len();
@@ -143,7 +143,7 @@ fn inlines(text: &str, cell: &mut Cell) {
             .or_else(|| entity(rest))
             .or_else(|| escape(rest))
             .or_else(|| rest.starts_with("**").then(|| (String::new(), 2)))
-            // What marks nothing is a sign like others; all of them are one byte.
+            // A character that marks nothing is text; all of these are one byte.
             .unwrap_or_else(|| (rest.chars().take(1).collect(), 1));
         cell.text.push_str(&shown);
         at += length;
@@ -267,7 +267,7 @@ fn closing_bracket(marks: &mut Marks<'_>, from: usize) -> Option<usize> {
                 at = found + length;
                 at = marks.fence(length, at).map_or(at, |end| end + length);
             }
-            // What is escaped is one byte, or no bracket.
+            // An escaped character is one byte, or not a bracket.
             _ => at += marks.text.get(at..)?.chars().next().map_or(0, char::len_utf8),
         }
     }

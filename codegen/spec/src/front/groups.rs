@@ -37,8 +37,8 @@ fn divides(groups: &[Option<String>]) -> bool {
     counts.len() >= FEWEST && largest * 100 <= groups.len() * LARGEST_PERCENT
 }
 
-/// The first segment of each path that says what the operation is about. What all paths begin with says nothing, and neither
-/// does a version or a parameter.
+/// The first segment of each path that says what the operation is about. A common beginning of all paths says nothing,
+/// and neither does a version or a parameter.
 fn by_path(paths: &[&str]) -> Vec<Option<String>> {
     let segments: Vec<Vec<&str>> =
         paths.iter().map(|path| path.split('/').filter(|segment| !segment.is_empty()).collect()).collect();

@@ -1,4 +1,4 @@
-//! Hashes of the parts of a document that an extension stands for, by which a change beside one is found.
+//! Hashes of the parts of a document that an extension replaces, by which a change of such a part is found.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -8,10 +8,10 @@ use crate::hash::fnv1a;
 use crate::source::Span;
 use crate::source::node::{Cursor, Document, Shape, Style};
 
-/// The parts at the top that `x-stubwright-api` stands for, beside the security schemes.
+/// The parts at the top that `x-stubwright-api` replaces, in addition to the security schemes.
 const TOP: &[&str] = &["info", "servers", "security"];
 
-/// A part of a document that is not read, because an extension stands for it.
+/// A part of a document that is not read, because an extension replaces it.
 pub(crate) struct Part {
     /// The way to it (RFC 6901).
     pub(crate) pointer: String,
@@ -21,7 +21,7 @@ pub(crate) struct Part {
     pub(crate) hash: String,
 }
 
-/// The parts that extensions stand for.
+/// The parts that extensions replace.
 pub(crate) fn parts(document: &Document) -> Vec<Part> {
     let mut parts = Vec::new();
     let Some(root) = document.root() else { return parts };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::ast::Api;
 
-/// The names in a document, beside those of the `ast` that was made of it.
+/// The names in a document, in addition to those of the `ast` that was made of it.
 #[derive(Debug, Default)]
 pub(super) struct Known {
     /// Operation IDs: the endpoints, the first one for what the operation usually answers.

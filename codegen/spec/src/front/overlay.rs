@@ -57,7 +57,7 @@ fn sections(api: &mut Api, overlay: Overlay) {
     replace(&mut api.tables, tables, |at| at.name.value.clone());
 }
 
-/// Puts each new item in the place of the one with its key, or behind all others.
+/// Puts each new item in the place of the one with its key, or after all others.
 fn replace<T, K: Ord>(items: &mut Vec<T>, new: Vec<T>, key: fn(&T) -> K) {
     let mut places: BTreeMap<K, usize> = BTreeMap::new();
     for (at, item) in items.iter().enumerate() {

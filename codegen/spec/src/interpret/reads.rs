@@ -1,4 +1,4 @@
-//! What clients read: the declared form of a value, and those that servers write instead. A sample of either is right.
+//! The values that clients read: the declared form, and others that servers write instead. A sample of either is right.
 //!
 //! The reader of the runtime decides; this follows it.
 

@@ -15,7 +15,7 @@ fn spec(text: &str) -> Api {
     api
 }
 
-/// The fields in which values of the rows of the table stand.
+/// The fields for the values in the rows of the table.
 const FIELDS: &[(&str, &str)] = &[
     ("string", "v: string"),
     ("string?", "v?: string"),

@@ -1,6 +1,6 @@
 //! The level of one lint.
 
-/// What becomes of the findings of a lint.
+/// The consequence of a lint's findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// They are dropped.

@@ -1,4 +1,4 @@
-//! The levels of a run: those of the table, with what a configuration or an argument says.
+//! The levels of a run: the defaults of the table, with the changes of a configuration or an argument.
 
 use std::collections::BTreeMap;
 
@@ -138,7 +138,7 @@ mod tests {
         assert_eq!(of(&levels, Code::RetryUnsaid), Level::Deny);
         levels.set("warnings", Level::Deny).unwrap();
         assert_eq!(of(&levels, Code::Placeholder), Level::Deny);
-        // What is switched off is no warning.
+        // A lint that is switched off is not a warning.
         assert_eq!(of(&levels, Code::NoDocumentation), Level::Allow);
     }
 

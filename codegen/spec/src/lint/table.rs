@@ -19,7 +19,7 @@ pub struct Lint {
 /// Lints about the same subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
-    /// What a request is, and how it is repeated.
+    /// Requests, and how they are repeated.
     Calls,
     /// The rules of rows.
     Checks,
@@ -33,7 +33,7 @@ pub enum Group {
     Security,
     /// Types of values.
     Types,
-    /// What has no effect.
+    /// Declarations without effect.
     Unused,
 }
 

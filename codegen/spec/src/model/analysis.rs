@@ -1,4 +1,5 @@
-//! What follows from a model, computed once: who sends a type, who receives it, what can hold a secret, where a field closes a circle of types.
+//! Facts that follow from a model, computed once: who sends a type, who receives it, whether it can hold a secret,
+//! where a field closes a circle of types.
 
 use super::{Api, IdVec, Tag, Type, TypeDef, TypeId, TypeKind, circles, finite};
 
@@ -13,7 +14,7 @@ pub struct TypeUsage {
     pub holds_secret: bool,
 }
 
-/// What follows about the types of an API.
+/// Facts that follow about the types of an API.
 #[derive(Debug, Clone, Default)]
 pub struct Analysis {
     types: IdVec<TypeId, TypeUsage>,
@@ -22,7 +23,7 @@ pub struct Analysis {
     circle: IdVec<TypeId, usize>,
     /// The ways round of [`Analysis::endless`].
     endless: Vec<Vec<TypeId>>,
-    /// What [`Analysis::is_finite`] gives.
+    /// The results of [`Analysis::is_finite`].
     is_finite: IdVec<TypeId, bool>,
     /// The ways round of [`Analysis::nameless`].
     nameless: Vec<Vec<TypeId>>,

@@ -36,7 +36,7 @@ pub struct Api {
     pub envelope: Option<Envelope>,
     /// Further envelopes in file order.
     pub envelopes: IdVec<EnvelopeId, NamedEnvelope>,
-    /// What every call sends, in file order.
+    /// The global parameters, in file order.
     pub common: Vec<Common>,
     /// How calls are authenticated, in file order.
     pub auth: Vec<Auth>,
@@ -61,7 +61,7 @@ pub struct Endpoint {
     pub name: Spanned<String>,
     /// The HTTP method.
     pub method: Method,
-    /// Its path, without a query; `{name}` stands for a parameter.
+    /// Its path, without a query; `{name}` is replaced by a parameter.
     pub path: Spanned<String>,
     /// The statements of the body.
     pub doc: Option<Spanned<String>>,
@@ -75,7 +75,7 @@ pub struct Endpoint {
     pub request_name: Option<Spanned<String>>,
     /// The payload of a success.
     pub response: Option<Response>,
-    /// What the payload is by status, where that is written.
+    /// The payload by status, where that is written.
     pub responses: Vec<ByStatus>,
     /// The headers of the response that callers read, in file order.
     pub response_headers: Vec<Field>,

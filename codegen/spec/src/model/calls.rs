@@ -1,4 +1,4 @@
-//! What endpoints say about their calls, where resolution changes it.
+//! The parts of endpoints' calls that resolution changes.
 
 use super::ids::{EnvelopeId, TypeId};
 use super::types::Field;
@@ -19,9 +19,9 @@ pub enum Wrapping {
 /// A parameter of an endpoint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Param {
-    /// What it shares with the field of a struct.
+    /// The part that it shares with the field of a struct.
     pub field: Field,
-    /// Where it stands.
+    /// The place in the request.
     pub place: ParamLocation,
     /// Where `in:` says so.
     pub place_span: Option<SourceSpan>,
@@ -42,11 +42,11 @@ impl Param {
 /// A parameter that is the same in every call, so that nobody sets it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Constant {
-    /// Where it stands; never in the path.
+    /// The place in the request; never the path.
     pub place: ParamLocation,
     /// Its name on the wire.
     pub wire: Spanned<String>,
-    /// What is sent; `None` for a name of the query without `=`.
+    /// The value on the wire; `None` for a name of the query without `=`.
     pub value: Option<Spanned<String>>,
     /// `doc:`.
     pub doc: Option<Spanned<String>>,
@@ -61,10 +61,10 @@ pub enum IdempotencyKey {
     Field(Spanned<String>),
 }
 
-/// Where a key stands that the caller sets.
+/// The place of a key that the caller sets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyField<'a> {
-    /// In a field of the body, by the fields that lead there: one, after those of inline values that it is in.
+    /// In a field of the body, by the fields that lead there: one, after the inline fields that contain it.
     Body(Vec<(TypeId, usize)>, &'a Field),
     /// In a parameter, by its place in the endpoint.
     Param(usize, &'a Param),

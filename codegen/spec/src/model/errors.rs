@@ -1,4 +1,4 @@
-//! What the error tables mean.
+//! The error tables, resolved.
 
 use super::ids::TableId;
 use crate::ast::{Category, Matching, Retry, Text};
@@ -16,19 +16,19 @@ pub struct ErrorTable {
 pub struct ErrorRow {
     /// The table; `None` for the common one.
     pub table: Option<TableId>,
-    /// The code as the server sends it, where the row stands. Several rows may have it.
+    /// The code as the server sends it, with the place of the row. Several rows may have it.
     pub code: Spanned<String>,
     /// The name the author gave.
     pub name: Option<Spanned<String>>,
-    /// What went wrong.
+    /// The description of the failure.
     pub message: Text,
-    /// What to do about it.
+    /// Advice for whoever gets the error.
     pub solution: Text,
     /// Whether it may be sent again.
     pub retry: Retry,
     /// Where `retry:` says so.
     pub retry_span: Option<SourceSpan>,
-    /// What kind of failure it is.
+    /// The kind of failure.
     pub category: Category,
     /// The HTTP status that comes with it.
     pub http: Option<u16>,
@@ -36,6 +36,6 @@ pub struct ErrorRow {
     pub docs: Option<Spanned<String>>,
     /// No longer used.
     pub deprecated: bool,
-    /// What tells it apart from other rows of the code.
+    /// Distinguishes it from other rows of the code.
     pub matching: Option<Matching>,
 }

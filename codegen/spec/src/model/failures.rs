@@ -2,7 +2,7 @@
 
 use super::{Api, Endpoint, Envelope, ErrorRow, Expected, Source, Test, Wrapping};
 
-/// What stands at one source of a response.
+/// The value at one source of a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Found<'a> {
     /// Nothing.

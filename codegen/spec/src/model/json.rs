@@ -9,7 +9,7 @@ use super::{
 
 /// JSON text without a character that steers what is shown: those are written as escapes (RFC 8259 section 7).
 ///
-/// Lines end in `\n`, and none begins with anything but blanks and JSON.
+/// Lines end in `\n`, and each begins with spaces or JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JsonText(String);
 
@@ -54,7 +54,7 @@ pub fn json_as(api: &Api, ty: &Type, spelling: Option<Spelling>, sample: &Sample
 struct Form<'a> {
     /// Its type; `None` when it is not known.
     ty: Option<&'a Type>,
-    /// What the parameter of the generic type around it stands for.
+    /// The argument for the parameter of the generic type around it.
     argument: Option<&'a Type>,
     /// How numbers and flags in it are written.
     spelling: Option<Spelling>,
@@ -176,7 +176,7 @@ impl<'a> Printer<'a, '_> {
         }
     }
 
-    /// The value behind a key of a map or struct.
+    /// The value of a key of a map or struct.
     fn member(&self, form: Form<'a>, key: &str, entries: &[Entry]) -> Form<'a> {
         let unknown = Form { ty: None, argument: None, spelling: None };
         let Some(ty) = form.ty.map(|ty| self.resolved(ty, form.argument)) else { return unknown };

@@ -62,8 +62,8 @@ impl Api {
         if ty == Type::Error { Err(Stop::Unknown) } else { Ok(PayloadPath { fields, ty }) }
     }
 
-    /// The fields that lead to a member of an object in this direction by its name on the wire, and its type: one field,
-    /// after those of inline values that it is in.
+    /// The fields that lead to a member of an object in this direction by its name on the wire, and its type: one
+    /// field, after the inline fields that contain it.
     #[must_use]
     pub fn member(
         &self,

@@ -1,4 +1,4 @@
-//! What the error table says about requests: rules that are checked before anything is sent.
+//! The rules of the error table for requests, which are checked before anything is sent.
 
 pub use super::ids::EndpointId;
 pub use crate::ast::preflight::{Choice, Expectation, Form, Length, Moment, Order, TimeUnit, Unit};
@@ -74,7 +74,7 @@ pub enum RequestStep {
     Param(usize),
     /// The body of the request; the first step of every path that is not a parameter.
     Body,
-    /// The field of a struct: index into its fields. What the struct is applied to was put into the type.
+    /// The field of a struct: index into its fields. The arguments of a generic struct are put into the type.
     Field(TypeId, usize),
     /// Each item of a list, or each value of a map.
     Each,
@@ -100,8 +100,8 @@ impl RequestPath {
 }
 
 impl Rule {
-    /// The steps up to the `[*]` inside of which the rule is asked once for each item: the places of `when` stand in the
-    /// first lists of it.
+    /// The steps up to the last `[*]` for whose items the rule is checked one by one: the places of `when` are inside
+    /// of its first lists.
     #[must_use]
     pub fn scope(&self) -> &[RequestStep] {
         match self {

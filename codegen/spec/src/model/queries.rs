@@ -13,7 +13,7 @@ use crate::ast::{Direction, Envelope, ParamLocation, Repr, Statuses};
 use crate::template::encoded;
 
 impl Api {
-    /// What a type stands for once aliases and ranges are followed; cycles were reported, and end somewhere on the way.
+    /// The type after aliases and ranges are followed; cycles were reported, and end somewhere on the way.
     #[must_use]
     pub fn behind_aliases<'a>(&'a self, ty: &'a Type) -> &'a Type {
         let mut ty = ty;
@@ -46,7 +46,7 @@ impl Endpoint {
         call
     }
 
-    /// The types of the body, of which there are several where the caller chooses.
+    /// The types of the body: several where the caller chooses.
     pub fn request_types(&self) -> impl Iterator<Item = &Type> {
         self.request.iter().flat_map(Body::types).map(|ty| &ty.value)
     }
@@ -63,7 +63,7 @@ impl Endpoint {
         self.request.as_ref().is_some_and(|body| body.optional)
     }
 
-    /// The types of the payload, of which there are several where that depends on the status.
+    /// The types of the payload: several where it depends on the status.
     #[must_use]
     pub fn response_types(&self) -> Vec<&Type> {
         let types = self.response.as_ref().map(Response::types).unwrap_or_default();
@@ -103,7 +103,7 @@ impl Api {
         body.unwrap_or_default().into_iter().chain(params).collect()
     }
 
-    /// The fields of a struct; none for a type that is none.
+    /// The fields of a struct; empty for other types.
     #[must_use]
     pub fn fields_of(&self, id: TypeId) -> &[Field] {
         match &self.types[id].kind {
@@ -112,7 +112,7 @@ impl Api {
         }
     }
 
-    /// What an endpoint sends under this name on the wire: a field of its body, or else a parameter.
+    /// Finds what an endpoint sends under this name on the wire: a field of its body, or else a parameter.
     #[must_use]
     pub fn key_field<'a>(&'a self, endpoint: &'a Endpoint, wire: &str) -> Option<KeyField<'a>> {
         let in_body = endpoint.request_type().and_then(|body| self.member(body, wire, Direction::Sent));
@@ -161,7 +161,7 @@ impl Api {
 }
 
 impl Api {
-    /// The bodies of the failures of an endpoint, the more exact first: its own, and those of the API for other statuses.
+    /// The bodies of the failures of an endpoint, the more exact first: its own, and the API's for other statuses.
     #[must_use]
     pub fn failures_of<'a>(&'a self, endpoint: &'a Endpoint) -> Vec<&'a ByStatus> {
         by_exactness(self.failures.iter().chain(&endpoint.failures))
@@ -220,7 +220,7 @@ impl Api {
         own.get(..own.partition_point(|check| check.endpoint == endpoint)).unwrap_or_default()
     }
 
-    /// The field of a struct, and nothing for a type that is none.
+    /// The field of a struct; `None` for other types.
     #[must_use]
     pub fn field(&self, of: TypeId, index: usize) -> Option<&Field> {
         match &self.types[of].kind {

@@ -1,4 +1,4 @@
-//! What values look like outside of JSON: in parameters and in forms.
+//! The shapes of values outside of JSON: in parameters and in forms.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use super::ids::TypeId;
 use super::types::{Field, Scalar, Type, TypeKind, Union};
 use crate::ast::{Direction, FieldRole, Spelling, Tag};
 
-/// What the values of a type look like as texts.
+/// The shape of a type's values as texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextShape {
     /// One text.
@@ -31,13 +31,13 @@ pub enum TextShape {
 }
 
 impl Api {
-    /// What the values of a type look like as texts.
+    /// The shape of a type's values as texts.
     #[must_use]
     pub fn text_shape(&self, ty: &Type) -> TextShape {
         Shapes { api: self, known: BTreeMap::new() }.of(ty)
     }
 
-    /// What a field looks like as texts; JSON in a string is a text.
+    /// The shape of a field as texts; JSON in a string is a text.
     #[must_use]
     pub fn field_shape(&self, field: &Field) -> TextShape {
         if field.spelling.as_deref() == Some(&Spelling::Json) || matches!(field.role, FieldRole::Fixed(_)) {
@@ -46,8 +46,8 @@ impl Api {
         self.text_shape(&field.ty)
     }
 
-    /// The names of the members of an object in this direction, as far as its type names them: those of structs, and of what
-    /// is inline.
+    /// The names of the members of an object in this direction, as far as its type names them: the fields of structs,
+    /// with those of inline values.
     #[must_use]
     pub fn member_names(&self, ty: &Type, direction: Direction) -> Vec<&str> {
         let mut names = Vec::new();
@@ -82,7 +82,7 @@ impl Api {
 
 struct Shapes<'a> {
     api: &'a Api,
-    /// What is known of a type. A type inside of itself is nested.
+    /// The shapes of the types so far. A type inside of itself is nested.
     known: BTreeMap<TypeId, TextShape>,
 }
 

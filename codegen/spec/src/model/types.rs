@@ -31,7 +31,7 @@ pub type BodyKind = ast::BodyKind<TypeUse>;
 /// The result of a successful call.
 pub type Response = ast::Response<TypeUse>;
 
-/// What the body is at some statuses.
+/// The type of the body at some statuses.
 pub type ByStatus = ast::ByStatus<TypeUse>;
 
 /// A parameter or header that every call sends.

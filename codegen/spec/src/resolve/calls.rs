@@ -175,7 +175,8 @@ fn response(body: &ast::Response, names: &Names<'_>, diags: &mut Diagnostics) ->
     }
 }
 
-/// What callers get of a response, and what it is by status. Only a choice between types depends on the status.
+/// Splits a response into the result for callers and its types by status. Only a choice between types depends on the
+/// status.
 fn by_what_is_there(response: Response) -> (Option<Response>, Vec<ByStatus>) {
     let Response::ByStatus(entries) = response else { return (Some(response), Vec::new()) };
     let mut types = entries.iter().filter_map(|entry| entry.ty.as_ref());

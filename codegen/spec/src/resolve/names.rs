@@ -1,4 +1,4 @@
-//! What is declared, by name.
+//! Declarations by name.
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};

@@ -52,7 +52,7 @@ struct Resolver<'a> {
     endpoints: BTreeMap<&'a str, EndpointId>,
     index: Index<'a>,
     checks: Vec<Check>,
-    /// What was said where.
+    /// The findings so far.
     reported: BTreeSet<(Span, Code)>,
     /// Findings with one cause, by what is missing: an endpoint that was removed is one mistake, however many checks meant it.
     grouped: BTreeMap<(Code, String), Diagnostic>,
@@ -271,7 +271,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// What a rule stands in.
+/// The check that contains a rule.
 #[derive(Clone, Copy)]
 struct Target<'t> {
     id: RowId,

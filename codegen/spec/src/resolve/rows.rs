@@ -108,7 +108,7 @@ impl<'a> Rows<'a> {
         let mut found = Vec::new();
         for rows in own.chain([&self.common]).filter_map(|table| table.get(word)) {
             found.extend(rows);
-            // Whatever comes with the code is one of these, so that no table behind this one is asked.
+            // Every response with the code matches one of these, so that no further table is asked.
             if rows.iter().any(|id| self.unconditional.contains(id)) {
                 return found;
             }

@@ -118,7 +118,7 @@ impl Names<'_> {
     }
 }
 
-/// What to do about a name that nothing resembles; a flag or a number is meant to be a value.
+/// The advice about a name that nothing resembles; a flag or a number is meant to be a value.
 fn unknown_help(name: &str) -> String {
     if matches!(name, "true" | "false") || name.starts_with(|first: char| first.is_ascii_digit()) {
         return format!(

@@ -63,7 +63,7 @@ fn likely(bytes: &[u8]) -> Option<Encoding> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     let name = detector.guess(None, Utf8Detection::Deny).name();
-    // What pages call by the shorter name is most often the vendor's superset of it.
+    // Pages use the shorter name mostly for the vendor's superset of it.
     let iconv = match name {
         "GBK" if has_four_bytes(bytes) => "GB18030",
         "Shift_JIS" => "CP932",

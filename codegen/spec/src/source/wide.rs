@@ -160,7 +160,7 @@ struct Line<'a> {
     has_key: bool,
 }
 
-/// What may come next on a line: the state of the reader.
+/// The possible continuations of a line: the state of the reader.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Next {
     /// A key, an item or a value begins here.

@@ -160,7 +160,7 @@ impl<'t, 'd> Reader<'t, 'd> {
 
     fn open(&mut self, mut bytes: Range<usize>, what: Collection) -> ControlFlow<(), Option<NodeId>> {
         if what == Collection::List && bytes.is_empty() && self.builder.wants_value() {
-            // The library begins a list that is as far in as its key behind the dash.
+            // If a list is indented like its key, the library begins it after the dash.
             bytes.start = dash(self.text, self.last_end..bytes.end + 1).unwrap_or(bytes.start);
         }
         self.last_end = self.last_end.max(bytes.end);

@@ -82,7 +82,7 @@ fn path_params(endpoint: &Endpoint, diags: &mut Diagnostics) {
     let declared: BTreeMap<&str, &Param> =
         endpoint.params.iter().map(|param| (param.field.key.as_str(), param)).collect();
     let mut free: Vec<&str> = declared.keys().copied().filter(|key| !names.contains(key)).collect();
-    // What is fixed was reported as that.
+    // Parameters with fixed values were reported as such.
     let is_fixed = |name: &str| endpoint.constants.iter().any(|constant| constant.wire.value == name);
     for name in names.iter().filter(|name| !is_fixed(name)) {
         match declared.get(name) {

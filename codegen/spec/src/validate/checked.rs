@@ -5,11 +5,11 @@ use crate::lint::Levels;
 use crate::model::Api;
 use crate::model::analysis::Analysis;
 
-/// What the rules are about.
+/// The subject of the rules.
 pub struct Checked<'a> {
     /// The model.
     pub api: &'a Api,
-    /// What follows from it.
+    /// The facts that follow from the model.
     pub analysis: &'a Analysis,
     /// Which findings are wanted.
     pub levels: &'a Levels,

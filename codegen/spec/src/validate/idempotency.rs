@@ -19,7 +19,7 @@ pub(super) fn check(api: &Api, diags: &mut Diagnostics) {
 fn field(api: &Api, endpoint: &Endpoint, name: &Spanned<String>, diags: &mut Diagnostics) {
     let Some(found) = api.key_field(endpoint, name.as_str()) else {
         let body = endpoint.request_type().map(|ty| api.behind_aliases(ty));
-        // What an unknown type would have had is not known.
+        // An unknown type may have any member.
         if body != Some(&Type::Error) {
             diags.push(unknown(api, endpoint, name));
         }

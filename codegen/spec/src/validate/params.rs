@@ -16,7 +16,7 @@ pub(super) fn check(api: &Api, path: &Spanned<String>, param: &Param, diags: &mu
     reserved(param, shape, diags);
 }
 
-/// What is always sent can be sent.
+/// Constants can be sent.
 pub(super) fn constants(endpoint: &Endpoint, diags: &mut Diagnostics) {
     for Constant { place, wire, value, .. } in &endpoint.constants {
         sendable(*place, wire, wire.span, (value.as_ref(), Code::BadConstant), diags);

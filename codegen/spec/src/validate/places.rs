@@ -1,4 +1,4 @@
-//! What has a place in a request: names of headers and cookies, constants, types.
+//! Restrictions on the parts of a request: names of headers and cookies, constants, types.
 
 use crate::diag::{Code, Diagnostic, Diagnostics, shorten};
 use crate::http::is_token;

@@ -108,7 +108,7 @@ fn members<'a>(api: &'a Api, ty: &'a Type, depth: usize) -> Vec<Inside<'a>> {
     }
 }
 
-/// What has no key is neither absent nor null, and is written in one way.
+/// A field without a key is neither absent nor null, and is written in one way.
 fn always_there(field: &Field, diags: &mut Diagnostics) {
     let is_null = matches!(field.ty.value, Type::Nullable(_)) && field.role == FieldRole::Inline;
     let what = match field.role {

@@ -211,7 +211,7 @@ impl<'a> Scene<'a> {
             places.iter().filter_map(|var| vars.iter().position(|known| known == var)).collect();
         let test = Box::new(move |values: &[&Val]| {
             let values: Vec<&Val> = at.iter().filter_map(|at| values.get(*at).copied()).collect();
-            // What is not known may be either.
+            // An unknown result may be either.
             keeps(&check.rule, &places, &values).is_none_or(|kept| kept == wanted)
         });
         Condition { vars, test }

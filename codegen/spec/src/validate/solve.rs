@@ -105,7 +105,7 @@ impl<V> Search<'_, '_, V> {
         false
     }
 
-    /// Whether every condition holds whose variables all have a value; those of one variable, or those without any.
+    /// Whether all conditions hold whose variables have values: the conditions on this variable, or those without any.
     fn holds(&self, of: Option<usize>) -> bool {
         let about = |condition: &&Condition<'_, V>| match of {
             Some(var) => condition.vars.contains(&var),

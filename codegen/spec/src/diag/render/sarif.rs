@@ -95,7 +95,7 @@ fn literal(text: &str) -> String {
 
 fn location(label: &Label, map: &SourceMap) -> Option<Value> {
     let file = map.get(label.span.file)?;
-    // Nothing is at a URI that stands for a version out of a history: only the message says the place.
+    // A file from a version history has no URI: only the message names the place.
     if file.is_in_history() {
         let texts = [label.text.as_str(), &map.place(label.span)];
         let texts: Vec<&str> = texts.into_iter().filter(|text| !text.is_empty()).collect();

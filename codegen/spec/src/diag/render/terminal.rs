@@ -114,7 +114,7 @@ pub(super) fn line(text: &str) -> String {
     clipped(text).replace('\n', &spelled('\n'))
 }
 
-/// [`clipped`], on several lines, none of which a workflow takes for a command.
+/// [`clipped`], on several lines that no workflow mistakes for a command.
 pub(super) fn block(text: &str) -> String {
     let text = clipped(text);
     let mut lines = text.split('\n');

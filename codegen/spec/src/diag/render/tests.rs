@@ -1,4 +1,4 @@
-//! What the three renderers print.
+//! The output of the three renderers.
 
 use proptest::prelude::{any, prop, proptest};
 

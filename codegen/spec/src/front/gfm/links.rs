@@ -1,4 +1,4 @@
-//! What follows the words of a link: `(destination "title")`, as CommonMark reads it (section 6.3).
+//! The rest of a link after its text: `(destination "title")`, as CommonMark reads it (section 6.3).
 
 use super::escapes::{entity, escape};
 

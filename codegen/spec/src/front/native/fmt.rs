@@ -1,8 +1,8 @@
 //! The canonical form of a spec: the keys of the format in the order of the reference, two spaces for each level, at most
 //! one empty line, and one line for whatever is written in brackets and fits.
 //!
-//! What somebody chose stays: which of the two notations a map or list has, the spelling of scalars, anchors and aliases, and
-//! comments, each with what it is about. The text is written by the same writer as drafts.
+//! The author's choices stay: the notation of a map or list, the spelling of scalars, anchors and aliases, and
+//! comments, each with its subject. The text is written by the same writer as drafts.
 
 mod arranged;
 mod comments;
@@ -80,7 +80,7 @@ fn formatted(name: &str, bytes: &[u8], reading: &mut Reading) -> Option<String> 
     Some(ends)
 }
 
-/// What a file says, whichever kind of file it is.
+/// The contents of a file, whichever kind of file it is.
 fn said(document: &Document, text: &str) -> (Option<Api>, Parts, Overlay) {
     let mut diags = Diagnostics::default();
     let (api, parts) = (read(document, text, &mut diags), read_included(document, text, &mut diags));

@@ -34,7 +34,7 @@ fn server(name: Scalar<'_>, value: Cursor<'_>, diags: &mut Diagnostics) -> Optio
     Some(OtherServer { name, urls: urls?, doc })
 }
 
-/// A base URL. Its variables are those of the server that it is beside, which is known later.
+/// A base URL. Its variables are those of the API's server that it is given for, which is known later.
 fn url(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Spanned<String>> {
     let url = text(cursor, diags)?;
     match template::names(url.as_str()) {

@@ -8,7 +8,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::node::{Cursor, Scalar, Shape, Style};
 use crate::source::{Span, Spanned};
 
-/// The keys of which one says how pages are selected, and those that only go with one of them.
+/// The keys that select pages, one of which is used, each with the keys that only go with it.
 const WAYS: &[(&str, &[&str])] =
     &[("cursor", &["next", "end"]), ("page", &["first", "last"]), ("offset", &[])];
 

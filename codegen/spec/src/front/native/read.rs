@@ -114,7 +114,7 @@ impl<'a> Object<'a> {
         self.get(name).and_then(|value| boolean(value, diags)).unwrap_or(false)
     }
 
-    /// What its keys were checked against.
+    /// The section whose keys it may have.
     pub(super) fn section(&self) -> Section {
         self.section
     }

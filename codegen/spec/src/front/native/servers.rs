@@ -112,7 +112,7 @@ fn check_variables(server: &Server, diags: &mut Diagnostics) {
     }
     let filled = template::filled(url.as_str(), |name| {
         let default = declared.get(name).map(|variable| variable.default.as_str());
-        // What is wrong with it was said.
+        // Problems with it were reported.
         template::encoded(default.filter(|default| !default.is_empty()).unwrap_or("x"))
     });
     check_url(&Spanned::new(filled, url.span), diags);

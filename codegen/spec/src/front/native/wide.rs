@@ -72,7 +72,7 @@ impl Walk<'_, '_> {
     }
 
     fn value(&mut self, at: Cursor<'_>, shape: &Shape, home: Home) {
-        // What an alias leads to may have other characters.
+        // The target of an alias may have other characters.
         if self.source.get(at.span().range()).is_some_and(|text| text.is_ascii() && !text.contains('*')) {
             return;
         }
@@ -165,7 +165,7 @@ impl Walk<'_, '_> {
         if !is_wanted || self.source.get(span.clone()).is_none_or(str::is_ascii) {
             return Vec::new();
         }
-        // What is read of a long line does not depend on how long it is.
+        // The result of reading a long line does not depend on its length.
         let before = self.source.get(..span.start).unwrap_or_default().trim_end_matches([' ', '\t']);
         let begin = if before.ends_with(':') { Begin::Value } else { Begin::Line };
         // The characters after the text decide whether a word at its end is a key.

@@ -193,7 +193,7 @@ impl<'a> Cx<'a> {
             return None;
         };
         let parts = self.flat(schema);
-        // What an encoding says holds for this form: its struct is no other one, even where its schema is a component.
+        // An encoding holds for this form: the form has a struct of its own, even where its schema is a component.
         let is_encoded = content.at.get("encoding").is_some_and(|at| at.entries().next().is_some());
         let is_open = rest_of(&parts).is_some();
         if is_encoded || is_open || has(&parts, "oneOf") || has(&parts, "anyOf") {
@@ -222,7 +222,7 @@ impl<'a> Cx<'a> {
         found
     }
 
-    /// The struct of a form. Of a union, it has the fields of all members, each of which may be absent.
+    /// The struct of a form. For a union, it has the fields of all members, each of which may be absent.
     fn fields_of_form(&mut self, content: &Content<'a>, own: &Place, is_whole: bool) -> Option<TypeExpr> {
         let Some(schema) = content.schema else {
             self.ignore(content.at, String::from("a form without a schema is left out"));

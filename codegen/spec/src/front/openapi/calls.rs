@@ -208,7 +208,7 @@ fn tag(at: At<'_>) -> Option<Spanned<String>> {
     tag_name(first.text).map(|name| Spanned::new(name, first.span))
 }
 
-/// A text as the name of a tag, which is a file. There is none if the text has no ASCII letter.
+/// A text as the name of a tag, which is a file. `None` if the text has no ASCII letter.
 pub(in crate::front) fn tag_name(text: &str) -> Option<String> {
     const LONGEST: usize = 30;
     ascii_snake(text).map(|name| shortened(&name, LONGEST))

@@ -163,7 +163,7 @@ impl<'a> Cx<'a> {
     }
 }
 
-/// What the status says about a failure, if all statuses of a code say the same (RFC 9110 section 15.5; RFC 6585).
+/// Classifies a failure by its status, if all statuses of a code say the same (RFC 9110 section 15.5; RFC 6585).
 fn classify(row: &mut ErrorRow, statuses: &BTreeSet<Statuses>) {
     let category = |status: &Statuses| match status {
         Statuses::Exact(400 | 422) => Category::Argument,

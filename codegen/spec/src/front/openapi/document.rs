@@ -55,7 +55,7 @@ impl Documents {
         wanted
     }
 
-    /// The parts of the main file that an extension stands for, and that were changed since it was exported.
+    /// The parts of the main file that an extension replaces and that were changed since the export.
     pub(super) fn changed(&self) -> Vec<Part> {
         self.files.first().map(|(_, document)| hashes::changed(document)).unwrap_or_default()
     }
@@ -159,7 +159,7 @@ fn file_of(own: &str, reference: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// A name for what a reference leads to: the names on the way there, without those of keywords, or that of the file.
+/// A name for the target of a reference: the names on the way there without keywords, or the file's name.
 pub(super) fn name_of(reference: &str) -> String {
     const KEYWORDS: &[&str] = &[
         "components",

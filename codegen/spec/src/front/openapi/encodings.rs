@@ -9,7 +9,7 @@ use crate::ast::{Field, ParamStyle, Spelling, TypeExprKind, TypeKind};
 use crate::http::is_content_type;
 use crate::source::Spanned;
 
-/// What an encoding object makes of a field.
+/// The effect of an encoding object on a field.
 enum Encoded {
     /// It is written in this way anyway.
     AsUsual,

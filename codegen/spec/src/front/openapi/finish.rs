@@ -11,7 +11,7 @@ use crate::ast::{Allow, Api, Direction, FieldRole, Repr, Tag, TypeDef, TypeExpr,
 use crate::hash::fnv1a;
 use crate::source::Spanned;
 
-/// The drafts of an API, of which equal ones are one.
+/// The drafts of an API, with equal ones merged.
 pub(super) struct Shared {
     pub(super) drafts: Vec<Draft>,
     /// The draft that another one is equal to.
@@ -76,8 +76,8 @@ fn seeds(api: &mut Api, directions: &[Direction]) -> Vec<usize> {
     seeds
 }
 
-/// Structs that go in one direction have the fields of that direction, and these are as they are declared. What is only
-/// received is `null` or absent, which is the same to whoever reads it.
+/// Structs that go in one direction have the fields of that direction, and these are as they are declared. A field that
+/// is only received is `null` or absent, which is the same to whoever reads it.
 fn one_way(drafts: &mut [Draft], sent: &BTreeSet<usize>, received: &BTreeSet<usize>) {
     for (id, draft) in drafts.iter_mut().enumerate() {
         let Some(TypeKind::Struct(fields)) = &mut draft.kind else { continue };
@@ -132,8 +132,8 @@ fn lone(drafts: &[Draft], sent: &BTreeSet<usize>) -> BTreeMap<usize, &'static st
     words
 }
 
-/// Inline types that are equal but for their texts, each with the first one like it. What a type consists of is made before
-/// it, so one pass is enough.
+/// Inline types that are equal but for their texts, each with the first one like it. The parts of a type are made
+/// before it, so one pass is enough.
 fn equal(drafts: &[Draft]) -> BTreeMap<usize, usize> {
     let mut same: BTreeMap<usize, usize> = BTreeMap::new();
     let mut first: BTreeMap<String, usize> = BTreeMap::new();

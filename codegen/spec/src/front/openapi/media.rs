@@ -1,6 +1,6 @@
 //! Media types.
 
-/// The kind of body that a media type stands for.
+/// The kind of body that a media type describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Media {
     Json,

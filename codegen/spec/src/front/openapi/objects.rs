@@ -274,7 +274,7 @@ pub(super) fn typed(value: &Literal, kinds: &[&str]) -> Literal {
     value
 }
 
-/// A range of the format; `None` if it says nothing, or is none.
+/// A range of the format; `None` if it excludes nothing, or is not valid.
 fn range(found: &Use, low: Option<At<'_>>, high: Option<At<'_>>) -> Option<Range> {
     let TypeExprKind::Name(word) = &found.kind else {
         return matches!(found.kind, TypeExprKind::List(_)).then(|| lengths(low, high)).flatten();

@@ -148,7 +148,7 @@ impl<'a> Cx<'a> {
         }
         let place = Place::of(self.name_of(at));
         let id = self.drafts.len();
-        // What a reference finds inside of something else is also written where it is used.
+        // A schema inside of something else, found by a reference, is also written where it is used.
         let is_own = at.file > 0 || self.component_names.contains_key(&at.key());
         self.drafts.push(Draft {
             place: place.clone(),

@@ -109,7 +109,7 @@ impl<'a> Cx<'a> {
                 }
             }
         }
-        // The first set that can be sent is sent, and nothing always can, wherever it stands.
+        // The first set that can be sent is sent. The empty set always can, wherever it is in the list.
         all.sort_by_key(Vec::is_empty);
         if is_empty || all.is_empty() { Credentials::none() } else { Credentials::OneOf(all) }
     }

@@ -13,7 +13,7 @@ use crate::ast::{Field, FieldRole, Repr, Tag, TagRepr, TypeExprKind, TypeKind, U
 use crate::source::Spanned;
 
 impl<'a> Cx<'a> {
-    /// The type of schemas of which one has `oneOf` or `anyOf`; nothing if that says nothing about the type.
+    /// The type of schemas, one of which has `oneOf` or `anyOf`; `None` if that says nothing about the type.
     pub(super) fn union_of(&mut self, parts: &[At<'a>], place: &Place, slot: Option<usize>) -> Option<Use> {
         let list = last_of(parts, "oneOf").or_else(|| last_of(parts, "anyOf"))?;
         let all: Vec<At<'a>> = list.items().collect();
@@ -199,7 +199,7 @@ impl<'a> Cx<'a> {
             let own = member.text("title").map(upper_camel).filter(|title| is_short_name(title));
             let name =
                 own.or_else(|| self.component_name(*member)).unwrap_or_else(|| self.kind_name(*member, at));
-            // What all members begin with is said by the union.
+            // The union's name at the start of a member's name is dropped.
             let owner = upper_camel(&place.owner);
             let short = name.strip_prefix(&owner).filter(|rest| place.way.is_empty() && is_short_name(rest));
             let mut name = short.map_or_else(|| name.clone(), str::to_owned);

@@ -77,7 +77,7 @@ fn last_part(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or_default()
 }
 
-/// Letters in lower case, full-width signs as those of ASCII.
+/// Letters in lower case, full-width characters as ASCII.
 pub(crate) fn fold(text: &str) -> String {
     let narrow = |c: char| match u32::from(c) {
         wide @ 0xff01..=0xff5e => char::from_u32(wide - 0xfee0).unwrap_or(c),

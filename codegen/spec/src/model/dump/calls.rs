@@ -148,7 +148,7 @@ pub(super) fn endpoint(api: &Api, endpoint: &Endpoint, out: &mut String) -> Resu
     Ok(())
 }
 
-/// What comes back.
+/// Dumps the responses.
 fn answers(api: &Api, endpoint: &Endpoint, out: &mut String) -> Result {
     if let Some(response) = &endpoint.response {
         writeln!(out, "  response {}", written_response(&|of| ty(api, of), response))?;

@@ -127,7 +127,7 @@ fn of_items(rule: &Rule) -> String {
     }
 }
 
-/// The lists inside of which a list is looked at, and what its items are called there.
+/// The lists around a list, and the name of its items there.
 fn within(list: &RequestPath, scopes: usize) -> (String, String) {
     let (outer, inner) = split(&list.text, scopes);
     match (scopes, inner) {
@@ -142,7 +142,7 @@ fn split(text: &str, number: usize) -> (&str, &str) {
     const EACH: &str = "[*]";
     let (mut at, mut left) = (0, number);
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty() && left > 0) {
-        // What is in quotes is a name.
+        // Text in quotes is a name.
         let name = rest.strip_prefix("[\"").and_then(|name| name.find("\"]")).map(|end| end + 4);
         if let Some(behind) = rest.strip_prefix(EACH) {
             left -= 1;

@@ -14,7 +14,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::model::preflight::{Condition, EndpointId, Expectation, RequestPath, Rule};
 use crate::resolve::names::Names;
 
-/// The paths of a rule, those of its keys included, as steps from the request on; a function of the caller's has none.
+/// The paths of a rule, keys included, as steps from the request on; none for a function of the caller's.
 pub(super) fn paths(rule: &ast::Rule) -> Vec<Vec<StepKind>> {
     let of = |paths: &[Path]| paths.iter().map(steps).collect();
     match &rule.kind {
@@ -132,7 +132,8 @@ impl Fit<'_, '_> {
         }
     }
 
-    /// What is required inside of an optional value is required where that value is there: the condition for that.
+    /// A field that is required inside of an optional value is required where that value is there: the condition for
+    /// that.
     fn holder(&self, written: &ast::Rule, rule: &Rule) -> Option<Condition> {
         let (RuleKind::Present(path), Rule::Present(at)) = (&written.kind, rule) else { return None };
         let outer = at.steps.split_last()?.1;

@@ -8,7 +8,7 @@ use crate::ast::preflight::StepKind;
 use crate::model::preflight::EndpointId;
 use crate::model::{Api, RowId, Type};
 
-/// What was found so far.
+/// The requests found so far.
 pub(super) struct Index<'a> {
     nodes: BTreeMap<Vec<StepKind>, Node<'a>>,
     rows: Rows,

@@ -1,4 +1,4 @@
-//! What a rule or a part of it is made into, and why it may not be.
+//! The result of resolving a rule or a part of it, and the reasons for failing.
 
 use super::places::Miss;
 use crate::diag::Diagnostic;

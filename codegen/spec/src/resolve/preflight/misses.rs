@@ -52,7 +52,7 @@ impl<'p> Misses<'p> {
         }
     }
 
-    /// The names that could stand where the furthest paths end.
+    /// The names that are possible where the furthest paths end.
     fn names<'a>(&self, walker: &Walker<'a>) -> Vec<&'a str> {
         let names = self.furthest.iter().flat_map(|(endpoint, miss)| match miss.reason {
             Reason::NoParam => walker.first_names(*endpoint),
@@ -152,7 +152,7 @@ fn guess(
     }
 }
 
-/// A name behind a list that has no `[*]`.
+/// A name after a list that has no `[*]`.
 fn items(new: impl Fn(String) -> Diagnostic, ty: &Type, path: &Path, at: usize) -> Diagnostic {
     let what = if matches!(ty, Type::Map(_)) { "map" } else { "list" };
     let message = match at {
@@ -175,7 +175,7 @@ fn items(new: impl Fn(String) -> Diagnostic, ty: &Type, path: &Path, at: usize) 
     }
 }
 
-/// Where the step before one stands, if that can be told.
+/// The place of the step before one, if that can be told.
 fn step_before(path: &Path, at: usize) -> Option<Span> {
     let step = at.checked_sub(1).and_then(|before| path.steps.get(before))?;
     (path.spelling != PathSpelling::Escaped).then_some(*step.span)

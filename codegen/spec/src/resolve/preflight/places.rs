@@ -6,7 +6,7 @@ use crate::ast::preflight::{Path, Step as Written, StepKind};
 use crate::model::preflight::{EndpointId, RequestPath, RequestStep};
 use crate::model::{Api, Direction, Endpoint, Field, FieldRole, Scalar, Type, TypeId, TypeKind};
 
-/// What a path is followed with.
+/// Follows paths.
 pub(super) struct Walker<'a> {
     pub(super) api: &'a Api,
     /// The fields of the structs by their names on the wire.
@@ -91,7 +91,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// The type behind the first step into a request.
+    /// The type after the first step into a request.
     pub(super) fn first(&self, endpoint: EndpointId, kind: &StepKind) -> Option<Type> {
         let endpoint = &self.api.endpoints[endpoint];
         let in_body = endpoint.request_type().and_then(|body| self.next(body, kind));
@@ -111,7 +111,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// The names of the fields of a struct; none for a type that is none.
+    /// The names of the fields of a struct; empty for other types.
     pub(super) fn field_names(&self, id: TypeId) -> Vec<&'a str> {
         match &self.api.types[id].kind {
             TypeKind::Struct(_) if self.inlining.contains(&id) => {
@@ -125,9 +125,9 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// What a type stands for without null.
+    /// The type without null and aliases.
     pub(super) fn open<'t>(&'t self, ty: &'t Type) -> &'t Type {
-        // Null stands outside of ranges and aliases; an alias of what can be null was reported.
+        // `| null` is outside of ranges and aliases; an alias of a nullable type was reported.
         self.api.behind_aliases(self.api.behind_aliases(ty.not_null()).not_null())
     }
 

@@ -1,4 +1,4 @@
-//! What a place holds, as far as rules tell apart, and which values it can have.
+//! The kinds of values that rules distinguish, and the possible values at a place.
 
 use super::made::Made;
 use super::places::Walker;

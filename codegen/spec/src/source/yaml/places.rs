@@ -19,7 +19,7 @@ pub(super) fn behind_colon(text: &str, at: usize) -> usize {
     if rest[blanks..].starts_with(':') { at + blanks + 1 } else { at }
 }
 
-/// The first dash of a list between two places, where there is nothing else but blanks, an anchor and comments.
+/// The first dash of a list between two places with only whitespace, an anchor and comments.
 pub(crate) fn dash(text: &str, between: Range<usize>) -> Option<usize> {
     let bytes = text.as_bytes().get(between.clone())?;
     let mut at = 0;
@@ -38,7 +38,7 @@ pub(crate) fn dash(text: &str, between: Range<usize>) -> Option<usize> {
 
 /// The whole block scalar from its `|` or `>` to the end of its last line.
 ///
-/// The library's range starts at the first character of the content and includes the blank lines after it.
+/// The library's range starts at the first character of the content and includes the empty lines after it.
 pub(super) fn block_scalar(text: &str, from: usize, content: &Range<usize>) -> Range<usize> {
     let start = block_header(text, from, content.start).unwrap_or(content.start);
     let kept = text.get(start..content.end).unwrap_or_default().trim_end_matches([' ', '\t', '\n', '\r']);

@@ -1,4 +1,4 @@
-//! What texts of tables say: to try again, to contact the vendor, or a template for values.
+//! The meaning of texts in tables: advice to try again or to contact the vendor, or a template for values.
 
 /// Words that ask for another try, in Chinese, English, Japanese, Korean and Russian.
 const RETRY: &[&str] = &[

@@ -1,4 +1,4 @@
-//! Calls that are repeated, and lists of which only the first page is seen.
+//! Calls that are repeated, and lists with more pages than the first one.
 
 use super::names::folded;
 use crate::diag::{Code, Diagnostic, Diagnostics};

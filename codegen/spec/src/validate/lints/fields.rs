@@ -3,7 +3,7 @@
 use crate::diag::{Applicability, Diagnostic};
 use crate::model::{Api, Field, FieldRole, ParamLocation, Scalar, Type};
 
-/// What a field is a part of.
+/// The kind of type that a field is a part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Owner {
     /// A struct.
@@ -35,7 +35,7 @@ pub(super) fn all(api: &Api) -> impl Iterator<Item = (Owner, &Field)> {
     of_types.chain(of_endpoints).filter(|(_, field)| !matches!(field.role, FieldRole::Fixed(_)))
 }
 
-/// The scalar behind aliases, ranges and `| null`.
+/// The scalar under aliases, ranges and `| null`.
 pub(super) fn scalar(api: &Api, ty: &Type) -> Option<Scalar> {
     match api.behind_aliases(ty) {
         Type::Scalar(scalar) => Some(*scalar),

@@ -5,7 +5,7 @@ use crate::front::native::guesses::Guess;
 use crate::model::Method;
 use crate::validate::checked::Checked;
 
-/// What a wrong guess does.
+/// The effect of a wrong guess.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Effect {
     Sent,

@@ -51,7 +51,7 @@ pub(super) fn spellings(checked: &Checked<'_>, diags: &mut Diagnostics) {
     }
 }
 
-/// What a server can tell requests apart by, without looking into their bodies.
+/// The parts of a request by which a server can distinguish it, without its body.
 type Request<'a> = (Option<usize>, &'static str, Vec<&'a str>, Vec<(&'static str, &'a str, Option<&'a str>)>);
 
 fn request(endpoint: &Endpoint) -> Request<'_> {
@@ -73,7 +73,7 @@ fn place_word(place: ParamLocation) -> &'static str {
 pub(super) fn same_requests(checked: &Checked<'_>, diags: &mut Diagnostics) {
     let api = checked.api;
     let mut seen: BTreeMap<Request<'_>, &Endpoint> = BTreeMap::new();
-    // What is fixed in a body tells operations apart that share a path.
+    // A fixed value in the body distinguishes operations that share a path.
     for endpoint in api.endpoints.iter().filter(|endpoint| !has_fixed_field(api, endpoint)) {
         let first = *seen.entry(request(endpoint)).or_insert(endpoint);
         if first.name.span != endpoint.name.span {

@@ -25,7 +25,7 @@ const SECRET: &[&[&str]] = &[
     &["signing", "key"],
 ];
 
-/// The last words of names that are like those of secrets. Cursors and keys of idempotency are called tokens too.
+/// The last words of names that look like names of secrets. Cursors and keys of idempotency are called tokens too.
 const PUBLIC: &[&[&str]] = &[
     &["next", "token"],
     &["page", "token"],
@@ -106,7 +106,7 @@ pub(super) fn plain_http(checked: &Checked<'_>, diags: &mut Diagnostics) {
     }
 }
 
-/// What is after the scheme of an unencrypted URL of another machine.
+/// Returns the part after the scheme of an unencrypted URL of another machine.
 fn plain(url: &Spanned<String>) -> Option<&str> {
     let (scheme, rest) = url.split_once("://")?;
     let authority = rest.split(['/', '?']).next().unwrap_or_default();

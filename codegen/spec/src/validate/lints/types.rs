@@ -80,7 +80,7 @@ fn enums(api: &Api) -> impl Iterator<Item = (&TypeDef, &Enum)> {
     })
 }
 
-/// Two values without names that are those of a flag.
+/// Two values without names that mean true and false.
 pub(super) fn flags_as_enums(checked: &Checked<'_>, diags: &mut Diagnostics) {
     for (def, of) in enums(checked.api) {
         let mut values: Vec<&str> = of.values.iter().map(|value| value.wire.as_str()).collect();

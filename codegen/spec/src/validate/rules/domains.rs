@@ -71,7 +71,7 @@ impl<'a> Domains<'a> {
         matches!(class, Some(Class::Text | Class::Items))
     }
 
-    /// Pairs of places of which the second is inside of the first, and whether it is there whenever the first is.
+    /// Pairs of places, the second inside of the first, and whether it is there whenever the first is.
     pub(super) fn nested(&self) -> Vec<(usize, usize, bool)> {
         let mut pairs = Vec::new();
         for (outer, (_, holder)) in self.places.iter().enumerate() {

@@ -225,7 +225,7 @@ fn single_rules_are_judged_as_by_trying_all() {
             _ if !breaks => Some(Code::NeverBroken),
             _ => None,
         };
-        // What can be counted only wrongly is refused where it is read.
+        // Limits that no number of values can break are refused when they are read.
         let is_refused = matches!(&rule, Rule::Choose("at_most", 3.., _));
         assert!(
             is_refused || codes == Vec::from_iter(wanted),

@@ -117,7 +117,7 @@ impl Held<'_> {
             .help("use a struct, or add `content:` with the key that holds the value next to the tag")
     }
 
-    /// What is told by one value needs no field for it; what is told by several has to say which.
+    /// A type for one value of the tag needs no field for it; a type for several has to say which.
     fn holds_in_fields(&self, id: TypeId, fields: &[Field]) -> Option<Diagnostic> {
         let tag = self.tag;
         if let Some(field) = fields.iter().find(|field| field.aliases.iter().any(|alias| alias == tag)) {

@@ -1,6 +1,6 @@
 //! Whether one type reads every value that another one reads, as the runtime reads them, and leaves no more of it undeclared.
 //!
-//! What a type reads is a set of classes of scalars, such that no type reads a class in part, and of lists, maps and
+//! A type reads a set of classes of scalars, such that no type reads a class in part, and of lists, maps and
 //! objects. In a union a value counts by its kind of JSON; below the field of a struct reading is lenient.
 
 use crate::model::{Api, Field, FieldRole, Repr, Scalar, Spelling, Type, TypeId, TypeKind, Union, Value};
@@ -93,7 +93,7 @@ pub(super) fn takes(api: &Api, first: &Type, second: &Type) -> bool {
         return false;
     }
     let found = comparison.takes((first, Reading::Exact), (second, Reading::Exact));
-    // What was not looked into to the end is not known.
+    // A comparison that was cut off has no result.
     found && comparison.asked <= MOST_ASKED
 }
 
@@ -261,7 +261,7 @@ impl Comparison<'_> {
         if is_flag(other) && !is_flag(field) && holds_flag(self.api, &other.ty) {
             return self.reads(&field.ty, Reading::Lenient, &[]).everything;
         }
-        // What comes in another spelling is read as if it were lenient.
+        // A value with another notation is compared as if it were read leniently.
         let exact = |field: &Field| match field.spelling.is_some() {
             true => Reading::Lenient,
             false => Reading::Exact,

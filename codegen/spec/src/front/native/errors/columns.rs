@@ -1,4 +1,4 @@
-//! What the columns of a pasted table are: by the words of their heads, or as the author says.
+//! The roles of the columns of a pasted table: by the words of their headings, or as the author says.
 
 /// The role of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -390,7 +390,7 @@ fn repeated(roles: &[Role]) -> Option<&Role> {
     roles.iter().find(|role| **role != Role::Skip && !seen.insert(role.word()))
 }
 
-/// Adds a text to those of other languages.
+/// Adds a text in another language.
 fn add(text: &mut Text, language: Option<&str>, words: Option<Spanned<String>>) {
     let Some(words) = words else { return };
     if let Some(language) = language {

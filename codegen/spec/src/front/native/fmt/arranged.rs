@@ -32,7 +32,7 @@ impl<'a> Mentions<'a> {
     }
 
     /// The order of entries that begin at `starts` and end before `limit`: by `place`, as far as their names allow. An
-    /// anchor stays behind what mentions an earlier one of its name, and before what mentions it.
+    /// anchor stays after mentions of an earlier one of its name, and before its own mentions.
     pub(super) fn arranged(&self, starts: &[usize], place: &[usize], limit: usize) -> Vec<usize> {
         let followers = self.followers(starts, limit);
         let mut waits: Vec<usize> = vec![0; starts.len()];
@@ -53,7 +53,7 @@ impl<'a> Mentions<'a> {
         order
     }
 
-    /// For each entry those that have to stay behind it, all of which are behind it already.
+    /// For each entry, the entries that have to stay after it; all of them already are.
     fn followers(&self, starts: &[usize], limit: usize) -> Vec<Vec<usize>> {
         let mut followers = vec![Vec::new(); starts.len()];
         // The entry with the last anchor of a name, and those that have mentioned it since.

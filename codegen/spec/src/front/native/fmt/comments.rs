@@ -13,7 +13,7 @@ pub(super) struct Taken<'a> {
 /// Comments above something.
 #[derive(Debug, Default)]
 pub(super) struct Above {
-    /// The comments; an empty one stands for an empty line.
+    /// The comments; an empty text is an empty line.
     pub(super) lines: Vec<String>,
     /// Whether there is an empty line above all of it.
     pub(super) is_apart: bool,

@@ -18,7 +18,7 @@ pub(super) fn written(scalar: &Scalar<'_>, spelled: &str) -> Value {
     match scalar.style {
         Style::Literal | Style::Folded => block(scalar, &lines),
         Style::Plain | Style::Single | Style::Double if lines.len() < 2 => Value::Word(spelled.to_owned()),
-        // Line breaks inside are spaces, and so are the blanks around them.
+        // Line breaks inside are spaces, together with the spaces around them.
         Style::Plain | Style::Single | Style::Double => {
             let head = lines.first().map(|first| end_trimmed(first).to_owned());
             let rest = lines.iter().skip(1).map(|line| end_trimmed(line.trim_start()).to_owned());
@@ -27,7 +27,7 @@ pub(super) fn written(scalar: &Scalar<'_>, spelled: &str) -> Value {
     }
 }
 
-/// A line without the blanks at its end; one that a backslash escapes is kept.
+/// A line without the spaces at its end; one that a backslash escapes is kept.
 fn end_trimmed(line: &str) -> &str {
     let kept = line.trim_end_matches([' ', '\t']);
     let backslashes = kept.len() - kept.trim_end_matches('\\').len();
@@ -36,7 +36,7 @@ fn end_trimmed(line: &str) -> &str {
 }
 
 /// A block scalar with its own indentation removed, and without the comment on its first line. One that ends in empty
-/// lines is written in quotes, as comments and other entries come behind it.
+/// lines is written in quotes, as comments and other entries come after it.
 fn block(scalar: &Scalar<'_>, lines: &[&str]) -> Value {
     let body = scalar.text.strip_suffix('\n').unwrap_or(scalar.text);
     if body.rsplit('\n').next().is_none_or(|last| last.trim().is_empty()) {

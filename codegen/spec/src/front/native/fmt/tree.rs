@@ -24,7 +24,7 @@ pub(super) struct Tree<'a> {
 /// Where the entries of a list or map are.
 #[derive(Debug, Clone, Copy)]
 struct Inside {
-    /// The number of characters before them; a comment that is not so far in is behind the list or map.
+    /// The number of characters before them; a comment with a smaller indentation is after the list or map.
     column: usize,
     /// Where whatever follows them begins.
     limit: usize,
@@ -41,7 +41,7 @@ impl<'a> Tree<'a> {
         let Some(root) = self.document.root() else { return Vec::new() };
         let members = members_of(root);
         let keys: Vec<Scalar<'_>> = members.iter().map(|(key, ..)| *key).collect();
-        // What is above the first key is about the file.
+        // Comments above the first key are about the file.
         let first = members.first().map_or(self.text.len(), |(_, key, _)| begin(*key));
         let head = self.taken.above(first);
         let inside = Inside { column: 0, limit: self.text.len() };
@@ -135,7 +135,7 @@ impl<'a> Tree<'a> {
         let is_whole = inner.is_empty() || self.is_flow(value);
         let mut around = Around { key: self.taken.after(place, first), ..Around::default() };
         if is_whole {
-            // What is between empty brackets is above both.
+            // Comments between empty brackets go above both.
             let is_empty = value.alias().is_some() || (inner.is_empty() && value.scalar().is_none());
             let above = self.taken.above(if is_empty { end } else { start(value.span()) });
             around.between = above.lines.into_iter().filter(|line| !line.is_empty()).collect();
@@ -160,7 +160,7 @@ impl<'a> Tree<'a> {
     }
 
     fn collection(&mut self, value: Cursor<'a>, shape: &Shape, starts: &[usize], inside: Inside) -> Value {
-        // What is written in brackets is on one line where it fits.
+        // A collection in brackets is on one line where it fits.
         let layout = if self.is_flow(value) { Layout::Fit } else { Layout::Lines(LINE) };
         match value.shape() {
             NodeShape::Sequence(items) => Value::List(self.items(shape, (&items, starts), inside), layout),

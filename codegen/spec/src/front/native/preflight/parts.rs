@@ -1,4 +1,4 @@
-//! What the rules of a map share: modifiers, names and lists of values.
+//! Shared parts of the rules of a map: modifiers, names and lists of values.
 
 use super::{paths, times};
 use crate::ast::preflight::Path;

@@ -1,4 +1,4 @@
-//! Paths into a request: those of envelopes, with `[*]`, without endings, and with the place of every step.
+//! Paths into a request: as in envelopes, with `[*]`, without endings, and with the place of every step.
 
 use std::ops::Range;
 

@@ -295,7 +295,7 @@ fn several(value: Cursor<'_>, what: &str, diags: &mut Diagnostics) -> Option<Vec
         return None;
     }
     let paths: Vec<Path> = items.iter().filter_map(|item| paths::one(*item, diags)).collect();
-    // What could not be read was reported; fewer paths would be another rule.
+    // Unreadable paths were reported; fewer paths would be another rule.
     (paths.len() == items.len()).then_some(paths)
 }
 

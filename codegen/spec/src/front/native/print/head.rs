@@ -1,4 +1,4 @@
-//! What is above the errors: servers, envelopes, common parameters and credentials.
+//! The sections above the errors: servers, envelopes, global parameters and credentials.
 
 use super::notes::Notes;
 use super::scalar;

@@ -143,8 +143,8 @@ fn is_plain(text: &str) -> bool {
         && !has_odd_colon(text)
 }
 
-/// Whether a colon stands before a blank, be it one that an editor turns into another, or before a sign that ends a
-/// key for readers of YAML 1.1.
+/// Whether a colon is before whitespace, which includes spaces that an editor may replace, or before a `?`, which ends
+/// a key for readers of YAML 1.1.
 fn has_odd_colon(text: &str) -> bool {
     text.split(':').skip(1).any(|rest| rest.starts_with(|c: char| c.is_whitespace() || c == '?'))
 }

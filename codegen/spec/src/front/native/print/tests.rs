@@ -1,4 +1,4 @@
-//! What is printed reads as what was printed.
+//! Printed specs are read as the same specs.
 
 mod scalars;
 

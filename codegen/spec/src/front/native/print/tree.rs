@@ -1,4 +1,4 @@
-//! What is printed as a tree of entries, and its layout: on one line where it fits, else on the lines below.
+//! The tree of entries to print, and its layout: on one line where it fits, else on the lines below.
 
 use super::notes::{Note, Notes};
 use super::scalar;
@@ -29,7 +29,7 @@ pub enum Value {
 pub enum Layout {
     /// On one line where it fits.
     Fit,
-    /// An entry a line. What is inside has so many characters on one line at most.
+    /// An entry a line. The collections inside have at most this many characters on one line.
     Lines(usize),
 }
 
@@ -53,7 +53,7 @@ pub struct Entry {
 /// Comments that somebody wrote, each with its `#`.
 #[derive(Debug, Clone, Default)]
 pub struct Comments {
-    /// Those above an entry; an empty one stands for an empty line.
+    /// The comments above an entry; an empty text is an empty line.
     pub above: Vec<String>,
     /// The one at the end of its first line.
     pub after: Option<String>,
@@ -334,7 +334,7 @@ impl Entry {
         if head.is_empty() { String::from("-") } else { format!("- {head}") }
     }
 
-    /// A line of the value behind the key and the anchor.
+    /// A line of the value after the key and the anchor.
     fn with_head(&self, value: &str) -> String {
         let key = if self.key.is_empty() { String::new() } else { format!("{}:", self.key) };
         let parts = [key.as_str(), self.anchor.as_deref().unwrap_or_default(), value];
@@ -409,7 +409,7 @@ impl Entry {
         writer: &mut Writer<'_>,
     ) {
         let Some((first, rest)) = lines.split_first() else { return };
-        // In a block, the comment is behind the sign for it, else behind the text.
+        // In a block, the comment is after the sign for it, else after the text.
         let is_block = first.starts_with(['|', '>']);
         let after = |is_there: bool| self.comments.after.as_deref().filter(|_| is_there);
         writer.line(indent, &head(self, first), &self.notes, after(is_block));

@@ -1,4 +1,4 @@
-//! What stopped the reader, and the start of a finding about it.
+//! The reasons why the reader stopped, and the start of a finding about one.
 
 use crate::diag::{Code, Diagnostic};
 use crate::source::{FileId, Span};

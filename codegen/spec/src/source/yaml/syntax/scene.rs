@@ -1,4 +1,4 @@
-//! What is known at the place where reading stopped, and findings about single characters and quotes.
+//! The facts about the place where reading stopped, and findings about single characters and quotes.
 
 use std::ops::Range;
 

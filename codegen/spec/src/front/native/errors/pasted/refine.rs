@@ -1,4 +1,4 @@
-//! What `rows:` says about the rows of a pasted table.
+//! Additions of `rows:` to the rows of a pasted table.
 
 use std::collections::BTreeMap;
 
