@@ -48,7 +48,7 @@ pub struct Build {
     examples: Option<String>,
 }
 
-/// What a build script does with `stubwright.lock`.
+/// How a build script uses `stubwright.lock`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum LockUse {
     Read,

@@ -1,7 +1,7 @@
-//! What a change of a spec means for whoever uses the generated client.
+//! The meaning of a spec's change for users of the generated client.
 //!
 //! The changes of the spec come from [`stubwright_spec::diff`]; whether callers still compile is found by comparing the
-//! public APIs of both clients (`items`), each difference of which is led back to the change that caused it (`report`).
+//! public APIs of both clients (`items`). Each difference is led back to the change that caused it (`report`).
 
 mod bump;
 mod changelog;

@@ -33,7 +33,7 @@ pub fn generate_with(name: &str, bytes: &[u8], load: &mut Loader<'_>, options: &
     let mut outcome = Outcome::from(reading);
     let api = understood.map(|understood| understood.spec.api.name.value);
     outcome.api = api.filter(|name| !name.is_empty());
-    // What was found last may be denied.
+    // The last findings may be denied lints.
     let printed = printed.filter(|_| !outcome.diagnostics.has_errors());
     let Printed { files, kept, features } = printed.unwrap_or_default();
     Outcome { files, kept, features, ..outcome }

@@ -1,7 +1,7 @@
 //! A document of another language → a native spec with the same client.
 //!
-//! Names of a document give way to each other, and those of a spec do not: a name that gave way is written down. Names of types
-//! are none of these, since a document is read to types whose names differ.
+//! Names of a document give way to each other, and those of a spec do not: a name that gave way is written down. This
+//! does not concern names of types, since a document is read to types whose names differ.
 
 use stubwright_spec::ast::{self, Credentials, Endpoint, Field, TypeKind};
 use stubwright_spec::choices::Choices;

@@ -1,4 +1,4 @@
-//! What the README of a client says about it.
+//! Statements about a client for its README.
 
 use stubwright_spec::model::preflight::{Form, Rule};
 use stubwright_spec::source::Spanned;
@@ -11,14 +11,14 @@ use crate::plan::{ClientItem, Cx, Gates, plan};
 use crate::print;
 use crate::understood::{Sound, understand};
 
-/// What there is to say about a client before it is used.
+/// Facts about a client for somebody who does not use it yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Introduction {
-    /// What people call the API, as the spec has it.
+    /// The name of the API for people, as the spec has it.
     pub title: String,
     /// The same as Markdown, which shows it and does nothing else.
     pub heading: String,
-    /// What the spec says about the API, as it has it.
+    /// The documentation of the API, as the spec has it.
     pub doc: Option<String>,
     /// The same as Markdown.
     pub about: String,
@@ -41,7 +41,7 @@ pub struct Introduction {
 pub struct SettingMethod {
     /// How it is called: `token(value)`.
     pub call: String,
-    /// What it does in one line of Markdown.
+    /// Its purpose in one line of Markdown.
     pub about: String,
 }
 
@@ -65,8 +65,8 @@ pub struct Example {
     pub feature: Option<String>,
 }
 
-/// What statements of an example import from the client: `{Client, types}`, in the order of rustfmt. `others` are imported in
-/// any case.
+/// The imports of an example's statements from the client: `{Client, types}`, in the order of rustfmt. `others` are
+/// imported in any case.
 #[must_use]
 pub fn imports(others: &[&'static str], statements: &[&str]) -> String {
     print::imports(others, statements)

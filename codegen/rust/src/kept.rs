@@ -1,4 +1,4 @@
-//! What earlier runs decided and later ones keep to, so that nothing added to a spec changes what callers use.
+//! Decisions of earlier runs that later ones keep, so that nothing added to a spec changes what callers use.
 //!
 //! Only what another spec could have decided otherwise is here: names that come from values, boxes, the order of arguments.
 

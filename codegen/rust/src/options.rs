@@ -7,7 +7,7 @@ use crate::kept::Kept;
 use stubwright_spec::Choices;
 use stubwright_spec::lint::Levels;
 
-/// What is generated from a spec, and what its names are bound to. By default, only the spec decides.
+/// Selects the generated part of a spec and fixes names. By default, only the spec decides.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
     /// The part of the spec that is generated, and what is added to it.
@@ -18,7 +18,7 @@ pub struct Options {
     pub tests: Tests,
     /// Whether the documentation of methods shows calls of them.
     pub examples: Examples,
-    /// What earlier runs decided, which this one keeps to.
+    /// The decisions of earlier runs, which this one keeps.
     pub kept: Kept,
     /// Whether operations are turned on by features of the crate around the client.
     pub features: Features,

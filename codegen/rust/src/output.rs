@@ -1,4 +1,4 @@
-//! What one run returns: the files, and what was found on the way.
+//! The results of one run: the files, and the findings on the way.
 
 use crate::kept::Kept;
 use stubwright_spec::diag::Diagnostics;
@@ -32,7 +32,7 @@ pub struct Outcome {
     pub format: Format,
     /// The generated files in output order; empty if there are errors.
     pub files: Vec<GeneratedFile>,
-    /// What was decided, for later runs to keep to.
+    /// The decisions, for later runs to keep.
     pub kept: Kept,
     /// The features of the crate that the files name, in the order of their tags.
     pub features: Vec<String>,

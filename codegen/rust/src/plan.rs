@@ -1,4 +1,4 @@
-//! What will be printed, decided: every name, type, derive and doc text, in output order.
+//! The plan of the output: every name, type, derive and doc text, in output order.
 //!
 //! `model` → [`Module`]. Printers read nothing else, so they cannot decide anything.
 

@@ -1,7 +1,7 @@
 //! The public API of a generated module as data.
 //!
-//! What every module has is left out: the constructors and the configuration of the clients, `ErrorCode::ALL`, `ERRORS` of
-//! requests, the traits of enums and unions.
+//! Items of every module are left out: the constructors and the configuration of the clients, `ErrorCode::ALL`,
+//! `ERRORS` of requests, the traits of enums and unions.
 
 use std::fmt;
 
@@ -15,7 +15,7 @@ pub struct PublicItems {
 /// A type, or a group of functions and constants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Item {
-    /// What it is: `struct`, `untagged enum`, `mod`.
+    /// The kind: `struct`, `untagged enum`, `mod`.
     pub kind: &'static str,
     /// The name.
     pub name: String,
@@ -23,14 +23,14 @@ pub struct Item {
     pub module: &'static str,
     /// The traits that it implements because of what it is made of.
     pub traits: Vec<&'static str>,
-    /// What is in it.
+    /// Its fields, variants, functions, constants and conversions.
     pub members: Vec<Member>,
 }
 
 /// A field, variant, function, constant or conversion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
-    /// What callers write: `amount`, `with_amount`, `From<Part>`.
+    /// The text that callers write: `amount`, `with_amount`, `From<Part>`.
     pub name: String,
     /// Its declaration on one line.
     pub text: String,
@@ -50,7 +50,7 @@ pub(crate) const CHECKS: [&str; 2] = ["check", "check_with"];
 /// The kind of the item that has the features of the crate, and its name.
 pub(crate) const FEATURES: &str = "features";
 
-/// The name of what an alias stands for.
+/// The name for the target of an alias.
 pub(crate) const ALIASED: &str = "=";
 
 impl Item {

@@ -11,7 +11,7 @@ pub(super) struct Claim {
     pub(super) dir: PathBuf,
     /// The spec as users know it.
     pub(super) spec: String,
-    /// What else decides the output: the path of the spec and the settings of the build.
+    /// The other inputs of the output: the path of the spec and the settings of the build.
     pub(super) source: String,
 }
 

@@ -1,4 +1,4 @@
-//! What cargo is told, and what rustc will say about a spec with errors.
+//! The lines for cargo, and rustc's messages for a spec with errors.
 
 use std::fs;
 use std::path::Path;
@@ -285,7 +285,7 @@ fn two_specs_of_one_name_are_an_error_that_names_both() {
     assert_eq!(specs, ["a/api.yaml", "b/api.yaml"]);
     assert!(types().contains("struct AAA") || types().contains("struct Aaa"), "{}", types());
 
-    // What the help says, and the first one again.
+    // The remedy in the help works, and the first build stays as it was.
     let built = builds[1].clone().out_name("api_2").generate().unwrap();
     assert!(built.dir.join("mod.rs").is_file());
     builds[0].generate().unwrap();

@@ -57,7 +57,7 @@ pub(super) fn document(text: &str, place: (FileId, &Path), diags: &mut Diagnosti
         let span = reader.span(error.span().unwrap_or(text.len()..text.len()));
         reader.diags.push(Diagnostic::new(Code::ConfigSyntax, span, error.message()).help(EXAMPLE));
     }
-    // What can be read after a syntax error is half of something.
+    // After a syntax error, only half of the configuration can be read.
     if errors.is_empty() { reader.root(root.get_ref()) } else { Default::default() }
 }
 

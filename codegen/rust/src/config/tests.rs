@@ -1,4 +1,4 @@
-//! What a configuration may say, and what is said about the rest.
+//! Valid configurations, and the findings for others.
 
 use std::path::{Path, PathBuf};
 

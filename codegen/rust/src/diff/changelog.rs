@@ -95,7 +95,7 @@ fn entry(at: &Consequence) -> Option<(usize, String)> {
     let message = at.message();
     let article = if message.starts_with(change.noun) { "the " } else { "" };
     let mut sentence = capitalised(&format!("{article}{message}"));
-    // What the change itself says is not said again.
+    // The change's own sentence already says these.
     let is_said = matches!(
         change.code,
         Code::TypeChanged | Code::ShapeChanged | Code::BodyChanged | Code::ResponseChanged | Code::Renamed
@@ -113,8 +113,8 @@ fn entry(at: &Consequence) -> Option<(usize, String)> {
     Some((heading, breaking(&sentence, at.is_breaking())))
 }
 
-/// The end of a sentence about a spec, with what is different in the client. What is new and what is gone is called so, unless
-/// the heading says it.
+/// The end of a sentence about a spec, with the differences in the client. New and removed items are named as such,
+/// unless the heading says it.
 fn of_client(heading: usize, items: &[&ItemChange], is_said: bool) -> String {
     let path = |item: &&ItemChange| format!("`{}`", item.path);
     let paths = |is: fn(&ItemChange) -> bool| -> Vec<String> {

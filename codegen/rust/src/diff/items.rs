@@ -73,7 +73,7 @@ impl ItemChange {
         text.strip_prefix(name).map_or(text, |rest| rest.trim_start_matches([':', '=', ' ']))
     }
 
-    /// What is different about the arguments of a constructor.
+    /// The difference in the arguments of a constructor.
     fn takes(&self) -> String {
         let text = |list: &[&Argument]| {
             list.iter().map(|argument| format!("`{}`", argument.name)).collect::<Vec<_>>().join(", ")
@@ -205,7 +205,7 @@ fn whole(item: &Item, old: Option<&str>, new: Option<&str>) -> ItemChange {
     }
 }
 
-/// What is in an item of the same name and kind.
+/// Adds the changes inside of an item of the same name and kind.
 fn inside(was: &Item, is: &Item, changes: &mut Vec<ItemChange>) {
     for (old, new, from) in [(true, false, was), (false, true, is)] {
         let other = if old { is } else { was };

@@ -138,7 +138,7 @@ impl Origins {
         }
     }
 
-    /// What a request has because there are rules for it: the first of them is new if all are, and gone if none is left.
+    /// Items that a request has because there are rules for it: new if all rules are, and gone if none is left.
     fn checks(&mut self, api: &Api, names: &Names) {
         for check in &api.preflight {
             let (Request::Own(request, _) | Request::Wrapper(request)) = &names.requests[check.endpoint];

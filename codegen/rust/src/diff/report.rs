@@ -10,7 +10,7 @@ use super::bump::Bump;
 use super::items::{self, ItemChange};
 use super::revision::{Client, Revision};
 
-/// What a new version of a spec means.
+/// The consequences of a new version of a spec.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Report {
@@ -26,9 +26,9 @@ pub struct Report {
 pub struct Consequence {
     /// The change.
     pub change: Change,
-    /// What it changes for callers.
+    /// The changes for callers.
     pub items: Vec<ItemChange>,
-    /// What callers call the error that changed: `ErrorCode::ContractNameTooLong`.
+    /// The client's name for the error that changed: `ErrorCode::ContractNameTooLong`.
     pub client_path: Option<String>,
 }
 
@@ -180,7 +180,7 @@ fn cause(changes: &[Consequence], item: &ItemChange, old: &Client, new: &Client)
             let found: Vec<usize> = (0..changes.len())
                 .filter(|at| is(&changes[*at], *places) && can_cause(&changes[*at], item))
                 .collect();
-            // What is said about names and types comes before what is said about texts.
+            // Changes of names and types come before changes of texts.
             found.into_iter().min_by_key(|at| rank(&changes[*at], item))
         })
     };

@@ -14,12 +14,12 @@ use crate::understood::{Sound, understand};
 /// One version of a spec.
 #[derive(Debug)]
 pub struct Revision {
-    /// What was found when it was read.
+    /// The findings of reading it.
     pub reading: Reading,
     pub(super) client: Option<Client>,
 }
 
-/// What a version without errors becomes.
+/// The client of a version without errors.
 #[derive(Debug)]
 pub(super) struct Client {
     pub(super) spec: Spec,
@@ -51,7 +51,7 @@ impl Revision {
         self.client.as_ref().map(|client| &client.items)
     }
 
-    /// What was decided about it, for the next version to keep to. `None` if it has errors.
+    /// The decisions about it, for the next version to keep. `None` if it has errors.
     #[must_use]
     pub fn kept(&self) -> Option<&Kept> {
         self.client.as_ref().map(|client| &client.kept)

@@ -11,7 +11,7 @@ use super::report::{Consequence, Report};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Verdict {
-    /// What has to change in the version number.
+    /// The required change of the version number.
     pub bump: Bump,
     /// The reason that decides it.
     pub reason: String,

@@ -19,7 +19,7 @@ pub struct Lock {
     spec: String,
     old: Option<String>,
     file: LockFile,
-    /// What was wrong with the file: nothing must be generated then.
+    /// Problems with the file: if there are any, nothing must be generated.
     pub diagnostics: Diagnostics,
     /// The file, for rendering diagnostics.
     pub sources: SourceMap,

@@ -21,7 +21,7 @@ impl LockFile {
         self.sections.keys().map(String::as_str)
     }
 
-    /// What was decided about a spec, by its file name.
+    /// The decisions about a spec, by its file name.
     #[must_use]
     pub fn of(&self, spec: &str) -> Kept {
         self.sections.get(spec).cloned().unwrap_or_default()

@@ -1,4 +1,4 @@
-//! What is written is read, and nothing else is.
+//! Written files can be read, and others are rejected.
 
 use super::LockFile;
 use crate::kept::{Kept, Kind};

@@ -1,4 +1,4 @@
-//! What goes along with every call: common parameters, credentials, and the methods that set them.
+//! The common parts of all calls: global parameters, credentials, and the methods that set them.
 
 use super::docs::{Docs, Markdown, code, markdown};
 use super::names::{Setting, ident};
@@ -222,7 +222,7 @@ fn auth_setting(need: &'static str, auth: &Auth, Setting { key, method, .. }: &S
     SettingItem { docs, method: method.clone(), arguments, change }
 }
 
-/// What a credential is sent as.
+/// The place of a credential in a request.
 fn place_of(kind: &AuthKind) -> Markdown {
     match kind {
         AuthKind::Bearer => "bearer token in `Authorization`".into(),

@@ -26,7 +26,8 @@ pub(super) fn body_type(cx: &Cx<'_>, endpoint: &Endpoint, kind: &BodyKind) -> Ru
     }
 }
 
-/// What is sent for a field. Outside JSON everything is text, so only flags that are 0 and 1 differ, and dates.
+/// The expression that is sent for a field. Outside JSON everything is text, so only flags that are 0 and 1 differ, and
+/// dates.
 pub(super) fn value(field: &Field, place: Expr) -> Expr {
     if let FieldRole::Fixed(sample) = &field.role {
         return Expr::text(sample.text().unwrap_or_default());

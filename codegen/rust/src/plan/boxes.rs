@@ -194,7 +194,7 @@ fn key<'a>(api: &'a Api, names: &'a Names, owner: TypeId, index: usize) -> &'a s
     }
 }
 
-/// The type that an alias stands for, if it has a name.
+/// The target of an alias, if it has a name.
 fn behind(api: &Api, id: TypeId) -> TypeId {
     let ty = Type::Named(id);
     match api.behind_aliases(&ty).not_null() {

@@ -1,4 +1,4 @@
-//! Bodies of several media types, of which the caller sends one.
+//! Bodies of several media types: the caller sends one of them.
 
 use super::bodies::{BODY, BUILDER, body_type, carried, names_body, raw_method};
 use super::docs::{Docs, code, markdown};
@@ -49,14 +49,14 @@ fn variant(cx: &Cx<'_>, endpoint: &Endpoint, kind: &BodyKind, ident: Name) -> Ch
     ChoiceVariant { ident, docs: docs(kind), ty: body_type(cx, endpoint, kind), finished, form, content_type }
 }
 
-/// What converts into the enum.
+/// The conversions into the enum.
 pub(super) fn conversions(cx: &Cx<'_>, name: &Name, kinds: &[BodyKind]) -> Vec<Conversion> {
     let candidates: Vec<Candidate> =
         kinds.iter().filter_map(|kind| candidate(cx, kind, &named(kind))).collect();
     unions::conversions_to(cx, name, &candidates)
 }
 
-/// What converts into a variant.
+/// The type that converts into a variant.
 fn candidate(cx: &Cx<'_>, kind: &BodyKind, variant: &Name) -> Option<Candidate> {
     let raw = |ty| {
         let key = kind.word().to_owned();

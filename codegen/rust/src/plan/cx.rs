@@ -1,4 +1,4 @@
-//! What every part of the plan looks at.
+//! The input of every part of the plan.
 
 use super::boxes::Boxes;
 use super::gates::Gates;

@@ -70,7 +70,7 @@ pub(super) fn lookup_name(cx: &Cx<'_>, endpoint: &Endpoint) -> Option<Name> {
     (!endpoint.tables.is_empty()).then(|| scoped(cx, "LOOKUP", endpoint))
 }
 
-/// `ANSWERS_REFUNDS__ORDERS`: one name for each list of tables. No table has two `_` behind each other in its name.
+/// `ANSWERS_REFUNDS__ORDERS`: one name for each list of tables. No table has two consecutive `_` in its name.
 fn scoped(cx: &Cx<'_>, head: &str, endpoint: &Endpoint) -> Name {
     let tables: Vec<String> =
         statics(cx, endpoint).iter().map(|ident| ident.as_str().replacen("TABLE", "", 1)).collect();
@@ -208,7 +208,7 @@ fn words_of(text: &Text) -> Markdown {
     cell(text.shown())
 }
 
-/// What tells a row apart from others of its code.
+/// The conditions that distinguish a row from others of its code.
 fn when(row: &ErrorRow) -> Markdown {
     let Some(Matching { message, sub_code, .. }) = &row.matching else { return Markdown::default() };
     let message = message.as_ref().map(|pattern| markdown!("message {}", code(pattern.as_str())));

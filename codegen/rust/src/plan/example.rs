@@ -56,7 +56,7 @@ impl Shown {
 pub struct ExampleItem {
     /// When the method is compiled.
     pub gate: Gate,
-    /// What the client has to know before: methods, and their arguments.
+    /// The settings of the client: methods, and their arguments.
     pub settings: Vec<(Name, Vec<Expr>)>,
     /// The method of the client.
     pub method: Name,
@@ -66,13 +66,13 @@ pub struct ExampleItem {
     pub request: Expr,
     /// Whether there is a payload.
     pub answers: bool,
-    /// What a fake in place of the server can answer, if such an answer can be made up.
+    /// The response of a fake in place of the server, if one can be made up.
     pub answer: Option<Answer>,
     /// Whether rules of the error table look at the request, which was not made to keep them.
     pub is_checked: bool,
 }
 
-/// What a server answers.
+/// The response of a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     /// A success without a payload.

@@ -75,7 +75,7 @@ pub(super) fn entry(statuses: Statuses, number: Option<usize>) -> Expr {
     Expr::Tuple(vec![statuses, number.map_or_else(|| Expr::path("None"), some)])
 }
 
-/// What the bodies of the failures of an endpoint are.
+/// Describes the bodies of an endpoint's failures.
 pub(super) fn docs(cx: &Cx<'_>, endpoint: &Endpoint) -> Docs {
     let types = cx.api.failure_types();
     let entries = cx.api.failures_of(endpoint);

@@ -12,7 +12,7 @@ use stubwright_spec::model::{
 
 /// A field together with how callers set it.
 pub(super) struct Part {
-    /// What the file of decisions calls it among the arguments of `new`.
+    /// Its name in the file of decisions, for the arguments of `new`.
     pub(super) key: String,
     pub(super) field: FieldItem,
     pub(super) start: Start,

@@ -7,7 +7,7 @@ use crate::options::Features;
 use stubwright_spec::model::preflight::EndpointId;
 use stubwright_spec::model::{Api, Endpoint, IdVec, Type, TypeId};
 
-/// The features of which one has to be on; none for what is always compiled.
+/// Features, one of which has to be on; empty for code that is always compiled.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Gate(Vec<String>);
 

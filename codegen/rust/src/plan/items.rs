@@ -69,7 +69,7 @@ pub struct ChoiceItem {
     pub balance: Balance,
     /// The bodies in spec order.
     pub variants: Vec<ChoiceVariant>,
-    /// `From` for each type that stands in it once.
+    /// `From` for each type that only one variant has.
     pub conversions: Vec<Conversion>,
 }
 
@@ -189,7 +189,7 @@ pub struct UnionItem {
     pub derives: Vec<Derive>,
     /// `impl Debug`, where deriving it would show what may be a secret.
     pub debug: Option<Vec<FieldDebug>>,
-    /// `From` for each type that stands in it once.
+    /// `From` for each type that only one variant has.
     pub conversions: Vec<Conversion>,
 }
 
@@ -251,7 +251,7 @@ pub struct AliasItem {
     pub ident: Name,
     /// The doc comment.
     pub docs: Docs,
-    /// The type that the alias stands for.
+    /// The target of the alias.
     pub ty: RustType,
 }
 
@@ -334,7 +334,7 @@ pub struct RowItem {
 pub struct ClientItem {
     /// Named servers.
     pub servers: Vec<ServerItem>,
-    /// What endpoints share: envelopes, common parameters, credentials.
+    /// Shared by endpoints: envelopes, global parameters, credentials.
     pub statics: Vec<StaticItem>,
     /// Whether operations or settings name the types.
     pub types: Usage,
@@ -396,7 +396,7 @@ pub struct TagItem {
     pub module: Name,
     /// When it is compiled.
     pub gate: Gate,
-    /// What it uses of `client.rs`, the client among it.
+    /// The imports from `client.rs`, the client among them.
     pub uses: Vec<Name>,
     /// The operations in spec order.
     pub operations: Vec<OperationItem>,
@@ -466,16 +466,16 @@ pub struct OperationItem {
     pub blocking_output: RustType,
     /// The expression that builds the endpoint.
     pub endpoint: Expr,
-    /// What `prepare` returns.
+    /// The value of `prepare`.
     pub prepare: Expr,
-    /// What `is_keyed` returns, where the caller sets the key.
+    /// The value of `is_keyed`, where the caller sets the key.
     pub keyed: Option<Expr>,
     /// How its list comes in pages, if it does.
     pub pages: Option<PagesItem>,
-    /// What `check` calls; `None` when no rule is about this request.
+    /// The function that `check` calls; `None` when no rule is about this request.
     pub check: Option<OperationPreflight>,
     /// Documentation and value of `ERRORS`, if the API has a code.
     pub errors: Option<(Docs, Expr)>,
-    /// What the bodies of its failures are, if any are declared.
+    /// The documentation of its failures' bodies, if any are declared.
     pub failures_docs: Docs,
 }

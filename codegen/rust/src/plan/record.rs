@@ -5,7 +5,8 @@ use super::{Module, TypeItem};
 use crate::kept::{Kept, Kind};
 use crate::understood::Sound;
 
-/// What another spec could have decided otherwise. What is gone from the spec is gone from here.
+/// Records decisions that another spec could have changed. Decisions about parts that are gone from the spec are
+/// dropped.
 pub(crate) fn record(sound: &Sound<'_>, module: &Module) -> Kept {
     let mut kept = Kept::default();
     sound.names.record(sound.api, &mut kept);

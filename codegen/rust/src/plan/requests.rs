@@ -71,7 +71,8 @@ pub(super) fn wrapper(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint, ident: &
     }
 }
 
-/// What a request whose body is all that it needs is made from: the body, and what converts into it.
+/// The conversions into a request that needs nothing but its body: from the body, and from the types that convert into
+/// it.
 fn made_from_body(cx: &Cx<'_>, endpoint: &Endpoint, body: &Body) -> Vec<(RustType, Expr)> {
     let value = Expr::local(&names::ident(BODY));
     let whole = (body_type(cx, endpoint, &body.kind), value.clone());
@@ -87,7 +88,7 @@ fn made_from_body(cx: &Cx<'_>, endpoint: &Endpoint, body: &Body) -> Vec<(RustTyp
 fn body_part(cx: &Cx<'_>, endpoint: &Endpoint, body: &Body) -> Part {
     let rust = body_type(cx, endpoint, &body.kind);
     let (ty, setting) = match body.kind.ty() {
-        // What was required before is taken as it was.
+        // A body that was required before is taken as it was.
         _ if body.optional => (rust.clone().optional(), Setting::converted(rust.optional())),
         Some(ty) => (rust.clone(), setting(cx, ty, rust)),
         None => (rust.clone(), Setting::converted(rust)),
@@ -113,7 +114,7 @@ fn body_part(cx: &Cx<'_>, endpoint: &Endpoint, body: &Body) -> Part {
     Part { key: String::from(BODY), field, start: Start::Argument(setting), secrecy: Secrecy::Shown }
 }
 
-/// What `prepare` returns.
+/// The value of `prepare`.
 pub(super) fn prepare(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Expr {
     let builder = Expr::call("rt::RequestBuilder::new", [Expr::path("Self::ENDPOINT")]);
     let builder = endpoint.constants.iter().fold(builder, constant);
@@ -142,7 +143,7 @@ pub(super) fn prepare(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Expr 
     }
 }
 
-/// What `is_keyed` returns: whether what the caller sets as a key is there.
+/// The value of `is_keyed`: whether the key that the caller sets is there.
 pub(super) fn keyed(cx: &Cx<'_>, id: EndpointId, endpoint: &Endpoint) -> Option<Expr> {
     let Some(IdempotencyKey::Field(name)) = &endpoint.key else { return None };
     if let (Some(KeyField::Body(way, _)), Request::Wrapper(_), true) =

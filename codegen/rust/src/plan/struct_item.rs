@@ -135,7 +135,7 @@ fn start(
     }
 }
 
-/// What `Debug` shows of each field, when it has to leave out secrets.
+/// The part of each field that `Debug` shows, when it has to leave out secrets.
 fn debug(parts: &[Part]) -> Option<Vec<FieldDebug>> {
     let shown = |part: &Part| match part.secrecy {
         Secrecy::Shown => FieldDebug::Shown(part.field.ident.clone()),

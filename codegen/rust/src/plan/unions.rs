@@ -186,7 +186,8 @@ fn variant(
     }
 }
 
-/// `From` for each type that only one variant holds, or did when it became a conversion. What is one type in Rust counts as one, whatever its aliases.
+/// `From` for each type that only one variant holds, or did when it became a conversion. Types that are the same in
+/// Rust count as one, whatever their aliases.
 fn conversions(cx: &Cx<'_>, owner: TypeId, variants: &[(&Variant, &Name)]) -> Vec<Conversion> {
     let own = expanded(cx.api, &Type::Named(owner));
     let variants = variants.iter().enumerate();

@@ -63,7 +63,7 @@ pub(super) fn shown(sample: &Sample) -> Markdown {
     }
 }
 
-/// What the ranges of a type say, one sentence each.
+/// The ranges of a type, one sentence each.
 pub(super) fn limits(api: &Api, ty: &Type) -> Vec<Markdown> {
     match ty {
         Type::Limited(inner, limits) => {

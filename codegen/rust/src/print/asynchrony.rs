@@ -1,4 +1,4 @@
-//! What differs between the asynchronous and the blocking client.
+//! Differences between the asynchronous and the blocking client.
 
 /// Which of the two clients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +18,7 @@ impl Asynchrony {
         }
     }
 
-    /// What comes between a call and its `?`.
+    /// The text between a call and its `?`.
     pub(super) fn wait(self) -> &'static str {
         match self {
             Self::Asynchronous => ".await",

@@ -1,4 +1,4 @@
-//! What is written on one line, as rustfmt would if the line had no end.
+//! Code on one line, as rustfmt would write it if the line had no end.
 
 use super::literal;
 use super::scope::FileScope;

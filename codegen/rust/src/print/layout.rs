@@ -230,7 +230,7 @@ impl Layout<'_> {
         Some(out)
     }
 
-    /// `function(arguments)`, with the last argument over several lines where it is a closure or stands alone.
+    /// `function(arguments)`, with the last argument over several lines where it is a closure or the only one.
     fn arguments(self, function: &str, arguments: &[Expr], shape: Shape) -> Option<String> {
         self.delimited(&format!("{function}("), arguments, ")", shape)
     }
@@ -254,8 +254,8 @@ impl Layout<'_> {
             }
             let combines = others.is_empty() && width(open) <= TAB;
             let overflowed = match last {
-                // Whether its first line fits is known before what is in it is laid out. What does not fit then has even less
-                // room on a line of its own.
+                // Whether its first line fits is known before its body is laid out. A closure that does not fit then
+                // has even less room on a line of its own.
                 Expr::Closure(closure) if self.head_width(closure) + 1 > place.width() => None,
                 Expr::Closure(_) => Some(self.expr(last, place)?),
                 last if is_chain(last) && !combines => {
@@ -423,7 +423,8 @@ fn is_nested_call(expr: &Expr) -> bool {
     }
 }
 
-/// Whether a link is a method of one closure. What does not fit in it has even less room when the link is on its own line.
+/// Whether a link is a method of one closure. Code that does not fit in it has even less room when the link is on its
+/// own line.
 fn is_closure(link: &Link<'_>) -> bool {
     let Some(Expr::Method(_, _, arguments)) = link.expr else { return false };
     matches!(arguments.as_slice(), [Expr::Closure(_)])
@@ -463,7 +464,7 @@ pub(super) fn value(scope: &FileScope, expr: &Expr, shape: Shape) -> String {
         return format!(" {text}");
     }
     let inside = shape.inside(shape.reserve);
-    // A list that takes several lines there opens in the same way and is no shorter.
+    // A list that takes several lines there opens in the same way and is not shorter.
     let is_list = matches!(expr, Expr::Array(_) | Expr::Call(..) | Expr::Tuple(_));
     let is_no_better = is_list && strict.width(expr).is_none_or(|width| width > inside.width());
     if let Some(text) = here.as_ref().filter(|_| is_no_better) {

@@ -62,7 +62,7 @@ impl<'s> Out<'s> {
         }
     }
 
-    /// A part of the file, with an empty line before it where one belongs. Each item in it is behind the gate.
+    /// A part of the file, with an empty line before it where one belongs. The gate applies to each item in it.
     pub(super) fn part(&mut self, depth: usize, gate: &Gate, print: impl FnOnce(&mut Self)) {
         let start = self.text.len();
         self.depth = depth;

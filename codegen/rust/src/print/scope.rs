@@ -6,7 +6,7 @@ use crate::plan::syntax::Std;
 /// How names are written in one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FileScope {
-    /// What comes before a type of the API.
+    /// The prefix of a type of the API.
     types: &'static str,
     /// The visibility in the module of the API.
     shared: &'static str,
@@ -32,7 +32,7 @@ impl FileScope {
         Self { types: "types::", ..Self::of_types(&[], runtime) }
     }
 
-    /// What comes before a type of the API.
+    /// The prefix of a type of the API.
     pub(super) fn types(&self) -> &'static str {
         self.types
     }

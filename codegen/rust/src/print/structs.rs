@@ -258,8 +258,8 @@ impl Flat for FixedMembers<'_> {
     }
 }
 
-/// What a struct is before it is read: ` = Self::new("", 0);`, ` = endless`, or nothing, for a record of blank fields and for
-/// a body that is not read.
+/// The value of a struct before it is read: ` = Self::new("", 0);`, ` = endless`, or nothing, for a record of blank
+/// fields and for a body that is not read.
 struct Blank<'a> {
     item: &'a StructItem,
     wire: Wire,
@@ -270,7 +270,7 @@ impl Flat for Blank<'_> {
         match &self.item.new {
             _ if self.wire == Wire::WrittenBody => {}
             _ if self.wire == Wire::Record && self.item.is_endless => out.push_str(" = endless"),
-            // What an optional argument would be given must not be made: it may need this very value.
+            // The default of an optional argument must not be made: it may need this very value.
             Some(new) if !new.absent.is_empty() && self.wire == Wire::Body => {
                 let fields: Vec<(Name, Expr)> = new.fields.iter().map(|field| missing(new, field)).collect();
                 (" = Self { ", (Initializers(&fields), " };")).flat(scope, out);

@@ -22,7 +22,7 @@ const PRIVATE: &str = "
     )]
 ";
 
-/// The first lines of a file that users don't name; behind gates, features decide which imports are used.
+/// The first lines of a file that users don't name; with gates, features decide which imports are used.
 pub(super) fn private<'a>(imports: Imports) -> Part<'a> {
     Part::item(move |out| {
         out.code(PRIVATE, &[]);
@@ -42,7 +42,7 @@ pub(super) enum Imports {
 }
 
 impl Imports {
-    /// Those of a file with items behind gates, if the API has any.
+    /// The imports of a file with gated items, if the API has any.
     pub(super) fn gated(module: &Module) -> Self {
         if module.features.is_empty() { Self::Used } else { Self::Gated }
     }

@@ -13,7 +13,8 @@ use stubwright_spec::diag::{Code, Diagnostic, did_you_mean};
 ///
 /// # Errors
 ///
-/// When it is no regular file or cannot be read; for a name that does not exist the help names a similar one beside it.
+/// When it is not a regular file or cannot be read; for a name that does not exist the help names a similar one beside
+/// it.
 pub fn read_spec(path: &Path, name: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
     let read = fs::metadata(path).and_then(|data| {
         if data.is_file() {
@@ -43,7 +44,7 @@ pub fn read_spec(path: &Path, name: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
 ///
 /// # Errors
 ///
-/// When it is no regular file or cannot be read.
+/// When it is not a regular file or cannot be read.
 pub(crate) fn read_lock_file(path: &Path) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
     let is_there = fs::symlink_metadata(path).map(|_| ()).map_err(|error| error.kind());
     if is_there == Err(ErrorKind::NotFound) {

@@ -18,7 +18,7 @@ use super::reserved::WORK;
 use super::stand_in::StandIn;
 use super::unfinished::{self, View, new_text, old_text};
 
-/// Makes the changes in `dir`, of which `lock` is the lock.
+/// Makes the changes in `dir`, whose lock is `lock`.
 ///
 /// After an error every file is as it was. Where even that was refused, the error says that the run is unfinished, and
 /// the next one undoes it.

@@ -106,7 +106,7 @@ impl StandIn {
         disk::remove_file(&self.place.join(MARKER))
     }
 
-    /// Removes the stand-in when it is not shown. What others put there while it was goes to the real directory.
+    /// Removes the stand-in when it is not shown. Files that others put there meanwhile go to the real directory.
     pub(super) fn remove(&self) {
         if self.is_shown() || self.hidden().is_none() {
             return;

@@ -1,4 +1,4 @@
-//! What a run leaves in the directory, in good times and bad.
+//! The contents of the directory after a run, in good times and bad.
 
 use std::fs;
 use std::path::Path;
@@ -151,7 +151,7 @@ fn directories_of_others_are_not_taken_over() {
         }
         assert_eq!(tree(&dir), [path]);
     }
-    // What Git needs there, and what is left of a client whose manifest was not committed.
+    // A file that Git needs there, and a file left of a client whose manifest was not committed.
     let dir = root.path().join("ours");
     put(&dir, ".gitattributes", "* linguist-generated\n");
     put(&dir, "tag/old.rs", &file("", "").text);

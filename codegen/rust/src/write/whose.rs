@@ -45,7 +45,7 @@ fn foreign(dir: &Path, folder: &str, files: &[GeneratedFile]) -> Result<Option<S
         let target = place.join(&name);
         let name = name.to_string_lossy();
         let path = if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") };
-        // What another run leaves there while it is at work.
+        // Another run puts files there while it is at work.
         if path.starts_with(MANIFEST) {
             continue;
         }

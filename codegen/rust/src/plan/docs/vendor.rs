@@ -71,7 +71,7 @@ fn fence_mark(line: &str) -> Option<(char, usize)> {
     let line = line.trim_start();
     let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
     let length = line.chars().take_while(|c| *c == mark).count();
-    // The words behind a backtick fence have no backtick: CommonMark section 4.5.
+    // The words after a backtick fence have no backtick: CommonMark section 4.5.
     let is_inline = mark == '`' && line[length..].contains('`');
     (length >= 3 && !is_inline).then_some((mark, length))
 }
@@ -81,8 +81,8 @@ fn closes(open: (char, usize), close: (char, usize), line: &str) -> bool {
 }
 
 /// One line with everything escaped that Markdown, HTML or rustdoc would take for markup. Balanced code spans stay,
-/// and web addresses become links. `block_mark` is where the line has a mark that counts at the start of a line. What the
-/// line has to hide is hidden: see [`visible`].
+/// and web addresses become links. `block_mark` is where the line has a mark that counts at the start of a line.
+/// Invisible characters are hidden: see [`visible`].
 pub(super) fn escape(line: &str, block_mark: Option<usize>) -> String {
     let mut out = String::with_capacity(line.len());
     let mut before = ' ';
@@ -104,7 +104,7 @@ pub(super) fn escape(line: &str, block_mark: Option<usize>) -> String {
         let next = rest[c.len_utf8()..].chars().next().unwrap_or(' ');
         let is_markup = match c {
             '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '~' => true,
-            // What rustdoc's "smart punctuation" would put typographic signs in the place of.
+            // Rustdoc's "smart punctuation" would replace these with typographic signs.
             '\'' | '"' => true,
             '-' if before == '-' => true,
             '.' if line[..at].ends_with("..") => true,

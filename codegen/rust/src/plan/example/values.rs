@@ -19,7 +19,7 @@ pub(super) struct Values<'a>(BTreeMap<&'a str, &'a TypeItem>);
 #[derive(Clone, Copy)]
 struct Place<'a> {
     hint: &'a str,
-    /// What the parameter of the generic type around it stands for.
+    /// The argument for the parameter of the generic type around it.
     parameter: Option<&'a RustType>,
     depth: usize,
 }
@@ -65,7 +65,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// A type behind aliases and parameters.
+    /// A type with aliases and parameters resolved.
     fn resolved<'t>(&'t self, mut ty: &'t RustType, mut at: Place<'t>) -> Option<(&'t RustType, Place<'t>)> {
         for _ in 0..DEEPEST {
             match ty {
@@ -179,7 +179,7 @@ fn of_std(std: Std, function: &'static str, argument: Expr) -> Expr {
     Expr::Path(Path::OfStd(std, function)).called([argument])
 }
 
-/// A text that can stand anywhere, in a header too (RFC 9110, section 5.5).
+/// A text that is valid everywhere, in a header too (RFC 9110, section 5.5).
 fn text(hint: &str) -> &str {
     if hint.is_ascii() { hint } else { "text" }
 }

@@ -31,7 +31,8 @@ pub struct StructItem {
     pub debug: Option<Vec<FieldDebug>>,
     /// Members that no field holds, since they are always the same.
     pub fixed: Vec<FixedItem>,
-    /// What a value is made from, and the argument of `new` for each: the body of a request that needs nothing else.
+    /// Types that a value can be made from, and the argument of `new` for each: the body of a request that needs
+    /// nothing else.
     pub made_from: Vec<(RustType, Expr)>,
     /// Whether each value requires another one, so that none can be read.
     pub is_endless: bool,
@@ -99,7 +100,7 @@ pub enum Constructed {
     ByDefaultToo,
 }
 
-/// What `Debug` shows of a field or of a variant.
+/// The part of a field or variant that `Debug` shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FieldDebug {
     /// The value.

@@ -8,7 +8,7 @@ use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::model::{Api, Auth, AuthKind, CommonSource, Endpoint, Field, Server};
 use stubwright_spec::source::Spanned;
 
-/// What the user of the client sets once for all calls.
+/// A value that the user of the client sets once for all calls.
 #[derive(Debug, Clone)]
 pub struct Setting {
     /// Its name at the runtime.
@@ -64,7 +64,7 @@ pub(super) fn push_param(scope: &mut Scope, field: &Field, diags: &mut Diagnosti
     }
 }
 
-/// What the hook that signs is called.
+/// The name of the hook that signs.
 const SIGNER: &str = "signer";
 
 /// Settings, without their methods' collisions.
@@ -114,13 +114,13 @@ fn is_given(auth: &Auth) -> bool {
     }
 }
 
-/// Which settings can have a provider, by their place: credentials stand behind the common parameters.
+/// The settings that can have a provider, by their place: credentials come after the global parameters.
 pub(super) fn given(api: &Api, settings: usize) -> impl Iterator<Item = usize> {
     let first = settings.saturating_sub(api.auth.len());
     api.auth.iter().enumerate().filter(|(_, auth)| is_given(auth)).map(move |(at, _)| first + at)
 }
 
-/// Gives the settings the methods that were found for them, in the same order; those of providers stand behind them.
+/// Gives the settings the methods that were found for them, in the same order; the methods of providers come last.
 pub(super) fn with_methods(api: &Api, keys: Vec<Name>, mut methods: Vec<Name>) -> Settings {
     let mut providers = methods.split_off(keys.len().min(methods.len())).into_iter();
     let key = |ident: &Name| ident.plain().to_owned();

@@ -16,7 +16,7 @@ pub fn snake(text: &str) -> String {
         return text.to_owned();
     }
     let name = separate(text).to_snake_case();
-    // Underscores and digits alone are no name to read.
+    // Underscores and digits alone are not a readable name.
     let prefix = if name.contains(char::is_alphabetic) { "_" } else { "n" };
     prefix_digit(name, prefix)
 }
@@ -106,7 +106,7 @@ fn separate(text: &str) -> String {
     out
 }
 
-/// Letters, digits and marks that can be seen; a selector of glyphs is none.
+/// Whether a character is a visible letter, digit or mark; selectors of glyphs are not.
 fn is_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
@@ -127,7 +127,7 @@ fn sign_word(sign: char) -> Option<&'static str> {
     })
 }
 
-/// Words that are one word although capitals stand inside.
+/// Words that are one word although they have capitals inside.
 const WHOLE: &[(&str, &str)] =
     &[("IPv4", "Ipv4"), ("IPv6", "Ipv6"), ("OAuth", "Oauth"), ("GitHub", "Github"), ("iOS", "Ios")];
 

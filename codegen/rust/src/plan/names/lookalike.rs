@@ -38,8 +38,8 @@ pub(super) fn check(all: &[(&Name, &Spanned<String>)], diags: &mut Diagnostics) 
     lonely_letters(all, diags);
 }
 
-/// Letters that also look like those of another alphabet are taken for a mistake when no other letter of theirs stands
-/// in any name: the rule of rustc's `mixed_script_confusables`.
+/// Letters that also look like letters of another alphabet are taken for a mistake when no other letter of their script
+/// is in any name: the rule of rustc's `mixed_script_confusables`.
 fn lonely_letters(all: &[(&Name, &Spanned<String>)], diags: &mut Diagnostics) {
     let mut verified = vec![AugmentedScriptSet::for_char('a')];
     let mut suspects = Vec::new();

@@ -12,7 +12,7 @@ use stubwright_spec::model::{
 };
 use stubwright_spec::source::Spanned;
 
-/// The fields or values of a type; behind them the parameters of the endpoint whose request struct it is.
+/// The fields or values of a type, then the parameters of the endpoint whose request struct it is.
 pub(super) fn members<'a>(
     api: &Api,
     kind: &TypeKind,
@@ -82,7 +82,7 @@ fn is_name(union: &Union, variant: &Variant) -> bool {
     union.tag == Tag::None || !variant.values.is_empty()
 }
 
-/// What stands for the name of a fixed member, which has no field: it keeps the names in the order of the fields.
+/// A placeholder for the name of a fixed member, which has no field: it keeps the names in the order of the fields.
 const FIXED: &str = "fixed";
 
 fn is_fixed(field: &Field) -> bool {
@@ -119,7 +119,7 @@ pub(super) fn failures(api: &Api, kept: &Kept, diags: &mut Diagnostics) -> Vec<N
     scope.settle(diags)
 }
 
-/// What a type of a union is called when nobody named it: its own name, or what it is made of.
+/// The word for an unnamed type of a union: its own name, or the words of its parts.
 fn variant_word(api: &Api, ty: &Type) -> String {
     made_of(api, ty, &|ty| match ty {
         Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => Some(String::from("Integer")),
@@ -130,7 +130,7 @@ fn variant_word(api: &Api, ty: &Type) -> String {
     })
 }
 
-/// What the body of a failure is called. Types that differ have different words, but for types with odd names.
+/// The word for the body of a failure. Types that differ have different words, but for types with odd names.
 fn body_word(api: &Api, ty: &Type) -> String {
     made_of(api, ty, &|ty| match ty {
         Type::Scalar(scalar) => Some(scalar.word().replace(' ', "_")),
@@ -139,7 +139,7 @@ fn body_word(api: &Api, ty: &Type) -> String {
     })
 }
 
-/// A type in words, of which the caller knows some.
+/// A type in words, some of which the caller knows.
 fn made_of(api: &Api, ty: &Type, known: &dyn Fn(&Type) -> Option<String>) -> String {
     if let Some(word) = known(ty) {
         return word;

@@ -55,7 +55,7 @@ fn derived(row: &ErrorRow, table: Option<&str>) -> String {
     }
 }
 
-/// What tells a row apart from all others, one word for each part.
+/// The parts that distinguish a row from all others, one word for each.
 fn words(row: &ErrorRow, table: Option<&str>) -> Vec<String> {
     let matching = row.matching.as_ref();
     let part = |word: &str, text: Option<&str>| text.map(|text| format!("{word}:{text}"));
@@ -73,7 +73,7 @@ pub(super) fn record(api: &Api, names: &IdVec<RowId, Name>, kept: &mut Kept) {
     }
 }
 
-/// What a row without a name is called in findings.
+/// The description of a row without a name in findings.
 fn shown(row: &ErrorRow, table: Option<&str>) -> String {
     let matching = row.matching.as_ref();
     let parts = [

@@ -29,7 +29,7 @@ struct Entry {
     origin: Origin,
     /// Whether the name is in Latin letters that only look like what was written.
     is_latin_twin: bool,
-    /// A name that would fit better than a number behind this one.
+    /// A name that would fit better than a number after this one.
     other: Option<String>,
     /// The name that is advised where this one is taken; no other entry is advised the same.
     advice: Option<String>,
@@ -339,7 +339,7 @@ fn is_free_name(name: &str) -> bool {
 
 /// A name with as many digits of its text's own hash as it takes, in the case of the name.
 fn suffixed(name: &str, written: &str, origin: Origin, taken: &BTreeMap<String, usize>) -> String {
-    // What a reserved name ends with would come between two letters.
+    // The underscore at the end of a reserved name would come between two letters.
     let name = name.trim_end_matches('_');
     let mark = mark(name, origin);
     let suffix = |digits: usize| {
@@ -353,8 +353,8 @@ fn suffixed(name: &str, written: &str, origin: Origin, taken: &BTreeMap<String, 
     short.chain(long).find(|name| !taken.contains_key(name)).unwrap_or_else(|| name.to_owned())
 }
 
-/// What is between a name and its suffix. Derived names are those of values and types, unless they are in lower case; others
-/// can be names of constants.
+/// The text between a name and its suffix. Derived names are those of values and types, unless they are in lower case;
+/// others can be names of constants.
 fn mark(name: &str, origin: Origin) -> &'static str {
     match origin {
         Origin::Derived if !name.starts_with(char::is_lowercase) => "X",
@@ -375,7 +375,7 @@ fn listed<'a>(texts: impl ExactSizeIterator<Item = &'a str>) -> Option<String> {
     Some(if parts.is_empty() { last } else { format!("{} and {last}", parts.join(", ")) })
 }
 
-/// In backticks; a blank text in quotes too.
+/// In backticks; an empty text or one of spaces in quotes too.
 fn shown(text: &str) -> String {
     if text.trim().is_empty() { format!("`{text:?}`") } else { format!("`{text}`") }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::plan::names::{self, Name};
 
-/// What every function calls something by.
+/// The names that every function uses.
 const RESERVED: &[&str] =
     &["request", "now", "clock", "facts", "found", "earliest", "latest", "keys", "items", "first"];
 

@@ -80,7 +80,7 @@ impl Path {
         }
     }
 
-    /// The path as an expression, behind some words.
+    /// The path as an expression, after some words.
     pub(super) fn words(&self, before: &str) -> Words {
         if let [Segment::Text(text)] = self.segments.as_slice() {
             return Words::Fixed(format!("{before}{text}"));

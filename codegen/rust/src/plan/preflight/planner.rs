@@ -1,4 +1,4 @@
-//! What the rules of one row for one request have in common: what they need, and how they report.
+//! The common parts of the rules of one row for one request: their needs, and how they report.
 
 use super::scope::Scope;
 use super::{Need, Needs, Report, Statement, Words};

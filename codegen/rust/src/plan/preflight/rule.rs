@@ -22,7 +22,7 @@ pub(super) fn check(planner: &mut Planner<'_>, check: &Check) -> Vec<Statement> 
     statements
 }
 
-/// What is computed once, before any loop.
+/// Statements that are computed once, before any loop.
 fn before(planner: &mut Planner<'_>, rule: &Rule) -> Vec<Statement> {
     match rule {
         Rule::Time { min, max, skew, .. } => limits(planner, min.as_ref(), max.as_ref(), *skew),

@@ -8,7 +8,7 @@ use crate::plan::names::{self, Name, Request};
 use stubwright_spec::model::preflight::{EndpointId, RequestStep};
 use stubwright_spec::model::{FieldRole, Scalar, Type, TypeKind};
 
-/// What is in reach.
+/// The values in reach.
 #[derive(Debug, Clone)]
 pub(super) struct Scope<'a> {
     cx: &'a Cx<'a>,
@@ -35,11 +35,11 @@ pub(super) struct Each {
     pub(super) place: Name,
     /// The variable with the item.
     pub(super) item: Name,
-    /// What is gone through.
+    /// The kind of collection.
     pub(super) kind: EachKind,
 }
 
-/// What a loop goes through.
+/// The kind of collection that a loop goes through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum EachKind {
     /// A list.
@@ -111,7 +111,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The path of a list's item from the innermost loop of another scope on: what stands inside of one item there.
+    /// The path of a list's item from the innermost loop of another scope on: the path inside of one item there.
     pub(super) fn path_from(&self, outer: &Self, steps: &[RequestStep]) -> Path {
         let mut path = Path::default();
         let mut start = outer.open.last().map_or(0, |open| open.steps.len());
@@ -162,7 +162,7 @@ impl<'a> Scope<'a> {
         })
     }
 
-    /// Opens the list at the end of some steps. What is inside is in reach from then on.
+    /// Opens the list at the end of some steps. Its items are in reach from then on.
     pub(super) fn open(&mut self, steps: &[RequestStep]) -> Option<Each> {
         let list = self.value(steps)?;
         let (inner, kind) = match &list.ty {

@@ -164,7 +164,7 @@ pub(super) fn fact(
 }
 
 fn number(limit: &str, name: &Name, end: End) -> Expr {
-    // What a number cannot be less or greater than is left to the general function.
+    // A limit that no number can be beyond is left to the general function.
     let idle = match end {
         End::Least => i64::MIN,
         End::Most => i64::MAX,

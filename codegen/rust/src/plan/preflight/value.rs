@@ -8,7 +8,7 @@ use stubwright_spec::model::{Field, Type, TypeId};
 /// A value that code can reach.
 #[derive(Debug, Clone)]
 pub(super) struct Value {
-    /// What closures call it.
+    /// Its name in closures.
     pub(super) name: Name,
     /// Its type: no alias, no range, not null.
     pub(super) ty: Type,
@@ -32,12 +32,12 @@ enum Reach {
 }
 
 impl Value {
-    /// What a variable refers to.
+    /// The value that a variable refers to.
     pub(super) fn variable(cx: &Cx<'_>, name: &Name, ty: &Type) -> Self {
         Self { name: name.clone(), ty: ty.clone(), reach: Reach::Reference(Expr::local(name)) }.settled(cx)
     }
 
-    /// A field of the request struct that is no field of the body: a parameter, or the body.
+    /// A field of the request struct that does not belong to the body: a parameter, or the body.
     pub(super) fn of_request(cx: &Cx<'_>, ident: &Name, ty: &Type, kept: Kept) -> Self {
         let request = Self {
             name: names::ident("request"),
@@ -97,7 +97,7 @@ impl Value {
         Self { name: ident.clone(), ty: ty.clone(), reach }.settled(cx)
     }
 
-    /// The value behind aliases and `| null`.
+    /// The value with aliases and `| null` resolved.
     fn settled(mut self, cx: &Cx<'_>) -> Self {
         // A type that can be null in many ways at once is nullable aliases of each other.
         for _ in 0..=cx.api.types.len() {
@@ -195,7 +195,7 @@ impl Value {
         }
     }
 
-    /// What is an `Option` when it may be absent, of a reference or of the value.
+    /// An `Option`, of a reference or of the value, for a value that may be absent.
     fn maybe(&self) -> Expr {
         match &self.reach {
             Reach::RequestPath(place)
@@ -214,7 +214,7 @@ impl Value {
         }
     }
 
-    /// What a `for` goes through in place of [`Value::items`].
+    /// The expression for a `for` in place of [`Value::items`].
     pub(super) fn entries(&self) -> Expr {
         match &self.reach {
             Reach::RequestPath(place) => place.clone().referenced(),

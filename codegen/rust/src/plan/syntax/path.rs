@@ -11,13 +11,13 @@ pub enum Path {
     Local(Name),
     /// A name of the prelude: `None`.
     Std(Std),
-    /// What belongs to a name of the prelude: `Vec::new`.
+    /// An item of a name in the prelude: `Vec::new`.
     OfStd(Std, &'static str),
-    /// What belongs to a type of the API and has a name of its own: `Status::Paid`.
+    /// An item of a type of the API, with a name from the spec: `Status::Paid`.
     OfApi(Name, Name),
-    /// What belongs to a type of the API and has a name of ours: `StartContract::ERRORS`.
+    /// An item of a type of the API, with a name of ours: `StartContract::ERRORS`.
     OfApiOurs(Name, &'static str),
-    /// What belongs to the type around it: `Self::bytes`.
+    /// An item of the type around it: `Self::bytes`.
     OfSelf(Name),
     /// A variant of `ErrorCode`.
     Code(Name),

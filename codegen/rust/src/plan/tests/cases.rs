@@ -8,7 +8,7 @@ use stubwright_spec::model::preflight::{
 use stubwright_spec::model::{Api, Repr, Sample, SampleKind, Scalar, Type, TypeKind};
 use stubwright_spec::source::Spanned;
 
-/// What shows a check at work.
+/// Requests that show a check at work.
 pub(super) struct Case {
     /// A request that keeps the rule, where one is known for sure.
     pub(super) keeps: Option<Sample>,
@@ -18,7 +18,7 @@ pub(super) struct Case {
     pub(super) fact: Option<Fact>,
 }
 
-/// What only the caller knows.
+/// A value that only the caller knows.
 pub(super) struct Fact {
     pub(super) name: String,
     pub(super) key: String,
@@ -62,7 +62,7 @@ struct Scene<'a> {
     base: Sample,
 }
 
-/// What stands at a place.
+/// The content of a place.
 #[derive(Clone)]
 enum Put {
     /// This.
@@ -143,7 +143,7 @@ impl<'a> Scene<'a> {
         self.with(&[one, other].map(|(place, value)| (place, Vec::new(), Put::This(value))))
     }
 
-    /// What stands at a place of the base.
+    /// The value at a place of the base.
     fn found(&self, place: &RequestPath) -> Option<Sample> {
         self.maker.at((&mut self.base.clone(), self.body), &place.steps, &[]).cloned()
     }
@@ -237,7 +237,7 @@ impl<'a> Scene<'a> {
         Some(Put::This(Sample { span: self.base.span, kind }))
     }
 
-    /// A value that is none of these.
+    /// A value other than these.
     fn other(&self, at: &'a RequestPath, values: &[Spanned<String>]) -> Option<Sample> {
         let is_free = |text: &String| !values.iter().any(|value| value == text);
         let numbers = || (1..).map(|number: u32| number.to_string());
@@ -268,7 +268,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// A number at an end of a range, and one behind it.
+    /// A number at an end of a range, and one beyond it.
     fn out_of_range(
         &self,
         at: &'a RequestPath,

@@ -58,7 +58,7 @@ fn test_of(method: &Name, purpose: &str) -> Name {
     ident(&format!("{}_{purpose}", word(method)))
 }
 
-/// A name to put another one behind.
+/// A name that another one can be appended to.
 fn word(name: &Name) -> &str {
     name.plain().trim_end_matches('_')
 }

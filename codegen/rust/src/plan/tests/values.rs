@@ -16,11 +16,11 @@ const SHALLOW: usize = 3;
 #[derive(Clone, Copy)]
 pub(in crate::plan) struct Maker<'a> {
     pub(in crate::plan) api: &'a Api,
-    /// Where the values are said to stand.
+    /// The place that the values claim.
     pub(in crate::plan) span: Span,
 }
 
-/// A type, and what the parameter of the generic type around it stands for.
+/// A type, and the argument for the parameter of the generic type around it.
 type Open<'a> = (&'a Type, Option<&'a Type>);
 
 impl<'a> Maker<'a> {
@@ -60,7 +60,7 @@ impl<'a> Maker<'a> {
             Type::Applied(id, inner) => self.named((*id, Some(inner)), seed, depth)?,
             Type::Parameter(_) => self.made((argument?, None), seed, depth + 1)?,
             Type::Error => return None,
-            // What holds itself ends there.
+            // A type that holds itself ends there.
             Type::Nullable(_) if depth > SHALLOW => self.sample(SampleKind::Null),
             Type::Nullable(inner) | Type::Limited(inner, _) => {
                 self.made((inner, argument), seed, depth + 1)?
@@ -161,7 +161,7 @@ impl<'a> Maker<'a> {
         Some(at)
     }
 
-    /// What a type stands for, aliases, null and parameters seen through.
+    /// A type with aliases, null and parameters resolved.
     fn open(self, (ty, argument): Open<'a>) -> Open<'a> {
         match self.api.behind_aliases(self.api.behind_aliases(ty).not_null()) {
             Type::Parameter(_) => match argument {

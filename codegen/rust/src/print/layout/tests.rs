@@ -1,4 +1,4 @@
-//! What the layout costs.
+//! The cost of the layout.
 
 use super::{Layout, Overflow, Shape, value};
 use crate::options::RuntimePath;
