@@ -304,7 +304,7 @@ pub(crate) struct DiffArgs {
     pub(crate) choices: ChoiceArgs,
 }
 
-/// What `diff` fails on.
+/// The smallest change that makes `diff` fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FailOn {
     /// Callers may no longer compile.
@@ -387,7 +387,7 @@ pub(crate) struct ExplainArgs {
     pub(crate) choices: ChoiceArgs,
 }
 
-/// What a command does with the files.
+/// How a command treats the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
     /// Writes them.

@@ -1,4 +1,4 @@
-//! What `stubwright init` makes: the files of a crate around a spec. Their texts are in `init/templates/`.
+//! The files of a crate around a spec, which `stubwright init` makes. Their texts are in `init/templates/`.
 
 mod crate_name;
 mod description;

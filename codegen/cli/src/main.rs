@@ -16,7 +16,7 @@ use stubwright_spec::stack;
 use args::{Cli, Command, Format};
 use output::{Exit, Output};
 
-/// What a process says that found a mistake in itself.
+/// The exit code of a process that found a mistake in itself.
 const BUG: u8 = 101;
 
 fn main() -> ExitCode {

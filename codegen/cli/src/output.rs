@@ -1,7 +1,8 @@
 //! The two streams: results on standard output, diagnostics and progress on standard error.
 //!
 //! Whatever is printed is [`TerminalText`], so that no text of a spec steers a terminal or a workflow; the exception are
-//! the contents of files, which go out as they are. A closed pipe is no reason to fail: whoever closed it has read enough. So errors of writing are not looked at.
+//! the contents of files, which go out as they are. A closed pipe is not a failure: whoever closed it has read enough.
+//! So errors of writing are not looked at.
 
 use std::io::{StderrLock, StdoutLock, Write};
 
@@ -29,7 +30,7 @@ pub(crate) struct Output {
     err: AutoStream<StderrLock<'static>>,
     format: Format,
     quiet: bool,
-    /// What the SARIF log of the whole run is made of.
+    /// The contents of the SARIF log of the whole run.
     log: Vec<(Diagnostics, SourceMap)>,
 }
 
@@ -75,7 +76,7 @@ impl Output {
         }
     }
 
-    /// What a pass or a reader found.
+    /// Reports the findings of a pass or a reader.
     pub(crate) fn findings(&mut self, found: &Diagnostics, sources: &SourceMap) {
         if found.is_empty() {
             return;
@@ -102,17 +103,17 @@ impl Output {
         self.findings(&all, &SourceMap::default());
     }
 
-    /// What is wrong with the call; no rule is about it.
+    /// Reports a problem with the call itself, which no rule is about.
     pub(crate) fn error(&mut self, message: &str) {
         let _ = writeln!(self.err, "{RED}error{RESET}: {}", TerminalText::line(message));
     }
 
-    /// What to do next.
+    /// Prints the next step.
     pub(crate) fn help(&mut self, text: &str) {
         let _ = writeln!(self.err, "{CYAN}help{RESET}: {}", TerminalText::line(text));
     }
 
-    /// What could be done next, for whoever reads progress too.
+    /// Prints a possible next step, for whoever reads progress too.
     pub(crate) fn hint(&mut self, text: &str) {
         if !self.quiet {
             self.help(text);

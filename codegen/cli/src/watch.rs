@@ -111,7 +111,7 @@ impl Watched {
     fn is_about(&self, event: &notify::Result<Event>) -> bool {
         match event {
             Ok(event) if matches!(event.kind, EventKind::Access(_)) => false,
-            // What was missed may have been about them.
+            // The missed events may have been about them.
             Ok(event) => {
                 event.need_rescan() || event.paths.iter().any(|path| self.files.contains(&real(path)))
             }

@@ -1,9 +1,9 @@
-//! What happens to a file, on standard output.
+//! Changes of files on standard output.
 
 use crate::args::{Format, Mode};
 use crate::output::Output;
 
-/// Shows a change of the file at `path`: for programs always, for people when it is not made. `None` stands for no file.
+/// Shows a change of the file at `path`: for programs always, for people when it is not made. `None` means no file.
 pub(crate) fn show(path: &str, old: Option<&str>, new: Option<&str>, mode: Mode, output: &mut Output) {
     match output.format() {
         Format::Json => {

@@ -1,4 +1,4 @@
-//! What was committed, beside what is in the working tree.
+//! Compares the working tree with the last commit.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -10,8 +10,8 @@ use stubwright_codegen::{Kept, Options};
 use super::git::{HEAD, folder, git};
 use super::revision::{Source, read};
 
-/// What a spec means now, compared with the commit that is checked out. `None` if it means what was committed, if
-/// they were never committed, and if there is no repository or one of the versions has errors: then there is nothing to say.
+/// Compares the meaning of a spec with the commit that is checked out. `None` if it is the same, if the files were
+/// never committed, if there is no repository, or if one of the versions has errors.
 pub(crate) fn verdict(spec: &Path, inputs: &[String], options: &Options, kept: Kept) -> Option<Verdict> {
     let overlay = options.choices.overlay.as_ref().map(|overlay| PathBuf::from(&overlay.name));
     let is_overlay_changed = overlay.and_then(|overlay| is_changed(&overlay, &[])).unwrap_or(false);

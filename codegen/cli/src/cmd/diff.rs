@@ -37,7 +37,7 @@ pub(crate) fn run(args: &DiffArgs, global: &Global, output: &mut Output) -> Exit
 fn jobs(args: &DiffArgs, global: &Global, output: &mut Output) -> Result<Vec<Job>, Exit> {
     let named = global.config.as_deref();
     let (old, new) = (args.old.as_deref().map(Source::parse), args.new.as_deref().map(Source::parse));
-    // What says which spec is meant.
+    // The argument that selects the spec.
     let path = [&new, &old].into_iter().flatten().find_map(|source| source.path().map(Path::to_path_buf));
     let Some(path) = path else {
         let config = required_configuration(named, "stubwright diff spec/example.yaml", output)?;

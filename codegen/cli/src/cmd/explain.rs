@@ -118,7 +118,7 @@ fn field(key: &str, value: &str) -> String {
     first + &lines.map(|line| format!("{:<10}| {line}\n", "")).collect::<String>()
 }
 
-/// What is printed, in its order; empty when there is nothing to say.
+/// The printed fields, in their order; empty if there is nothing to say.
 fn fields(spec: &Spec, (id, row): (RowId, &ErrorRow)) -> Vec<(String, String)> {
     let api = &spec.api;
     let matching = row.matching.as_ref();
@@ -157,7 +157,7 @@ fn fields(spec: &Spec, (id, row): (RowId, &ErrorRow)) -> Vec<(String, String)> {
     fields
 }
 
-/// What the client does after a failure with the code.
+/// The client's retries after a failure with the code.
 fn retried(retry: Retry) -> &'static str {
     match retry {
         Retry::Never => "never: the call would fail in the same way",

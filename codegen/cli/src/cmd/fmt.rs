@@ -47,8 +47,8 @@ fn files(args: &FmtArgs, global: &Global, output: &mut Output) -> Result<Vec<Pat
     Ok(files)
 }
 
-/// A spec and the files that it includes, samples aside; none for a document of OpenAPI, whose form is that of its vendor. What is
-/// wrong with them is reported when they are formatted.
+/// A spec and the files that it includes, samples aside; none for a document of OpenAPI, whose form is that of its
+/// vendor. Problems in them are reported when they are formatted.
 fn parts(spec: &Path) -> Vec<PathBuf> {
     let name = shown(spec);
     let Ok(bytes) = read_spec(spec, &name) else { return vec![spec.to_path_buf()] };

@@ -67,7 +67,7 @@ fn pass(args: &GenerateArgs, global: &Global, output: &mut Output) -> Pass {
     Pass { exit, files }
 }
 
-/// What is done with every client.
+/// The settings for all clients of a run.
 struct Run {
     mode: Mode,
     locked: Locked,
@@ -76,7 +76,7 @@ struct Run {
     again: String,
 }
 
-/// What happens to `stubwright.lock`.
+/// How `stubwright.lock` is treated.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Locked {
     /// It gets what was decided.
@@ -206,7 +206,8 @@ fn declared(out: &Path, features: &[String], output: &mut Output) -> Exit {
     }
 }
 
-/// What was found, or as a digest one warning of each kind: documents of vendors have hundreds that nobody can mend.
+/// Reports the findings, or as a digest one warning of each kind: documents of vendors have hundreds that nobody can
+/// mend.
 fn found(name: &str, (found, sources): (&Diagnostics, &SourceMap), is_digest: bool, output: &mut Output) {
     let digest = found.digest();
     let (all, shown) = (found.count(Severity::Warning), digest.count(Severity::Warning));
@@ -286,7 +287,7 @@ fn bring(
 /// Shows what happens to a file of the client.
 fn show(dir: &str, change: &Change, mode: Mode, output: &mut Output) {
     let path = format!("{}/{}", dir.trim_end_matches('/'), change.path);
-    // A line end that the checkout changed is no difference.
+    // A line end that the checkout changed does not count as a difference.
     let old = change.old.as_deref().map(|old| old.replace("\r\n", "\n"));
     change::show(&path, old.as_deref(), change.new.as_deref(), mode, output);
 }

@@ -10,8 +10,8 @@ pub(super) const HEAD: &str = "HEAD";
 /// Where hooks and aliases of Git say which repository they run for, which is not that of the spec if they run elsewhere.
 const PLACES: [&str; 4] = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"];
 
-/// What a command of Git prints when it runs in this directory. The error is the first line of what it says, or why it
-/// doesn't run.
+/// Returns the output of a Git command in this directory. The error is its first line on standard error, or the reason
+/// why it can't run.
 pub(super) fn git<A: AsRef<OsStr>>(
     folder: &Path,
     arguments: impl IntoIterator<Item = A>,

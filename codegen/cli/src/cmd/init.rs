@@ -127,7 +127,7 @@ fn layout(args: &InitArgs, dir: &Path, api: Option<&Api>) -> Result<Layout, Box<
 
 type Understood = (Option<stubwright_codegen::introduction::Introduction>, Outcome);
 
-/// What is said about the client, and the client, from the texts that the crate gets.
+/// The description of the client, and the client, from the texts that the crate gets.
 fn understood(source: &Source, options: &Options) -> Understood {
     let (main, others) =
         source.files.split_first().map_or(("", [].as_slice()), |(main, others)| (main.1.as_str(), others));
@@ -139,7 +139,7 @@ fn understood(source: &Source, options: &Options) -> Understood {
     (introduction, generate_with(&source.file, main.as_bytes(), &mut load, options))
 }
 
-/// What has no errors where it is has none in the crate.
+/// Reports errors in the copy of a spec that had none in its old place.
 fn bug(outcome: &Outcome, output: &mut Output) -> Exit {
     output.findings(&outcome.diagnostics, &outcome.sources);
     output.error("the copy of the spec has errors that the spec has not; please report this with the spec");
@@ -293,7 +293,7 @@ fn generate(plan: &Plan, mode: Mode, output: &mut Output) -> Result<usize, Exit>
     Ok(changes.iter().filter(|change| change.path != MANIFEST).count())
 }
 
-/// What is left to do.
+/// Prints the remaining steps.
 fn hints(dir: &Path, output: &mut Output) {
     let place = shown(dir);
     let around = std::path::absolute(dir).ok();

@@ -20,7 +20,7 @@ pub(crate) enum Source {
     File(PathBuf),
     /// A file as it was committed.
     Git {
-        /// What Git calls a revision: `HEAD~1`, `v1.2.0`.
+        /// Git's name for the revision: `HEAD~1`, `v1.2.0`.
         revision: String,
         /// The path from the current directory; another one says it where this one doesn't.
         path: Option<PathBuf>,
@@ -59,8 +59,8 @@ impl Source {
         }
     }
 
-    /// What is decided about this version, where it is decided about the one in the working tree: the overlay is of the same
-    /// revision as the spec.
+    /// The decisions for this version, from those for the working tree: the overlay is of the same revision as the
+    /// spec.
     pub(crate) fn choices(&self, now: &Choices) -> Choices {
         let overlay = match self {
             Self::File(_) => now.overlay.clone(),
@@ -123,7 +123,7 @@ pub(crate) struct Files {
     pub(crate) name: String,
     /// The spec.
     pub(crate) bytes: Vec<u8>,
-    /// What it includes.
+    /// Reads the files that it includes.
     pub(crate) load: Box<Loader<'static>>,
     /// The decisions about it.
     pub(crate) lock: Lock,
@@ -186,7 +186,7 @@ impl History {
         !self.revision.is_empty() && git(&folder, verify).is_ok() && git(&folder, exists).is_err()
     }
 
-    /// What to do about a file that can't be shown.
+    /// The advice about a file that can't be shown.
     fn advice(&self, file: impl AsRef<Path>) -> String {
         let (folder, _) = self.object(&file);
         if git(&folder, ["rev-parse", "--git-dir"]).is_err() {

@@ -5,8 +5,8 @@ use stubwright_spec::diag::{Code, Diagnostic, did_you_mean};
 /// The longest name that crates.io accepts.
 const LONGEST: usize = 64;
 
-/// What a crate can't be called: keywords (Rust reference, "Keywords"), crates of the standard library, and names that Windows
-/// has for devices.
+/// Names that a crate can't have: keywords (Rust reference, "Keywords"), crates of the standard library, and names of
+/// devices on Windows.
 const RESERVED: &[&str] = &[
     "abstract",
     "alloc",
@@ -109,7 +109,7 @@ impl CrateName {
         self.0.replace('-', "_")
     }
 
-    /// What people search for on crates.io.
+    /// The search terms for crates.io.
     pub(crate) fn keywords(&self) -> Vec<String> {
         let mut keywords = vec![String::from("api"), String::from("client")];
         for word in self.0.split(['-', '_']).map(str::to_ascii_lowercase) {
@@ -123,7 +123,7 @@ impl CrateName {
     }
 }
 
-/// Why a name is none.
+/// The reason why a name is not valid.
 fn objection(name: &str) -> Option<String> {
     let bad = name.chars().find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')));
     let folded = name.to_ascii_lowercase().replace('_', "-");
@@ -167,7 +167,7 @@ fn suggestion(name: &str) -> Option<String> {
     if objection(&trimmed).is_some() && !trimmed.is_empty() {
         return Some(format!("{trimmed}-api"));
     }
-    // A name of which next to nothing is left was another one.
+    // A suggestion with next to nothing left of the name is no help.
     (trimmed.len() > 1 || did_you_mean(name, [trimmed.as_str()]).is_some()).then_some(trimmed)
 }
 

@@ -1,4 +1,4 @@
-//! Templates: `@name@` stands for a text.
+//! Templates: `@name@` is replaced by a text.
 
 /// The template with the values in place of their names. A line that has a name and nothing else becomes the lines of the
 /// value, or goes with the empty line after it. A value is never looked at for names.

@@ -17,7 +17,7 @@ pub(super) fn rust_version(layout: Layout) -> &'static str {
     }
 }
 
-/// What `cargo package` takes along.
+/// The files that `cargo package` includes.
 const INCLUDED: &[&str] =
     &["/CHANGELOG.md", "/LICENSE-*", "/README.md", "/spec/**", "/src/**", "/stubwright.toml"];
 

@@ -24,7 +24,7 @@ pub(crate) struct Source {
     pub(crate) files: Vec<(String, String)>,
     /// The name of the overlay in that directory.
     pub(crate) overlay: Option<String>,
-    /// What earlier runs decided about it.
+    /// The decisions of earlier runs about it.
     pub(crate) kept: Kept,
     /// How it came to the crate.
     pub(crate) making: Making,
@@ -32,7 +32,7 @@ pub(crate) struct Source {
     pub(crate) guesses: usize,
     /// How many groups of operations a document has that can be turned on by features.
     pub(crate) groups: usize,
-    /// What was found.
+    /// The findings.
     pub(crate) diagnostics: Diagnostics,
     /// The files in which it was found.
     pub(crate) sources: SourceMap,
@@ -63,7 +63,7 @@ pub(crate) enum Making {
 /// Why there is no spec.
 pub(crate) type Findings = Box<(Diagnostics, SourceMap)>;
 
-/// What a crate gets of a spec.
+/// The form in which a crate gets a spec.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
     /// Its canonical form, so that `stubwright fmt --check` passes.

@@ -270,7 +270,7 @@ fn every_format_is_what_it_says() {
     let results = log["runs"][0]["results"].as_array().unwrap();
     let ids: Vec<&str> = results.iter().map(|result| result["ruleId"].as_str().unwrap()).collect();
     assert_eq!(ids, ["SW1107", "SW1102"]);
-    // What is gone is attached to what is left of it.
+    // A removed part is attached to the rest of its parent.
     let place = &results[1]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
     let old = &results[1]["relatedLocations"][0]["physicalLocation"]["artifactLocation"]["uri"];
     assert_eq!([place, old], ["new.yaml", "spec/demo.yaml"]);

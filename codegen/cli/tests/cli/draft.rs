@@ -153,7 +153,7 @@ fn ci_fails_where_the_page_has_changed_and_nobody_has_settled_it() {
     assert_eq!(status, 1);
     assert!(out.contains("\"code\":\"SW0827\"") && out.contains("\"draft\":\"Changed\""), "{out}");
 
-    // What the help says settles it, and neither a check nor an update says or does anything about it.
+    // The marks in the help settle it, and neither a check nor an update says or does anything about it.
     let marks: Vec<&str> = said.split('`').filter(|part| part.starts_with("# ! ")).collect();
     assert_eq!(marks.len(), 2, "{said}");
     let settled = format!("{before}{}\n{}\n", marks[0], marks[1]);

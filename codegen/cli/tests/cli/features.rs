@@ -13,7 +13,7 @@ endpoints:
 
 const CONFIG: &str = "[[api]]\nspec = \"demo.yaml\"\nout = \"src/api\"\nfeatures = true\n";
 
-/// The lines of the help, which begin behind its first one.
+/// The lines of the help after its first one.
 fn lines(err: &str) -> String {
     let help = err.split_once("help: ").unwrap().1;
     let lines = help.lines().skip(1).take_while(|line| line.contains(['=', '[', '"', ']']));

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{CONFIG, SPEC, project, put, run};
 
-/// Two findings with a safe fix, one with a guess, and bytes that must stay: a mark, both line ends, trailing blanks.
+/// Two findings with a safe fix, one with a guess, and bytes that must stay: a mark, both line ends, trailing spaces.
 fn mistaken() -> String {
     let rows = "errors:  \r\n  0400: {name: A}\r\n  1e3: {name: B, retry: nevr}\n";
     format!("\u{feff}{}", SPEC.replace("endpoints:\n", &format!("{rows}endpoints:\n")))

@@ -7,7 +7,7 @@ use std::process::Stdio;
 
 use crate::{BROKEN, CONFIG, command, project, put, run};
 
-/// What somebody wrote in a hurry.
+/// A spec that somebody wrote in a hurry.
 const LOOSE: &str = "\
 # The shop.
 

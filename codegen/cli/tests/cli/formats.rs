@@ -1,4 +1,4 @@
-//! What machines read: GitHub's annotations and the SARIF log. What they say is tested where they are written.
+//! Output for machines: GitHub's annotations and the SARIF log. Their contents are tested where they are written.
 
 use serde_json::Value;
 
@@ -197,7 +197,7 @@ fn unsteered(stream: &str, args: &[&str]) {
 fn unwritten(out: &str, args: &[&str]) {
     let mut stopped: Option<String> = None;
     for line in out.lines() {
-        // The runner takes a command after blanks too.
+        // The runner takes a command after spaces too.
         let Some(command) = line.trim_start().strip_prefix("::") else { continue };
         match (&stopped, command.strip_prefix("stop-commands::")) {
             (None, Some(token)) => stopped = Some(token.to_owned()),

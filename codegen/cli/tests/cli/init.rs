@@ -69,7 +69,7 @@ fn a_crate_is_made_and_keeps_what_people_write() {
         assert_eq!((code, out.as_str()), (0, ""), "{args:?}: {err}");
     }
 
-    // What somebody has changed stays, what is gone comes back, and the client follows the spec of the crate.
+    // A file that somebody has changed stays, a missing file comes back, and the client follows the spec of the crate.
     put(&dir, "README.md", "# Mine\n");
     put(&dir, "src/lib.rs", "pub mod api;\n");
     put(&dir, "spec/acme-pay.yaml", &SPEC.replace("name?: string", "nickname?: string"));

@@ -1,5 +1,5 @@
-//! What users copy into their own repositories is valid YAML, and its commands do what they say in a crate that
-//! `stubwright init` has made.
+//! The files that users copy into their own repositories are valid YAML, and their commands do what they say in a crate
+//! that `stubwright init` has made.
 
 use crate::steps::{commands, shell, text};
 use crate::{SPEC, put, run};

@@ -42,7 +42,7 @@ fn the_configuration_holds_for_every_command() {
         let (code, _, err) = run(root.path(), &[command, "spec/demo.yaml", "--allow", "SW1206"]);
         assert_eq!(code, 0, "{command}: {err}");
     }
-    // What a row means does not depend on what is denied.
+    // The meaning of a code does not depend on its level.
     let (code, out, err) = run(root.path(), &["explain", "SW1206"]);
     assert!(code == 0 && out.starts_with("warning[SW1206]"), "{out}{err}");
 }

@@ -70,7 +70,7 @@ fn what_was_decided_stays() {
         "{lock}"
     );
 
-    // What is gone is forgotten; nothing is left to say about a spec without decisions.
+    // Decisions about removed parts are forgotten; without decisions there is no file.
     put(root, "spec/demo.yaml", "stubwright: 1\napi: demo\nendpoints: {ping: {get: /ping}}\n");
     assert_eq!(run(root, &["generate"]).0, 0);
     assert!(!root.join("spec/stubwright.lock").exists());

@@ -197,7 +197,7 @@ fn only_selects_operations_and_what_they_use() {
     assert!(!root.join("src/api/pet_things.rs").exists());
     let (_, out, err) = run(root, &["check", "--stats"]);
     assert!(out.contains("operations   1 of 3 generated"), "{out}{err}");
-    // What the tags and the operations are called, here and in the document.
+    // The names of the tags and of the operations, in Rust and in the document.
     for only in ["pet_things", "Pet Things", "listPets,createPet", "list_pets,register_pet"] {
         let args = ["check", "vendor/pets.yaml", "--only", only, "--overlay", "spec/errors.yaml", "--stats"];
         let (code, out, err) = run(root, &args);

@@ -1,4 +1,4 @@
-//! What the command says about itself: completions, manual, version.
+//! The command's own documentation: completions, manual, version.
 
 use std::process::{Command, Stdio};
 

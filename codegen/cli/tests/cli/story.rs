@@ -1,5 +1,5 @@
-//! A year of a client: its page changes, and each time the owner of its crate does what the README says. What programs
-//! that use the crate wrote compiles or fails as the verdict said.
+//! A year of a client: its page changes, and each time the owner of its crate does what the README says. Programs that
+//! use the crate compile or fail as the verdict said.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -55,7 +55,7 @@ struct Change {
     /// The version after it.
     version: &'static str,
     changelog: [&'static str; 2],
-    /// What programs write in place of what, if they don't compile any more, and a word of the error.
+    /// Replacements in programs that don't compile any more, and a word of the error.
     mended: Option<((&'static str, &'static str), &'static str)>,
 }
 
@@ -201,7 +201,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
 }
 
-/// What the owner runs after a change, and what is said; the directory has the new version afterwards.
+/// Runs the owner's commands after a change and checks their messages; the directory has the new version afterwards.
 fn told(dir: &Path, change: &Change) {
     let Change { name, stale, verdict, fails, version, changelog: [heading, entry], .. } = change;
     let (code, out, err) = run(dir, &["generate", "--check"]);

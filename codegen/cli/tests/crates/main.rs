@@ -1,5 +1,5 @@
 //! The crates of `stubwright init` as they come: they are formatted, have no warnings, document, test and package
-//! themselves. The crates of this repository stand in for those of crates.io.
+//! themselves. The crates of this repository replace those of crates.io.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set itself up fails")]
 
 #[path = "../cli/steps.rs"]
@@ -68,7 +68,7 @@ fn needs_network(command: &str) -> bool {
     ["cargo install", "rustup", "cargo +"].iter().any(|start| command.starts_with(start))
 }
 
-/// What the workflow of a crate runs for a pull request, and what comes out of `cargo package --list`.
+/// Runs the workflow of a crate for a pull request, and checks the output of `cargo package --list`.
 fn check(layout: &[&str], packaged: &[&str]) {
     let dir = tempfile::tempdir().unwrap();
     patch(dir.path());
@@ -96,7 +96,7 @@ fn check(layout: &[&str], packaged: &[&str]) {
     let listed: Vec<&str> = listed.lines().filter(|path| !path.starts_with("src/api/")).collect();
     assert_eq!(listed, packaged);
 
-    // What breaks callers does not pass until the version says so.
+    // A breaking change does not pass until the version says so.
     passes(&dir, "sed -i.old '/SignatureWrong/d' spec/harbor/errors.yaml && rm spec/harbor/errors.yaml.old");
     let diff = steps.iter().find(|command| command.contains("stubwright diff")).unwrap();
     let output = step(&dir, diff);

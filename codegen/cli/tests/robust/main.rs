@@ -53,7 +53,7 @@ fn done(command: &mut Command) {
     assert_eq!(status.code(), Some(0), "{}", String::from_utf8_lossy(&stderr));
 }
 
-/// What a directory holds. A directory of a run that was killed is not read.
+/// The files in a directory, with their texts. A directory of a run that was killed is not read.
 fn files(dir: &Path) -> BTreeMap<String, String> {
     let entries = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap());
     let text = |path: &Path| {
