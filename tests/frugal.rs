@@ -1,4 +1,4 @@
-//! What a check allocates; a program of its own, because the allocator that counts is the whole program's.
+//! The allocations of a check; a program of its own, because the allocator that counts is the whole program's.
 
 use std::time::{Duration, SystemTime};
 

@@ -56,7 +56,7 @@ async fn start(client: &Client, request: &StartContract) -> Result<(), Box<dyn E
     Ok(())
 }
 
-/// What `stubwright generate` does.
+/// Generates the crate as `stubwright generate` does.
 fn generate_the_crate() -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let spec = root.join("spec/qiandun.yaml");

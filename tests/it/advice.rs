@@ -1,4 +1,4 @@
-//! Advice that is refused next is none: what a finding says to write is written, and the spec is checked again.
+//! Advice is never refused: the text that a finding suggests is written, and the spec is checked again.
 
 use insta::glob;
 use stubwright_codegen::Outcome;
@@ -68,11 +68,11 @@ fn advice_is_not_refused_next() {
             let here = line(&before, finding).unwrap();
             let known = errors_on(&before, here);
             let is_syntax = matches!(finding.code, Code::YamlSyntax | Code::JsonSyntax);
-            // Names of types that stand for the author's own.
+            // Placeholders for names of the author's own types.
             let is_made_up = finding.fixes.is_empty() && after.diagnostics.has(Code::UnknownType);
             let new: Vec<_> = errors_on(&after, here)
                 .into_iter()
-                // What a syntax error hid is another mistake.
+                // A mistake that a syntax error hid is another one.
                 .filter(|error| !known.contains(error) && (!is_syntax || error.0 == finding.code))
                 .collect();
             let is_again = after.diagnostics.sorted().into_iter().any(|item| {

@@ -25,7 +25,7 @@ macro_rules! both {
 }
 pub(crate) use both;
 
-/// What transports add, each in its own way.
+/// Headers that transports add, each in its own way.
 const BY_TRANSPORT: &[&str] = &["host", "user-agent", "accept-encoding", "content-length", "connection"];
 
 /// The requests, as [`plain`] shows them.

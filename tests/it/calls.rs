@@ -1,4 +1,4 @@
-//! What leaves for parameters, bodies, common parameters and credentials, over sockets and with both clients.
+//! Requests with parameters, bodies, global parameters and credentials, over sockets and with both clients.
 
 use stubwright_tests::compiled::{
     case_bodies as bodies, case_envelopes_named as envelopes, case_params as params, case_public as public,

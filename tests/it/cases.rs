@@ -13,7 +13,7 @@ use stubwright_spec::stack;
 pub(crate) struct Case {
     /// The directory of the case, or the stem of its file.
     pub(crate) name: String,
-    /// What diagnostics and headers call the spec.
+    /// The name of the spec in diagnostics and headers.
     pub(crate) file: String,
     /// Where it is, for the files it includes.
     pub(crate) path: PathBuf,
@@ -42,7 +42,7 @@ impl Case {
         self.run_as(&self.file, &self.bytes)
     }
 
-    /// What the configuration beside the spec says, if there is one.
+    /// The options in the configuration next to the spec, if there is one.
     pub(crate) fn options(&self) -> Options {
         let config = self.path.with_file_name(FILE_NAME);
         let found = if config.is_file() { open(&config) } else { Config::default() };
@@ -91,7 +91,7 @@ fn under(cases: &str) -> Vec<Case> {
     let all = folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join(cases));
     let mut specs: Vec<PathBuf> =
         all.iter().filter(|case| case.is_dir()).flat_map(|case| folder(case)).collect();
-    // What a case includes lies in directories of it.
+    // The files that a case includes are in directories of it.
     specs.retain(|path| path.file_stem().is_some_and(|stem| stem == "spec"));
     specs.iter().map(|path| Case::at(path)).collect()
 }
@@ -116,7 +116,7 @@ pub(crate) fn named(name: &str) -> Case {
     found.unwrap_or_else(|| panic!("there is no case {name}"))
 }
 
-/// What lies in a directory, in order.
+/// The contents of a directory, in order.
 fn folder(path: &Path) -> Vec<PathBuf> {
     let mut entries: Vec<PathBuf> =
         std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();

@@ -1,4 +1,4 @@
-//! What the compiled cases do: codes keep their spelling, enums and structs their names on the wire.
+//! The compiled cases at work: codes keep their spelling, enums and structs their names on the wire.
 
 use std::str::FromStr;
 

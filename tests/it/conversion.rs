@@ -132,7 +132,7 @@ fn an_exported_spec_is_imported_again() {
     }
 }
 
-/// What can be checked of the rules of OpenAPI without its schema, which is not at hand everywhere.
+/// Checks the rules of OpenAPI that need no schema, which is not at hand everywhere.
 #[test]
 fn an_exported_document_is_sound() {
     for case in all() {

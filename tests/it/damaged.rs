@@ -14,8 +14,8 @@ use crate::cases::{self, Case};
 /// Every so many of the mutations of all documents are tried; `STUBWRIGHT_STRIDE=1` tries all.
 const STRIDE: usize = 31;
 
-/// Codes of errors that say the same about a document as about a spec: what is no YAML and no JSON, and files that are
-/// missing.
+/// Codes of errors that say the same about a document as about a spec: text that is neither YAML nor JSON, and missing
+/// files.
 fn is_of_documents(code: Code) -> bool {
     let text = code.to_string();
     text.starts_with("SW01") || text.starts_with("SW13")

@@ -142,14 +142,14 @@ fn every_code_has_a_case() {
     let cases = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/err")).unwrap();
     let covered: BTreeSet<Code> = cases
         .map(Result::unwrap)
-        // What cases include lies in directories.
+        // The files that cases include are in directories.
         .filter(|entry| entry.path().is_file())
         .map(|entry| entry.file_name().to_string_lossy()[..6].to_owned())
         .map(|code| Code::parse(&code).unwrap_or_else(|| panic!("{code} is no code")))
         .chain(ELSEWHERE.iter().map(|(code, ..)| *code))
         .collect();
-    // What is found on pages has its own cases, and its own test: `draft::every_finding_about_a_page_has_a_case`.
-    // So has what `diff` finds: `diff::every_change_has_a_case`.
+    // Findings on pages have their own cases and their own test: `draft::every_finding_about_a_page_has_a_case`. So
+    // have those of `diff`: `diff::every_change_has_a_case`.
     let is_about_specs = |code: &Code| !["SW10", "SW11"].iter().any(|start| code.as_str().starts_with(start));
     let all: BTreeSet<Code> = Code::ALL.iter().copied().filter(is_about_specs).collect();
     assert_eq!(all.difference(&covered).collect::<Vec<_>>(), Vec::<&Code>::new(), "codes without a case");

@@ -1,4 +1,4 @@
-//! What `stubwright diff` says about a change of a spec, and whether it is true.
+//! The statements of `stubwright diff` about a change of a spec, and whether they are true.
 
 mod callers;
 mod calls;
@@ -16,7 +16,7 @@ use stubwright_spec::diag::render;
 
 use self::case::{Case, all, words};
 
-/// What the command prints about a change.
+/// The output of the command for a change.
 fn printed(case: &Case) -> String {
     let [old, new] = case.revisions().unwrap_or_else(|found| panic!("{found}"));
     let report = Report::of(&old, &new).expect("no errors");
@@ -55,7 +55,7 @@ fn verdicts_are_as_expected() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
-/// What is printed, for people to read.
+/// The output, for people to read.
 #[test]
 fn texts() {
     let mut files: Vec<(String, String)> = Vec::new();

@@ -1,5 +1,5 @@
-//! What leaves and what comes back with clients of OpenAPI documents, over sockets and with both clients. What is expected
-//! is written from the text of OpenAPI 3.1, RFC 6570, RFC 7578 and RFC 9110.
+//! Requests and responses of clients of OpenAPI documents, over sockets and with both clients. The expectations are
+//! written from the text of OpenAPI 3.1, RFC 6570, RFC 7578 and RFC 9110.
 
 use stubwright_tests::server::Answer;
 

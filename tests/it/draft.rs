@@ -30,7 +30,7 @@ fn now() -> SystemTime {
 }
 
 fn drafted(case: &Path) -> Draft {
-    // The page of the e-signature platform stands beside its spec.
+    // The page of the e-signature platform is next to its spec.
     let own = ["page.md", "page.html", "page.txt"].map(|name| case.join(name));
     let page = own.into_iter().find(|page| page.is_file()).unwrap_or_else(|| PathBuf::from(QIANDUN));
     let bytes = std::fs::read(&page).unwrap();
@@ -85,7 +85,7 @@ fn every_draft_generates() {
     }
 }
 
-/// What a page gets wrong has a code with a page that shows it.
+/// Every mistake of a page has a code with a page that shows it.
 #[test]
 fn every_finding_about_a_page_has_a_case() {
     let said: String = cases().iter().map(|case| findings(&drafted(case))).collect();

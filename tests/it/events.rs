@@ -14,7 +14,7 @@ use crate::wire::run;
 
 const EVENTS: &str = "content-type: text/event-stream; charset=utf-8\r\n";
 
-/// What came of a call.
+/// The result of a call.
 #[derive(Debug, Default)]
 struct Taken {
     /// The events and the errors among them, each with the name and the id that the stream has then.
@@ -193,7 +193,7 @@ fn an_event_that_cannot_be_read_is_not_the_last_one() {
         assert_eq!((first.as_deref(), third.as_deref()), (Ok("1"), Ok("3")));
         assert!(second.as_ref().is_err_and(|error| error.contains("can't read the response")), "{second:?}");
     }
-    // What an event of secrets has is not shown.
+    // The contents of an event with secrets are not shown.
     let server = self::server(EVENTS, "data: {\"type\":\"added\",\"name\":{\"CANARY\":1}}\n\n");
     for taken in take!(server, watch, WatchRequest::new()) {
         assert!(taken.last.is_some() && !format!("{taken:?}").contains("CANARY"), "{taken:?}");

@@ -1,5 +1,5 @@
-//! What servers and networks do wrong: `tests/faults.md` is the table, `scripts` plays it over real sockets, and both
-//! clients must say what the table says.
+//! Faults of servers and networks: `tests/faults.md` is the table, `scripts` plays it over real sockets, and both
+//! clients must behave as the table says.
 
 mod calls;
 mod gzip;
@@ -86,7 +86,7 @@ impl<'a> Job<'a> {
         calls.flat_map(|(at, call)| Adapter::ALL.map(|adapter| job(at, *call, adapter))).collect()
     }
 
-    /// What is not as the row says, a line each.
+    /// The differences from the row, a line each.
     #[expect(clippy::print_stdout, reason = "says where the time of the test goes")]
     fn differs(&self) -> Vec<String> {
         let begun = Instant::now();
@@ -103,7 +103,7 @@ impl<'a> Job<'a> {
     }
 }
 
-/// What a call came to, and what servers saw of it.
+/// The outcome of a call, and the requests that servers saw.
 struct Played {
     outcome: Outcome,
     attempts: usize,

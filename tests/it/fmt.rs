@@ -190,7 +190,7 @@ fn check(original: &Document, path: &Path, seed: u64) -> Result<(), TestCaseErro
         );
         let mut codes: Vec<Code> = reading.diagnostics.sorted().iter().map(|item| item.code).collect();
         codes.sort();
-        // What is said about mistakes depends on their layout.
+        // Messages about mistakes depend on their layout.
         spec.filter(|_| !reading.diagnostics.has_errors()).map(|spec| (codes, spec.api))
     };
     prop_assert!(inspect(&text) == inspect(&formatted), "{}\n{text}\n{formatted}", path.display());

@@ -1,4 +1,4 @@
-//! What is added to a spec changes nothing that callers use.
+//! Additions to a spec change nothing that callers use.
 //!
 //! Random additions are made to every spec and case, several at a time, and the public API of the plan before is compared
 //! with the one after them. `PROPTEST_CASES` in the environment sets how many times.
@@ -61,7 +61,7 @@ fn version(case: &Case, api: &Api, kept: Kept) -> Result<Version, String> {
     Ok(Version { items: items.clone(), kept: kept.clone(), text })
 }
 
-/// What was added, and what was moved.
+/// The added and moved lines.
 pub(crate) fn difference(old: &str, new: &str) -> String {
     let lines = similar::TextDiff::from_lines(old, new);
     lines.unified_diff().context_radius(1).to_string()
@@ -93,7 +93,7 @@ fn all_grow(place: Place) {
             let mut next = api.clone();
             let done = grow(&mut next, &mut random, place);
             let kept = if place == Place::Anywhere { before.kept.clone() } else { Kept::default() };
-            // What is refused is no new version.
+            // A version that is refused does not count.
             let Ok(new) = version(case, &next, kept) else {
                 refused += 1;
                 continue;

@@ -23,7 +23,7 @@ fn hmac(text: &[u8]) -> String {
     mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// What Harbor wants signed: method, path, the query in the order of its names, and the body.
+/// The text that Harbor wants signed: method, path, the query in the order of its names, and the body.
 fn to_sign(method: &str, path: &str, query: &str, body: &[u8]) -> Vec<u8> {
     let mut pairs: Vec<&str> = query.split('&').collect();
     pairs.sort_unstable();
@@ -74,7 +74,7 @@ impl Seen {
         found.map_or_else(|| panic!("no {name} in {}", self.line), |(_, value)| value)
     }
 
-    /// What the server would compute.
+    /// Compares the signature with the one that the server would compute.
     fn is_signed(&self) -> bool {
         let method = self.line.split(' ').next().expect("a method");
         let pairs: Vec<String> = self

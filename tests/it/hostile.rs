@@ -74,7 +74,7 @@ fn many_collisions_stay_apart() {
     assert!(outcome.diagnostics.sorted()[0].message.len() < 1000);
 }
 
-/// A name that a suffix made is no better than one that was written.
+/// A name with a suffix never collides with a written one.
 #[test]
 fn suffixes_do_not_meet_written_names() {
     let enum_of = |values: &str| {
@@ -135,7 +135,7 @@ const KEYS: [&str; 16] = [
     "3D",
 ];
 
-/// What the keys are keys of.
+/// The place of the keys.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Of {
     Fields,

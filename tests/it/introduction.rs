@@ -71,7 +71,7 @@ types:
   Item: {id: i64}
 "#;
 
-/// What is said about a client is text, and the call is the first one that can be made up.
+/// Statements about a client are text, and the call is the first one that can be made up.
 #[test]
 fn an_introduction_is_safe_and_short() {
     let mut alone = |_: &str| Err(String::new());

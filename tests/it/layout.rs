@@ -1,4 +1,4 @@
-//! What is printed is laid out as rustfmt does, and is the Rust that it looks like.
+//! Printed code has the layout of rustfmt, and is the Rust that it looks like.
 
 use std::path::PathBuf;
 use std::process::Command;

@@ -1,6 +1,6 @@
 //! No two modules of a crate import each other, in however many steps: a circle is a missing third module.
 //!
-//! What counts is what the compiler has to follow, read from the text of the crate:
+//! Imports that the compiler has to follow count, read from the text of the crate:
 //!
 //! - Each module is a node: a file, an inline `mod name { … }`, a parent and its children alike.
 //! - `use` imports a module, and so does a path in code that begins with `crate::`, `super::`, `self::` or the name of a
@@ -8,8 +8,8 @@
 //! - An import through a re-export (`pub use`, or a private `use` that a child sees) is an import of the module that
 //!   defines the item.
 //! - A visibility, as in `pub(in crate::path) fn`, is not an import.
-//! - `mod child;` and `pub use child::Item;` alone are no import, so that a parent can be the façade of its children. It
-//!   is one when the parent uses the name itself.
+//! - `mod child;` and `pub use child::Item;` alone don't count as imports, so that a parent can be the façade of its
+//! children. It is one when the parent uses the name itself.
 //! - Modules under `#[cfg(test)]` are read like others; nothing imports them, so no circle passes through them.
 //!
 //! Not seen: macros found by textual order, methods called on a value whose type is never named, and macros' arguments

@@ -28,7 +28,7 @@ fn the_pages_request_survives_the_types() {
     assert_eq!(serde_json::to_value(&request).expect("encodes"), page_request());
 }
 
-/// What the spec shows as a sample is what the page shows.
+/// The samples of the spec are the ones that the page shows.
 #[test]
 fn the_samples_of_the_spec_are_those_of_the_page() {
     let request: Value =

@@ -23,7 +23,7 @@ fn with_header(header: &str, data: &str) -> Answer {
     ))
 }
 
-/// What a walk through all pages gave: the items, the error that ended it, and what was sent.
+/// The result of a walk through all pages: the items, the error that ended it, and the requests.
 #[derive(Debug, PartialEq)]
 struct Walked {
     items: Vec<String>,
@@ -167,7 +167,7 @@ fn a_failure_ends_the_items_and_its_request_remains() {
 fn pages_are_counted() {
     let page = |rows: &str, meta: &str| fine(&format!(r#"{{"rows":{rows},"meta":{meta}}}"#));
     let request = Search::new("s");
-    // Two pages, the second of which has no rows; the number of pages ends it.
+    // Two pages, the second without rows; the number of pages ends it.
     let walked = walk!(
         search_items,
         request,
@@ -279,7 +279,7 @@ fn a_cursor_is_in_the_last_item() {
     let walked = walk!(names_items, NamesRequest::new(), [fine(r#"["x","y"]"#), fine("[]")]);
     assert_eq!((walked.items.len(), walked.error), (2, None));
     assert_eq!(walked.sent, ["/names", "/names?after=y"]);
-    // What contradicts itself ends with an error, not as if it were complete.
+    // A contradiction ends with an error, not as if the list were complete.
     for (answers, want) in [
         (vec![page(&["a"], more), page(&[], more)], "a page without items says that there are more"),
         (vec![fine(r#"{"data":[{}],"has_more":true}"#)], "the last item of a page has no cursor"),

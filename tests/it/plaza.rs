@@ -141,7 +141,7 @@ fn a_file_comes_down_or_an_error() {
 fn a_server_can_have_variables() {
     assert_eq!(servers::NEAREST, "https://eu.plaza.example");
     assert_eq!(servers::nearest("us"), "https://us.plaza.example");
-    // What a host cannot have does not move the call to another one.
+    // A value that is not valid in a host does not move the call to another one.
     assert!(Client::new(&servers::nearest("evil.example/")).is_err());
 }
 

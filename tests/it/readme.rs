@@ -175,7 +175,7 @@ fn features_and_limits_are_those_of_the_runtime() {
     assert!(words.contains("three times in all"));
 }
 
-/// What the chapter about changes says of them.
+/// The statements of the chapter about changes.
 #[test]
 fn the_change_is_what_is_shown() {
     use stubwright_codegen::Options;

@@ -14,7 +14,7 @@ use stubwright_tests::server::{Answer, Server};
 use crate::cases::codes;
 use crate::wire::run;
 
-/// What both clients make of a refusal.
+/// The error of both clients for a refusal.
 fn refused(body: &str) -> matches::Error {
     let answers = vec![Answer::json(200, body), Answer::json(200, body)];
     let server = Server::start(answers).expect("a server");

@@ -68,7 +68,7 @@ fn markup_is_recognised() {
     }
 }
 
-/// The text as rustdoc shows it, without blanks: those may change.
+/// The text as rustdoc shows it, without whitespace, which may change.
 fn read(markdown: &str) -> String {
     let mut out = String::new();
     for event in Parser::new_ext(markdown, AS_RUSTDOC) {
@@ -84,7 +84,7 @@ fn read(markdown: &str) -> String {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// What is escaped for Markdown reads as the vendor wrote it.
+    /// Text that is escaped for Markdown reads as the vendor wrote it.
     #[test]
     fn vendor_text_reads_as_written(text in "([ -~签é\\n]|--|\\.\\.\\.|\\*\\*|__|  \\n|`a`|\n1\\. |\n- |\n# |\n> |https://a\\.b/c|&lt;|\\[x\\]){0,40}") {
         let mut docs = Docs::default();
@@ -109,7 +109,7 @@ const RENDERED: &[&str] = &[
     "```\nlet x = \"--\"; // it's\n```",
 ];
 
-/// What a browser would show of a piece of HTML, without blanks.
+/// A piece of HTML as a browser would show it, without whitespace.
 fn shown(html: &str) -> String {
     let mut out = String::new();
     let mut tag = false;

@@ -35,7 +35,7 @@ fn log(outcomes: &[&Outcome]) -> Value {
     log
 }
 
-/// Columns count characters, a byte order mark is none, and the end is the character behind the last one.
+/// Columns count characters, a byte order mark does not count, and the end is the character after the last one.
 fn region(text: &str, span: Span) -> Value {
     let place = |at: u32| {
         let before = text[..at as usize].trim_start_matches('\u{feff}');

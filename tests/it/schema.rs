@@ -38,7 +38,7 @@ fn value(yaml: serde_yaml::Value) -> Value {
         Yaml::String(text) => Value::String(text),
         Yaml::Number(number) => {
             let number = number.to_string();
-            // `.nan` and `.inf` are no numbers in JSON.
+            // `.nan` and `.inf` are not numbers in JSON.
             serde_json::from_str(&number).unwrap_or(Value::String(number))
         }
         Yaml::Sequence(items) => items.into_iter().map(value).collect(),
@@ -55,7 +55,7 @@ fn value(yaml: serde_yaml::Value) -> Value {
     }
 }
 
-/// What the schema has against a text.
+/// The objections of the schema to a text.
 fn against(validator: &Validator, text: &str) -> Vec<String> {
     let value = json(text).expect(text);
     validator.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect()
@@ -141,7 +141,7 @@ fn mistakes_of_shape_are_refused() {
     for case in cases::mistaken() {
         let outcome = case.run();
         let is_shape = codes(&outcome).iter().any(|code| SHAPES.contains(code));
-        // The spec and the files it includes; what is no YAML is no matter of a schema.
+        // The spec and the files it includes; a schema says nothing about text that is not YAML.
         let files: Vec<&str> = outcome.sources.files().iter().map(|file| file.text()).collect();
         if !is_shape || files.iter().any(|text| json(text).is_none()) {
             continue;

@@ -41,7 +41,7 @@ fn answer(status: u16, body: &str) -> Answer {
     ))
 }
 
-/// What is shown of a call by both clients.
+/// The texts that both clients show of a call.
 fn shown<O>(request: &O, answer: &Answer) -> [String; 2]
 where
     O: Operation<Code = ErrorCode> + Sync,
@@ -102,7 +102,7 @@ fn responses_and_their_errors() {
     }
 }
 
-/// What is not secret is shown, so that the other test can fail.
+/// Values that are not secret are shown, so that the other test can fail.
 #[test]
 fn what_is_not_secret() {
     let plain = |body: &str| shown(&PlainRequest::new(), &answer(200, body));

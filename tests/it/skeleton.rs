@@ -101,7 +101,7 @@ pub(crate) fn without_names(text: &str) -> String {
         }
         out.into_iter().collect()
     }
-    // Blanks follow from the spacing of what stood there before.
+    // Whitespace follows from the spacing of the names that were there before.
     blank(of(text).0.parse().unwrap()).to_string().replace(char::is_whitespace, "")
 }
 

@@ -1,4 +1,4 @@
-//! What was understood of every sound case and every document of OpenAPI, and what is generated for a few.
+//! The models of every sound case and every document of OpenAPI, and the generated code of a few.
 
 use insta::{Settings, assert_snapshot};
 use stubwright_codegen::diff::Revision;

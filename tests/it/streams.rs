@@ -14,7 +14,7 @@ use stubwright_tests::steps::{Steps, head, until_closed};
 
 use crate::wire::run;
 
-/// What came of a stream.
+/// The result of a stream.
 #[derive(Debug, Default)]
 struct Taken {
     bytes: Vec<u8>,

@@ -356,7 +356,7 @@ fn an_object_may_be_an_id_or_whole_or_deleted() {
                 .retrieve_customer(&request));
         assert_eq!(matches!(found, Ok(CustomerOrDeleted::Deleted(_))), is_deleted, "{answer}");
     }
-    // What is another object is not a customer, and is kept as it is.
+    // Another object is not a customer, and is kept as it is.
     let (_, found) = both!(
         tally,
         [Answer::json(200, &payment("pay_1", r#""status":"succeeded""#))],

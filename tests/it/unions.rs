@@ -266,7 +266,7 @@ fn what_is_never_chosen_is_said_and_nothing_else() {
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), table.len().pow(2), wrong.join("\n"));
 }
 
-/// What is read goes back as the kind of JSON that it came as.
+/// A value goes back as the kind of JSON that it came as.
 #[test]
 fn the_kind_of_a_value_counts() {
     let read = |json: &str| serde_json::from_str::<rt::Json>(json).unwrap().read::<Pair<i64, f64>>();

@@ -347,7 +347,7 @@ fn an_early_answer_is_the_answer() {
         stream.write_all(b"{\"code\":1,\"msg\":\"no such export\"}")?;
         stream.flush()?;
         stream.shutdown(std::net::Shutdown::Write)?;
-        // What is on its way is read, or closing would be a reset (RFC 9112 section 9.6).
+        // The bytes on their way are read, or closing would be a reset (RFC 9112 section 9.6).
         io::copy(stream, &mut io::sink())?;
         Ok(())
     });

@@ -1,4 +1,4 @@
-//! What the types of the cases read and write: unions, generic types, null, defaults, spellings.
+//! Values that the types of the cases read and write: unions, generic types, null, defaults, spellings.
 
 use std::fmt::Debug;
 

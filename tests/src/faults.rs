@@ -19,7 +19,7 @@ const LIFE: Duration = Duration::from_secs(30);
 /// One thing that a server does with a connection. After the last it closes it.
 #[derive(Debug, Clone)]
 pub enum Step {
-    /// Reads the head of a request and nothing behind it, as far as that can be told.
+    /// Reads the head of a request and nothing after it, as far as that can be told.
     Head,
     /// Waits until something has come, and does not read it.
     Arrival,
@@ -137,7 +137,7 @@ fn accept(listener: &TcpListener, script: &Arc<[Step]>, seen: &Arc<Seen>) {
 
 struct Connection {
     stream: TcpStream,
-    /// What was read and belongs to no request yet.
+    /// Bytes that were read and belong to no request yet.
     left: Vec<u8>,
     end: Instant,
     seen: Arc<Seen>,

@@ -10,7 +10,7 @@ use std::time::Duration;
 /// No test waits longer for bytes.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// What one connection gets: the bytes of an HTTP response, whole or broken.
+/// The answer to one connection: the bytes of an HTTP response, whole or broken.
 #[derive(Debug, Clone)]
 pub struct Answer(Vec<u8>);
 

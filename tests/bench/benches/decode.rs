@@ -33,7 +33,7 @@ fn write(who: &str, signers: usize, times: usize) {
     }
 }
 
-/// What a careful person writes: the envelope is a struct, and so is the payload.
+/// Types as a careful person writes them: the envelope is a struct, and so is the payload.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(dead_code, reason = "decoding is what is measured")]

@@ -1,4 +1,4 @@
-//! Bodies of several media types, of which the caller sends one.
+//! Bodies of several media types: the caller sends one of them.
 
 use stubwright_tests::compiled::case_body_choices as gallery;
 use stubwright_tests::server::Answer;

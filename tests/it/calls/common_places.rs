@@ -31,7 +31,7 @@ macro_rules! sent {
     }};
 }
 
-/// What is after the head.
+/// The part after the head.
 fn body(sent: &str) -> &str {
     sent.split_once("\n\n").expect("a body").1
 }
@@ -46,7 +46,7 @@ fn members_of_every_body() {
     outcome.expect("an answer");
     let (sent, _) = sent!(send, Send::new());
     assert_eq!(body(&sent), format!("{{{common}}}"));
-    // What the caller has put there wins, and what is not an object has no members.
+    // A member that the caller has set wins, and a body other than an object has no members.
     let own: rt::Json = r#"{"tenant":"mine"}"#.parse().expect("JSON");
     let (sent, _) = sent!(any, AnyRequest::new(own));
     assert_eq!(body(&sent), format!(r#"{{{},"tenant":"mine"}}"#, common.replace(r#""tenant":5,"#, "")));

@@ -7,7 +7,7 @@ use crate::wire::run;
 use clinic::types::{AlarmsRequest, Book, CancelRequest, HistoryRequest, LogIn, PingRequest, ScanRequest};
 use clinic::{Error, ErrorBody, ErrorCode};
 
-/// What `typed` gives, as text.
+/// The result of `typed`, as text.
 fn typed(error: &Error) -> String {
     match error.typed() {
         None => String::from("none"),

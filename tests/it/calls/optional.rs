@@ -10,7 +10,7 @@ use shelf::types::{
     Attach, CheckRequest, FillRequest, Note, Part, PutRequest, SendRequest, TagRequest, Touch, Upload,
 };
 
-/// What leaves for a request, from its content type on; the boundary of parts is left out.
+/// The request as it is sent, from its content type on; the boundary of parts is left out.
 macro_rules! body {
     (|$client:ident| $call:expr) => {{
         let server = Server::start(vec![Answer::json(200, "{}")]).expect("a server");
@@ -54,7 +54,7 @@ fn a_struct_without_any_member_is_not_sent() {
 #[test]
 fn a_body_of_its_own_is_there_or_not() {
     assert_eq!(body!(|client| client.check(&CheckRequest::new(None))), "none | ");
-    // What was written before the body became optional.
+    // Callers that were written before the body became optional.
     assert_eq!(body!(|client| client.check(&CheckRequest::new(Part::new()))), "application/json | {}");
     assert_eq!(body!(|client| client.check(&Part::new().into())), "application/json | {}");
     assert_eq!(body!(|client| client.fill(&FillRequest::new(None))), "none | ");

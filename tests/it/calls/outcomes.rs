@@ -33,7 +33,7 @@ fn the_status_selects_the_payload() {
     ] {
         assert_eq!(call!(press, answer, |client| client.submit(&submit)).1.expect("a success"), want);
     }
-    // What nobody declared is kept as it came, JSON or not.
+    // An undeclared response is kept as it came, JSON or not.
     for (status, content_type, body) in [(201, "application/json", JOB), (299, "text/plain", "soon")] {
         let answer = Answer::typed(status, content_type, body);
         let outcome = call!(press, answer, |client| client.submit(&submit)).1.expect("a success");

@@ -87,7 +87,7 @@ fn bases(api: &Api, known: Option<&Api>) -> Vec<String> {
     all
 }
 
-/// What comes after the URL of a server, whose variables can have any of their values.
+/// The rest after the URL of a server, whose variables can have any of their values.
 fn after<'s>(url: &str, server: Option<&Server>, sent: &'s str) -> Option<&'s str> {
     let Some((before, rest)) = url.split_once('{') else { return sent.strip_prefix(url) };
     let (name, rest) = rest.split_once('}')?;
@@ -319,7 +319,7 @@ impl Calls<'_> {
         });
         let Some(arguments) = arguments.collect::<Option<Vec<String>>>() else { return Vec::new() };
         let all = format!("{}::new({})", request.name, arguments.join(", "));
-        // What was required in a version before is an argument, and can be left out nevertheless.
+        // A field that was required in an earlier version is an argument, and can be left out nevertheless.
         let is_optional = |member: &&Member| member.text.starts_with(&format!("{}: Option<", member.name));
         let absent = request.members.iter().filter(is_optional);
         let absent: String = absent.map(|member| format!("request.{} = None; ", member.name)).collect();

@@ -15,13 +15,13 @@ pub(super) struct Case {
     pub(super) name: String,
     /// Both versions.
     pub(super) specs: [String; 2],
-    /// What callers wrote for the old one, in a module next to `api`.
+    /// The callers' code for the old one, in a module next to `api`.
     pub(super) uses: String,
     /// The expected verdict: `major`, then `deployed` and `ahead` for who no longer understand each other, and `behaviour`.
     pub(super) verdict: String,
 }
 
-/// What is at the top of every spec.
+/// A spec, with the top that all of them share.
 fn spec(base: &str, rest: &str) -> String {
     let name = if rest.starts_with("api:") { "" } else { "api: shop\n" };
     format!("stubwright: 1\n{name}{base}{rest}")
@@ -38,7 +38,7 @@ pub(super) fn all() -> Vec<Case> {
         let file = path.file_stem().expect("a name").to_string_lossy().into_owned();
         let text = std::fs::read_to_string(&path).expect("a text");
         let mut sections = text.split("\n## ");
-        // What all cases of a file have in common.
+        // The shared part of all cases of a file.
         let base = block(sections.next().expect("a start"), "yaml").unwrap_or_default();
         all.extend(sections.map(|section| read(&file, base, section)));
     }

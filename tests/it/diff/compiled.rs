@@ -86,7 +86,7 @@ impl Crate {
         command.output().expect("cargo runs")
     }
 
-    /// What a program says that has these modules and this `main`.
+    /// The output of a program with these modules and this `main`.
     pub(super) fn run(&self, main: &str) -> String {
         self.write_root("main.rs", &BTreeMap::new(), main);
         let run = self.cargo(&["run", "--quiet", "--offline"]);

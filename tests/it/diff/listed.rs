@@ -13,7 +13,7 @@ use syn::{Fields, ImplItem, Type, Visibility};
 use super::case;
 use crate::cases::{platforms, sound};
 
-/// What every module has, which the list leaves out: paths, and members of every item or of every request.
+/// Items of every module, which the list leaves out: paths, and members of every item or of every request.
 const EVERYWHERE: [&str; 11] = [
     "Error",
     "Client::new()",
@@ -28,7 +28,7 @@ const EVERYWHERE: [&str; 11] = [
     "::__Unknown",
 ];
 
-/// What every module has because of its kind: a success that is not declared, and headers that are read.
+/// Items of every module of a kind: a success that is not declared, and headers that are read.
 const OF_A_KIND: [&str; 2] = ["::Undeclared", "impl From<&rt::http::HeaderMap> for "];
 
 /// The public items of code: `types::Pet`, `types::Pet::name`, `types::Pet::with_name()`.
@@ -98,7 +98,8 @@ impl Code {
                     self.items(&format!("{module}{}::", item.ident), inner);
                 }
                 syn::Item::Impl(item) => self.implementation(module, item),
-                // What depends on a feature is in a macro; the tables of types are in others, and are no items.
+                // Items that depend on a feature are in a macro; the tables of types are in others, and don't count as
+                // items.
                 syn::Item::Macro(item) => {
                     if let Ok(inner) = syn::parse2::<syn::File>(item.mac.tokens.clone()) {
                         self.items(module, &inner.items);
@@ -153,7 +154,7 @@ impl Code {
     }
 }
 
-/// What the list says, in the same form.
+/// The contents of the list, in the same form.
 fn listed(items: &PublicItems) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     for item in &items.items {

@@ -1,7 +1,7 @@
 //! Whether clients and servers of different versions understand each other as the wire axis says.
 //!
-//! What a server sends is read by the client of the other version, compiled; what a client sends is read by a server that
-//! knows the other version of the spec and nothing else.
+//! A server's responses are read by the client of the other version, compiled; a client's requests are read by a server
+//! that knows the other version of the spec and nothing else.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use super::case::{self, Case};
 use super::compiled::Crate;
 use super::values::Values;
 
-/// What is read and means something else: hexadecimal digits are letters of base 64.
+/// Values that are read with another meaning: hexadecimal digits are letters of base 64.
 const MISREAD: [(&str, &str); 1] = [("Bytes are spelled as hexadecimal digits", "deployed")];
 
 fn sent(endpoint: &Endpoint) -> Option<&Type> {
@@ -29,7 +29,7 @@ fn received(endpoint: &Endpoint) -> Option<&Type> {
     }
 }
 
-/// What a client of one version sends that a server of the other one doesn't read.
+/// The values that a client of one version sends and a server of the other one doesn't read.
 fn refused(client: &Api, server: &Api, known: Option<&Api>) -> Vec<Value> {
     let [values, server] = [client, server].map(|api| Values { api, known, aliases: false });
     let mut refused = Vec::new();

@@ -137,7 +137,7 @@ fn methods() {
     assert_eq!(found.expect("a list"), [1, 2]);
 }
 
-/// What `typed` gives, as text.
+/// The result of `typed`, as text.
 fn typed(error: &Error) -> String {
     match error.typed() {
         None => String::from("none"),

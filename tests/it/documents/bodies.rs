@@ -128,9 +128,9 @@ fn forms() {
     }
 }
 
-/// Texts have no content type but that of their encoding, files have theirs, objects are JSON, and lists one part for each
-/// element (OpenAPI 3.1.1, Encoding Object). What has no type is a file, and so is a text whose encoding has a content type of
-/// bytes.
+/// Texts have no content type but that of their encoding, files have theirs, objects are JSON, and lists one part for
+/// each element (OpenAPI 3.1.1, Encoding Object). A field without a type is a file, and so is a text whose encoding has
+/// a content type of bytes.
 #[test]
 fn parts_of_a_form() {
     let upload = UploadRequest::new("1", rt::File::new("a.png", "PNG").with_content_type("image/png"))

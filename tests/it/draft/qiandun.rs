@@ -49,14 +49,14 @@ fn rules_about_time_go_by_the_clock_that_is_given() {
     assert_eq!(rules("2026-02-01"), ["oc_40016", "oc_40002"]);
 }
 
-/// What the model says, without the descriptions and classes that only a person can add.
+/// The model as text, without the descriptions and classes that only a person can add.
 fn said_by(name: &str, bytes: &[u8], path: &Path) -> String {
     let (outcome, api) = inspect_with(name, bytes, &mut beside(path), &Options::default());
     assert!(!outcome.diagnostics.has_errors());
     let is_added = |line: &&str| line.starts_with("  allow ") || line.starts_with("  doc ");
     let plain = |line: &str| {
         let line = line.split(" category=").next().unwrap_or(line);
-        // A description stands behind the type of a field, or behind the name of a type.
+        // A description is after the type of a field, or after the name of a type.
         let is_described =
             line.contains("\": ") || ["struct ", "enum "].iter().any(|word| line.starts_with(word));
         let line = line.split(" example ").next().unwrap_or(line);

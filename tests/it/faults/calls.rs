@@ -22,7 +22,7 @@ use stubwright_tests::faults::Faults;
 use super::script::{Calls, Plan, Size};
 use super::streamed;
 
-/// Stands in every place where a secret goes, and may be shown nowhere.
+/// Used in every place where a secret goes; must not be shown anywhere.
 pub(super) const SECRET: &str = "hunter2";
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -73,7 +73,7 @@ impl Call {
     ];
 }
 
-/// What a call came to, in the words of the table.
+/// The outcome of a call, in the words of the table.
 #[derive(Debug)]
 pub(super) struct Outcome {
     /// `success`, `api CODE`, `http STATUS`, `decode`, `transport` or `request`.
@@ -154,7 +154,7 @@ where
     last.map_or_else(failed, |()| success())
 }
 
-/// What all clients of the table are configured with.
+/// The configuration of all clients of the table.
 pub(super) fn settings(config: Config, plan: &Plan) -> Config {
     // Pauses are tested elsewhere; what counts here is how often a server is asked.
     let retry = RetryPolicy::new().with_base(Duration::from_millis(2));
@@ -271,7 +271,7 @@ pub(super) fn told(error: &dyn StdError) -> String {
     told
 }
 
-/// Runs a future to its end, and waits for nothing that it left behind, such as a name that is still being resolved.
+/// Runs a future to its end, and does not wait for its remaining tasks, such as a name that is still being resolved.
 pub(super) fn run<T>(future: impl Future<Output = T>) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let value = runtime.block_on(future);

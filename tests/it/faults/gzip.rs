@@ -12,7 +12,7 @@ pub(super) fn gzip(bytes: &[u8]) -> Vec<u8> {
     out.finish().expect("memory takes everything")
 }
 
-/// 1 GiB of zeros in about 1 MB. What stands at its end is wrong; nobody should get there.
+/// 1 GiB of zeros in about 1 MB. Its end is wrong; nobody should get there.
 pub(super) fn bomb() -> Vec<u8> {
     let zeros = vec![0; 1 << 20];
     let mut block = Vec::with_capacity(1 << 20);

@@ -121,14 +121,15 @@ fn secret_fields_are_hidden() {
     assert_silent(&shown(&GetTokenRequest::new("app", SECRET)), "a request");
 }
 
-/// Nothing that was secret stands in the text.
+/// The text contains no secret.
 fn assert_silent(text: &str, what: &str) {
     for secret in [SECRET, BASIC] {
         assert!(!text.contains(secret), "{what} shows {secret}: {text}");
     }
 }
 
-/// What the libraries log, up to the level `debug`. At `trace`, `ureq` logs what it sends, as its documentation says.
+/// The logs of the libraries, up to the level `debug`. At `trace`, `ureq` logs what it sends, as its documentation
+/// says.
 struct Lines(Mutex<Vec<String>>);
 
 static LINES: Lines = Lines(Mutex::new(Vec::new()));

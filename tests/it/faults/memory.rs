@@ -1,5 +1,5 @@
-//! What a bomb costs: a gibibyte of zeros in a megabyte of gzip must end in an error, and in little memory. Each client
-//! meets it in a process of its own, whose peak the system has counted.
+//! The cost of a bomb: a gibibyte of zeros in a megabyte of gzip must end in an error, and in little memory. Each
+//! client meets it in a process of its own, whose peak the system has counted.
 
 use std::process::Command;
 
@@ -55,7 +55,7 @@ fn meet_a_bomb() {
     let call = Call::ALL.iter().find(|(name, _)| name == call).expect("a call").1;
     let mut plan = plan([]);
     plan.limits = qiandun::runtime::Limits::new();
-    // What a first call allocates once is no cost of the bomb.
+    // The allocations of a first call are not a cost of the bomb.
     let quiet = Faults::start(answer("200 OK", "{}").steps).expect("a server");
     calls::outcome(call, adapter, &format!("http://{}", quiet.address()), &plan, &quiet);
     let before = resident("VmRSS:");

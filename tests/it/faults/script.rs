@@ -1,4 +1,4 @@
-//! What a script is made of.
+//! The steps of a script.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ pub(super) struct Plan {
     pub(super) limits: Limits,
     pub(super) size: Size,
     pub(super) calls: Calls,
-    /// What `contracts_of` puts into its path.
+    /// The path parameter of `contracts_of`.
     pub(super) path: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! The scripts, group by group; their names stand in the table too.
+//! The scripts, group by group; their names are in the table too.
 
 mod bodies;
 mod connections;
@@ -27,7 +27,7 @@ pub(super) fn all() -> Scripts {
     groups.into_iter().flatten().collect()
 }
 
-/// What is put into the path of a request; the server is content with everything.
+/// Values for the path of a request; the server accepts everything.
 fn paths() -> Scripts {
     let with = |path| answer("200 OK", "").path(path);
     vec![

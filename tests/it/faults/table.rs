@@ -66,7 +66,7 @@ fn cell(cell: &str, at: usize, adapter: Adapter) -> &str {
 }
 
 impl Row {
-    /// What is not as the row says.
+    /// The differences from the row.
     pub(super) fn differs(&self, at: usize, adapter: Adapter, played: &Played) -> Vec<String> {
         let seen = &played.outcome;
         let retryable = if seen.retryable { "yes" } else { "no" };

@@ -4,7 +4,7 @@ use stubwright_spec::source::node::{Cursor, Document, Shape};
 
 use super::relaid::Owner;
 
-/// What is written on a line: the paths of the keys and items that begin there.
+/// The contents of a line: the paths of the keys and items that begin there.
 type Lines = Vec<Vec<String>>;
 
 /// Every comment is there once, and next to what it was next to.
@@ -36,7 +36,7 @@ fn lines(text: &str, document: &Document) -> Lines {
             continue;
         }
         match node.shape() {
-            // A comment may be behind its last line.
+            // A comment may be after its last line.
             Shape::Scalar(_) => lines[line(node.span().end)].push(path),
             Shape::Sequence(items) => {
                 for (at, item) in items.into_iter().enumerate() {

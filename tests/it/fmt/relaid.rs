@@ -8,7 +8,7 @@ use stubwright_spec::source::node::{Cursor, Document, Scalar, Shape};
 use super::spelled::{Around, spelled};
 use crate::growth::mutate::Random;
 
-/// What a comment is next to.
+/// The neighbour of a comment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Owner {
     /// The whole file: it is above the first key.
@@ -55,11 +55,11 @@ pub(super) fn relaid(document: &Document, random: &mut Random) -> Relaid {
 enum Start {
     /// On a line of its own.
     Line,
-    /// Behind a dash.
+    /// After a dash.
     Here,
 }
 
-/// What was written last.
+/// The last thing written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Last {
     Other,
@@ -221,7 +221,7 @@ impl Pen<'_> {
         }
         let name = format!("a{}", self.random.below(12));
         self.text.push_str(&format!(" &{name}"));
-        // What had the name is no longer there to be named, be it written or not.
+        // The earlier node of this name can no longer be referred to, whether or not it was written.
         self.anchors.retain(|_, other| *other != name);
         Some((content(node), name))
     }
@@ -235,7 +235,7 @@ impl Pen<'_> {
         }
     }
 
-    /// What follows the key of a map that begins so far in.
+    /// Writes the value of a key in a map with this indentation.
     fn value(&mut self, node: Cursor<'_>, path: &str, indent: usize) {
         if self.alias(node) {
             return self.end_line(path);
@@ -257,7 +257,7 @@ impl Pen<'_> {
         self.name(named);
     }
 
-    /// What follows a dash that is so far in.
+    /// Writes the value of a dash with this indentation.
     fn item(&mut self, node: Cursor<'_>, path: &str, indent: usize) {
         if self.alias(node) {
             return self.end_line(path);
@@ -314,7 +314,7 @@ impl Pen<'_> {
         }
     }
 
-    /// What is between a key or dash and a value.
+    /// Writes the space between a key or dash and a value.
     fn gap(&mut self, path: &str, indent: usize, around: Around, spelled: &str) {
         // Between brackets there is nothing before an item.
         let is_item = matches!(around, Around::Flow(_)) && path.ends_with(']');
@@ -333,7 +333,7 @@ impl Pen<'_> {
         self.blanks(deeper);
     }
 
-    /// Blanks between brackets, with line breaks and comments.
+    /// Whitespace between brackets, with line breaks and comments.
     fn flow_gap(&mut self, indent: usize, before: &Owner, behind: &Owner) {
         if !self.random.one_in(4) {
             let blanks = self.random.below(2);

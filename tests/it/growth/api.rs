@@ -1,11 +1,11 @@
-//! What callers lose between two public APIs.
+//! Losses for callers between two public APIs.
 
 use stubwright_codegen::Kept;
 use stubwright_codegen::diff::{ItemChange, compare_items};
 use stubwright_codegen::kept::{Kind, Subject};
 use stubwright_codegen::public::PublicItems;
 
-/// What was there and is not any more, or has another value on the wire.
+/// Items that are gone, or have another value on the wire.
 pub(super) fn lost(old: &PublicItems, new: &PublicItems) -> Vec<String> {
     let changes = compare_items(old, new);
     let breaking = changes.iter().filter(|change| change.is_breaking()).map(ItemChange::sentence);
@@ -21,7 +21,7 @@ pub(super) fn lost(old: &PublicItems, new: &PublicItems) -> Vec<String> {
     breaking.chain(moved.map(|(item, member, wire)| format!("{item}::{member} = {wire}"))).collect()
 }
 
-/// What was decided and is decided otherwise now. Arguments come at the end of those that were there.
+/// Decisions that have changed. Arguments come at the end of those that were there.
 pub(super) fn forgotten(old: &Kept, new: &Kept) -> Vec<String> {
     let new: std::collections::BTreeMap<_, _> = new.iter().collect();
     let is_kept = |(subject, values): &(&Subject, &[String])| match new.get(*subject) {

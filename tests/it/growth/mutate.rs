@@ -1,4 +1,4 @@
-//! Random additions to a spec, many of which collide with what is there.
+//! Random additions to a spec, many of which collide with existing parts.
 
 use stubwright_spec::ast::{
     Allow, Api, Body, BodyKind, ByStatus, Common, CommonPlace, CommonSource, Direction, Endpoint, Enum,
@@ -13,7 +13,7 @@ use stubwright_spec::source::{SourceSpan, Span, Spanned};
 pub(crate) enum Place {
     /// Anywhere, and what is there changes places.
     Anywhere,
-    /// Behind everything that is there.
+    /// After all existing items.
     End,
 }
 
@@ -465,7 +465,7 @@ impl Growth<'_> {
         "common"
     }
 
-    /// What is there changes places.
+    /// Changes the order of existing items.
     fn reorder(&mut self, api: &mut Api) {
         self.random.shuffle(&mut api.types);
         self.random.shuffle(&mut api.endpoints);

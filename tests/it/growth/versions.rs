@@ -1,5 +1,5 @@
-//! What callers wrote for one version of a spec, with the next one: `uses.rs` of each case in `cases/growth` is compiled with
-//! both, the second of which was generated with the decisions about the first.
+//! Code for one version of a spec, with the next one: `uses.rs` of each case in `cases/growth` is compiled with both.
+//! The second version was generated with the decisions about the first.
 
 use stubwright_tests::compiled::growth::{arguments, boxes, files, names, parameters, unions};
 
@@ -23,7 +23,7 @@ fn arguments_are_those_of_the_first() {
     same(&texts[0], full);
     same(&texts[1], null);
     assert_eq!(texts[2], "true");
-    // What is missing is missing, whatever the constructor takes.
+    // A missing field is missing, whatever the constructor takes.
     use arguments::after::api::types::{Chain, FindRequest, Label, Move, Parts};
     let read: Move = serde_json::from_str(r#"{"source":"s"}"#).expect("the rest is optional");
     assert_eq!((read.target, read.parts, read.count), (None, None, 7));

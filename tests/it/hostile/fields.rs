@@ -380,7 +380,7 @@ fn hostile_text_in_any_field_stays_text() {
     assert!(accepted.len() > 60, "only {} fields took a hostile text: {accepted:?}", accepted.len());
 }
 
-/// What was found, apart from characters that nobody sees.
+/// The codes of the findings, except those about hidden characters.
 fn found(outcome: &Outcome) -> Vec<Code> {
     let mut codes = cases::codes(outcome);
     codes.retain(|code| *code != Code::HiddenCharacter);

@@ -1,4 +1,4 @@
-//! Properties: bytes that are no spec, soups of the format's own words, and damaged specs are answered.
+//! Properties: bytes other than specs, soups of the format's own words, and damaged specs are answered.
 
 use proptest::prelude::{Just, Strategy, any, prop, prop_oneof, proptest};
 use stubwright_codegen::generate;
@@ -181,7 +181,7 @@ enum Edit {
     Replace(String),
 }
 
-/// What a slip of the hand does to YAML.
+/// Slips of the hand in YAML.
 const SLIPS: &[&str] = &[
     ": ", ",", "{", "}", "[", "]", "?", "'", "\"", "|", ">", "-", "- ", "#", "&a ", "*a", "!!int ", "\t",
     "\n", "\n  ", "~", "null", "0x1", "type: ", "<<: ", "---\n", "struct: ", "enum: ", "alias: ", "as: int",

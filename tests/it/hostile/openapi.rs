@@ -91,7 +91,7 @@ enum Change {
     Replace(Value),
     /// Nothing.
     Remove,
-    /// What is somewhere else.
+    /// A copy of another part.
     Copy(prop::sample::Index),
     /// A reference to somewhere else.
     Refer(prop::sample::Index),

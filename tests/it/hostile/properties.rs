@@ -10,7 +10,7 @@ use super::sensible;
 use crate::cases::quoted;
 use crate::{rustdoc, skeleton};
 
-/// Pieces of which nasty texts are made.
+/// Pieces of nasty texts.
 const NASTY: &[&str] = &[
     "```\nfn main() { panic!() }\n```\n",
     "\n~~~~rust\nloop {}\n",
@@ -76,7 +76,7 @@ const NASTY: &[&str] = &[
     "Z9",
 ];
 
-/// What fails is printed whole; a file of seeds would say less.
+/// A failing input is printed whole; a file of seeds would say less.
 pub(super) fn settings() -> ProptestConfig {
     let cases =
         if std::env::var_os("PROPTEST_CASES").is_some() { ProptestConfig::default().cases } else { CASES };
@@ -370,7 +370,7 @@ proptest! {
         sensible(&generate("h.json", spec.as_bytes()), &spec);
     }
 
-    /// The name of the file stands in the header and in diagnostics.
+    /// The name of the file is in the header and in diagnostics.
     #[test]
     fn file_names_are_anything(name in nasty()) {
         let name = format!("{name}.yaml");

@@ -1,4 +1,4 @@
-//! What rustc says about the case of names: `non_camel_case_types`, `non_snake_case`, `non_upper_case_globals`.
+//! Rustc's lints about the case of names: `non_camel_case_types`, `non_snake_case`, `non_upper_case_globals`.
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
@@ -12,7 +12,7 @@ pub(super) fn faults(tokens: TokenStream, file: &syn::File) -> Vec<String> {
     names.0
 }
 
-/// What stands behind a keyword that declares it, in macros too.
+/// The names after keywords that declare them, in macros too.
 fn declared(tokens: TokenStream, found: &mut Vec<String>) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for token in &tokens {

@@ -257,7 +257,7 @@ fn with_tests(spec: &str) {
     sensible(&outcome, spec);
 }
 
-/// What is no finite number is refused where it stands, whatever is around it.
+/// A value other than a finite number is refused in its place, whatever is around it.
 #[test]
 fn no_number_is_refused_in_its_place() {
     for value in ["NaN", "1e999", "-inf", "infinity", "\"1e999\"", "-1e999", ".nan"] {

@@ -14,7 +14,7 @@ pub(super) struct Graph {
     modules: BTreeMap<Module, Body>,
 }
 
-/// What a module says.
+/// The contents of a module.
 #[derive(Default)]
 struct Body {
     file: String,
@@ -286,7 +286,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What follows `use`, up to `;`, or one branch of it.
+    /// Reads the part after `use`, up to `;`, or one branch of it.
     fn tree(&mut self, prefix: &mut Vec<String>, is_public: bool, uses: &mut Vec<Use>) {
         let length = prefix.len();
         while self.at < self.words.len() {

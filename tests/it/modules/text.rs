@@ -7,7 +7,7 @@ pub(super) struct Word {
     pub(super) line: usize,
 }
 
-/// Cuts text into words. `::` is one word; a text, a character or a lifetime is none.
+/// Cuts text into words. `::` is one word; texts, characters and lifetimes are left out.
 pub(super) fn words(text: &str) -> Vec<Word> {
     let chars: Vec<char> = text.chars().collect();
     let at = |index: usize| chars.get(index).copied().unwrap_or('\0');

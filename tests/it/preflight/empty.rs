@@ -1,4 +1,4 @@
-//! Values that a server may take for absent break no rule that is about what is there, and are no keys.
+//! Values that a server may take for absent break no rule about existing values, and are not keys.
 
 use serde_json::{Value, json};
 use stubwright_tests::compiled::case_empty_values::types::Order;

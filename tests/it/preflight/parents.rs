@@ -1,4 +1,4 @@
-//! What is required inside of something optional is required where that is there.
+//! A field that is required inside of an optional value is required where that value is there.
 
 use serde_json::{Value, json};
 use stubwright_tests::compiled::case_optional_parents::types::Send;

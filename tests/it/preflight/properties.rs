@@ -33,7 +33,7 @@ proptest! {
         let (first, second) = (one.min(other), one.max(other));
         let mut request = kept(3);
         let mut expected = vec![(BREAKS[first].0.to_owned(), BREAKS[first].1(&mut request, pick, 3))];
-        // Two rules about one value may stand in each other's way.
+        // Two rules about one value may conflict.
         let before = request.clone();
         let place = if first == second { String::new() } else { BREAKS[second].1(&mut request, pick, 3) };
         let touches_one_value = ["compare_times", "span"].contains(&BREAKS[first].0);

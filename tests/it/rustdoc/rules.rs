@@ -1,5 +1,5 @@
-//! What rustdoc finds in documentation: nothing to run, to render as HTML or to link. The fuzz target `rustdoc` uses this
-//! file too.
+//! Checks documentation as rustdoc reads it: nothing to run, to render as HTML or to link. The fuzz target `rustdoc`
+//! uses this file too.
 
 use std::cell::RefCell;
 
@@ -10,7 +10,7 @@ use syn::visit::Visit;
 /// Links of ours that are written without an address; rustdoc resolves them.
 const OURS: &[&str] = &["`ErrorBody`", "`ErrorCode`", "`Error`", "`Error::code`", "`Error::typed`"];
 
-/// What rustdoc compiles.
+/// The mark of the examples that rustdoc compiles.
 const EXAMPLE: &str = "no_run";
 
 /// The Markdown that rustdoc reads.
@@ -45,7 +45,7 @@ pub(crate) fn check_parsed(file: &GeneratedFile, parsed: &syn::File) -> usize {
 /// A flag with the invisible tags that belong to it.
 const SCOTLAND: &str = "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}";
 
-/// Whether a joiner stands where there is nothing to join, or outside the documentation.
+/// Whether a joiner is where there is nothing to join, or outside the documentation.
 fn has_lost_joiner(line: &str) -> bool {
     let is_joiner = |c: char| matches!(c, '\u{200c}' | '\u{200d}');
     let has_neighbour = |part: &str| !part.is_empty() && !part.ends_with(|c: char| c.is_ascii_alphanumeric());
@@ -125,7 +125,7 @@ fn foreign(event: &Event<'_>) -> Option<String> {
         }
         Event::Start(Tag::Link { dest_url, .. })
             if ["Self::", "super::Error", "super::Client::"].iter().any(|ours| dest_url.starts_with(ours))
-                // rustdoc takes what is behind the name for a fragment.
+                // Rustdoc takes the text after the name for a fragment.
                 && !dest_url.contains('#') =>
         {
             None
@@ -181,7 +181,7 @@ impl<'a> Visit<'a> for Comments {
             syn::Item::Type(item) => self.add(&item.attrs),
             syn::Item::Const(item) => self.add(&item.attrs),
             syn::Item::Mod(item) => self.add(&item.attrs),
-            // The clients stand in macros; their contents are items too.
+            // The clients are in macros; their contents are items too.
             syn::Item::Macro(item) => {
                 if let Ok(inner) = syn::parse2::<syn::File>(item.mac.tokens.clone()) {
                     self.visit_file(&inner);

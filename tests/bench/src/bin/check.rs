@@ -1,5 +1,5 @@
-//! What compiling costs: CPU seconds and memory of `cargo check` for generated types, beside the same structs with
-//! `derive(Serialize, Deserialize)`, and for a large error table: `check 1000`. Linux, because it reads `/proc`.
+//! The cost of compiling: CPU seconds and memory of `cargo check` for generated types, compared with the same structs
+//! with `derive(Serialize, Deserialize)`, and for a large error table: `check 1000`. Linux, because it reads `/proc`.
 //!
 //! `check 100 instructions` counts the instructions of rustc by cachegrind instead, which repeat to the last percent whatever
 //! else the machine does.

@@ -6,7 +6,7 @@ use std::time::{Instant, SystemTime};
 use stubwright_draft::{Input, draft};
 use stubwright_spec::stack;
 
-/// What is repeated: a name, the ending, what comes once, and the part that fills the page; `#` is its number.
+/// Repeated texts: a name, the ending, the part that comes once, and the part that fills the page; `#` is its number.
 const PAGES: &[(&str, &str, &str, &str)] = &[
     (
         "rows in Markdown",

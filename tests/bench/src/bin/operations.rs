@@ -1,5 +1,5 @@
-//! What compiling operations costs: CPU seconds of rustc and its linker for a crate of operations with both clients, and
-//! for programs that use all of them or three. `operations write DIR 30` writes the crates against this checkout,
+//! The cost of compiling operations: CPU seconds of rustc and its linker for a crate of operations with both clients,
+//! and for programs that use all of them or three. `operations write DIR 30` writes the crates against this checkout,
 //! `operations measure DIR…` compiles those of several checkouts in turn, and `operations count DIR…` counts the
 //! instructions of their check under valgrind. Linux, because it reads `/proc`.
 #![expect(clippy::print_stdout, reason = "a program")]

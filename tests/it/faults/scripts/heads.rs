@@ -1,4 +1,4 @@
-//! Status lines and headers that end early, have no end, or are none.
+//! Status lines and headers that end early, have no end, or are malformed.
 
 use std::time::Duration;
 

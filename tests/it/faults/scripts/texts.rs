@@ -1,4 +1,4 @@
-//! Bodies that are no JSON, or not the JSON that was declared.
+//! Bodies that are not JSON, or not the JSON that was declared.
 
 use crate::faults::script::{FINE, Plan, Scripts, answer};
 

@@ -84,7 +84,7 @@ impl Scratch {
 
     #[expect(clippy::disallowed_methods, reason = "a measurement writes its own logs")]
     fn compile(&self, dir: &Path, arguments: &[&str]) -> Result<Compiled> {
-        // What the crate depends on is compiled before.
+        // The dependencies of the crate are compiled before.
         let log = dir.join(format!("{}.txt", arguments.join("")));
         let run = |lib: &str| -> Result<Cost> {
             put(&dir.join("src/lib.rs"), lib)?;

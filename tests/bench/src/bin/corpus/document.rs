@@ -22,7 +22,7 @@ pub(crate) struct Operation {
 
 /// An example of a JSON response.
 pub(crate) struct Example {
-    /// What people find it by: the operation, the status, the line.
+    /// Identifies it for people: the operation, the status, the line.
     pub(crate) label: String,
     /// A status that the response is declared for.
     pub(crate) status: u16,

@@ -1,5 +1,5 @@
-//! What becomes of OpenAPI documents: `corpus DIR` generates each document of a directory, compiles the clients, and lets
-//! them read the examples of the documents. Linux, because it reads `/proc`.
+//! The results for OpenAPI documents: `corpus DIR` generates each document of a directory, compiles the clients, and
+//! lets them read the examples of the documents. Linux, because it reads `/proc`.
 //!
 //! `--only NAME` selects documents, more than once if need be; `--no-check`, `--no-clippy` and `--no-examples` leave columns
 //! out; `--keep DIR` says where the crates are written, and leaves them there.
