@@ -55,7 +55,7 @@ impl Case {
         options
     }
 
-    /// Generates from other bytes or under another name, with the files of the case beside them.
+    /// Generates from other bytes or under another name, with the files of the case next to them.
     pub(crate) fn run_as(&self, file: &str, bytes: &[u8]) -> Outcome {
         let options = self.options();
         stack::on_large_stack(|| generate_with(file, bytes, &mut beside(&self.path), &options)).unwrap()

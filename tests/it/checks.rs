@@ -1,4 +1,5 @@
-//! Checks as the model has them: which requests, how much they find, what a configuration binds, and how long it takes.
+//! Checks as the model has them: their requests, how much they find, the names that a configuration binds, and the time
+//! they take.
 
 use std::fmt::Write;
 use std::time::{Duration, Instant};

@@ -1,4 +1,4 @@
-//! `import` and `export`: what comes back generates the same client.
+//! `import` and `export`: a converted spec generates the same client.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -11,7 +11,7 @@ use stubwright_spec::stack;
 
 use crate::cases::{self, Case};
 
-/// Every so many of the mutations of all documents are tried; `STUBWRIGHT_STRIDE=1` tries all.
+/// One in this many mutations of all documents is tried; `STUBWRIGHT_STRIDE=1` tries all.
 const STRIDE: usize = 31;
 
 /// Codes of errors that say the same about a document as about a spec: text that is neither YAML nor JSON, and missing

@@ -1,4 +1,4 @@
-//! Every diagnostic code has a case under `cases/err`, named after it; what it says is a snapshot.
+//! Every diagnostic code has a case under `cases/err`, named after it; its message is a snapshot.
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! Pages give the spec and the findings beside them, in `cases/draft/<name>`.
+//! Pages give the spec and the findings next to them, in `cases/draft/<name>`.
 //!
 //! `UPDATE_DRAFTS=1` writes what comes out in place of what should; read the difference before it is committed.
 

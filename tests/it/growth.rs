@@ -20,7 +20,7 @@ use stubwright_spec::{Choices, Reading, front, stack};
 use self::mutate::{Place, Random, grow};
 use crate::cases::{self, Case};
 
-/// A version of a spec: what is written, and what callers can use.
+/// A version of a spec: its text, and the items that callers can use.
 struct Version {
     text: String,
     items: PublicItems,

@@ -1,4 +1,4 @@
-//! Documents of OpenAPI: what values of the types in `cases/openapi` are read and written as.
+//! Documents of OpenAPI: how values of the types in `cases/openapi` are read and written.
 
 use stubwright_runtime::v1 as rt;
 use stubwright_tests::compiled::{

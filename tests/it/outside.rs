@@ -76,7 +76,7 @@ fn generated_by_the_build_script() -> PathBuf {
         .filter_map(Result::ok)
         .map(|entry| entry.path().join("out/qiandun"))
         .filter(|path| path.is_dir())
-        // Each run is a crate in another place, so the output of earlier runs lies beside this one's.
+        // Each run is a crate in another place, so the output of earlier runs is next to this one's.
         .max_by_key(|path| fs::metadata(path.join("mod.rs")).and_then(|data| data.modified()).ok())
         .expect("the build script's output")
 }

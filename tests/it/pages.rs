@@ -189,7 +189,7 @@ fn pages_are_counted() {
     // The number of items ends it as well.
     let walked = walk!(search_items, request, [page(r#"[{"name":"a"}]"#, r#"{"pages":9,"total":1}"#)]);
     assert_eq!((walked.items.len(), walked.sent.len()), (1, 1));
-    // Where nothing is said, the first page without items is the last.
+    // By default, the first page without items is the last.
     let request = LogRequest::new(Search::new("s").with_page_no(7));
     let walked = walk!(log_items, request, [fine(r#"["a",null]"#), fine("[]")]);
     assert_eq!(walked.items, [r#"Some("a")"#, "None"]);

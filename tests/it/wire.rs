@@ -19,7 +19,7 @@ fn request() -> StartContract {
     StartContract::new("PDF", [Doc::new("FC_1")], [signer], SignFlowConfigs::new(FlowConfig::new("测试合同")))
 }
 
-/// Both clients against the same answer; what they say must be the same, and the server must have been asked once.
+/// Both clients with the same response: their results must be the same, and each sends one request.
 fn both(answer: Answer) -> Result<i64, Error> {
     let server = Server::start(vec![answer]).expect("a server");
     let asynchronous = run(async { Client::new(server.url())?.start_contract(&request()).await });

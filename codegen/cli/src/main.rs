@@ -28,7 +28,7 @@ fn main() -> ExitCode {
             let _ = writeln!(std::io::stderr(), "error: cannot start a thread: {error}");
             ExitCode::from(Exit::Failed as u8)
         }
-        // The hook has spoken.
+        // The hook has reported it.
         Err(stack::Failure::Panicked(_)) => ExitCode::from(BUG),
     }
 }

@@ -1,4 +1,4 @@
-//! Lists that come in pages: what generated code says about them, and how one page leads to the next.
+//! Lists that come in pages: their description in generated code, and how one page leads to the next.
 
 mod link;
 mod place;

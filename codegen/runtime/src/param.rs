@@ -88,11 +88,11 @@ impl Texts {
         self.is_json
     }
 
-    /// Adds what is in a JSON value; what has no place in a list of texts is rejected.
+    /// Adds a JSON value; one that has no place in a list of texts is rejected.
     fn push_json(&mut self, value: &Json) {
         if value.is_list() {
             self.shape = Shape::List;
-            // There is no text for null, as there is none for `None`.
+            // Like `None`, null has no text.
             for item in value.items().filter(|item| !item.is_null()) {
                 self.push_scalar(item);
             }

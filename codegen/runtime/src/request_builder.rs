@@ -1,4 +1,4 @@
-//! The builder of HTTP requests: parameters in `params`, bodies in `body`, what the client adds in `request`.
+//! The builder of HTTP requests: parameters in `params`, bodies in `body`, the client's additions in `request`.
 
 mod body;
 mod content;

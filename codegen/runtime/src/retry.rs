@@ -1,4 +1,4 @@
-//! Sending a call again: when, how often, after which pause. No I/O and no clock: what happened comes in, what to do goes
+//! Sending a call again: when, how often, after which pause. No I/O and no clock: events come in, decisions go
 //! out.
 
 mod budget;

@@ -1,9 +1,9 @@
-//! Servers of an API: URLs with variables, and servers beside the one that a client is made for.
+//! Servers of an API: URLs with variables, and servers other than the client's own.
 
 use crate::invalid_request::InvalidRequest;
 use crate::url::{Base, encode};
 
-/// A server beside the one that a client is made for, to which some endpoints are sent; a constant of generated code.
+/// A server other than the client's own, to which some endpoints are sent; a constant of generated code.
 ///
 /// ```
 /// use stubwright_runtime::v1 as rt;
@@ -41,7 +41,7 @@ impl OtherServer {
         self.setting
     }
 
-    /// The base URL beside that of a client.
+    /// The base URL of this server for a client with this base URL.
     pub(crate) fn beside(&self, client: &Base) -> Result<Base, InvalidRequest> {
         let beside = self.urls.iter().find_map(|(known, url)| {
             let values = matched(known.trim_end_matches('/'), client.as_str())?;

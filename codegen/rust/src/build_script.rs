@@ -168,7 +168,7 @@ impl Build {
     /// Adds a file that says what the spec does not, such as the error table of an OpenAPI document: a path relative to the
     /// package. `spec/openapi.md` describes it.
     ///
-    /// `overlay` of an `[[api]]` in `stubwright.toml` does the same; what is set here counts.
+    /// `overlay` of an `[[api]]` in `stubwright.toml` does the same; this setting wins.
     #[must_use]
     pub fn overlay(mut self, path: impl Into<PathBuf>) -> Self {
         self.overlay = Some(path.into());
@@ -177,7 +177,7 @@ impl Build {
 
     /// Sets the name of the API, in place of the one that the spec has: an OpenAPI document has a title instead.
     ///
-    /// `name` of an `[[api]]` in `stubwright.toml` does the same; what is set here counts.
+    /// `name` of an `[[api]]` in `stubwright.toml` does the same; this setting wins.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
@@ -186,7 +186,7 @@ impl Build {
 
     /// Generates only the operations with these tags or names, and the types that they use.
     ///
-    /// `only` of an `[[api]]` in `stubwright.toml` does the same; what is set here counts.
+    /// `only` of an `[[api]]` in `stubwright.toml` does the same; this setting wins.
     #[must_use]
     pub fn only(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.selection.only.extend(names.into_iter().map(Into::into));
@@ -210,7 +210,7 @@ impl Build {
         self
     }
 
-    /// Also writes `stubwright.lock`, beside the spec, where a decision is not in it yet.
+    /// Also writes `stubwright.lock`, next to the spec, where a decision is not in it yet.
     ///
     /// The file is read in any case. By default it is not written, because a build script should not change its package; use
     /// this for a crate that never runs `stubwright generate`, and commit the file.
@@ -223,7 +223,7 @@ impl Build {
     /// Sets the path by which the client names the crate `stubwright-runtime`, for a crate that renames or re-exports it:
     /// `sw` with `sw = { package = "stubwright-runtime", … }` in Cargo.toml, or `crate::vendor::sw`.
     ///
-    /// `runtime` of an `[[api]]` in `stubwright.toml` does the same; what is set here counts.
+    /// `runtime` of an `[[api]]` in `stubwright.toml` does the same; this setting wins.
     #[must_use]
     pub fn runtime_path(mut self, path: impl Into<String>) -> Self {
         self.runtime = Some(path.into());
@@ -233,8 +233,8 @@ impl Build {
     /// Makes tests of documentation out of the calls that the documentation of methods shows, which name the client by `path`:
     /// `shop::api` for a module `api` of the crate `shop`. Without it, the calls are texts that nothing compiles.
     ///
-    /// `examples` of an `[[api]]` in `stubwright.toml` does the same, and `examples = false` leaves the calls out; what is set
-    /// here counts.
+    /// `examples` of an `[[api]]` in `stubwright.toml` does the same, and `examples = false` leaves the calls out; this
+    /// setting wins.
     #[must_use]
     pub fn examples(mut self, path: impl Into<String>) -> Self {
         self.examples = Some(path.into());
@@ -474,7 +474,7 @@ struct Place {
     dir: PathBuf,
     /// The nearest configuration.
     config: Option<PathBuf>,
-    /// The decisions beside the spec.
+    /// The decisions in the file next to the spec.
     lock: Lock,
 }
 

@@ -1,4 +1,4 @@
-//! Diagnostics: what is wrong, where, and what to do next.
+//! Diagnostics: the problem, its place, and the next step.
 //!
 //! Passes push [`Diagnostic`] values into a [`Diagnostics`] sink and go on; nothing is printed before the end.
 

@@ -38,7 +38,7 @@ use crate::front::hashes;
 use crate::source::{self, SourceMap};
 use scope::Cx;
 
-/// How a part is said in the native format.
+/// The form of a part in the native format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Form {
     /// As JSON.
@@ -56,7 +56,7 @@ impl Form {
         }
     }
 
-    /// The form in which more can be said than in the one that did not do.
+    /// The next form, which can say more than the one that was not enough.
     fn after(tried: Option<Self>) -> Self {
         if tried.is_none() { Self::Tree } else { Self::Text }
     }
@@ -101,7 +101,7 @@ pub fn export(name: &str, bytes: &[u8], load: &mut Loader<'_>) -> (Reading, Opti
     }
 }
 
-/// The document, with hashes by which a change beside an extension is found.
+/// The document, with hashes by which a change of a part that an extension replaces is found.
 fn with_hashes(document: Value) -> Value {
     let mut sources = SourceMap::default();
     let text = document.line();

@@ -1,4 +1,5 @@
-//! Decoding of a successful envelope, and encoding of its payload, beside serde impls written by hand for one pass.
+//! Decoding of a successful envelope, and encoding of its payload, compared with serde impls written by hand for one
+//! pass.
 #![expect(clippy::unwrap_used, reason = "a measurement without its input is none")]
 
 use bytes::Bytes;
@@ -17,7 +18,7 @@ fn main() {
     }
 }
 
-/// Writes a payload so many times, for programs that count instructions.
+/// Writes a payload this many times, for programs that count instructions.
 fn write(who: &str, signers: usize, times: usize) {
     let text = payload(signers);
     if who == "generated" {
@@ -63,7 +64,7 @@ struct Info {
     seq_no: Option<i32>,
 }
 
-/// A payload with so many signers.
+/// A payload with this many signers.
 fn payload(signers: usize) -> String {
     let infos: Vec<String> =
         (0..signers).map(|at| format!(r#"{{"accountId":"PSN_{at:06}","seqNo":{at}}}"#)).collect();
@@ -73,7 +74,7 @@ fn payload(signers: usize) -> String {
     )
 }
 
-/// An answer with so many signers.
+/// A response with this many signers.
 fn answer(signers: usize) -> Bytes {
     let payload = payload(signers);
     Bytes::from(format!(

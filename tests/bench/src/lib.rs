@@ -86,7 +86,7 @@ pub fn openapi(count: usize) -> String {
     )
 }
 
-/// Types until the spec has at least so many bytes.
+/// Types until the spec has at least this many bytes.
 #[must_use]
 pub fn bytes(size: usize) -> String {
     let one = types(100).len() / 100;

@@ -59,7 +59,7 @@ fn no_choice_is_one_too() {
     assert_eq!(sent!(|client| client.maybe(&media)), "a/b; c=d | x");
 }
 
-/// With a range, what is sent says what it is, and whatever comes is taken.
+/// With a range, requests give their exact type, and every response is accepted.
 #[test]
 fn ranges_of_content_types() {
     let png = StoreRequest::new(Media::new("image/png", "PNG"));

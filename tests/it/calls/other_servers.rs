@@ -1,4 +1,4 @@
-//! Calls to a server beside the one that the client is made for.
+//! Calls to a server other than the client's own.
 
 use stubwright_tests::compiled::case_other_servers as files;
 use stubwright_tests::server::{Answer, Server};

@@ -265,7 +265,7 @@ fn constants(endpoint: &Endpoint, sent: &Sent) -> Option<String> {
 /// The code that calls every endpoint of a version whose arguments have values here.
 struct Calls<'a> {
     api: &'a Api,
-    /// The old version, for the new client: what is new is used by those who know it.
+    /// The old version, for the new client: new items are used by those who know them.
     known: Option<&'a Api>,
     items: &'a PublicItems,
 }

@@ -1,4 +1,4 @@
-//! The cases of `cases/diff`: two versions of a spec, what callers wrote for the old one, and what is said about them.
+//! The cases of `cases/diff`: two versions of a spec, the callers' code for the old one, and the messages about them.
 
 use std::path::Path;
 

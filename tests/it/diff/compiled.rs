@@ -1,6 +1,6 @@
 //! Whether callers compile is what the verdict says.
 //!
-//! The clients of all cases are modules of one crate, each beside what callers wrote for the old version. rustc reports
+//! The clients of all cases are modules of one crate, each next to the callers' code for the old version. rustc reports
 //! mistakes in names before those in types, and those before those in borrows, so modules that fail are left out, and the
 //! rest is checked again until nothing fails.
 

@@ -1,4 +1,4 @@
-//! Random changes of all specs: what is different has a change, what has a change is different, and each difference of the
+//! Random changes of all specs: each difference has a change, each change is a difference, and each difference of the
 //! client has a cause. `PROPTEST_CASES` in the environment sets how many times.
 
 use std::collections::BTreeMap;
@@ -129,7 +129,7 @@ fn edit_endpoint(endpoint: &mut Endpoint, random: &mut Random, span: stubwright_
     }
 }
 
-/// A version: what is written, what it is for callers, and what it means.
+/// A version: its text, its public items, and its meaning.
 struct Version {
     text: String,
     revision: Revision,

@@ -11,8 +11,8 @@ const DEPTH: usize = 4;
 /// The values of a version.
 pub(super) struct Values<'a> {
     pub(super) api: &'a Api,
-    /// The values of enums and members of unions that this version has as well are used alone: what is new is used by
-    /// those who know it.
+    /// The values of enums and members of unions that this version has as well are used alone: new ones are used by
+    /// those who know them.
     pub(super) known: Option<&'a Api>,
     /// Whether the other names of fields are used, too.
     pub(super) aliases: bool,

@@ -1,4 +1,5 @@
-//! Pages that were once drafted wrongly, which are beside the repository and not in it: each claim is true of the draft.
+//! Pages that were once drafted wrongly, which are next to the repository and not in it: each claim is true of the
+//! draft.
 
 use std::io::Write;
 use std::path::Path;

@@ -156,7 +156,7 @@ where
 
 /// The configuration of all clients of the table.
 pub(super) fn settings(config: Config, plan: &Plan) -> Config {
-    // Pauses are tested elsewhere; what counts here is how often a server is asked.
+    // Pauses are tested elsewhere; here, the number of requests counts.
     let retry = RetryPolicy::new().with_base(Duration::from_millis(2));
     let config =
         config.limits(plan.limits).retry(retry).header("x-api-key", SECRET).set("access_token", SECRET);

@@ -71,7 +71,7 @@ enum Last {
 
 struct Pen<'r> {
     random: &'r mut Random,
-    /// One of so many places has a comment.
+    /// One in this many places has a comment.
     chances: usize,
     text: String,
     comments: Vec<(String, Owner)>,

@@ -435,7 +435,7 @@ impl Growth<'_> {
         "param"
     }
 
-    /// A server beside the others, and an endpoint that is sent there.
+    /// Another server, and an endpoint that is sent there.
     fn server(&mut self, api: &mut Api) -> &'static str {
         let there: Vec<String> = api.other_servers.iter().map(|server| server.name.value.clone()).collect();
         let name = self.name(&there, "uploads");

@@ -41,7 +41,7 @@ const HOSTILE: &[&str] = &[
     "{a}",
 ];
 
-/// The same text with letters in place of whatever means something; what structures a path or a type stays.
+/// The same text with letters in place of whatever means something; the structure of a path or a type stays.
 fn harmless(text: &str) -> String {
     let stays = |c: char| c.is_ascii_alphanumeric() || "./[]*{}?:-=;^$".contains(c);
     text.chars().map(|c| if stays(c) { c } else { 'x' }).collect()
@@ -60,12 +60,12 @@ struct Site {
     /// The section and key of the format that it belongs to.
     field: (&'static str, &'static str),
     is_key: bool,
-    /// The file beside the main one that it is in.
+    /// The file that it is in, other than the main one.
     file: Option<String>,
     way: Vec<Step>,
 }
 
-/// A spec with the files beside it, as JSON.
+/// A spec with the files that it includes, as JSON.
 struct Seed {
     case: Case,
     main: Value,

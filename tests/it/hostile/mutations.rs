@@ -37,7 +37,7 @@ proptest! {
         sensible(&run("q.yaml", text.as_bytes()), &text);
     }
 
-    /// Every case with bytes turned, cut and exchanged; what comes out need not be text.
+    /// Every case with bytes turned, cut and exchanged; the result need not be text.
     #[test]
     fn mutated_cases_are_answered(case in any::<prop::sample::Index>(), changes in prop::collection::vec(change(), 1..5)) {
         let cases: Vec<cases::Case> = cases::sound().into_iter().filter(|case| case.bytes.len() < 4000).collect();
@@ -59,7 +59,7 @@ proptest! {
     }
 }
 
-/// At least so many cases are small.
+/// At least this many cases are small.
 const SMALL_CASES: usize = 15;
 
 /// A change of bytes.

@@ -214,7 +214,7 @@ const FREE: usize = 12;
 /// How many names [`with_names`] takes that the format restricts.
 const NARROW: usize = 7;
 
-/// A spec with a name in every place that takes one; what is not given is harmless.
+/// A spec with a name in every place that takes one; the others are harmless.
 fn with_names(free: &[String], narrow: &[String]) -> String {
     // Letters of their own, so that two names are rarely one.
     let f = |at: usize| {
@@ -327,7 +327,7 @@ proptest! {
         }
     }
 
-    /// Names and codes are anything: what is generated parses, names differ, and the wire has what was written.
+    /// Names and codes are anything: the output parses, names differ, and the wire has the names as written.
     #[test]
     fn names_are_anything(
         codes in prop::collection::btree_set(nasty(), 1..12),

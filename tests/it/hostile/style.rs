@@ -62,7 +62,7 @@ impl Visit<'_> for Names {
     }
 }
 
-/// Does not begin with a small letter, and has no `_` beside a letter that has two cases.
+/// Does not begin with a small letter, and has no `_` next to a letter that has two cases.
 fn camel(name: &str, found: &mut Vec<String>) {
     let inner: Vec<char> = name.trim_start_matches("r#").trim_matches('_').chars().collect();
     let has_case = |c: char| !c.to_lowercase().eq(c.to_uppercase());

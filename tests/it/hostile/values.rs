@@ -6,7 +6,7 @@ use stubwright_spec::diag::{Code, render};
 use super::sensible;
 use crate::cases::{codes, run};
 
-/// Types, and what `as:` says beside them.
+/// Types, and the `as:` next to them.
 const TYPES: &[(&str, &str)] = &[
     ("string", ""),
     ("string(1..=3)", ""),

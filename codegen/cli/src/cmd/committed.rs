@@ -32,7 +32,7 @@ pub(crate) fn verdict(spec: &Path, inputs: &[String], options: &Options, kept: K
 
 /// Whether a file of the spec is not as it was committed. `None` if that can't be found out.
 fn is_changed(spec: &Path, inputs: &[String]) -> Option<bool> {
-    // The first one is the spec; the others are beside it.
+    // The first one is the spec; the others are next to it.
     let file = spec.file_name()?.to_owned();
     let others = inputs.iter().skip(1).filter_map(|name| beside_spec(spec, name));
     let arguments = ["status", "--porcelain=v1", "--untracked-files=no", "--"].map(OsString::from);

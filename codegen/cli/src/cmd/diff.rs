@@ -151,7 +151,7 @@ fn said(spec: &str, verdict: &Verdict, release: Option<&Release>, output: &mut O
     output.result(&TerminalText::lines(&format!("{spec}: {verdict}{clause}\n")));
 }
 
-/// A version of a spec without errors; what is wrong with it is printed.
+/// A version of a spec without errors; its problems are printed.
 fn version(
     source: &Source,
     options: &Options,

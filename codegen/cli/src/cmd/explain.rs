@@ -1,4 +1,4 @@
-//! `stubwright explain`: what a code means, ours or the API's.
+//! `stubwright explain`: the meaning of a code, ours or the API's.
 
 use std::path::PathBuf;
 

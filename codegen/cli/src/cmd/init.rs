@@ -25,7 +25,7 @@ pub(crate) fn run(args: &InitArgs, output: &mut Output) -> Exit {
     exit.unwrap_or_else(|exit| exit)
 }
 
-/// A new crate has features if its document is divided into so many groups.
+/// A new crate has features if its document is divided into this many groups.
 const WORTH_FEATURES: usize = 3;
 
 /// Everything that is to be on disk.

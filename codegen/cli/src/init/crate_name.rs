@@ -74,7 +74,7 @@ const RESERVED: &[&str] = &[
 /// The crates that the new one depends on.
 const USED: &[&str] = &["stubwright-codegen", "stubwright-runtime", "tokio"];
 
-/// The names that the examples of the README import from the crate, beside which the crate cannot have the same one.
+/// The names that the examples of the README import from the crate, which the crate's name must not equal.
 const IMPORTED: &[&str] = &["rt", "servers", "types"];
 
 /// The most keywords, and the longest one, that crates.io accepts.

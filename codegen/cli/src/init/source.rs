@@ -150,7 +150,7 @@ fn copied(
     })
 }
 
-/// The name of a spec beside the files that it includes, which keep the names by which they are included.
+/// The name of a spec next to the files that it includes, which keep the names by which they are included.
 fn free<'a>(file: &str, taken: impl Iterator<Item = &'a str> + Clone) -> String {
     let (stem, ending) = file.rsplit_once('.').unwrap_or((file, "yaml"));
     let mut free = file.to_owned();

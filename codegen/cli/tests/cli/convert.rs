@@ -1,4 +1,4 @@
-//! `stubwright import` and `stubwright export`: what is written, what is refused, what is said.
+//! `stubwright import` and `stubwright export`: output, refusals, messages.
 
 use std::fs;
 

@@ -167,7 +167,7 @@ fn what_cannot_be_read_is_said() {
     assert!(err.contains("specify the spec: `stubwright diff spec/example.yaml`"), "{err}");
 }
 
-/// A spec of the configuration that the old revision doesn't have yet, alone and beside one that it has.
+/// A spec of the configuration that the old revision doesn't have yet, alone and together with one that it has.
 #[test]
 fn a_new_spec_has_nothing_to_compare() {
     let root = repository(Some(CONFIG));

@@ -1,4 +1,4 @@
-//! `stubwright draft`: what is written, what is refused, what is said.
+//! `stubwright draft`: output, refusals, messages.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! Features per tag: what is missing in `Cargo.toml`, and a new crate that has them.
+//! Features per tag: the lines that are missing in `Cargo.toml`, and a new crate that has them.
 
 use std::fs;
 

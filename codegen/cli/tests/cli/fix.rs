@@ -1,4 +1,4 @@
-//! `check --fix`: what is written, what is shown, and what is refused.
+//! `check --fix`: output, differences, and refusals.
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! `fmt`: what it changes, and what it leaves alone.
+//! `fmt`: changes, and text that stays as it is.
 
 use std::fs;
 use std::io::Write;

@@ -1,4 +1,4 @@
-//! `stubwright init`: what is made, what is left alone, what is refused.
+//! `stubwright init`: new files, files that stay, refusals.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -233,7 +233,7 @@ fn a_schema_that_does_not_come_along_is_not_named() {
     assert!(read(&root.path().join("other"), "spec/acme-pay.yaml").starts_with(url));
 }
 
-/// Arguments, and what is said. Nothing is written then.
+/// Arguments, and the message. Nothing is written then.
 const REFUSED: &[(&[&str], &str)] = &[
     (
         &["init", "--crate", "Acme Pay", "--from", "demo.yaml"],

@@ -1,4 +1,4 @@
-//! `stubwright.lock`: what `generate` writes into it, and keeps to.
+//! `stubwright.lock`: decisions that `generate` writes into it, and keeps.
 
 use std::fs;
 use std::path::Path;

@@ -97,7 +97,7 @@ fn texts(dir: &Path) -> Vec<(String, String)> {
     texts
 }
 
-/// Arguments, exit status, what standard output starts with, and what standard error holds. Runs in a project with
+/// Arguments, exit status, the start of standard output, and a part of standard error. Runs in a project with
 /// a configuration and a sound spec.
 const CALLS: &[(&[&str], i32, &str, &str)] = &[
     (&[], 2, "", "Usage: stubwright"),

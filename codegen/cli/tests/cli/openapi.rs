@@ -1,4 +1,5 @@
-//! Documents of OpenAPI, as their users have them: the part that is generated, the overlay, and what is said about both.
+//! Documents of OpenAPI, as their users have them: the part that is generated, the overlay, and the messages about
+//! both.
 
 use std::fs;
 use std::path::Path;
@@ -100,13 +101,13 @@ fn an_overlay_says_what_the_document_does_not() {
     assert_eq!(run(root, &args).0, 0);
     assert_eq!(texts(&root.join("src/api")), texts(&root.join("again")));
     assert_eq!(run(root, &["generate", "--check"]).0, 0);
-    // The overlay is a file like the spec: what is generated depends on it.
+    // The overlay is a file like the spec: the output depends on it.
     put(root, "spec/errors.yaml", &OVERLAY.replace("PlusOne", "ThumbsUp"));
     let (code, _, err) = run(root, &["generate", "--check"]);
     assert_eq!(code, 1, "{err}");
 }
 
-/// A new crate gets the overlay beside the document, whose name it does not have.
+/// A new crate gets the overlay next to the document, whose name it does not have.
 #[test]
 fn a_crate_is_made_with_an_overlay() {
     let root = pets("");
@@ -266,7 +267,7 @@ fn documents_are_not_formatted() {
     let (code, _, err) = run(root, &["fmt", "vendor/pets.yaml"]);
     assert_eq!(code, 2);
     assert!(err.contains("SW0114") && err.contains("a document of OpenAPI"), "{err}");
-    // Overlays are: those of the configuration, beside its specs.
+    // Overlays are: those of the configuration, next to its specs.
     let (code, _, err) = run(root, &["fmt"]);
     assert_eq!(code, 0, "{err}");
     let formatted = text(root, "spec/errors.yaml");

@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use serde_yaml::Value;
 
-/// Every command in a document: what is under `run:` and `entry:`.
+/// Every command in a document, from `run:` and `entry:`.
 pub(crate) fn commands(document: &str) -> Vec<String> {
     let mut found = Vec::new();
     collect(&serde_yaml::from_str(document).unwrap(), &mut found);

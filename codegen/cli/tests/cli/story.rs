@@ -42,7 +42,7 @@ pub async fn count(client: &Client) -> Result<usize, Error> {
 }
 "#;
 
-/// A change of the page, and what is said about it.
+/// A change of the page, and the messages about it.
 struct Change {
     name: &'static str,
     /// Replacements in the spec.
@@ -50,7 +50,7 @@ struct Change {
     /// Lines of the difference of the generated code.
     stale: &'static str,
     verdict: &'static str,
-    /// Who is affected: what `--fail-on` fails for.
+    /// Who is affected, as a value of `--fail-on`.
     fails: &'static [&'static str],
     /// The version after it.
     version: &'static str,

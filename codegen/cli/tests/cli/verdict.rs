@@ -1,4 +1,4 @@
-//! The last line of `generate`: what the change since the last commit means.
+//! The last line of `generate`: the meaning of the change since the last commit.
 
 use std::path::Path;
 

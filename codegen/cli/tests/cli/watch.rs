@@ -179,12 +179,12 @@ fn an_interrupt_ends_it_and_leaves_nothing() {
     assert!(sent.success());
     let status = running.child.wait().expect("it ends");
     assert_eq!(status.signal(), Some(2), "{status}");
-    // Nothing is said after the line that says how to end it.
+    // Nothing is printed after the line that says how to end it.
     assert_eq!(running.lines.recv().ok(), None);
     assert_eq!(names(root), before);
 }
 
-/// The names of the generated files, and of whatever else is beside them.
+/// The names of the generated files, and of all other files next to them.
 fn names(root: &Path) -> Vec<String> {
     let entries = fs::read_dir(root.join("src/api")).expect("a directory");
     let mut names: Vec<String> =

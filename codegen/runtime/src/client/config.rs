@@ -159,7 +159,7 @@ impl Config {
         self
     }
 
-    /// Sets the base URL of a server beside the one that the client is made for, see
+    /// Sets the base URL of a server other than the client's own, see
     /// [`OtherServer`](crate::v1::OtherServer). The methods of generated clients call this. If it is not a base URL, every
     /// call fails before anything is sent.
     #[must_use]

@@ -1,4 +1,4 @@
-//! A call whose events can be continued: what is needed to send its request again.
+//! A call whose events can be continued: it can send its request again.
 
 use std::sync::Arc;
 use std::time::Duration;

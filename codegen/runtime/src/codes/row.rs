@@ -2,7 +2,7 @@
 
 use super::condition::Match;
 
-/// One row of an error table: what the documentation says about a code.
+/// One row of an error table: the documentation of a code.
 #[derive(Debug)]
 pub struct ErrorInfo {
     code: &'static str,

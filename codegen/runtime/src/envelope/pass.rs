@@ -74,7 +74,7 @@ pub(super) struct Pass<'a> {
     watched: [Watched<'a>; MOST],
     count: usize,
     found: Found,
-    /// The error of the payload in words.
+    /// The error message of the payload.
     reason: Option<String>,
 }
 
@@ -123,7 +123,7 @@ impl<'a> Pass<'a> {
         (self.found, self.reason)
     }
 
-    /// Takes a value to which these paths lead, in so many steps.
+    /// Takes a value to which these paths lead, in this many steps.
     fn value(
         &mut self,
         depth: usize,
@@ -237,7 +237,7 @@ impl<'a> Pass<'a> {
         Ok(())
     }
 
-    /// Keeps the error of the payload in words, and continues after the payload.
+    /// Keeps the error message of the payload, and continues after the payload.
     #[cold]
     fn misfit(&mut self, mark: Mark, from: &mut Reader<'a>) -> Result<(), Unusual> {
         under(self.payload.root.iter().chain(self.payload.rest), from);

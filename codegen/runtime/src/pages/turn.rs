@@ -1,4 +1,4 @@
-//! From one page to the next: what the API says about it, and the value that selects the next page.
+//! From one page to the next: the response's statements about it, and the value that selects the next page.
 
 use http::HeaderMap;
 

@@ -166,7 +166,7 @@ impl RequestBuilder {
         self
     }
 
-    /// Adds a struct, a map or a list of such to a form, with the keys in brackets: `metadata[key]=value`,
+    /// Adds a struct, a map or a list of these to a form, with the keys in brackets: `metadata[key]=value`,
     /// `items[0][price]=7`, `tags[]=a`; nothing for `None`. There is no standard for this; PHP, Rails and Stripe read it.
     #[must_use]
     pub fn form_nested(mut self, name: &str, value: &impl Value) -> Self {

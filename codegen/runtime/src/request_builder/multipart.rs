@@ -31,7 +31,7 @@ pub(super) struct Part {
     /// The header lines, without the empty line after them.
     head: String,
     body: Bytes,
-    /// In place of the body: what is read while it is sent.
+    /// In place of the body: the content that is read while it is sent.
     streamed: Option<Upload>,
 }
 

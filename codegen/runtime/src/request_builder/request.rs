@@ -1,4 +1,4 @@
-//! From a request builder to the HTTP request: what the client and the endpoint add.
+//! From a request builder to the HTTP request: the additions of the client and the endpoint.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,7 +34,7 @@ pub(crate) struct Prepared {
 impl RequestBuilder {
     /// Prepares the request, with the times, nonces and signature of this moment.
     ///
-    /// The more specific wins: what is set for the call (`extra`), then the operation, the configured headers,
+    /// The more specific wins: headers of the call (`extra`), then the operation, the configured headers,
     /// credentials, global parameters, defaults. In the query, global parameters come first, then the operation's
     /// parameters, then credentials.
     ///

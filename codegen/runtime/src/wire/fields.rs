@@ -104,7 +104,7 @@ fn count_known(seen: &Seen, from: &mut Reader<'_>) -> usize {
     known
 }
 
-/// Reads a value out of the whole object, which starts at a place before and has so many keys that are fields.
+/// Reads a value out of the whole object, which starts at a place before and has this many keys that are fields.
 #[cold]
 fn read_inline(
     (kind, field): (u8, usize),

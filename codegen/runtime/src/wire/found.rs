@@ -1,4 +1,4 @@
-//! The value that was found in place of the expected one, in words.
+//! Describes the value that was found in place of the expected one.
 
 use std::fmt;
 

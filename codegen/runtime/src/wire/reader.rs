@@ -119,7 +119,7 @@ pub(crate) const MISSING: &str = "required, but missing";
 /// The reason of a text whose unions read too much again.
 pub(crate) const TOO_OFTEN: &str = "its unions would have to be read too often";
 
-/// An error in words.
+/// An error message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Explained {
     /// Path and reason, without the position.
@@ -554,7 +554,7 @@ impl<'a> Reader<'a> {
         Failed
     }
 
-    /// The error in words; there is one after each [`Failed`].
+    /// The error message; there is one after each [`Failed`].
     pub(crate) fn explain(&self) -> Explained {
         let Some(fault) = &self.fault else {
             return Explained { text: "reading failed".to_owned(), line: 1, column: 0 };

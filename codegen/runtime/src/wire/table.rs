@@ -29,8 +29,9 @@ impl Table {
         self.idents.split_whitespace().map(|ident| ident.strip_prefix("r#").unwrap_or(ident))
     }
 
-    /// Whether no wire name has to be escaped in JSON: what JSON escapes, a literal of Rust escapes too, which makes it longer
-    /// than its text. (Control characters can be written into a literal as they are, and must not: see `record!`.)
+    /// Whether no wire name has to be escaped in JSON: a character that JSON escapes, a literal of Rust escapes too,
+    /// which makes it longer than its text. (Control characters can be written into a literal as they are, and must
+    /// not: see `record!`.)
     #[inline]
     pub(crate) fn is_plain(&self) -> bool {
         // Between two keys there are a comma and a colon, and between two literals a space.

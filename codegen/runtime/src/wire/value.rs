@@ -1,4 +1,5 @@
-//! [`Value`]: what can be a field, and how records are read, written, shown, compared and copied through their tables.
+//! [`Value`]: the types that a field can have, and how records are read, written, shown, compared and copied through
+//! their tables.
 
 use std::any::Any;
 use std::fmt;
@@ -77,7 +78,7 @@ use super::writer::Writer;
 /// # Ok::<(), rt::JsonError>(())
 /// ```
 pub trait Value: 'static {
-    /// Any value of the type: what a field holds until it is read.
+    /// Any value of the type: the value of a field until it is read.
     fn blank() -> Self
     where
         Self: Sized;

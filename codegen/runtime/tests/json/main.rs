@@ -1,5 +1,5 @@
-//! The reader and the writer of the runtime beside `serde_json`: they accept the same texts, read the same values from them,
-//! say the same about what is wrong, and write the same.
+//! The reader and the writer of the runtime compared with `serde_json`: they accept the same texts, read the same
+//! values from them, say the same about what is wrong, and write the same.
 //!
 //! `PROPTEST_CASES` sets how many texts each test tries.
 

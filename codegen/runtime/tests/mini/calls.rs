@@ -23,7 +23,7 @@ pub(crate) fn now<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
-/// A client that sends once: what is sent again is in `retries`.
+/// A client that sends once: repeated calls are in `retries`.
 pub(crate) fn client(fake: &Fake) -> Client {
     let client = Client::with_transport(servers::PRE_PRODUCTION, fake.clone()).unwrap();
     client.configure(|config| config.retry(RetryPolicy::off()))

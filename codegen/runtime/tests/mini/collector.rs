@@ -1,4 +1,4 @@
-//! Keeps everything that `tracing` is told on one thread, at every level.
+//! Keeps everything that `tracing` records on one thread, at every level.
 //!
 //! There is one subscriber for the whole process. A subscriber for each test would miss events now and then: `tracing`
 //! caches whether anybody is interested in a call site, and where one thread reaches it for the first time while another one

@@ -1,4 +1,4 @@
-//! Connecting over `hyper`: what a limit that ends meanwhile says, and which calls share a connection.
+//! Connecting over `hyper`: the error of a limit that ends meanwhile, and which calls share a connection.
 
 use std::time::Duration;
 

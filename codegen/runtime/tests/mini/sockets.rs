@@ -1,4 +1,4 @@
-//! All transports over real sockets: what the server does, and what the caller gets.
+//! All transports over real sockets: the actions of the server, and the results for the caller.
 
 use std::net::TcpListener;
 use std::time::{Duration, Instant};

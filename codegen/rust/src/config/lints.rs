@@ -1,4 +1,4 @@
-//! `[lints]`: what becomes of the findings of lints.
+//! `[lints]`: the levels of lints.
 
 use std::ops::Range;
 

@@ -247,7 +247,7 @@ fn moved(was: &Member, is: &Member) -> Option<(String, String)> {
     (was != is).then(|| (gate(was), gate(is)))
 }
 
-/// The beginning of what is said about the feature of a method.
+/// The beginning of the sentence about the feature of a method.
 const GATE: &str = "#[cfg(feature = \"";
 
 fn member(item: &Item, member: &Member) -> ItemChange {

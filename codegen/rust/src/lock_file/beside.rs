@@ -1,4 +1,4 @@
-//! The file beside a spec.
+//! The file of decisions next to a spec.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use stubwright_spec::source::SourceMap;
 /// The name of the file, which is in the directory of the spec.
 pub const LOCK_FILE_NAME: &str = "stubwright.lock";
 
-/// The file beside a spec, as it was read.
+/// The file of decisions next to a spec, as it was read.
 #[derive(Debug, Default)]
 pub struct Lock {
     path: PathBuf,
@@ -26,7 +26,7 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Reads the file beside a spec. One that does not exist says nothing.
+    /// Reads the file next to a spec. A missing file is read as an empty one.
     #[must_use]
     pub fn beside(spec: &Path) -> Self {
         let path = spec.with_file_name(LOCK_FILE_NAME);
@@ -41,7 +41,7 @@ impl Lock {
         lock
     }
 
-    /// The file with these bytes, as if it were beside the spec; `name` is its name in diagnostics.
+    /// The file with these bytes, as if it were next to the spec; `name` is its name in diagnostics.
     #[must_use]
     pub fn of(spec: &Path, name: &str, bytes: Option<Vec<u8>>) -> Self {
         let path = spec.with_file_name(LOCK_FILE_NAME);

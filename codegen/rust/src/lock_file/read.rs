@@ -1,4 +1,4 @@
-//! Text → decisions. The first mistake is reported and ends reading: what is kept must not be guessed.
+//! Text → decisions. The first mistake is reported and ends reading: decisions must not be guessed.
 
 use super::file::LockFile;
 use super::words::{Token, tokens};

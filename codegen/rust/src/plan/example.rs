@@ -20,7 +20,7 @@ pub struct CallItem {
     pub request: Option<Expr>,
     /// The use of the answer.
     pub answer: Shown,
-    /// The codes that are told apart.
+    /// The codes that are handled separately.
     pub codes: Vec<Name>,
 }
 

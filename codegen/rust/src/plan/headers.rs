@@ -42,7 +42,7 @@ fn header(cx: &Cx<'_>, field: &Field, name: &Name) -> HeaderItem {
     }
 }
 
-/// Which struct has the headers of an endpoint, in words.
+/// The sentence that names the struct with the headers of an endpoint.
 pub(super) fn mentioned(cx: &Cx<'_>, id: EndpointId) -> Markdown {
     cx.names.headers[id].as_ref().map_or_else(Markdown::default, |(name, _)| {
         markdown!("{} has the headers of the response.", code(name.plain()))

@@ -177,7 +177,7 @@ pub struct UnionItem {
     pub balance: Balance,
     /// The members in spec order.
     pub variants: Vec<UnionVariant>,
-    /// How its types are told apart.
+    /// How its types are distinguished.
     pub tag: UnionTag,
     /// The values of the tag, where one of them leads to several types.
     pub shared: Vec<String>,
@@ -202,14 +202,14 @@ pub enum Balance {
     Uneven,
 }
 
-/// How the types of a union are told apart.
+/// How the types of a union are distinguished.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UnionTag {
     /// By their JSON kinds and fields alone.
     None,
     /// A field of the object.
     Inside(String),
-    /// A field beside the one that has the value.
+    /// A field next to the one that has the value.
     Beside {
         /// The key of the tag.
         tag: String,

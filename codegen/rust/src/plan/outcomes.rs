@@ -51,7 +51,7 @@ pub(super) fn table_of(endpoint: &Endpoint) -> Option<Expr> {
     (!entries.is_empty()).then(|| Expr::Array(entries).referenced())
 }
 
-/// The statuses at which an endpoint has no payload, in words.
+/// The sentence about the statuses at which an endpoint has no payload.
 pub(super) fn bodiless(endpoint: &Endpoint) -> Markdown {
     let found: Vec<Markdown> = endpoint.bodiless().map(statuses).collect();
     if found.is_empty() {

@@ -56,7 +56,7 @@ pub(super) fn used_by(cx: &Cx<'_>, endpoint: &Endpoint) -> Option<Name> {
     cx.names.other_servers.get(endpoint.server?).cloned()
 }
 
-/// Pairs of base URLs: that of a client, and that of the other server beside it.
+/// Pairs of base URLs: that of a client, and the other server's for it.
 fn urls(cx: &Cx<'_>, other: &OtherServer<usize>) -> Expr {
     let pair = |server: &Server, url: &Spanned<String>| {
         Expr::Tuple(vec![Expr::text(server.url.as_str()), Expr::text(url.as_str())])

@@ -21,7 +21,7 @@ pub(super) struct Head {
     pub(super) is_endless: bool,
 }
 
-/// `params` are fields that are sent beside the body, and come first.
+/// `params` are fields that are sent outside of the body, and come first.
 pub(super) fn build(cx: &Cx<'_>, head: Head, params: Vec<Part>, body: Vec<Part>) -> StructItem {
     let count = params.len();
     let parts: Vec<Part> = params.into_iter().chain(body).collect();

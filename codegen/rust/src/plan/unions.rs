@@ -1,4 +1,4 @@
-//! Unions: variants, what the macro of the runtime is told, and conversions.
+//! Unions: variants, the input of the runtime's macro, and conversions.
 
 use std::collections::{BTreeMap, BTreeSet};
 

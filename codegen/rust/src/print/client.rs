@@ -1,4 +1,4 @@
-//! `client.rs`: servers, what endpoints share, operations without a tag, and the asynchronous client.
+//! `client.rs`: servers, the items that endpoints share, operations without a tag, and the asynchronous client.
 
 use super::asynchrony::Asynchrony;
 use super::clients::{definition, imports};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-/// Every identifier and keyword of a Rust text that was printed here: what is neither in a comment nor in a literal.
+/// Every identifier and keyword of a Rust text that was printed here, outside of comments and literals.
 pub(crate) fn identifiers(text: &str) -> BTreeSet<&str> {
     let mut found = BTreeSet::new();
     let mut rest = text;

@@ -334,7 +334,7 @@ impl Layout<'_> {
         };
         let here = here.filter(|text| first_width(text) <= budget);
         let lines = here.as_ref().map_or(0, |text| text.lines().count());
-        // It is not laid out twice without need: what is nested in it would be laid out four times, and so on.
+        // It is not laid out twice without need: a nested one would be laid out four times, and so on.
         let own = if lines < 5 { self.link(last, child) } else { None };
         match (here, own) {
             (Some(here), own) if own.as_ref().is_none_or(|own| own.lines().count() >= lines) => {

@@ -1,4 +1,4 @@
-//! Operations: what each endpoint is, and the method that calls it.
+//! Operations: the description of each endpoint, and the method that calls it.
 
 use super::asynchrony::Asynchrony;
 use super::example;

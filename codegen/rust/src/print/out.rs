@@ -100,7 +100,7 @@ impl<'s> Out<'s> {
         }
     }
 
-    /// A line that opens something: what follows is one indentation further in.
+    /// A line that opens something: the following lines are indented once more.
     pub(super) fn open(&mut self, template: &str, parts: &[&dyn Flat]) {
         self.code(template, parts);
         self.depth += 1;
@@ -223,7 +223,7 @@ impl<'s> Out<'s> {
         self.text.extend([&text, end, "\n"]);
     }
 
-    /// `if condition {`, `for pattern in items {`: what follows is one indentation further in.
+    /// `if condition {`, `for pattern in items {`: the following lines are indented once more.
     pub(super) fn block(&mut self, head: &str, parts: &[&dyn Flat], value: &Expr) {
         let start = self.start(head, parts);
         let columns = width(&self.text[start..]) - self.depth * TAB;

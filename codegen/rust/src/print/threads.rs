@@ -11,7 +11,7 @@ use crate::output::GeneratedFile;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Threads(NonZeroUsize);
 
-/// A thread costs about as much as printing so many parts.
+/// A thread costs about as much as printing this many parts.
 const WORTH_A_THREAD: usize = 500;
 
 impl Threads {

@@ -5,7 +5,7 @@ use super::out::Out;
 use super::{aliases, choices, enums, headers, outcomes, structs, unions, words};
 use crate::plan::{Gate, Module, TagItem, TypeItem, Usage};
 
-/// `types.rs`: what several tags reach, and the names of everything else.
+/// `types.rs`: the types that several tags reach, and the names of everything else.
 pub(super) fn shared(module: &Module) -> Vec<Part<'_>> {
     let items: Vec<_> = gated(module).filter(|(_, gate)| gate.only().is_none()).collect();
     let tags = module.tags.iter().filter(|tag| types_of(module, tag).next().is_some());

@@ -40,7 +40,7 @@ pub fn read_spec(path: &Path, name: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
     })
 }
 
-/// The bytes of the file of decisions beside a spec, and `None` if there is none.
+/// The bytes of the file of decisions next to a spec, and `None` if there is none.
 ///
 /// # Errors
 ///

@@ -31,7 +31,7 @@ const MOST: usize = 1000;
 pub(super) struct StandIn {
     /// The directory as readers name it, its last link followed.
     place: PathBuf,
-    /// Beside it: where the stand-in is made, and where the real directory is meanwhile.
+    /// A path next to it, where the stand-in is made, and where the real directory is meanwhile.
     aside: PathBuf,
 }
 

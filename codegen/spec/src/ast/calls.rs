@@ -20,7 +20,7 @@ pub struct NamedEnvelope {
 pub struct Param {
     /// The part that it shares with the field of a struct.
     pub field: Field,
-    /// `in:`; the path decides when it is not said.
+    /// `in:`; the path decides when it is not set.
     pub place: Option<Spanned<ParamLocation>>,
     /// `style:`.
     pub style: Option<Spanned<ParamStyle>>,
@@ -343,7 +343,7 @@ pub struct Server {
     pub doc: Option<Spanned<String>>,
 }
 
-/// An entry of `other_servers:`, a server beside the one that a client is made for. `E` names an entry of `servers:`.
+/// An entry of `other_servers:`, a server other than the client's own. `E` names an entry of `servers:`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OtherServer<E = Spanned<String>> {
     /// The key.
@@ -357,9 +357,9 @@ pub struct OtherServer<E = Spanned<String>> {
 /// The base URLs of another server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OtherUrls<E = Spanned<String>> {
-    /// The same beside every entry of `servers:`.
+    /// The same for every entry of `servers:`.
     Same(Spanned<String>),
-    /// One beside each of these.
+    /// One for each of these.
     Each(Vec<(E, Spanned<String>)>),
 }
 

@@ -89,7 +89,7 @@ pub struct Endpoint {
     pub response_headers: Vec<Field>,
     /// `failures:`, in file order.
     pub failures: Vec<ByStatus>,
-    /// `idempotent:`; the method decides when it is not said.
+    /// `idempotent:`; the method decides when it is not set.
     pub idempotent: Option<Idempotent>,
     /// `pages:`.
     pub pages: Option<Pages>,

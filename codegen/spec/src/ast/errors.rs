@@ -86,7 +86,7 @@ pub struct ErrorRow {
 }
 
 impl ErrorRow {
-    /// A row about which nothing is said.
+    /// A row without any keys.
     #[must_use]
     pub fn at(span: impl Into<SourceSpan>) -> Self {
         Self {
@@ -120,9 +120,9 @@ pub struct Matching {
 /// `errors:` of an endpoint.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answers {
-    /// The tables that it answers by, beside the common one.
+    /// The tables that it answers by, in addition to the common one.
     pub tables: Vec<Spanned<String>>,
-    /// The codes it can answer; all of its tables when it is not said.
+    /// The codes it can answer; all of its tables when it is not set.
     pub only: Option<Vec<Spanned<String>>>,
 }
 
@@ -179,7 +179,7 @@ words! {
         Unavailable = "unavailable",
         /// The service is broken.
         Internal = "internal",
-        /// Not said.
+        /// Not set.
         #[default] Unknown = "unknown",
     }
 }

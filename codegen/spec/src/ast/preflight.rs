@@ -9,7 +9,7 @@ pub struct Check {
     pub rules: Vec<Rule>,
     /// `when:`; all must hold.
     pub when: Vec<Condition>,
-    /// `on:`; every endpoint that can answer the row when it is not said.
+    /// `on:`; every endpoint that can answer the row when it is not set.
     pub on: Option<Vec<Spanned<String>>>,
     /// `partial:`.
     pub partial: bool,
@@ -36,7 +36,7 @@ pub enum RuleKind<P = Path> {
     OneOf {
         /// The path.
         at: P,
-        /// The values as spelled; in a model digits without needless zeros for whole numbers and enums of such.
+        /// The values as spelled; in a model digits without needless zeros for whole numbers and enums of these.
         values: Vec<Spanned<String>>,
     },
     /// `extension:`: a file name that ends with a dot and one of these, in any case.
@@ -70,18 +70,18 @@ pub enum RuleKind<P = Path> {
         at: P,
         /// The unit of the length.
         unit: Unit,
-        /// At least so many.
+        /// At least this many.
         min: Option<u64>,
-        /// At most so many.
+        /// At most this many.
         max: Option<u64>,
     },
-    /// `items:`: a list or map with so many items.
+    /// `items:`: a list or map with a number of items.
     Items {
         /// The path.
         at: P,
-        /// At least so many.
+        /// At least this many.
         min: Option<u64>,
-        /// At most so many.
+        /// At most this many.
         max: Option<u64>,
     },
     /// `contains:`: a text that has one of these in it.
@@ -97,7 +97,8 @@ pub enum RuleKind<P = Path> {
         list: P,
         /// The compared paths, relative to the item; in a model, a path without steps is the item itself.
         keys: Vec<P>,
-        /// `across:`, the list inside whose instances items are compared; each list of the path alone when it is not said.
+        /// `across:`, the list inside whose instances items are compared; each list of the path alone when it is not
+        /// set.
         across: Option<P>,
     },
     /// `uniform:`: all items of the last list of the path have this, or none has.
@@ -133,7 +134,7 @@ pub enum RuleKind<P = Path> {
         /// At most so long.
         max: Option<Length>,
     },
-    /// `choose:`: so many of these are there; all in the same lists.
+    /// `choose:`: exactly, at least or at most N of these are present; all in the same lists.
     Choose {
         /// How many.
         how: Choice,

@@ -55,7 +55,7 @@ impl fmt::Display for Statuses {
     }
 }
 
-/// An entry of a map by status: what the body is.
+/// An entry of a map by status: the type of the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ByStatus<T = TypeExpr> {
     /// The key.

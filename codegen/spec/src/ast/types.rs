@@ -58,7 +58,7 @@ pub struct Field<T = TypeExpr> {
     pub when: Option<Spanned<Direction>>,
     /// `as:`.
     pub spelling: Option<Spanned<Spelling>>,
-    /// `style:`, what separates the elements of a list in a form.
+    /// `style:`, the separator of the elements of a list in a form.
     pub style: Option<Spanned<ParamStyle>>,
     /// `content_type:`, the media type of a text that is a part of a multipart body.
     pub content_type: Option<Spanned<String>>,
@@ -77,7 +77,7 @@ pub struct Field<T = TypeExpr> {
 }
 
 impl<T> Field<T> {
-    /// A field that must be there, about which nothing else is said.
+    /// A field that must be there, with nothing else set.
     #[must_use]
     pub fn new(key: Spanned<String>, ty: T) -> Self {
         Self {
@@ -228,7 +228,7 @@ pub enum Tag {
     None,
     /// By a key of its own.
     Inside(Spanned<String>),
-    /// By a key beside another one, which holds the value.
+    /// By a key next to the one that holds the value.
     Beside {
         /// The key of the tag.
         tag: Spanned<String>,

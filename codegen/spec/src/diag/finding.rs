@@ -1,4 +1,4 @@
-//! One finding: where it is, what it says, and how it can be fixed.
+//! One finding: its place, its message, and its fixes.
 
 use super::codes::Code;
 use super::severity::Severity;

@@ -61,7 +61,7 @@ pub(super) fn added(cx: &Cx<'_>, node: &Node<'_>, owner: Option<Part<'_>>) -> Ef
         | Part::Endpoint(_)
         | Part::Type(..)
         | Part::Value(..) => Effects::default(),
-        // Unions are open: what deployed clients do not know, they keep.
+        // Unions are open: deployed clients keep values that they do not know.
         Part::Variant(owner, _) => {
             let fits = Effects::behaves("a value that it fits better than the other members is read as it");
             fits.only_if(is_untagged(&cx.new.api.types[owner]) && ways(cx, Side::New, owner).received)

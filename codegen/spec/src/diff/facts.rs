@@ -46,7 +46,7 @@ pub(super) const UNENCODED: &str = "unencoded";
 /// The place of a parameter.
 pub(super) const PLACE: &str = "place";
 
-/// Everything that is said about a part.
+/// All properties of a part.
 pub(super) fn of(cx: &Cx<'_>, side: Side, node: &Node<'_>) -> Vec<Fact> {
     let (api, names) = (cx.api(side), cx.names(side));
     let mut facts = match node.part {

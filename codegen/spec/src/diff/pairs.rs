@@ -135,8 +135,8 @@ impl<'a> Endpoints<'a> {
         }
     }
 
-    /// A part of the old version, for the new one: checks have the new name of their endpoint, and nothing is said about
-    /// those of an endpoint that is gone.
+    /// A part of the old version, for the new one: checks have the new name of their endpoint, and there is nothing to
+    /// report about those of an endpoint that is gone.
     fn before(&self, node: Node<'a>) -> Option<Node<'a>> {
         let endpoint = match (node.part, &node.position) {
             (Part::Check(_), Some(endpoint)) => endpoint.as_str(),
@@ -152,7 +152,7 @@ impl<'a> Endpoints<'a> {
         })
     }
 
-    /// Whether something is said about a part of the new version: not about a check of a new endpoint.
+    /// Whether a part of the new version is reported: a check of a new endpoint is not.
     fn is_kept(&self, node: &Node<'a>) -> bool {
         let endpoint = node.position.as_deref().filter(|_| matches!(node.part, Part::Check(_)));
         endpoint.is_none_or(|endpoint| !self.added.contains(endpoint))

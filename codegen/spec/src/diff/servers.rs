@@ -1,4 +1,4 @@
-//! Where calls go: what is said about servers, and what another place of one does.
+//! Where calls go: the properties of servers, and the effects of another URL.
 
 use super::change::Effects;
 use super::endpoint::SERVER;

@@ -11,7 +11,7 @@ use crate::source::Spanned;
 /// `None` if it refuses other ones, or if that can't be told.
 pub(super) fn compared(old: &Check, new: &Check) -> Option<Ordering> {
     let conditions = |check: &Check| check.when.iter().map(condition_of).collect::<BTreeSet<_>>();
-    // A check with fewer conditions is about more calls.
+    // A check with fewer conditions applies to more calls.
     let conditions = among(&conditions(new), &conditions(old));
     both(rules(&old.rule, &new.rule), conditions)
 }

@@ -14,7 +14,7 @@ pub(super) fn position(path: &str, name: &str) -> Option<String> {
     Some(at.to_string())
 }
 
-/// A URL beside that of a server, with the places of its variables in that one in place of their names.
+/// Another server's URL for an API's server, with the places of its variables in that one in place of their names.
 pub(super) fn beside(url: &str, server: Option<&Server>) -> String {
     let place = |name: &str| server.and_then(|server| position(&server.url.value, name));
     replaced(url, |name| place(name).map_or_else(|| format!("{{{name}}}"), |at| format!("{{{at}}}")))

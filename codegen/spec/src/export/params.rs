@@ -43,7 +43,7 @@ impl Cx<'_> {
         out.with("schema", self.property(&bare))
     }
 
-    /// `components/parameters`: what every call sends.
+    /// `components/parameters`: the global parameters.
     pub(super) fn common_parameters(&mut self) -> Option<(String, Value)> {
         let mut all = Vec::new();
         for common in &self.api.common {

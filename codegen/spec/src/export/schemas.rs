@@ -126,7 +126,7 @@ impl Cx<'_> {
         }
     }
 
-    /// The schema of a field, with what is said about it.
+    /// The schema of a field, with its default, example and documentation.
     pub(super) fn property(&mut self, field: &Field) -> Value {
         let spelling = field.spelling.as_ref().map(|at| at.value);
         let ty = Use { ty: &field.ty, spelling };

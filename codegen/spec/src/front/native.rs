@@ -134,7 +134,7 @@ fn envelopes(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<NamedEnvelope> 
     entries.into_iter().filter_map(envelope).collect()
 }
 
-/// The list of `include:`; what the names mean is decided where files are read.
+/// The list of `include:`; the names are resolved where files are read.
 fn include(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Vec<Spanned<String>> {
     match cursor.shape() {
         Shape::Sequence(_) => one_or_many(cursor).into_iter().filter_map(|name| text(name, diags)).collect(),

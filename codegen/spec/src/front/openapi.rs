@@ -56,7 +56,7 @@ pub(super) struct Cx<'a> {
     /// Drafts that were referred to while they were being made.
     recursive: BTreeSet<usize>,
     component_names: BTreeMap<Key, String>,
-    /// Names for what references lead to beside components.
+    /// Names for targets of references other than components.
     target_names: BTreeMap<Key, String>,
     /// The schemas that name a schema with a discriminator in their `allOf`.
     children: BTreeMap<Key, Vec<At<'a>>>,
@@ -70,7 +70,7 @@ pub(super) struct Cx<'a> {
     codes: Vec<listed::OfOperation>,
     /// Whether types of a failure are made, whose unions are one struct.
     is_failure: bool,
-    /// Places about which something was said.
+    /// Places with findings.
     reported: BTreeSet<Key>,
     noted: BTreeSet<(FileId, u32)>,
     ignored: BTreeSet<&'static str>,
@@ -243,7 +243,7 @@ impl<'a> Cx<'a> {
         cx
     }
 
-    /// Where a part that is a component is: what is written in it has its name, wherever the part is used.
+    /// Where a part that is a component is: the types in it have its name, wherever the part is used.
     fn place_in(&self, part: At<'a>, word: &str) -> Option<Place> {
         let name = self.parts.get(&part.key())?;
         let has_word = name.to_ascii_lowercase().ends_with(&word.to_ascii_lowercase());

@@ -472,7 +472,7 @@ impl<'a> Fit<'a> {
         if field.spelling.as_deref() == Some(&Spelling::Json)
             && let Some(text) = value.text()
         {
-            // In a spec, the text was written by hand or copied; what is in it is read by generated tests.
+            // In a spec, the text was written by hand or copied; generated tests read its contents.
             let inner = if self.is_json() { crate::front::sample::of_json(text) } else { return Ok(()) };
             return inner
                 .map_or_else(|| Err(self.other(&field.ty, value)), |inner| self.value(&field.ty, &inner));

@@ -1,4 +1,4 @@
-//! Success, failure or neither: what an envelope says about a response.
+//! Success, failure or neither: the verdict of an envelope on a response.
 
 use super::reads;
 use crate::model::{BodyStep, Envelope, Expected, Sample, SampleKind, Source, Test};

@@ -1,4 +1,4 @@
-//! The one table of lints: their groups, and their levels unless something else is said.
+//! The one table of lints: their groups, and their levels unless they are configured.
 
 use std::sync::OnceLock;
 
@@ -12,7 +12,7 @@ pub struct Lint {
     pub code: Code,
     /// The lints that it is set together with.
     pub group: Group,
-    /// The level unless something else is said. Matters of taste, and of what only a vendor can change, are allowed.
+    /// The default level. Matters of taste, and matters that only a vendor can change, are allowed.
     pub level: Level,
 }
 

@@ -21,13 +21,13 @@ pub struct Analysis {
     /// For each type a number that it shares with those that it holds inline, through fields and aliases but not
     /// through lists and maps, and that hold it.
     circle: IdVec<TypeId, usize>,
-    /// The ways round of [`Analysis::endless`].
+    /// The cycles of [`Analysis::endless`].
     endless: Vec<Vec<TypeId>>,
     /// The results of [`Analysis::is_finite`].
     is_finite: IdVec<TypeId, bool>,
-    /// The ways round of [`Analysis::nameless`].
+    /// The cycles of [`Analysis::nameless`].
     nameless: Vec<Vec<TypeId>>,
-    /// The ways round of [`Analysis::circular`].
+    /// The cycles of [`Analysis::circular`].
     circular: Vec<Vec<TypeId>>,
 }
 
@@ -104,7 +104,7 @@ impl Analysis {
         types.filter(|id| !is_used(*id) && !std::mem::replace(&mut is_known[component[*id]], true)).collect()
     }
 
-    /// The shortest way round for each set of types that require each other, so that no value of them is finite.
+    /// The shortest cycle for each set of types that require each other, so that no value of them is finite.
     #[must_use]
     pub fn endless(&self) -> &[Vec<TypeId>] {
         &self.endless
@@ -116,14 +116,14 @@ impl Analysis {
         self.is_finite[id]
     }
 
-    /// The shortest way round for each set of aliases that name each other and nothing else, through lists and maps too:
+    /// The shortest cycle for each set of aliases that name each other and nothing else, through lists and maps too:
     /// an alias of a list of itself names nothing either.
     #[must_use]
     pub fn nameless(&self) -> &[Vec<TypeId>] {
         &self.nameless
     }
 
-    /// The shortest way round for each set of unions and aliases that are one of each other: reading a
+    /// The shortest cycle for each set of unions and aliases that are one of each other: reading a
     /// value would ask the same question again and again.
     #[must_use]
     pub fn circular(&self) -> &[Vec<TypeId>] {

@@ -28,7 +28,7 @@ pub struct Api {
     pub doc: Option<Spanned<String>>,
     /// Base URLs in file order.
     pub servers: Vec<Server>,
-    /// Servers beside the one that a client is made for, in file order.
+    /// Servers other than the client's own, in file order.
     pub other_servers: Vec<OtherServer<usize>>,
     /// Offset in which dates without a time are read.
     pub timezone: Option<Spanned<String>>,
@@ -44,7 +44,7 @@ pub struct Api {
     pub failures: Vec<ByStatus>,
     /// The rows of all error tables: the common one, then those of `tables`, each in file order.
     pub errors: IdVec<RowId, ErrorRow>,
-    /// The tables beside the common one, in file order.
+    /// The tables other than the common one, in file order.
     pub tables: IdVec<TableId, ErrorTable>,
     /// The operations in file order.
     pub endpoints: IdVec<EndpointId, Endpoint>,

@@ -83,7 +83,7 @@ impl Walk<'_> {
     }
 }
 
-/// The shortest way round for each component that has one, from its first type back to it.
+/// The shortest cycle in each component that has one, from its first type back to it.
 pub(super) fn circles(edges: &Edges) -> Vec<Vec<TypeId>> {
     let component = components(edges);
     let mut done = vec![false; edges.len()];

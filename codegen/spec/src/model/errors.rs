@@ -4,7 +4,7 @@ use super::ids::TableId;
 use crate::ast::{Category, Matching, Retry, Text};
 use crate::source::{SourceSpan, Spanned};
 
-/// A table that some endpoints answer by, beside the common one.
+/// A table that some endpoints answer by, in addition to the common one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrorTable {
     /// The name.

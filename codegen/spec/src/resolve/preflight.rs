@@ -58,7 +58,7 @@ struct Resolver<'a> {
     grouped: BTreeMap<(Code, String), Diagnostic>,
 }
 
-/// So many places of one mistake are shown beside the first.
+/// The number of places that are shown for one mistake in addition to the first.
 const SHOWN: usize = 5;
 
 fn limited(mut found: Diagnostic) -> Diagnostic {

@@ -120,14 +120,14 @@ impl<'a> Rows<'a> {
         found
     }
 
-    /// A table beside the common one that has the word as a code or a name.
+    /// A table other than the common one that has the word as a code or a name.
     pub(super) fn elsewhere(&self, word: &str) -> Option<TableId> {
         let by_code = self.tables.enumerate().find(|(_, table)| table.contains_key(word)).map(|(id, _)| id);
         by_code.or_else(|| self.homes[*self.named.get(word)?])
     }
 }
 
-/// The tables beside the common one.
+/// The tables other than the common one.
 pub(super) fn tables(ast: &ast::Api) -> IdVec<TableId, ErrorTable> {
     ast.tables.iter().map(|table| ErrorTable { name: table.name.clone() }).collect()
 }

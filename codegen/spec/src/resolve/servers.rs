@@ -1,4 +1,4 @@
-//! Servers beside the one that a client is made for: which endpoint is sent to which, and their URLs.
+//! Servers other than the client's own: which endpoint is sent to which, and their URLs.
 
 use crate::ast::{self, OtherUrls, Server};
 use crate::diag::{Applicability, Code, Diagnostic, Diagnostics, did_you_mean};
@@ -6,7 +6,7 @@ use crate::model::OtherServer;
 use crate::source::Spanned;
 use crate::template;
 
-/// The URLs of a server, and the servers that they are beside.
+/// The URLs of a server, and the API's servers that they are for.
 pub(super) fn other(
     other: &ast::OtherServer,
     servers: &[Server],
@@ -76,7 +76,7 @@ fn unknown<'a>(
     }
 }
 
-/// The variables of a URL have the values that are chosen for the server beside.
+/// The variables of a URL have the values that are chosen for the API's server.
 fn variables(url: &Spanned<String>, beside: &Server, diags: &mut Diagnostics) {
     for name in template::names(url.as_str()).unwrap_or_default() {
         if beside.variables.iter().all(|variable| variable.name.value != name) {

@@ -251,8 +251,8 @@ pub(super) fn field(
     }
 }
 
-/// Applies `as:`. Bytes and points in time since 1970 become another scalar; what else has a spelling keeps its type and is
-/// written differently.
+/// Applies `as:`. Bytes and points in time since 1970 become another scalar; other types with a spelling stay, and the
+/// value is written differently.
 fn spelled(
     ty: TypeUse,
     spelling: Option<&Spanned<Spelling>>,

@@ -52,7 +52,7 @@ pub fn read(map: &SourceMap, file: FileId, diags: &mut Diagnostics) -> Document 
 
 /// The reason why reading ended early.
 enum Stop {
-    /// The builder has said so already.
+    /// The builder has already reported it.
     Reported,
     Fault(Fault),
 }

@@ -1,4 +1,5 @@
-//! Lints of sound specs: what is allowed, and most often wrong. One function per rule, which runs if its level wants it.
+//! Lints of sound specs: things that are allowed, and most often wrong. One function per rule, which runs if its level
+//! wants it.
 
 mod advice;
 mod calls;

@@ -101,7 +101,7 @@ fn instructions(dir: &Path, lib: &str) -> Result<f64, Box<dyn Error>> {
     Ok(count.replace(',', "").trim().parse()?)
 }
 
-/// Compiles as cargo asks for; what is measured runs under cachegrind.
+/// Compiles as cargo asks for; the measured compilation runs under cachegrind.
 fn counted(log: &str) -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let (rustc, args) = args.split_first().ok_or("no compiler is named")?;

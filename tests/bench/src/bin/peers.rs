@@ -1,6 +1,6 @@
-//! Our generator beside others on the same API: `peers write DIR 1000` writes it as our spec and as an OpenAPI document,
-//! and `peers measure 'COMMAND'…` runs each command in turn and prints what it cost. See `tests/bench/peers.md`. Linux, because it
-//! reads `/proc`.
+//! Our generator compared with others on the same API: `peers write DIR 1000` writes it as our spec and as an OpenAPI
+//! document, and `peers measure 'COMMAND'…` runs each command in turn and prints what it cost. See
+//! `tests/bench/peers.md`. Linux, because it reads `/proc`.
 #![expect(clippy::print_stdout, reason = "a program")]
 
 use std::error::Error;

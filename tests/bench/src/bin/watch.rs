@@ -20,7 +20,7 @@ const PAUSE: Duration = Duration::from_millis(30);
 enum Save {
     /// Written in place.
     InPlace,
-    /// Written beside it and moved into its place, as many editors do.
+    /// Written next to it and moved into its place, as many editors do.
     ByRename,
 }
 

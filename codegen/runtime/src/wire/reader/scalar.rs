@@ -1,4 +1,4 @@
-//! Scalars: what is accepted for a number or a flag besides its own form.
+//! Scalars: the forms that are accepted for a number or a flag.
 
 use super::{Failed, Form, Reader};
 use crate::wire::digits::Digits;

@@ -4,7 +4,7 @@ use super::Reader;
 use crate::wire::fit::Fit;
 
 impl Reader<'_> {
-    /// Says that the object that follows has a tag, which is not one of the rest, besides those that were said.
+    /// Says that the object that follows has a tag, which is not one of the rest, in addition to those from before.
     pub(crate) fn push_tag(&mut self, key: &'static str) {
         self.tags.push(key);
         self.tags_here = self.tags_here.saturating_add(1);
@@ -32,7 +32,7 @@ impl Reader<'_> {
         self.tags_here = here;
     }
 
-    /// Whether a key is one of so many tags, from the last one on.
+    /// Whether a key is one of this many tags, from the last one on.
     pub(crate) fn is_tag(&self, key: &str, count: u8) -> bool {
         self.tags.iter().rev().take(count.into()).any(|tag| *tag == key)
     }

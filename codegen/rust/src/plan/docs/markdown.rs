@@ -48,7 +48,7 @@ impl Markdown {
         Self(parts.iter().map(Self::as_str).collect::<Vec<_>>().join(between))
     }
 
-    /// Our own words so many times.
+    /// Our own words, this many times.
     #[must_use]
     pub fn repeated(words: &'static str, count: usize) -> Self {
         Self(words.repeat(count))

@@ -1,4 +1,4 @@
-//! The calls of an API: their requests, what has to be set for them, and what comes of them.
+//! The calls of an API: their requests, their settings, and their results.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use stubwright_spec::model::{
     self, CommonSource, Credentials, Endpoint, Param, ParamLocation, Raw, RawKind, Response, RowId, TextShape,
 };
 
-/// More codes than this are not told apart in an example.
+/// The most codes that an example handles separately.
 const CODES: usize = 2;
 
 /// Makes up calls.

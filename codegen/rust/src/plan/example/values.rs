@@ -1,4 +1,4 @@
-//! Values that are made up, as Rust expressions: what `new` requires and nothing else.
+//! Values that are made up, as Rust expressions: the arguments that `new` requires and nothing else.
 
 use std::collections::BTreeMap;
 

@@ -17,7 +17,7 @@ pub struct StructItem {
     pub derives: Vec<Derive>,
     /// How it is read and written; `None` when it is not on the wire as a whole.
     pub wire: Option<Wire>,
-    /// Fields that are sent beside the body, in spec order.
+    /// Fields that are sent outside of the body, in spec order.
     pub params: Vec<FieldItem>,
     /// The other fields in spec order.
     pub fields: Vec<FieldItem>,

@@ -56,7 +56,7 @@ pub(super) fn headers(api: &Api, endpoint: &Endpoint, diags: &mut Diagnostics) -
     scope.settle(diags)
 }
 
-/// A parameter beside the fields of a struct.
+/// A parameter in addition to the fields of a struct.
 pub(super) fn push_param(scope: &mut Scope, field: &Field, diags: &mut Diagnostics) {
     match &field.name {
         Some(name) => scope.name(snake_as_written(name, diags), name),

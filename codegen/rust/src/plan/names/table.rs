@@ -20,7 +20,7 @@ pub struct Names {
     pub rows: IdVec<RowId, Name>,
     /// Variants of the enum of the bodies of failures.
     pub failures: Vec<Name>,
-    /// Statics of the tables beside the common one.
+    /// Statics of the tables other than the common one.
     pub tables: IdVec<TableId, Name>,
     /// The modules and features of tags.
     pub tags: BTreeMap<String, TagName>,

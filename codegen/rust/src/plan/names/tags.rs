@@ -89,7 +89,8 @@ const TAKEN: &[&str] = &[
 /// The longest tag; it is a file name.
 const LONGEST_TAG: usize = 40;
 
-/// Words in lower case with one `_` between them: what rustc wants of a module, and every system of a file.
+/// Words in lower case with one `_` between them: the names that rustc wants for modules, and that every system accepts
+/// for files.
 pub(crate) fn is_tag(text: &str) -> bool {
     let is_word = |word: &str| {
         !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())

@@ -1,4 +1,4 @@
-//! Rules about several values beside each other.
+//! Rules that compare several values.
 
 use super::Statement;
 use super::literals::{length_of, order_of};

@@ -47,7 +47,7 @@ pub struct Closure {
     pub moves: bool,
     /// The arguments.
     pub arguments: Vec<Pattern>,
-    /// The type of the only argument, where it has to be said.
+    /// The type of the only argument, where it has to be written.
     pub ty: Option<super::RustType>,
     /// The body.
     pub body: Expr,

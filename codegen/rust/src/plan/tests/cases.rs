@@ -288,7 +288,7 @@ impl<'a> Scene<'a> {
         above().or_else(below)
     }
 
-    /// A list or map with so many items.
+    /// A list or map with this many items.
     fn many(&self, at: &'a RequestPath, count: u64) -> Option<Sample> {
         let mut whole = self.base.clone();
         let list = self.maker.at((&mut whole, self.body), &at.steps, &[])?;

@@ -1,4 +1,4 @@
-//! Made-up values: the least that a type asks for, and whatever a path needs beside it.
+//! Made-up values: the least that a type asks for, and whatever else a path needs.
 
 use stubwright_spec::model::preflight::{RequestPath, RequestStep};
 use stubwright_spec::model::{

@@ -1,4 +1,4 @@
-//! In tests: what happens at which call.
+//! Faults that tests inject into calls.
 
 use std::cell::Cell;
 use std::io;

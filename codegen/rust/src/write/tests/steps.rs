@@ -56,7 +56,7 @@ fn wanted(files: &[GeneratedFile]) -> Files {
     wanted
 }
 
-/// Files of the user: in the directory, below it and beside it. Links of Unix only where there are any.
+/// Files of the user: in the directory, below it and next to it. Links of Unix only where there are any.
 const FOREIGN: [&str; 4] = ["api/notes.txt", "api/hand/mod.rs", "api/hand/deep/x.rs", "beside.txt"];
 
 /// A directory with the old files and the user's. In memory where that is possible, since nothing of it has to last.

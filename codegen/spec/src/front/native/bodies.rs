@@ -52,7 +52,7 @@ fn kind(word: &str, value: Cursor<'_>, diags: &mut Diagnostics) -> Option<(BodyK
     Some((typed(ty), optional))
 }
 
-/// Reads `response:`: a type, a map by status, or a map whose keys say what the body is; and the headers beside it.
+/// Reads `response:`: a type, a map by status, or a map whose keys say what the body is; and the headers next to it.
 pub(super) fn response(cursor: Cursor<'_>, diags: &mut Diagnostics) -> (Option<Response>, Vec<Field>) {
     if statuses::are_keys(cursor) {
         let (headers, entries) = statuses::with_headers(cursor, "`response`", diags);

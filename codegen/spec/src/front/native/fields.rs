@@ -91,8 +91,8 @@ fn map_with_keys(value: Cursor<'_>) -> Option<&str> {
 /// The name of the field for the members that no other field has, unless the author gives one.
 pub(super) const REST: &str = "rest";
 
-/// The long form of a field, or of a parameter (`what`), which can be fixed. `own` are the keys that it can have then, beside
-/// those that both have.
+/// The long form of a field, or of a parameter (`what`), which can be fixed. `own` are the keys that it can have then,
+/// in addition to those that both have.
 pub(super) fn fixed_or_long(
     field: &mut Field,
     object: &Object<'_>,

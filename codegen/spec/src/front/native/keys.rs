@@ -555,7 +555,7 @@ pub const SECTIONS: &[Section] = &[
     HEADER, COMMON, AUTH, TYPE, FIELD, VARIANT, VALUE,
 ];
 
-/// The sections of an overlay, beside those that it shares with specs.
+/// The sections of an overlay, in addition to those that it shares with specs.
 pub const OVERLAYS: &[Section] = &[OVERLAY, ENDPOINT_CHANGE, TYPE_CHANGE, FIELD_CHANGE, PART_CHANGE];
 
 /// Shapes that name a section.

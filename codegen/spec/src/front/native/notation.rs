@@ -9,7 +9,7 @@ use crate::ast::{BodyPath, BodyStep};
 use crate::calendar;
 use crate::source::{Span, Spanned};
 
-/// `skew:` in seconds where it is not said. Clocks are rarely further apart, and a rule that is late by it does no harm:
+/// `skew:` in seconds where it is not set. Clocks are rarely further apart, and a rule that is late by it does no harm:
 /// the server decides.
 pub const DEFAULT_SKEW: u64 = 300;
 

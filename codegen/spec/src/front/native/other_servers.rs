@@ -1,4 +1,4 @@
-//! `other_servers:`, the servers beside the one that a client is made for.
+//! `other_servers:`, the servers other than the client's own.
 
 use super::keys;
 use super::read::{Object, mapping, text};

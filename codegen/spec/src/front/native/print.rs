@@ -1,4 +1,5 @@
-//! An [`crate::ast`] as a native spec, in canonical order: what fits is on one line, everything else on lines below.
+//! An [`crate::ast`] as a native spec, in canonical order: a value that fits is on one line, everything else on lines
+//! below.
 //!
 //! Drafting, importing and formatting write through it. [`Notes`] say what comments say; the `ast` has none.
 

@@ -38,7 +38,7 @@ impl<'a> Object<'a> {
         (!is_null).then_some(*value)
     }
 
-    /// Whether nothing is said at all.
+    /// Whether there is no value at all.
     pub(super) fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }

@@ -1,4 +1,4 @@
-//! Keys, sections of them, and the shapes of their values: what the table of keys is made of.
+//! Keys, sections of them, and the shapes of their values: the contents of the table of keys.
 
 use crate::ast::preflight::Unit;
 use crate::ast::{
@@ -29,9 +29,9 @@ pub enum Shape {
     Number(usize, usize),
     /// A type in the notation of the format: text, `[T]` or `{T}`.
     Type,
-    /// A list of at least so many of these.
+    /// A list of at least this many of these.
     List(usize, &'static Shape),
-    /// A map with at least so many entries, from names of the author's to these.
+    /// A map with at least this many entries, from names of the author's to these.
     Map(usize, &'static Shape),
     /// A map with the keys of a section.
     Keys(&'static Section),
@@ -87,7 +87,8 @@ pub struct Section {
     pub rule: Rule,
     /// The keys in canonical order.
     pub keys: &'static [Key],
-    /// The key that names of the author's come before, where a map has them beside its keys: the statuses of a response.
+    /// The key that names of the author's come before, where a map has them in addition to its keys: the statuses of a
+    /// response.
     pub names_before: Option<&'static str>,
 }
 

@@ -12,7 +12,7 @@ pub(super) fn read(cursor: Cursor<'_>, what: &str, diags: &mut Diagnostics) -> V
     entries(mapping(cursor, what, diags).unwrap_or_default(), diags)
 }
 
-/// The same for a map that has `headers:` beside the statuses.
+/// The same for a map that has `headers:` in addition to the statuses.
 pub(super) fn with_headers<'a>(
     cursor: Cursor<'a>,
     what: &str,

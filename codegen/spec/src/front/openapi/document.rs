@@ -187,7 +187,7 @@ pub(super) fn name_of(reference: &str) -> String {
     steps.join(" ")
 }
 
-/// A text without percent-encoding (RFC 3986 section 2.1); what is not valid stays as it is.
+/// A text without percent-encoding (RFC 3986 section 2.1); invalid sequences stay as they are.
 pub(super) fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

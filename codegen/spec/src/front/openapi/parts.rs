@@ -31,7 +31,7 @@ pub(super) fn is_annotation(key: &str) -> bool {
     ANNOTATIONS.contains(&key) || key.starts_with("x-")
 }
 
-/// Whether a schema says more than annotations, beside these keywords.
+/// Whether a schema has keywords other than these and annotations.
 pub(super) fn constrains(at: At<'_>, beside: &[&str]) -> bool {
     at.node.entries().any(|(key, _)| !is_annotation(key.text) && !beside.contains(&key.text))
 }

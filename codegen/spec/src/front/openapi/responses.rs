@@ -120,14 +120,14 @@ impl<'a> Cx<'a> {
         }
     }
 
-    /// The body of a success; what it can be instead of JSON goes to the other media types.
+    /// The body of a success; alternatives to JSON go to the other media types.
     fn success(&mut self, entry: &Entry<'a>, place: &Place, out: &mut Answers) -> Success {
         let place = self.place_in(entry.at, "Response").unwrap_or_else(|| place.clone());
         let contents = self.contents(entry.at);
         let Some(first) = contents.first() else { return Success::Nothing };
         out.accept = out.accept.take().or_else(|| first.own_type().cloned());
         let mut seen = vec![first.media];
-        // XML beside JSON says the same in another notation.
+        // XML in addition to JSON says the same in another notation.
         for other in contents.iter().filter(|other| !other.name.value.ends_with("xml")) {
             let is_same = match (first.schema, other.schema) {
                 (Some(one), Some(other)) => self.is_same_schema(one, other),

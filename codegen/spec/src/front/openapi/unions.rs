@@ -191,7 +191,7 @@ impl<'a> Cx<'a> {
         }
     }
 
-    /// A name for each member: its title, its component, what kind of JSON it is, or its number.
+    /// A name for each member: its title, its component, its kind of JSON, or its number.
     fn names(&mut self, members: &[At<'a>], place: &Place) -> Vec<String> {
         let mut taken = BTreeSet::new();
         let mut names = Vec::new();

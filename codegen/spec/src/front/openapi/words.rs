@@ -60,7 +60,8 @@ pub(super) fn ascii_snake(text: &str) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-/// The first words of a name in snake case that are together no longer than this many bytes, or so many bytes of the first.
+/// The first words of a name in snake case that are together no longer than this many bytes, or this many bytes of the
+/// first.
 pub(super) fn shortened(name: &str, longest: usize) -> String {
     let mut short = String::new();
     for word in name.split('_') {

@@ -12,13 +12,13 @@ pub(crate) enum Val {
     Empty,
     /// A text, a flag or a value of an enum.
     Text(String),
-    /// A text of so many of one letter, too long to be written down.
+    /// A text that repeats one letter this many times, too long to be written down.
     Long(u64),
     /// A number, in units of [`ONE`].
     Number(i128),
     /// A point in time, in seconds.
     Time(i64),
-    /// A list or map of so many items.
+    /// A list or map of this many items.
     Items(u64),
     /// Something that rules do not look into.
     Solid,
@@ -31,7 +31,7 @@ pub(crate) const ONE: i128 = 1_000_000_000_000_000_000;
 const LONGEST: u64 = 2_000;
 
 impl Val {
-    /// A text of so many letters.
+    /// A text of this many letters.
     pub(crate) fn letters(letter: &str, count: u64) -> Self {
         match usize::try_from(count) {
             Ok(0) => Self::Empty,

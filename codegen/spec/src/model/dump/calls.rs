@@ -23,7 +23,7 @@ pub(super) fn server(server: &Server, out: &mut String) -> Result {
     Ok(())
 }
 
-/// A server beside those.
+/// A server other than the API's own.
 pub(super) fn other_server(api: &Api, server: &OtherServer<usize>, out: &mut String) -> Result {
     writeln!(out, "other server {}{}", server.name.value, doc(server.doc.as_ref()))?;
     match &server.urls {

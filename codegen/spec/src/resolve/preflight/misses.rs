@@ -1,4 +1,4 @@
-//! Why no request has the paths of a rule: what to say about the request in which they lead furthest.
+//! Why no request has the paths of a rule: the finding about the request in which they lead furthest.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! Messages for syntax errors: what stopped the reader, where, and the most likely mistake.
+//! Messages for syntax errors: the reason why the reader stopped, the place, and the most likely mistake.
 
 mod fault;
 mod scene;

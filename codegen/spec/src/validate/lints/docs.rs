@@ -5,7 +5,7 @@ use crate::model::{Api, TypeKind};
 use crate::source::Spanned;
 use crate::validate::checked::Checked;
 
-/// An endpoint about which nothing is said.
+/// An endpoint without documentation.
 pub(super) fn undocumented(checked: &Checked<'_>, diags: &mut Diagnostics) {
     for endpoint in checked.api.endpoints.iter().filter(|endpoint| endpoint.doc.is_none()) {
         let message = format!("the endpoint `{}` has no documentation", endpoint.name.value);

@@ -1,4 +1,4 @@
-//! Rows that can be read: what real tables get wrong, and what their rows leave open.
+//! Rows that can be read: common mistakes of real tables, and gaps in their rows.
 
 use std::collections::BTreeMap;
 

@@ -171,7 +171,7 @@ impl When {
     }
 }
 
-/// Every request: the numbers of the rules, and enough beside them.
+/// Every request: the numbers of the rules, and enough others.
 fn requests() -> Vec<Request> {
     let numbers = || std::iter::once(None).chain((-3..8).map(Some));
     let mut all = Vec::new();

@@ -1,4 +1,4 @@
-//! Generation: what it finds and what comes out, and in a process of its own, what it costs.
+//! Generation: its findings and its output, and in a process of its own, its cost.
 
 use std::collections::BTreeMap;
 use std::path::Path;

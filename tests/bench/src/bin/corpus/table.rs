@@ -62,7 +62,7 @@ pub(crate) fn line(row: &Row) {
 /// The warning about a stand-in.
 const STAND_IN: &str = Code::StandIn.as_str();
 
-/// Prints the sums, the largest memory, what the columns mean, and each example that is not read.
+/// Prints the sums, the largest memory, the meaning of the columns, and each example that is not read.
 pub(crate) fn total(rows: &[Row]) {
     let sum = |value: &dyn Fn(&Row) -> usize| rows.iter().map(value).sum::<usize>().to_string();
     let most = |value: &dyn Fn(&Row) -> u64| rows.iter().map(value).max().unwrap_or_default().to_string();

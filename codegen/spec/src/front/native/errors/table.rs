@@ -1,4 +1,4 @@
-//! Tables: maps of codes, pasted ones, and the tables beside the common one.
+//! Tables: maps of codes, pasted ones, and the tables other than the common one.
 
 use std::collections::BTreeMap;
 

@@ -74,7 +74,7 @@ pub(super) fn count(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Spann
     count.map(|count| Spanned::new(u64::from(count), found.span))
 }
 
-/// A number with its spelling; what it has to fit is known later.
+/// A number with its spelling; the type that it has to fit is known later.
 pub(super) fn number(cursor: Cursor<'_>, diags: &mut Diagnostics) -> Option<Spanned<Spanned<String>>> {
     let found = text(cursor, diags)?;
     if !is_number(&found.value) {

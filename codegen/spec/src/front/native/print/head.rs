@@ -150,7 +150,7 @@ fn path_text(path: &[BodyStep]) -> String {
 pub(super) fn common(common: &Common, notes: &Notes) -> Entry {
     let Common { field, place, source } = common;
     let mut entries = vec![Entry::key("in", Value::word(place.word()))];
-    // A text, unless it is said: what is not set has a type only in bodies.
+    // The default type is a text. Settings, and values in bodies, can have another one.
     let is_text = matches!(&field.ty.kind, TypeExprKind::Name(name) if name == "string");
     if matches!(source, CommonSource::Setting) || (*place == CommonPlace::Body && !is_text) {
         entries.push(Entry::key("type", ty(&field.ty)));

@@ -84,7 +84,7 @@ pub(super) fn spell_url_path(path: &str) -> String {
     if path.starts_with('/') && is_plain(&bare) { path.to_owned() } else { quoted(path) }
 }
 
-/// A text in double quotes; what nobody would see, and what YAML does not take as it is, is escaped.
+/// A text in double quotes; invisible characters, and those that YAML does not accept as they are, are escaped.
 pub fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');

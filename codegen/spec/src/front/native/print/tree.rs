@@ -186,7 +186,7 @@ impl Value {
         })
     }
 
-    /// Whether it has so many characters at most on one line.
+    /// Whether it has at most this many characters on one line.
     pub(super) fn fits(&self, width: usize) -> bool {
         self.entries().is_empty() || self.line().chars().nth(width).is_none()
     }

@@ -33,7 +33,7 @@ impl<'a> Writer<'a> {
         (self.text, self.guesses)
     }
 
-    /// A line with at most one comment: what somebody wrote, or else the notes.
+    /// A line with at most one comment: the author's, or else the notes.
     pub fn line(&mut self, indent: usize, text: &str, notes: &[Note], comment: Option<&str>) {
         let is_item = std::mem::take(&mut self.begins_item);
         let indent = if is_item { indent.saturating_sub(2) } else { indent };
