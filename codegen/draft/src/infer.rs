@@ -1,4 +1,5 @@
-//! What is on the pages → the sheet: types first, then the rows, whose rules are about them; each is held against the pages.
+//! The contents of the pages → the sheet: types first, then the rows, whose rules are about them; each is compared with
+//! the pages.
 
 mod matched;
 mod rows;

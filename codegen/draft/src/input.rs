@@ -1,6 +1,6 @@
 //! A page as it is handed in.
 
-/// What is drafted from, in the order in which the pages are to be read.
+/// The input of drafting, in the order in which the pages are to be read.
 #[derive(Debug, Clone, Copy)]
 pub struct Input<'a> {
     /// The path as diagnostics and comments show it. Its ending says what the page is: `.md` and `.markdown` Markdown,

@@ -1,7 +1,7 @@
 //! The words by which pages are understood, in Chinese, English, Japanese, Korean and Russian: text files by language and
 //! topic, and one module for each question that they answer.
 //!
-//! What a list means is said beside its English words.
+//! The meaning of a list is next to its English words.
 
 pub(super) mod calls;
 pub(super) mod columns;

@@ -27,12 +27,12 @@ use stubwright_spec::Loader;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::{MAX_BYTES, SourceMap, not_utf8};
 
-/// What the pages gave.
+/// The result of drafting.
 #[derive(Debug, Default)]
 pub struct Draft {
     /// The pages, for rendering diagnostics.
     pub sources: SourceMap,
-    /// What the pages get wrong, each with its place; an error when there is nothing on them to draft from.
+    /// The mistakes of the pages, each with its place; an error when there is nothing on them to draft from.
     pub diagnostics: Diagnostics,
     /// The spec: native YAML in canonical order; empty when nothing was found.
     pub yaml: String,
@@ -64,8 +64,8 @@ pub fn draft(pages: &[Input<'_>], now: SystemTime) -> Draft {
 
 /// Brings a spec up to its pages: `old_name` is its path as diagnostics show it, `load` gives the files it includes.
 ///
-/// What is new on the pages is inserted, what they print differently is replaced, and everything else stays as it is.
-/// Drafting the same pages into the result changes nothing any more. Only the main file is edited.
+/// New parts of the pages are inserted, texts that they print differently are replaced, and everything else stays as it
+/// is. Drafting the same pages into the result changes nothing any more. Only the main file is edited.
 #[must_use]
 pub fn update(
     old_name: &str,

@@ -43,7 +43,7 @@ pub(super) struct Sheet {
     /// Rows that were left out (ranges): comments at the end of the errors.
     pub(super) left_out: Vec<Note>,
     pub(super) endpoints: Vec<Noted<Endpoint>>,
-    /// Endpoints of which no address is on the pages: comments to fill in.
+    /// Endpoints without an address on the pages: comments to fill in.
     pub(super) unaddressed: Vec<Noted<Endpoint>>,
     pub(super) types: Vec<Noted<Type>>,
     /// Notes on `types:` itself.
@@ -54,7 +54,7 @@ pub(super) struct Sheet {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Noted<T> {
     pub(super) value: T,
-    /// What the comment after it says.
+    /// The contents of the comment after it.
     pub(super) notes: Vec<Note>,
 }
 
@@ -77,7 +77,7 @@ pub(super) struct Envelope {
     pub(super) trace: Option<Noted<BodyPath>>,
 }
 
-/// What must be at a path of `success:`.
+/// The value that must be at a path of `success:`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Outcome {
     Text(String),

@@ -10,7 +10,7 @@ use stubwright_spec::diag::{Code, render};
 
 const NAMES: [&str; 3] = ["a.md", "a.html", "a.txt"];
 
-/// What pages are made of, so that bytes alone do not have to hit on it.
+/// Parts of pages, so that bytes alone do not have to hit on them.
 const PARTS: [&str; 40] = [
     "{",
     "}",

@@ -1,7 +1,7 @@
 //! Brings a spec up to its pages: what is new there is inserted, what the pages print differently is replaced, and
 //! everything else stays as it is, byte for byte.
 //!
-//! What a person may have decided (names, retries, rules, categories, types, what may be absent) is never touched; where
+//! Possible decisions of a person (names, retries, rules, categories, types, optional fields) are never touched; where
 //! the pages say otherwise, a change says so. Nothing is deleted.
 
 mod allowed;

@@ -139,7 +139,7 @@ pub(super) fn row(row: &Noted<Row>) -> Entry {
     print::row(&lowering.row(row), Rows::Short, &lowering.notes)
 }
 
-/// What follows `check:`, on one line; nothing for a row without one.
+/// The text after `check:`, on one line; empty for a row without one.
 pub(super) fn check(row: &Row) -> String {
     let mut lowering = Lowering::default();
     let row = lowering.row(&Noted::plain(row.clone()));

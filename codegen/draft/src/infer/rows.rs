@@ -229,7 +229,7 @@ fn foreign(table: &ErrorTable) -> Option<Note> {
 /// So many codes of another space are named.
 const FOREIGN_SHOWN: usize = 3;
 
-/// What `errors:` says about the form of the table.
+/// The note at `errors:` about the form of the table.
 fn layout(table: &ErrorTable) -> Option<Note> {
     if table.space != Space::Api {
         let span = table.rows.first().map(|row| row.span);

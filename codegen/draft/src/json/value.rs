@@ -29,7 +29,7 @@ pub(crate) enum Kind {
 /// A fault in a sample.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Fault {
-    /// What, in a few words: `a comma before ]`.
+    /// A short description: `a comma before ]`.
     pub(crate) what: String,
     pub(crate) span: Span,
 }
@@ -40,7 +40,7 @@ pub(crate) struct Read {
     pub(crate) value: Value,
     /// One past its last byte in the text.
     pub(crate) end: usize,
-    /// What had to be overlooked, in the order of the page.
+    /// The faults that were overlooked, in the order of the page.
     pub(crate) faults: Vec<Fault>,
 }
 

@@ -7,7 +7,7 @@ pub(crate) fn is_part(key: &str) -> bool {
     PARTS.has(&key.to_lowercase())
 }
 
-/// What a key can be in an envelope.
+/// The role of a key in an envelope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
     Code,

@@ -86,7 +86,7 @@ pub(crate) fn ends_in_success(text: &str) -> bool {
     SUCCESSES.iter().any(|word| first.ends_with(word) || first.starts_with(word))
 }
 
-/// Whether what follows a code says that it stands for a success: `表示成功`, `means success`, `: OK`.
+/// Whether the text after a code says that it means success: `表示成功`, `means success`, `: OK`.
 pub(crate) fn means_success(text: &str) -> bool {
     let text = folded(text);
     let bare = MEANS_CODE.strip_start(&text).unwrap_or(&text).trim();

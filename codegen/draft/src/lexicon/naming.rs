@@ -1,4 +1,4 @@
-//! The English words of which messages are made, and by which they become names.
+//! The English words of messages, by which they become names.
 
 use super::lists::words;
 

@@ -1,6 +1,6 @@
 //! Nouns of APIs: what messages and descriptions are about, in English, and by which words keys name the same thing.
 //!
-//! A line of `nouns.txt`: the words, the name, other words that stand for it in keys. Words of the name stand for it too.
+//! A line of `nouns.txt`: the words, the name, synonyms in keys. Words of the name are synonyms too.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -14,12 +14,12 @@ pub(crate) struct Noun {
     pub(crate) word: &'static str,
     /// In English: `PhoneNumber`.
     pub(crate) name: &'static str,
-    /// Other words of keys, with blanks between.
+    /// Other words of keys, with spaces between.
     keys: &'static str,
 }
 
 impl Noun {
-    /// Whether a word of a key, in lower case and singular, stands for it.
+    /// Whether a word of a key, in lower case and singular, means it.
     pub(crate) fn is_keyed(&self, word: &str) -> bool {
         self.keys.split(' ').any(|key| key == word)
             || humps(self.name).any(|part| part.eq_ignore_ascii_case(word))

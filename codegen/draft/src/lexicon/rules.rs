@@ -1,4 +1,4 @@
-//! What messages ask of requests, and in which words.
+//! The requirements of messages for requests, and their words.
 //!
 //! `patterns.txt` says in its first lines how a pattern is written.
 
@@ -41,7 +41,7 @@ pub(crate) enum Ask {
     EndingBefore,
 }
 
-/// What numbers count.
+/// The unit of numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unit {
     Chars,

@@ -142,8 +142,8 @@ fn listed(code: &str) -> usize {
     count
 }
 
-/// What a simple rule can see: letters of other scripts anywhere, and lists of three words or more in the passes that
-/// read texts of pages. The words of HTML, JSON and YAML belong to their readers and writers.
+/// Finds what a simple rule can see: letters of other scripts anywhere, and lists of three words or more in the passes
+/// that read texts of pages. The words of HTML, JSON and YAML belong to their readers and writers.
 #[test]
 fn no_words_are_outside() {
     let root = source();

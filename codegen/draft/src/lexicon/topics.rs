@@ -1,10 +1,10 @@
-//! What headings and labels announce.
+//! The announcements of headings and labels.
 
 use std::sync::LazyLock;
 
 use super::lists::{Words, words};
 
-/// What a heading, a label or a caption announces.
+/// The announcement of a heading, a label or a caption.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Topic {
     /// Something else; the name of an operation, perhaps.
@@ -44,7 +44,7 @@ static ALONE: &[(Topic, &Words)] =
 /// How long a text may be, in characters, to announce something.
 const LONGEST: usize = 60;
 
-/// What a heading, a label or a caption announces.
+/// Returns the announcement of a heading, a label or a caption.
 pub(crate) fn topic(text: &str) -> Topic {
     let text = text
         .trim()

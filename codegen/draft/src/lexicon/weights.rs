@@ -1,4 +1,4 @@
-//! What speaks how much for a reading, and how much is enough.
+//! The weight of each hint for a reading, and how much is enough.
 //!
 //! The values were set by hand so that the pages of `tests/cases/draft` are read right; none is measured. Among points it
 //! is their order that matters.
@@ -39,7 +39,7 @@ pub(crate) const POSSIBLE_CODES: Share = Share::of(1, 2);
 pub(crate) const FIELD_NAMES: Share = Share::of(1, 2);
 /// Cells of a column of types that are types.
 pub(crate) const FIELD_TYPES: Share = Share::of(1, 2);
-/// Codes that look like those of errors, in a table of which no head says what it is.
+/// Codes that look like error codes, in a table without a head that says what it is.
 pub(crate) const CODED: Share = Share::of(1, 2);
 /// Messages that tell of a failure, in such a table; many say only what is wrong with a value.
 pub(crate) const FAILED: Share = Share::of(1, 3);

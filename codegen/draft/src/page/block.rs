@@ -19,7 +19,7 @@ pub(crate) enum Block {
     Heading(u8, Text),
     /// Lines of prose; a line break is a line break of the page. In copied text one line is one paragraph.
     Paragraph(Text),
-    /// What is set as code, or what is code by its looks (JSON, curl, a request of HTTP) where nothing is set.
+    /// Text that is set as code, or looks like code (JSON, curl, a request of HTTP) where nothing is set.
     /// Indentation and line breaks are kept.
     Code(Text),
     Table(Table),
@@ -43,8 +43,9 @@ pub(crate) struct Row {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Cell {
-    /// What a reader sees; `<br>` and paragraphs inside are line breaks. Leading blanks (`&nbsp;` too) are kept, since
-    /// they may say that a field lies inside another one, and so are characters without a width among others.
+    /// The text that a reader sees; `<br>` and paragraphs inside are line breaks. Leading spaces (`&nbsp;` too) are
+    /// kept, since they may say that a field lies inside another one, and so are characters without a width among
+    /// others.
     pub(crate) text: Text,
     pub(crate) is_struck: bool,
     /// Where its first link leads.

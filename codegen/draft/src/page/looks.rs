@@ -1,4 +1,4 @@
-//! What text is by its looks.
+//! The kind of a text, by its looks.
 
 /// Tags that a line of HTML begins with, and a line of prose does not.
 const BLOCK_TAGS: &[&str] = &[
@@ -34,7 +34,7 @@ impl Form {
     }
 }
 
-/// What a page is whose name does not say so.
+/// The form of a page whose name does not say it.
 fn form(page: &str) -> Form {
     if is_html_page(page) || has_tags(page) {
         Form::Html

@@ -45,7 +45,7 @@ pub(super) fn read(file: FileId, page: &str) -> Vec<Block> {
     blocks.into_iter().map(|(_, block)| block).collect()
 }
 
-/// What is being read, outer before inner.
+/// The elements that are being read, outer before inner.
 enum Frame {
     Paragraph(Range<usize>),
     Heading(u8),
@@ -59,7 +59,7 @@ struct Reader<'p> {
     page: &'p str,
     prepared: &'p Prepared,
     blocks: Vec<(usize, Block)>,
-    /// What is open, where it starts, and its text so far.
+    /// Open elements, with their start and their text so far.
     frames: Vec<(Frame, usize, Inline)>,
     lists: usize,
     table: Option<TableReader>,
@@ -238,7 +238,7 @@ impl<'p> Reader<'p> {
             Frame::Heading(level) => Block::Heading(*level, without_id(text)),
             Frame::Code => Block::Code(text.trimmed_end()),
             Frame::Item(depth, false) => Block::Item(*depth, text.trimmed()),
-            // What follows a block inside of an item.
+            // Text after a block inside of an item.
             Frame::Item(_, true) => {
                 self.blocks.push((text.span().range().start, Block::Paragraph(text.trimmed())));
                 return;
@@ -248,7 +248,7 @@ impl<'p> Reader<'p> {
         self.blocks.push((start, block));
     }
 
-    /// A paragraph: a table whose line below the head is missing or wrong, headings without a blank, or lines.
+    /// A paragraph: a table whose line below the head is missing or wrong, headings without a space, or lines.
     fn paragraph(&mut self, range: Range<usize>, text: &Text) {
         let source = self.page.get(range.clone()).unwrap_or_default();
         if looks::has_rows(source) {

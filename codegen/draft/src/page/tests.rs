@@ -8,7 +8,7 @@ use super::{Block, Cell, Row, Text, read};
 use crate::input::Input;
 use stubwright_spec::source::SourceMap;
 
-/// The blocks of a page, one a line: where each stands, what it is, and its text with `⏎` for line breaks.
+/// The blocks of a page, one a line: the place, the kind, and the text with `⏎` for line breaks.
 fn dump(name: &str, page: &str) -> String {
     let mut sources = SourceMap::default();
     let read = read(&Input { name, bytes: page.as_bytes() }, &mut sources);

@@ -44,12 +44,12 @@ impl Text {
         self.text.push_str(text);
         self.end = range.end;
         if !is_plain {
-            // What follows begins a run of its own.
+            // The next text begins a run of its own.
             self.runs.push((self.text.len(), range.end));
         }
     }
 
-    /// Adds a part of the page: line ends become `\n`, and no-break spaces blanks.
+    /// Adds a part of the page: line ends become `\n`, and no-break spaces become spaces.
     pub(crate) fn push_part(&mut self, page: &str, range: Range<usize>, hidden: Hidden) {
         let part = page.get(range.clone()).unwrap_or_default();
         let is_special = |c: char| matches!(c, '\r' | '\u{a0}') || hidden.drops(c);
@@ -72,7 +72,7 @@ impl Text {
         }
     }
 
-    /// Adds text that stands decoded for all of `range`: no-break spaces become blanks.
+    /// Adds decoded text for all of `range`: no-break spaces become spaces.
     pub(crate) fn push_decoded(&mut self, text: &str, range: Range<usize>, hidden: Hidden) {
         if text.contains(|c| c == '\u{a0}' || hidden.drops(c)) {
             let seen: String = text.chars().filter(|c| !hidden.drops(*c)).collect();
@@ -85,7 +85,7 @@ impl Text {
         }
     }
 
-    /// Adds another text behind this one, on a line of its own.
+    /// Adds another text after this one, on a line of its own.
     pub(crate) fn append_line(&mut self, other: &Self) {
         if !self.text.is_empty() {
             self.push("\n", self.end..self.end);
@@ -93,7 +93,7 @@ impl Text {
         self.append(other);
     }
 
-    /// Adds another text behind this one.
+    /// Adds another text after this one.
     pub(crate) fn append(&mut self, other: &Self) {
         let start = self.text.len();
         self.runs.extend(other.runs.iter().map(|(at, page)| (at + start, *page)));
@@ -144,13 +144,13 @@ impl Text {
         if is_empty { self.slice(0..0) } else { self }
     }
 
-    /// It without the blanks around it.
+    /// The text without surrounding whitespace.
     pub(crate) fn trimmed(&self) -> Self {
         let start = self.text.len() - self.text.trim_start().len();
         self.slice(start..start + self.text.trim().len())
     }
 
-    /// It without the blanks at its end and without empty lines at its start: an indentation says something.
+    /// The text without whitespace at its end and empty lines at its start; the indentation stays.
     pub(crate) fn trimmed_end(&self) -> Self {
         let end = self.text.trim_end().len();
         let blank = self.text.get(..end).unwrap_or_default();
@@ -179,7 +179,7 @@ impl Text {
     }
 }
 
-/// What becomes of characters that have no width.
+/// How characters without a width are treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Hidden {
     /// They are dropped: prose.

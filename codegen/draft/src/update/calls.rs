@@ -1,4 +1,4 @@
-//! Endpoints, by method and path: new parameters behind those they follow, new endpoints at the end.
+//! Endpoints, by method and path: new parameters after those they follow, new endpoints at the end.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -173,7 +173,7 @@ fn label(field: &ast::Field, old: &ast::Endpoint) -> String {
     format!("parameter {} of {}", field.wire.value, old.name.value)
 }
 
-/// `params:` where an endpoint has none: behind what it does, or else after its path. With each parameter is its type as
+/// `params:` where an endpoint has none: after its `doc:`, or else after its path. With each parameter is its type as
 /// the page has it.
 fn add_params(
     params: &[(Noted<Param>, String)],

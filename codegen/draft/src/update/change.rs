@@ -1,4 +1,4 @@
-//! What an update did.
+//! The result of an update.
 
 use super::settled::mark;
 use stubwright_spec::diag::Diagnostics;
@@ -9,11 +9,11 @@ use stubwright_spec::source::{SourceMap, Span};
 pub struct Update {
     /// The pages and the files of the spec, for rendering diagnostics.
     pub sources: SourceMap,
-    /// What the pages get wrong; an error when the spec was left as it is.
+    /// The mistakes of the pages; an error when the spec was left as it was.
     pub diagnostics: Diagnostics,
     /// The whole text of the main file.
     pub text: String,
-    /// What is different, in the order of the spec.
+    /// The differences, in the order of the spec.
     pub changes: Vec<Change>,
     /// How many differences comments of the spec settle.
     pub settled: usize,
@@ -22,9 +22,9 @@ pub struct Update {
 /// Something that is different.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// What happened.
+    /// The kind of difference.
     pub kind: ChangeKind,
-    /// What it is about: `row oc_40031`, `field Signer.mobile`.
+    /// The subject: `row oc_40031`, `field Signer.mobile`.
     pub what: String,
     /// More about it: the new text, or what the pages say.
     pub detail: String,
@@ -34,7 +34,7 @@ pub struct Change {
     pub mark: String,
 }
 
-/// What happened.
+/// The kind of a difference, and whether the spec was edited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChangeKind {
     /// It is new on the pages, and was inserted.

@@ -261,7 +261,7 @@ impl<'a> Editor<'a> {
     /// Looks at a map that takes entries; `None` when it takes none.
     pub(super) fn slots<'m>(&self, map: Map<'m>, gap: Gap) -> Option<Slots<'m>> {
         if map.value.span().start < map.key.span.end {
-            // An alias: what it names stands elsewhere, and may be there for others too.
+            // An alias: its target is written elsewhere, and may be there for others too.
             return None;
         }
         let entries = match map.value.shape() {
@@ -405,7 +405,7 @@ impl<'a> Editor<'a> {
     }
 }
 
-/// What is written, without the last line break.
+/// The written text, without the last line break.
 fn text(sources: &SourceMap, pages: &[String], write: impl Fn(&mut Writer<'_>)) -> String {
     let mut writer = Writer::new(sources, pages);
     write(&mut writer);
@@ -417,8 +417,8 @@ pub(super) fn entry<'a>(at: Cursor<'a>, name: &str) -> Option<Map<'a>> {
     Some(Map { key, value })
 }
 
-/// The keys and values of a map; nothing for other nodes. What an alias stands for is written elsewhere, and perhaps
-/// is in other places too: it is left out.
+/// The keys and values of a map; nothing for other nodes. The target of an alias is written elsewhere, and perhaps used
+/// in other places too: it is left out.
 pub(super) fn entries(at: Cursor<'_>) -> Vec<(Scalar<'_>, Cursor<'_>)> {
     match at.shape() {
         Shape::Mapping(entries) => {
@@ -435,7 +435,7 @@ pub(super) fn places(map: Option<Map<'_>>) -> BTreeMap<u32, Map<'_>> {
     all.into_iter().map(|(key, value)| (key.span.start, Map { key, value })).collect()
 }
 
-/// Whether two texts say the same: blanks and breaks do not count.
+/// Whether two texts say the same: whitespace does not count.
 pub(super) fn says(one: &str, other: &str) -> bool {
     one.split_whitespace().eq(other.split_whitespace())
 }

@@ -98,7 +98,7 @@ impl<'a> Pairs<'a> {
         }
     }
 
-    /// What an alias of the spec stands for in the end, if that is no other name.
+    /// The final target of an alias of the spec, if that is not another name.
     fn alias(&self, name: &str) -> Option<TypeExpr> {
         let mut name = name.to_owned();
         for _ in 0..DEPTH {

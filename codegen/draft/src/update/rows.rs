@@ -1,4 +1,4 @@
-//! Rows of the error tables: new codes behind those they follow on the page, changed texts in their place.
+//! Rows of the error tables: new codes after those they follow on the page, changed texts in their place.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ pub(super) const CANNOT: &str = "on the page, and cannot be inserted here";
 pub(super) struct Table<'a> {
     /// Its name; `None` for the common one.
     pub(super) name: Option<&'a str>,
-    /// What the main file has of it.
+    /// The part of it in the main file.
     pub(super) map: Option<Map<'a>>,
     pub(super) codes: &'a [ErrorCode],
 }
@@ -43,7 +43,7 @@ impl Table<'_> {
 
 /// Brings a table up to the page. `taken` are the names of all rows of the spec.
 ///
-/// What cannot be inserted because the main file has no such map is given back.
+/// Returns the rows that cannot be inserted because the main file has no such map.
 pub(super) fn update(
     sheet: &[Code],
     table: &Table<'_>,
@@ -222,7 +222,7 @@ fn is_same(row: &Row, old: Cursor<'_>) -> bool {
 /// A row that the main file has.
 fn same_row(row: &Row, old: Cursor<'_>, key: Scalar<'_>, label: &str, editor: &mut Editor<'_>) {
     if old.span().start < key.span.end {
-        // An alias: what it stands for is written elsewhere.
+        // An alias: its target is written elsewhere.
         return;
     }
     let anchor = first_key(old);
@@ -314,7 +314,7 @@ fn say_changed(key: &str, old: Scalar<'_>, new: &str, label: &str, editor: &mut 
     editor.say(old.span.range().start, change.marked(label, &claim(key, new)));
 }
 
-/// What the page says a key of a row is.
+/// The page's statement about a key of a row.
 fn claim(key: &str, new: &str) -> String {
     format!("{key}: {new}")
 }

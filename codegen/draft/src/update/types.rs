@@ -1,4 +1,4 @@
-//! Types: new fields behind those they follow on the page, new values and types at the end.
+//! Types: new fields after those they follow on the page, new values and types at the end.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -119,7 +119,7 @@ pub(super) struct Slot<'s, 'a> {
     pub(super) slots: Option<&'s mut Slots<'a>>,
     /// The key that it follows.
     pub(super) before: Option<Span>,
-    /// What to point to when it cannot be inserted.
+    /// The place to report when it cannot be inserted.
     pub(super) missing: Span,
 }
 
@@ -156,7 +156,7 @@ pub(super) fn same_field(
     if written.is_some() {
         editor.cite(span, written, notes);
     }
-    // What is always in the samples may be optional all the same; a row of a table says what it is.
+    // A field that is in all samples may be optional all the same; a row of a table says whether it is.
     let is_stated = notes.iter().any(|note| !note.is_guess && note.text.is_empty() && note.span.is_some());
     if !pairs.is_same(&new.ty, &old.ty) {
         let old_ty = editor.sources.text(*old.ty.span).trim_matches('"').to_owned();

@@ -42,7 +42,7 @@ pub(crate) fn code(code: &str, row: Noted<Row>) -> Code {
     Code { code: String::from(code), notes: Vec::new(), rows: vec![row] }
 }
 
-/// A row with a name, a message and a solution; an empty text is none.
+/// A row with a name, a message and a solution; an empty text is left out.
 pub(crate) fn row(name: &str, message: &str, solution: &str) -> Row {
     let some = |text: &str| (!text.is_empty()).then(|| String::from(text));
     Row { name: some(name), message: some(message), solution: some(solution), ..Row::default() }

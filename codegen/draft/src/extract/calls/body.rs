@@ -1,4 +1,4 @@
-//! What calls send: by what it looks like, and then by what its `Content-Type` says.
+//! The bodies of calls: read by their looks, and then by their `Content-Type`.
 
 use super::url;
 use crate::found::Body;
@@ -6,7 +6,7 @@ use crate::json;
 use crate::page::Text;
 use stubwright_spec::source::Spanned;
 
-/// What a text is, which is all that is sent.
+/// Reads a text that is a whole body.
 pub(super) fn read(text: &Text, content_type: Option<&str>) -> Body {
     let raw = text.as_str();
     let start = raw.len() - raw.trim_start().len();

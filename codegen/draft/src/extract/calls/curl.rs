@@ -22,7 +22,7 @@ pub(super) fn begins(line: &str) -> Option<usize> {
         let is_word = after.is_empty() || after.starts_with(char::is_whitespace);
         let ends = ["}", "]", ";", "&&", "|", ":", "：", "$", "%", ">", "#", "`", "'", "\""];
         let is_behind = before.is_empty() || ends.iter().any(|end| before.ends_with(end));
-        // Behind a word of a script that writes no blanks it is a command when an option or a URL follows.
+        // After a word of a script that uses no spaces it is a command when an option or a URL follows.
         let first = after.trim_start().trim_start_matches(['\'', '"']);
         let goes_on = first.starts_with('-') || first.starts_with("http");
         let is_glued = goes_on && before.chars().next_back().is_some_and(|c| !c.is_ascii());
@@ -60,7 +60,7 @@ struct Command {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Data {
-    /// As it stands.
+    /// As written.
     Plain,
     /// The value is yet to be encoded.
     Raw,

@@ -1,4 +1,4 @@
-//! What is known while the texts of pages are read for calls.
+//! The state of reading the texts of pages for calls.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -22,11 +22,11 @@ pub(super) struct Finder<'f> {
     pub(super) seen: BTreeMap<(Option<String>, Option<String>, String), Vec<usize>>,
     /// Hosts and paths about which something was said.
     pub(super) said: BTreeSet<String>,
-    /// What lines said that is not complete yet.
+    /// Statements of lines that are not complete yet.
     pub(super) pending: Pending,
 }
 
-/// What lines said that is not complete yet.
+/// Statements of lines that are not complete yet.
 #[derive(Default)]
 pub(super) struct Pending {
     /// How many lines were read.
@@ -44,7 +44,7 @@ pub(super) struct Pending {
     pub(super) instances: Vec<(Spanned<String>, Url, Place)>,
     /// The path of the last call, and the line on which it stood.
     pub(super) last: Option<(String, usize)>,
-    /// What the text says that is sent, and the line that says so.
+    /// The kind of body that the text announces, and the line that does.
     pub(super) kind: Option<(Kind, usize, Span)>,
 }
 

@@ -1,4 +1,4 @@
-//! What the text around a call says of its body: a form, or a form of parts.
+//! Statements of the text around a call about its body: a form, or a form of parts.
 
 use super::finder::{Finder, Kind, Known, NEAR};
 use crate::found::{Body, Form};
@@ -26,7 +26,7 @@ impl Finder<'_> {
         }
     }
 
-    /// What the text said that the call sends which is named now.
+    /// The body that the text announced for the call that is named now.
     pub(super) fn announced(&mut self, method: Option<&str>) -> (Body, Vec<Known>) {
         let at = self.pending.line;
         let kind = self.pending.kind.take().filter(|(_, since, _)| at.saturating_sub(*since) <= NEAR);
@@ -56,7 +56,7 @@ fn header(kind: Kind, span: Span) -> Known {
 
 fn kind(line: &str) -> Option<Kind> {
     let lower = line.to_lowercase();
-    // What is printed in a command or a request belongs to that one.
+    // Text inside of a command or a request belongs to that one.
     if lower.contains("curl ") || lower.contains('"') {
         return None;
     }

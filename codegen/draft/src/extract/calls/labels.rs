@@ -8,7 +8,7 @@ pub(super) enum Label {
     /// The URL or path of a call.
     Url,
     Method,
-    /// What the paths of calls lie below.
+    /// The base URL of calls.
     Base,
 }
 
@@ -21,7 +21,7 @@ static NAMES: [(&str, &Words); 5] = [
     ("production", &PRODUCTION),
 ];
 
-/// What a text that may be a label announces.
+/// Returns the announcement of a text that may be a label.
 pub(super) fn label(text: &str) -> Option<Label> {
     let bare = text.trim_matches(|c: char| c.is_whitespace() || "*_`-•·:：[]【】「」#|（）()?!>".contains(c));
     if bare.is_empty() || bare.len() > 60 {
@@ -29,7 +29,7 @@ pub(super) fn label(text: &str) -> Option<Label> {
     }
     let bare = bare.to_lowercase();
     let bare = unnumbered(&bare).trim_start_matches(|c: char| c.is_ascii_digit() || "*_`.、 )".contains(c));
-    // Blanks between scripts are a matter of taste: 请求 URL.
+    // Spaces between scripts are a matter of taste: 请求 URL.
     let compact: String = bare.split_whitespace().collect();
     let among = |words: &[&str]| words.contains(&bare) || words.contains(&compact.as_str());
     if among(&METHODS) {

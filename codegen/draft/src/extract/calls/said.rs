@@ -1,4 +1,4 @@
-//! What the text says of every call: the offset of its times, headers, and which fields are maps.
+//! Statements of the text about every call: the offset of its times, headers, and which fields are maps.
 
 use super::finder::{Finder, spanned};
 use super::url;

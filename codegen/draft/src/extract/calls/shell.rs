@@ -10,7 +10,7 @@ pub(super) struct Word {
     range: Range<usize>,
 }
 
-/// A part of a word: as it stands, or what an escape stands for.
+/// A part of a word: as written, or the character of an escape.
 #[derive(Debug)]
 struct Piece {
     escape: Option<char>,
@@ -18,7 +18,7 @@ struct Piece {
 }
 
 impl Word {
-    /// What the word says; every character knows its place.
+    /// The text of the word; every character knows its place.
     pub(super) fn text(&self, page: &Text) -> Text {
         match self.pieces.as_slice() {
             [] => page.slice(self.range.start..self.range.start),
@@ -78,7 +78,7 @@ impl Shell<'_> {
         self.rest().chars().nth(1)
     }
 
-    /// Steps over blanks and over the ends of lines after which the command goes on.
+    /// Steps over spaces and over the ends of lines after which the command goes on.
     fn blanks(&mut self) {
         while let Some(c) = self.peek() {
             match c {
@@ -89,7 +89,7 @@ impl Shell<'_> {
                     }
                     self.at += 1;
                 }
-                // A mark of a broken line; the break itself may be lost, or have blanks before it.
+                // A mark of a broken line; the break itself may be lost, or have spaces before it.
                 '\\' | '^' | '`' if self.second().is_none_or(char::is_whitespace) => {
                     self.at += 1;
                     let rest = self.rest();
@@ -251,7 +251,7 @@ fn begins_json(rest: &str) -> bool {
         && !inner.starts_with('{')
 }
 
-/// The length of JSON between double quotes whose own quotes are not escaped, when that is what stands here.
+/// The length of JSON between double quotes whose own quotes are not escaped, if the rest begins with that.
 fn bare_json(rest: &str) -> Option<usize> {
     let inner = rest.strip_prefix(['{', '['])?.trim_start();
     if !inner.starts_with('"') && !inner.starts_with("{\"") {

@@ -30,7 +30,7 @@ pub(super) fn attach(tables: &mut Vec<FieldTable>, blocks: &[&Block]) {
 struct Sections {
     /// Where pages end.
     ends: Vec<Place>,
-    /// Where each heading stands, where the one around it stands, and what it says.
+    /// The place of each heading, the place of the one around it, and its text.
     headings: Vec<(Place, Place, String)>,
 }
 

@@ -7,7 +7,7 @@ pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}' | '\u{202a}'..='\u{202e}')
 }
 
-/// The first invisible character of a text, and where it stands.
+/// The first invisible character of a text, and its place.
 pub(super) fn invisible(text: &Text) -> Option<(char, Span)> {
     if text.as_str().is_ascii() {
         return None;
@@ -16,7 +16,7 @@ pub(super) fn invisible(text: &Text) -> Option<(char, Span)> {
     Some((c, text.place(at..at + c.len_utf8())))
 }
 
-/// A text on one line: breaks and bullets inside are a blank, invisible characters are gone.
+/// A text on one line: breaks and bullets inside become a space, invisible characters are gone.
 pub(super) fn one_line(text: &Text) -> Text {
     let text = text.trimmed();
     let is_odd = |c: char| c == '\n' || c == '\r' || c == '\t' || c == '\u{a0}' || is_invisible(c);
@@ -47,7 +47,7 @@ pub(super) fn one_line(text: &Text) -> Text {
     line
 }
 
-/// Appends without invisible characters, several blanks as one.
+/// Appends without invisible characters, and several spaces as one.
 fn append(line: &mut Text, part: &Text) {
     let mut from = 0;
     let is_blank = |c: char| matches!(c, '\t' | '\u{a0}');

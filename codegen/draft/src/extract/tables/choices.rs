@@ -16,7 +16,7 @@ enum Sep {
     None,
     /// A bracket: `1（普通）`.
     Bracket,
-    /// A blank, and letters that are not Latin: `ISSUED 已开票`.
+    /// A space, and letters that are not Latin: `ISSUED 已开票`.
     Blank,
 }
 
@@ -58,7 +58,7 @@ fn any(text: &str) -> Vec<Choice> {
             return list;
         }
     }
-    // `0否 1是` after a few words: where a number first is after a blank or a mark.
+    // `0否 1是` after a few words: where a number first is after a space or a mark.
     let from = |at: usize| pairs(text.get(at..).unwrap_or_default(), Intro::None);
     let by_number = first_number(text).map(from).unwrap_or_default();
     if !by_number.is_empty() {
@@ -84,7 +84,7 @@ fn first_name(text: &str) -> Option<usize> {
         .then_some(first.at)
 }
 
-/// Values on lines of their own: `- A: first`, `B - second`, or nothing but values behind bullets.
+/// Values on lines of their own: `- A: first`, `B - second`, or nothing but values after bullets.
 pub(super) fn lines(text: &str) -> Vec<Choice> {
     if !text.trim().contains('\n') {
         return Vec::new();
@@ -152,7 +152,7 @@ fn first_number(text: &str) -> Option<usize> {
     None
 }
 
-/// Whether a value may begin behind this character.
+/// Whether a value may begin after this character.
 fn is_gap(c: char) -> bool {
     c.is_whitespace() || "，,、;；。:：|/(（[【{\"“”'•·*".contains(c)
 }
@@ -218,7 +218,7 @@ fn starts(text: &str) -> Vec<Start<'_>> {
     found
 }
 
-/// What is after a value, and how long it is.
+/// The separator after a value, and its length.
 fn sep(rest: &str, value: &str) -> Option<(Sep, usize)> {
     let rest_bare = rest.trim_start_matches(['"', '”', '\'', '`']);
     let quotes = rest.len() - rest_bare.len();

@@ -1,4 +1,4 @@
-//! What looks like a code.
+//! Recognizes codes by their looks.
 
 use crate::lexicon::tables::{CODE_BOUNDS, CODE_RANGES, OTHER_CODES};
 
@@ -87,7 +87,7 @@ pub(super) fn is_possible(text: &str) -> bool {
     shape(text).is_some() || is_range(text)
 }
 
-/// Whether a text stands for several codes: `200-299`, `P9XX`, `其他`.
+/// Whether a text means several codes: `200-299`, `P9XX`, `其他`.
 pub(super) fn is_range(text: &str) -> bool {
     let text = text.trim();
     if text.is_empty() || text.chars().count() > 40 {
@@ -100,7 +100,7 @@ pub(super) fn is_range(text: &str) -> bool {
     if is_masked(text) {
         return true;
     }
-    // What follows are numbers.
+    // From here on, the parts have to be numbers.
     if !lower.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }

@@ -1,4 +1,4 @@
-//! What a description says besides words: bounds, a default.
+//! Facts in descriptions other than words: bounds, a default.
 
 use crate::found::{Bounds, Printed};
 use crate::lexicon::lists::Words;
@@ -15,7 +15,7 @@ struct Number<'t> {
     end: usize,
 }
 
-/// What a number counts.
+/// The unit of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Unit {
     Characters,
@@ -173,7 +173,7 @@ fn end(before: &str, after: &str) -> Option<End> {
         .trim_end();
     let after = after.trim_start();
     let behind = |words: &Words| {
-        // Between the number and the word stands a unit at most: `200文字以内`, `10 items or fewer`.
+        // Between the number and the word is a unit at most: `200文字以内`, `10 items or fewer`.
         words.iter().any(|word| {
             after.find(word).is_some_and(|at| after.get(..at).is_some_and(|unit| unit.chars().count() <= 12))
         })

@@ -14,7 +14,7 @@ use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::front::gfm::is_web_address;
 use stubwright_spec::source::{Span, Spanned};
 
-/// A table of errors, and where it stands.
+/// A table of errors, and its place.
 #[derive(Debug)]
 pub(super) struct Source<'s, 't> {
     pub(super) sheet: &'s Sheet<'t>,
@@ -84,7 +84,7 @@ fn is_section(row: &Row) -> bool {
     row.cells.len() >= 2 && !first.is_empty() && is_repeated && texts.all(|text| text == first)
 }
 
-/// What the second text of the rows is.
+/// The meaning of the rows' second text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Second {
     Advice,

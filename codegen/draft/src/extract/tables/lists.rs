@@ -1,4 +1,4 @@
-//! Errors that stand as a list, as lines, or as headings with text below.
+//! Errors in the form of a list, of lines, or of headings with text below.
 
 use super::cell;
 use super::codes::{self, Shape};
@@ -43,7 +43,7 @@ fn settled(rows: Vec<Row>, layout: Layout, seen: &mut Seen, diags: &mut Diagnost
     }
 }
 
-/// Whether an item has a code and a status: an error wherever it stands.
+/// Whether an item has a code and a status: an error in any place.
 pub(super) fn has_status(item: &Text) -> bool {
     self::item(item)
         .is_some_and(|row| row.http.is_some() && row.code.is_some_and(|code| codes::is_strict(&code.value)))

@@ -15,7 +15,7 @@ use stubwright_spec::source::Span;
 pub(super) struct Lost {
     pub(super) table: Table,
     pub(super) lines: usize,
-    /// What is a guess, and the place of the row.
+    /// The reason of each guess, and the place of the row.
     pub(super) guesses: Vec<(Span, String)>,
 }
 
@@ -27,7 +27,7 @@ const TRIED: usize = 3;
 /// A line; `None` for a block that is not text.
 pub(super) type Line = Option<Text>;
 
-/// What a line is as the head of a column: asked once for each line.
+/// The column that a line is the head of; computed once for each line.
 pub(super) fn head(line: &Line) -> Option<Column> {
     let text = line.as_ref()?.as_str();
     // `HTTP status code 400` is above a table, not in it.
@@ -45,14 +45,14 @@ pub(super) fn find(lines: &[Line], roles: &[Option<Column>], at: usize) -> Optio
     by_rows(lines, at, first).or_else(|| by_cells(lines, roles, at))
 }
 
-/// What a table with these columns is read as.
+/// The kind of table that these columns make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum What {
     Errors,
     Fields,
 }
 
-/// Columns of which a table has one.
+/// Columns that a table has once.
 const ONCE: [Column; 7] = [
     Column::ErrorCode,
     Column::Code,
@@ -63,7 +63,7 @@ const ONCE: [Column; 7] = [
     Column::Http,
 ];
 
-/// What the heads make, when each of them is something else.
+/// The kind of table that the heads make, if no two of them mean the same.
 fn what(roles: &[Column]) -> Option<What> {
     let has = |column: Column| roles.contains(&column);
     let count = |column: Column| roles.iter().filter(|role| **role == column).count();
@@ -282,7 +282,7 @@ pub(super) fn row(texts: Vec<Text>, span: Span) -> Row {
     Row { span: Span { end: end.max(span.end), ..span }, cells: texts.into_iter().map(cell).collect() }
 }
 
-/// A row on each line, blanks between the cells.
+/// A row on each line, with spaces between the cells.
 fn by_rows(lines: &[Line], at: usize, first: &Text) -> Option<Lost> {
     let (heads, roles, what) = heads(first)?;
     let mut rows = Vec::new();
@@ -411,8 +411,8 @@ fn cut(line: &Text, roles: &[Column], what: What) -> Option<(Vec<Text>, bool)> {
     (is_row && words.len() >= 2 && at > 1).then_some((cells, is_guess))
 }
 
-/// Where the second of two texts begins: after a full stop, at a capital, or at the one blank between words without
-/// blanks.
+/// Where the second of two texts begins: after a full stop, at a capital, or at the only space between words of a
+/// script without spaces.
 fn boundary(text: &str) -> Option<usize> {
     for stop in [". ", "。 ", "! ", "！", "。"] {
         if let Some(at) = text.find(stop).map(|at| at + stop.len()).filter(|at| *at < text.len()) {

@@ -19,7 +19,7 @@ pub(super) struct Name<'t> {
     pub(super) is_marked: bool,
     /// Whether a star says that it is required.
     pub(super) is_starred: bool,
-    /// What is after it: `(required)`.
+    /// The text after it: `(required)`.
     pub(super) rest: &'t str,
     /// Whether it opens or closes an object: `<data>`, `</data>`.
     pub(super) tag: Tag,

@@ -1,4 +1,4 @@
-//! Rows of errors, whatever they stand as: which are successes and ranges, which are odd.
+//! Rows of errors in any form: which are successes and ranges, which are odd.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,11 +15,11 @@ use stubwright_spec::source::{Span, Spanned};
 pub(super) struct Seen {
     /// The messages of each code of the tables above.
     above: BTreeMap<String, Vec<String>>,
-    /// What was reported about a code: once for all tables.
+    /// The findings about codes: once for all tables.
     told: BTreeSet<(Told, String)>,
 }
 
-/// What is reported about a code.
+/// The kind of finding about a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Told {
     Success,

@@ -13,7 +13,7 @@ use crate::sheet::{Code, Note, Noted, Row};
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::source::Spanned;
 
-/// What rows give.
+/// The codes of rows, and the notes about them.
 pub(super) struct Made<'f> {
     /// The codes, in the order of the page.
     pub(super) codes: Vec<Code>,
@@ -22,7 +22,7 @@ pub(super) struct Made<'f> {
     pub(super) http_like: Vec<&'f Spanned<String>>,
 }
 
-/// What tells rows of one code apart.
+/// The way to distinguish rows of one code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Told {
     /// The messages of answers.
@@ -112,7 +112,7 @@ fn add<'f>(group: &mut Group<'f>, row: &'f Printed, diags: &mut Diagnostics) {
     group.rows.push(row);
 }
 
-/// The first row of a code of which nothing tells several meanings apart; the others are left out.
+/// The first row of a code whose meanings cannot be distinguished; the others are left out.
 fn first_of(code: &str, rows: &[&Printed], cx: &Context<'_>, left_out: &mut Vec<Note>) -> Code {
     let Some((first, rest)) = rows.split_first() else {
         return Code { code: code.to_owned(), notes: Vec::new(), rows: Vec::new() };

@@ -55,7 +55,7 @@ pub(super) fn pascal(word: &str) -> String {
     first.into_iter().chain(chars.map(|c| c.to_ascii_lowercase())).collect()
 }
 
-/// What is left of an alphabetic word without its usual endings.
+/// An alphabetic word without its usual endings.
 pub(super) fn stem(word: &str) -> String {
     let endings = if word.contains(is_cyrillic) { &*CYRILLIC_ENDINGS } else { &*LATIN_ENDINGS };
     for ending in endings {

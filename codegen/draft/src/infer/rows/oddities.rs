@@ -1,4 +1,4 @@
-//! What the words and codes of rows leave open, with its place on the page. The layout of rows is noted too.
+//! Open questions about the words and codes of rows, with their places on the page. The layout of rows is noted too.
 
 use std::collections::BTreeSet;
 

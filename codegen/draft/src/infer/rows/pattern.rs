@@ -12,7 +12,7 @@ use crate::lexicon::scripts::is_cyrillic;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Found {
     pub(super) ask: Ask,
-    /// Where they stand, in characters.
+    /// The place, in characters.
     pub(super) range: Range<usize>,
     /// Their numbers, each with what it counts.
     pub(super) numbers: Vec<(String, Option<Unit>)>,
@@ -200,7 +200,7 @@ pub(super) fn find(text: &Chars) -> Vec<Found> {
             .filter_map(|pattern| {
                 let mut numbers = Vec::new();
                 let end = matches(&pattern.parts, &text.folded, at, &mut numbers)?;
-                // Blanks before a unit that is not there are not part of the words.
+                // Spaces before a unit that is not there are not part of the words.
                 let blanks = text.folded.get(at..end)?.iter().rev().take_while(|c| **c == ' ').count();
                 let end = end - blanks;
                 (end > at && !is_inside(end)).then_some(Found { ask: pattern.ask, range: at..end, numbers })
@@ -212,7 +212,7 @@ pub(super) fn find(text: &Chars) -> Vec<Found> {
     result
 }
 
-/// A letter of a script that sets blanks between words.
+/// A letter of a script that puts spaces between words.
 fn is_letter(c: char) -> bool {
     c.is_ascii_alphanumeric() || is_cyrillic(c)
 }

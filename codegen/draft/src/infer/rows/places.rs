@@ -1,4 +1,4 @@
-//! What requests hold: every path of the format into the requests of a sheet, and what is known about it.
+//! The contents of requests: every path of the format into the requests of a sheet, and the facts about it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +24,7 @@ pub(super) struct Place {
     pub(super) label_words: Vec<String>,
     pub(super) kind: Kind,
     pub(super) doc: String,
-    /// What the description calls it, folded; empty when there is none.
+    /// The name in the description, folded; empty when there is none.
     pub(super) label: String,
     /// Whether it may be absent.
     pub(super) is_optional: bool,
@@ -153,7 +153,7 @@ impl<'s> Walk<'s> {
         self.fields(inner, &Spot { path: format!("{path}{step}"), dotted, parent: Some(at), list });
     }
 
-    /// What a type is, and the struct inside of it with the steps that lead there.
+    /// The kind of a type, and the struct inside of it with the steps that lead there.
     fn kind(&self, ty: &TypeExpr) -> (Kind, Option<(&'s str, &'static str)>) {
         let known = |ty: &TypeExpr| self.types.get_key_value(ty::as_name(ty)?).map(|(name, ty)| (*name, *ty));
         let inner = |item: &TypeExpr| {
@@ -198,7 +198,7 @@ fn join(path: &str, key: &str) -> Option<String> {
     }
 }
 
-/// What a description calls its field: `备注` in `备注(最多200字)`, without the word for a list.
+/// The name that a description gives to its field: `备注` in `备注(最多200字)`, without the word for a list.
 fn label(doc: &str) -> String {
     let doc = folding::text(doc.trim());
     let is_sentence_end = |(at, c): &(usize, char)| {

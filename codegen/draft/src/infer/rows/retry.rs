@@ -10,7 +10,7 @@ use crate::lexicon::rows::ADVICE_CLAUSES;
 use stubwright_spec::ast::Retry;
 use stubwright_spec::validate::lints::{says_contact, says_retry};
 
-/// What the words say about `retry:`; nothing where they say nothing.
+/// The `retry:` that the words suggest; `None` where they say nothing.
 pub(super) fn retry(code: &str, message: &str, solution: &str) -> Option<Retry> {
     let (message, solution) = (message.to_lowercase(), solution.to_lowercase());
     let all = format!("{} {message} {solution}", code.to_lowercase());

@@ -311,7 +311,7 @@ fn all_present(cx: &Context<'_>) -> Option<Made> {
     Some(made)
 }
 
-/// What the name of a field says about its form.
+/// The form that the name of a field suggests.
 fn form(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
     let (place, _) = about(text, cx, |place| place.kind == Kind::Text)?;
     let is_named = |word: &str| place.words.iter().any(|other| other == word);

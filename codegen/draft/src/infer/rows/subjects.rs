@@ -8,7 +8,7 @@ use crate::lexicon::rules::{COUNTED, JOINING, PARTICLES};
 use crate::lexicon::scripts;
 use crate::lexicon::weights::{LABEL_WORDS, PAIRS, points};
 
-/// What a text is about, taken apart.
+/// The subject of a text, taken apart.
 #[derive(Debug, Default)]
 pub(super) struct Subject {
     /// The text, folded, without signs and particles around it and without what only counts.
@@ -32,7 +32,7 @@ pub(super) enum Trust {
     Sure,
 }
 
-/// Where a place stands among those that a text may be about.
+/// The rank of a place among the possible subjects of a text.
 #[derive(Debug, Clone, Copy)]
 struct Score {
     points: u32,
@@ -212,7 +212,7 @@ fn by_label(place: &Place, subject: &Subject) -> Option<Score> {
         return Some(Score { points: longer(points::LABEL, length), trust: Trust::Sure });
     }
     if let Some(at) = subject.text.rfind(label) {
-        // What a text is about is at its end: 账户余额 is a balance.
+        // The subject of a text is at its end: 账户余额 is a balance.
         let is_head =
             at + label.len() == subject.text.len() || is_particle(subject.text.get(at + label.len()..));
         let trust = if is_head { Trust::Sure } else { Trust::Loose };
@@ -280,7 +280,7 @@ fn by_key(place: &Place, subject: &Subject) -> Option<Score> {
     if said == 0 || !may_miss || said < unsaid {
         return None;
     }
-    // What the text is about is its last noun, or its last word.
+    // The subject of the text is its last noun, or its last word.
     let is_about = match subject.nouns.last() {
         Some(noun) if !subject.text.is_ascii() => place.words.iter().any(|word| noun.is_keyed(word)),
         _ => subject.words.last().is_none_or(|last| place.stems.contains(last)),

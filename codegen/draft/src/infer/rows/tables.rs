@@ -131,7 +131,7 @@ fn shared(tables: &[ErrorTable]) -> BTreeSet<Key<'_>> {
     shared
 }
 
-/// What a row says of its code: punctuation and blanks do not count.
+/// The code and the meaning of a row, without punctuation and spaces.
 fn meaning(row: &Row) -> Option<(&str, String)> {
     let (code, message) = row.code.as_ref().zip(row.message.as_ref())?;
     let letters = message.value.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);

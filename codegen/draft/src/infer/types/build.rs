@@ -21,7 +21,7 @@ use stubwright_spec::ast::{self, Enum};
 use stubwright_spec::diag::{Code, Diagnostic, did_you_mean};
 
 impl Builder<'_, '_> {
-    /// The types, each with a note in how many places it stands when there are several.
+    /// The types, each with a note in how many places it is used when there are several.
     pub(super) fn into_types(mut self) -> Vec<Noted<Type>> {
         // Not before now: structs that are being built have the old names in them.
         for (from, to) in std::mem::take(&mut self.renamed) {
@@ -185,7 +185,7 @@ impl Builder<'_, '_> {
         if let Some(row) = row {
             member.doc = doc_of(row).map(unplaced);
             member.deprecated = row.is_deprecated;
-            // What is always there has no use for a default.
+            // A field that is always there has no use for a default.
             let value = |text: &str| lists::default_of(text, &member.ty, form).map(sheet::sample);
             let default = row.default.as_ref().filter(|_| member.optional).and_then(|text| value(text));
             let example = row.example.as_ref().and_then(|example| value(&example.value));
@@ -275,7 +275,7 @@ impl Builder<'_, '_> {
     }
 }
 
-/// A key without the blanks around it and without `[]`.
+/// A key without surrounding spaces and without `[]`.
 fn name_of(key: &str) -> String {
     let trimmed = key.trim();
     let bare = trimmed.strip_suffix("[]").unwrap_or(trimmed);
@@ -320,7 +320,7 @@ fn number(count: usize) -> String {
 }
 
 impl Builder<'_, '_> {
-    /// What a shape and a row say together.
+    /// The type that a shape and a row give together.
     pub(super) fn used(
         &mut self,
         key: &str,

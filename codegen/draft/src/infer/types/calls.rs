@@ -1,4 +1,4 @@
-//! What calls carry beside their body: credentials, headers, parameters of every call, forms.
+//! The parts of calls other than their body: credentials, headers, global parameters, forms.
 
 use super::build::doc_of;
 use crate::found::{Body, Field, Found, HeaderKind, In, Required, Side};
@@ -9,7 +9,7 @@ use crate::sheet::{Noted, Sheet, field, ty, unplaced};
 use stubwright_spec::ast::{self, AuthKind, Common, CommonPlace, CommonSource, Fill};
 use stubwright_spec::source::Spanned;
 
-/// Whether a value stands for one that the caller has: `<token>`, `{key}`, `$KEY`, `ACCESS_TOKEN`, `xxxx`.
+/// Whether a value is a placeholder for one that the caller has: `<token>`, `{key}`, `$KEY`, `ACCESS_TOKEN`, `xxxx`.
 fn is_placeholder(value: &str) -> bool {
     let value = value.trim();
     let is_upper = value.len() > 2 && value.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');

@@ -18,7 +18,7 @@ use crate::lexicon::verbs::{pascal, words};
 use crate::sheet::{Endpoint, Note, Noted, Scalar, Sheet, param, sample, ty, unplaced};
 use stubwright_spec::ast::{FieldRole, Method, Param, ParamLocation};
 
-/// What is shared by all endpoints.
+/// Shared by all endpoints.
 pub(super) struct Around<'s> {
     pub(super) sheet: &'s Sheet,
     pub(super) reading: Option<&'s Reading>,
@@ -126,7 +126,7 @@ fn bare(group: &Group<'_>, reading: Option<&Reading>) -> Option<Note> {
     samples.all(|sample| reading.is_missing(sample)).then(note)
 }
 
-/// The method, of which the pages print no other ones.
+/// The method; the pages print no others.
 fn method(group: &Group<'_>) -> Method {
     let known = Method::WORDS.iter().find(|(_, method)| method.verb() == group.method);
     known.map(|(_, method)| *method).unwrap_or_default()
@@ -165,7 +165,7 @@ fn name(
     let method = group.method.to_lowercase();
     let swapped = |nouns: usize| {
         let (name, _) = named(nouns);
-        // A verb that only stands for a method gives way to it.
+        // A verb that only means a method gives way to it.
         let rest = name.split_once('_').filter(|(verb, _)| METHOD_VERBS.has(verb) && *verb != method);
         (format!("{method}_{}", rest.map_or(name.as_str(), |(_, rest)| rest)), false)
     };

@@ -80,7 +80,7 @@ pub(super) fn endpoints(found: &Found) -> Vec<Group<'_>> {
     groups
 }
 
-/// The parts of pages without a call, as endpoints of which neither method nor path is known.
+/// The parts of pages without a call, as endpoints with unknown method and path.
 pub(super) fn without_calls(found: &Found) -> Vec<Group<'_>> {
     let has_call = |(start, end): &(Place, Place)| {
         let mentions = found.calls.iter().flat_map(|call| &call.mentions);
@@ -124,7 +124,8 @@ fn operation(call: &Call, path: &str) -> Option<(String, String)> {
     says_nothing.then(|| (pair.0.value.clone(), pair.1.value.clone()))
 }
 
-/// A path up to what no path has: blanks, text in another script. A brace that is not closed is closed.
+/// A path up to the first character that no path has: a space, or text in another script. A brace that is not closed is
+/// closed.
 fn clean(path: &str) -> String {
     let mut out = String::new();
     let mut is_inside = false;
@@ -349,7 +350,7 @@ impl<'f> Group<'f> {
         }
     }
 
-    /// What lies in its parts. The list is in the order of the pages.
+    /// The items inside of its parts. The list is in the order of the pages.
     fn within<T>(&self, all: &'f [T], place: fn(&T) -> Place) -> Vec<&'f T> {
         let mut inside = Vec::new();
         for (from, to) in &self.parts {

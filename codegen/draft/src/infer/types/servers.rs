@@ -41,7 +41,7 @@ fn noted(url: String, scheme: Option<&str>, span: Span) -> Noted<String> {
     }
 }
 
-/// What a host is called by the parts of its labels.
+/// The name of a host, by the parts of its labels.
 fn server_name(host: &str) -> String {
     let host = host.to_lowercase();
     let parts = || host.split(['.', ':', '-']);

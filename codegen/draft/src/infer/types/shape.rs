@@ -1,4 +1,4 @@
-//! What values look like, seen over all samples of one place.
+//! The shapes of values, over all samples of one place.
 
 use crate::json::{Kind, Value};
 use stubwright_spec::source::Span;
@@ -9,13 +9,13 @@ const DEPTH: usize = 64;
 /// How many texts of a place are kept.
 const KEPT: usize = 16;
 
-/// What all values of one place have in common.
+/// The common properties of all values of one place.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Shape {
     /// How many values were seen, nulls too.
     pub(super) count: usize,
     pub(super) null: Option<Span>,
-    /// The first value that stands for one (`…`).
+    /// The first placeholder (`…`).
     pub(super) blank: Option<Span>,
     /// The first `true` or `false`.
     pub(super) bool: Option<Span>,
@@ -58,7 +58,7 @@ pub(super) struct Member {
     pub(super) key: String,
     pub(super) span: Span,
     pub(super) count: usize,
-    /// What its values look like.
+    /// The shape of its values.
     pub(super) shape: Shape,
 }
 
@@ -108,7 +108,7 @@ impl Shape {
         }
     }
 
-    /// How many kinds of values there are, nulls and blanks aside.
+    /// The number of kinds of values, nulls and placeholders aside.
     pub(super) fn kinds(&self) -> usize {
         [
             self.bool.is_some(),
@@ -122,7 +122,7 @@ impl Shape {
         .count()
     }
 
-    /// Whether every value below is a stand-in: texts are `string`, numbers 0, and there is at least one of these.
+    /// Whether every value below is a placeholder: texts are `string`, numbers 0, and there is at least one of these.
     pub(super) fn is_skeleton(&self) -> bool {
         let (mut seen, mut real) = (0, 0);
         self.tally(&mut seen, &mut real);
@@ -145,7 +145,7 @@ impl Shape {
     }
 }
 
-/// Whether a text stands for any text: `string`.
+/// Whether a text is a placeholder for any text: `string`.
 pub(super) fn is_stand_in(text: &str) -> bool {
     matches!(text, "string" | "String" | "str" | "text" | "")
 }

@@ -69,7 +69,7 @@ fn insert<'f>(mut nodes: &mut Vec<Node<'f>>, known: &mut Known<'f>, field: &'f F
     }
 }
 
-/// The node of a name, blanks around it aside.
+/// The node of a name, surrounding spaces aside.
 pub(super) fn find<'n, 'f>(nodes: &'n [Node<'f>], key: &str) -> Option<&'n Node<'f>> {
     nodes.iter().find(|node| node.name == key).or_else(|| nodes.iter().find(|node| node.name == key.trim()))
 }

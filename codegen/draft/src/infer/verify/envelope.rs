@@ -10,7 +10,7 @@ use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::interpret::{Answer, Response, answer};
 use stubwright_spec::source::Span;
 
-/// A response of which the page says whether it is a success.
+/// A response that the page calls a success or a failure.
 struct Told {
     seen: Seen,
     span: Span,

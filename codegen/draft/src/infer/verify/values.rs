@@ -9,7 +9,7 @@ use stubwright_spec::source::Span;
 /// A value of a page.
 pub(super) struct Seen {
     pub(super) sample: Sample,
-    /// The values in it that stand for others: nothing follows from their kind.
+    /// The placeholders in it: nothing follows from their kind.
     placeholders: BTreeSet<Span>,
 }
 
@@ -48,7 +48,7 @@ fn sample(value: &Value, placeholders: &mut BTreeSet<Span>) -> Sample {
     Sample { span: value.span.into(), kind }
 }
 
-/// Whether a text stands for a value: `string`, `***`, `<id>`, `${id}`, `xxx`.
+/// Whether a text is a placeholder for a value: `string`, `***`, `<id>`, `${id}`, `xxx`.
 fn stands_in(text: &str) -> bool {
     let text = text.trim();
     let is_word = matches!(text.to_lowercase().as_str(), "" | "string" | "str" | "text" | "null" | "none");

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use html5gum::{Token, Tokenizer};
 
-/// Text of the page in parts: ranges as they are, and ranges with what they stand for.
+/// Text of the page in parts: ranges as they are, and ranges with their decoded text.
 pub(super) fn split(page: &str, range: Range<usize>) -> Vec<(Range<usize>, Option<String>)> {
     let text = page.get(range.clone()).unwrap_or_default();
     let mut parts = Vec::new();
@@ -24,7 +24,7 @@ pub(super) fn split(page: &str, range: Range<usize>) -> Vec<(Range<usize>, Optio
     parts
 }
 
-/// What may be an entity at the start of a text.
+/// A possible entity at the start of a text.
 fn first(text: &str) -> &str {
     /// No name is longer.
     const LONGEST: usize = 33;

@@ -1,4 +1,4 @@
-//! The text of a page or of a cell as it flows: blanks collapsed as a browser does, cut into blocks.
+//! The text of a page or of a cell as it flows: whitespace collapsed as a browser does, cut into blocks.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::page::block::{Block, MAX_DEPTH};
 use crate::page::text::{Hidden, Text};
 use stubwright_spec::source::FileId;
 
-/// What the text that is being read is.
+/// The kind of text that is being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Title,
@@ -23,10 +23,10 @@ pub(super) struct Flow {
     blocks: Vec<Block>,
     text: Text,
     kind: Kind,
-    /// A blank that is shown when text follows.
+    /// A space that is shown when text follows.
     blank: Option<Range<usize>>,
     lists: usize,
-    /// How many elements are open that keep blanks, that are code, that strike, that are bold.
+    /// How many elements are open that keep whitespace, that are code, that strike, that are bold.
     pres: usize,
     codes: usize,
     strikes: usize,
@@ -258,7 +258,7 @@ impl Flow {
 
     fn as_is(&mut self, page: &str, range: Range<usize>) {
         let part = page.get(range.clone()).unwrap_or_default();
-        // The line break right behind `<pre>` is not shown.
+        // The line break right after `<pre>` is not shown.
         let first = if self.text.as_str().is_empty() {
             part.len() - part.strip_prefix('\r').unwrap_or(part).trim_start_matches('\n').len()
         } else {

@@ -7,7 +7,7 @@ use stubwright_spec::source::{FileId, Span};
 /// How much may be repeated on a page, in bytes as it were: hostile spans would take all memory.
 pub(super) const BUDGET: usize = 8 << 20;
 
-/// What a cell takes that is repeated, beside its text.
+/// The memory of a repeated cell, without its text.
 const CELL: usize = 128;
 
 /// No cell spans more places.
@@ -16,7 +16,7 @@ const LONGEST: usize = 1000;
 /// A row, and how its own cells are set.
 pub(super) struct Line {
     pub(super) row: Row,
-    /// Whether it is the head of columns by its cells, or by where it stands.
+    /// Whether it is the head of columns by its cells or its place.
     pub(super) is_head: bool,
     pub(super) is_bold: bool,
     /// How many cells are its own.
@@ -26,7 +26,7 @@ pub(super) struct Line {
 /// Rows as they are read.
 pub(super) struct Grid {
     file: FileId,
-    /// What has been read.
+    /// The lines so far.
     pub(super) lines: Vec<Line>,
     /// The cells from above, by column, and for how many more rows.
     above: Vec<Option<(usize, Cell)>>,

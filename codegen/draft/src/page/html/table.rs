@@ -13,7 +13,7 @@ pub(super) struct TableBuilder {
     grid: Grid,
     section: Section,
     cell: Option<OpenCell>,
-    /// What is in the cells, should this be no table at all.
+    /// The contents of the cells, in case this is not a table.
     insides: Vec<Vec<Block>>,
 }
 

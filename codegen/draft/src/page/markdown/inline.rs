@@ -113,7 +113,7 @@ impl Inline {
     }
 }
 
-/// Elements of HTML without attributes that stand among words.
+/// Elements of HTML without attributes that occur among words.
 const ELEMENTS: &[&str] = &[
     "a",
     "abbr",

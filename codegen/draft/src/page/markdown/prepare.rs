@@ -95,7 +95,7 @@ fn front_matter(page: &str) -> (Range<usize>, Option<Range<usize>>) {
     (start..start, None)
 }
 
-/// What is set as something: nothing in it is looked at.
+/// Ranges that are set as code, HTML or tables: nothing in them is looked at.
 struct Set {
     all: Vec<Range<usize>>,
     html: Vec<Range<usize>>,

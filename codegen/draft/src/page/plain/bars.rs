@@ -131,7 +131,7 @@ fn row(part: &Part<'_>, at: usize) -> Option<Row> {
     Some(Row { span: Span::new(part.file, range.start, range.end), cells })
 }
 
-/// A cell without the blanks that align it and without marks around all of it.
+/// A cell without the spaces that align it and without marks around all of it.
 fn bare_cell(part: &Part<'_>, range: Range<usize>) -> Cell {
     let mut cell = part.page.get(range.clone()).unwrap_or_default();
     let mut start = range.start;

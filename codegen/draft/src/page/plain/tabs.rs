@@ -45,7 +45,7 @@ pub(super) fn table(part: &Part<'_>, at: usize) -> Option<(Table, usize)> {
     Some((Table { head, rows }, next))
 }
 
-/// What the rows so far say about those that follow.
+/// Expectations about the next rows, from the rows so far.
 struct First {
     width: usize,
     has_head: bool,

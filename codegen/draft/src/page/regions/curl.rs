@@ -54,7 +54,7 @@ impl Cutter<'_> {
         self.trimmed(start, self.page.len())
     }
 
-    /// The start of the next line, when nothing but blanks is between it and `at`, and it is not empty.
+    /// The start of the next line, when only whitespace is between it and `at`, and it is not empty.
     fn continued(&self, at: usize) -> Option<usize> {
         let rest = self.rest(at);
         let bare = rest.trim_start_matches([' ', '\t', '\r']);

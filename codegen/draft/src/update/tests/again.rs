@@ -75,7 +75,7 @@ fn thin<T>(list: &mut Vec<T>, bits: u32) {
     });
 }
 
-/// What may stand anywhere in a spec.
+/// Texts that may occur anywhere in a spec.
 const SNIPPETS: &[&str] = &[
     "", " ", "\n", "\n\n", "\n  ", "\n    ", "#", " # x", ": ", ":", "{}", "{", "}", "[", "]", "- ", "&a ",
     "*a", "|\n", "\"", "'", ",", "?", "null", "\r\n", "\t", "x", "A1: {}", "\u{FEFF}", "签",

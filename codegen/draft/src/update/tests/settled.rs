@@ -109,7 +109,7 @@ fn comments_that_settle_nothing_are_found() {
     // They may be about another page.
     assert_eq!(found(&format!("{OLD}{typo}{outdated}")), [""; 0]);
     assert_eq!(found(&format!("# Drafted from page.md and b.md.\n{OLD}{typo}")), [""; 0]);
-    // What cannot be read is about no page.
+    // An unreadable comment is about no page.
     for (mark, wanted) in [
         ("# ! field name: string", "a comment `# ! field` does not name a type and its field"),
         ("# ! value A: one", "a comment `# ! value` does not name a value and its type"),

@@ -1,4 +1,4 @@
-//! What is written is a spec without errors, whatever part of the pages was found.
+//! The output is a spec without errors, whatever part of the pages was found.
 
 use std::path::Path;
 use std::time::{Duration, SystemTime};

@@ -97,7 +97,7 @@ fn item(text: &Text) -> Option<Item> {
     is_known.then_some(Item { text, parts })
 }
 
-/// An item of a list of fields of which nothing but the name is said: `- memo: what the courier reads`.
+/// An item of a list of fields with a name and a description only: `- memo: what the courier reads`.
 fn bare(text: &Text) -> Option<Item> {
     let text = text.trimmed();
     let whole = text.as_str();

@@ -122,7 +122,7 @@ fn line(lines: &[Line], at: usize) -> Option<&Text> {
     lines.get(at)?.as_ref()
 }
 
-/// The name of a field and what is on the lines right below it, of which one is a type; and the line after these.
+/// The name of a field and the lines right below it, one of which is a type; and the line after these.
 fn head(lines: &[Line], at: usize) -> Option<(Text, Parts, usize)> {
     let first = line(lines, at)?;
     let text = first.as_str();

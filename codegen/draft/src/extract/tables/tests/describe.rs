@@ -1,4 +1,4 @@
-//! What descriptions say.
+//! Bounds and defaults in descriptions.
 
 use super::super::describe::{bounds, default};
 use crate::found::Printed;

@@ -1,4 +1,4 @@
-//! What was found, in a few words.
+//! Rows, fields and choices as found, in a few words.
 
 use super::Page;
 use crate::found::{Bounds, Choice, Field, Required, RowKind, Side};

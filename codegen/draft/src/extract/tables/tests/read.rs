@@ -24,7 +24,7 @@ impl Page {
     }
 }
 
-/// In these tests `^^` stands for the cell above that spans this row, `<<` for the one to the left.
+/// In these tests `^^` is the cell above that spans this row, `<<` the one to the left.
 fn spans(blocks: &mut [Block]) {
     for block in blocks {
         let Block::Table(table) = block else { continue };

@@ -1,4 +1,4 @@
-//! What a text of a row asks, and the place that it is about.
+//! The requirement in a text of a row, and the place that it is about.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,7 +96,7 @@ pub(super) fn found_at(
 ) -> Option<(usize, String)> {
     cx.budget.set(cx.budget.get().checked_sub(cx.places.len())?);
     let fits = |place: &Place| cx.is_reached(place) && fits(place);
-    // A path, or a key of several words, is a name wherever it stands.
+    // A path, or a key of several words, is a name in every place.
     let named = Subject::of(text.all);
     let is_named = |place: &Place| {
         fits(place) && (place.words.len() > 1 || place.dotted.contains('.')) && named.names(place)

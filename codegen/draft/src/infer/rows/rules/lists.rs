@@ -11,7 +11,7 @@ use crate::sheet::{path, unplaced};
 use stubwright_spec::ast::Repr;
 use stubwright_spec::ast::preflight::RuleKind;
 
-/// The values that stand from a place on, with blanks and signs between them, and where the last one ends.
+/// The values from a place on, with spaces and signs between them, and the end of the last one.
 fn behind(chars: &Chars, at: usize) -> (Vec<String>, usize) {
     let mut values: Vec<String> = Vec::new();
     let mut end = at;
@@ -39,7 +39,7 @@ fn word(chars: &Chars, at: usize) -> Option<(String, Range<usize>)> {
         )
     };
     let start = at + chars.folded.get(at..)?.iter().take_while(|c| is_sign(c)).count();
-    // A full stop with a blank after it ends the list.
+    // A full stop with a space after it ends the list.
     let signs = chars.folded(at..start);
     if signs.contains(". ")
         || at == start && at > 0 && chars.folded.get(at - 1).is_some_and(char::is_ascii_alphanumeric)
@@ -76,7 +76,7 @@ pub(super) fn has_values(chars: &Chars, found: &Found) -> bool {
     }
 }
 
-/// The rule about the values behind or before some words: endings of files, or values of a field.
+/// The rule about the values after or before some words: endings of files, or values of a field.
 pub(super) fn rule(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
     ending(text, cx).or_else(|| one_of(text, cx))
 }

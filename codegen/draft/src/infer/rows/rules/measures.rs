@@ -15,7 +15,7 @@ type Ends = (Option<String>, Option<String>);
 
 pub(super) fn rule(text: &Text<'_>, cx: &Context<'_>) -> Option<Made> {
     let numbers = &text.found.numbers;
-    // Behind the last number the unit of both is said.
+    // The unit after the last number applies to both.
     let unit = numbers.iter().rev().find_map(|(_, unit)| *unit);
     let said = folding::text(&format!("{} {}", text.before, text.chars.folded(text.found.range.clone())));
     let is_length = OF_LENGTHS.are_in(&said);
@@ -170,7 +170,7 @@ fn named_times<'p>(text: &Text<'_>, cx: &Context<'p>) -> Vec<(usize, &'p Place)>
     named
 }
 
-/// A length between two times, both of which the text names: how far the later one is from the earlier one.
+/// A length between two times that the text names: how far the later one is from the earlier one.
 fn span(text: &Text<'_>, named: &[(usize, &Place)], number: &str, unit: TimeUnit) -> Option<Made> {
     let [(_, first), (last, second)] = named else { return None };
     if first.endpoints != second.endpoints {

@@ -112,7 +112,7 @@ impl Page {
         read.value
     }
 
-    /// What is found, with the text at each place.
+    /// The findings, with the text at each place.
     fn findings(&self, diags: &Diagnostics) -> Vec<String> {
         let shown = |span: Span| self.text[span.range()].lines().next().unwrap_or_default().to_owned();
         let sorted = diags.sorted().into_iter();

@@ -1,4 +1,4 @@
-//! What is known of the types while they are built.
+//! The state of building the types.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::front::native::print::notation;
 use stubwright_spec::source::Span;
 
-/// What is said of a field without a type.
+/// The note at a field without a type.
 pub(super) const UNTYPED: &str = "its type is not on the page";
 
 pub(in crate::infer::types) struct Builder<'f, 'd> {
@@ -18,12 +18,12 @@ pub(in crate::infer::types) struct Builder<'f, 'd> {
     /// The types in their order; `None` for one whose members are not known yet, or that turned out to be another one.
     pub(super) types: Vec<Option<Noted<Type>>>,
     pub(super) names: BTreeSet<String>,
-    /// Types of scalar fields by key, as real values show them: what stand-in values of the same key have.
+    /// Types of scalar fields by key, as real values show them: placeholders of the same key get them.
     pub(super) known: BTreeMap<String, TypeExpr>,
     /// Names that turned out to say less than those of equal structs: the old one and the new one.
     pub(super) renamed: Vec<(String, String)>,
     pub(super) places: BTreeMap<String, usize>,
-    /// Where the types stand by name.
+    /// The indexes of the types by name.
     pub(super) slots: BTreeMap<String, usize>,
     /// The structs by their fields.
     pub(super) known_shapes: BTreeMap<Signature, String>,
@@ -48,7 +48,7 @@ pub(in crate::infer::types) struct Scene<'s> {
     pub(in crate::infer::types) side: Side,
     /// The name of the type around it.
     pub(in crate::infer::types) parent: &'s str,
-    /// Whether every value of the sample is a stand-in.
+    /// Whether every value of the sample is a placeholder.
     pub(in crate::infer::types) is_skeleton: bool,
     /// Whether a table describes the fields around it.
     pub(in crate::infer::types) has_table: bool,

@@ -15,7 +15,7 @@ pub(super) struct Sides<'f> {
 }
 
 impl<'f> Sides<'f> {
-    /// What samples and bodies of calls show.
+    /// The keys in samples and bodies of calls.
     pub(super) fn of(samples: &[&'f Sample], bodies: &[&'f Value]) -> Self {
         let mut this = Self::default();
         bodies.iter().for_each(|body| keys(body, &mut this.requests, 0));

@@ -27,7 +27,7 @@ pub(in crate::infer::types) struct Reading {
     pub(super) own: Vec<String>,
     /// The code and the object around it, when it lies in one.
     pub(super) code: Keys,
-    /// What is at which place of the body on success, where the body says so.
+    /// The values in the body on success, with their places, where the body has any.
     pub(super) success: Option<(Keys, Outcome)>,
 }
 

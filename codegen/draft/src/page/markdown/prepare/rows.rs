@@ -9,7 +9,7 @@ use crate::page::looks::is_delimiter;
 /// So many lines of one row are joined.
 const LONGEST: usize = 40;
 
-/// The page with blanks in place of the line breaks inside of rows. Nothing moves.
+/// The page with spaces in place of the line breaks inside of rows. Nothing moves.
 pub(super) fn joined(page: String) -> String {
     let lines = line_ranges(&page, 0..page.len());
     let text = |at: usize| lines.get(at).and_then(|range| page.get(range.clone())).unwrap_or_default();
