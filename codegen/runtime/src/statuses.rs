@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 
-/// The statuses that an entry of a table is about.
+/// The statuses that an entry of a table applies to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Statuses {

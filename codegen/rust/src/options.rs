@@ -72,7 +72,7 @@ pub enum Features {
     /// All operations are always compiled.
     #[default]
     Left,
-    /// Those of a tag, and the types that only they reach, are compiled with the feature of the tag.
+    /// The operations of a tag, and the types that only they reach, are compiled with the feature of the tag.
     ByTag,
 }
 

@@ -49,7 +49,8 @@ pub struct Selection {
 /// The types that are generated.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Types {
-    /// Those that the generated operations use, where the spec is a document of another format or operations are left out.
+    /// The types that the generated operations use, where the spec is a document of another format or operations are
+    /// left out.
     #[default]
     Used,
     /// All that are declared.

@@ -384,7 +384,7 @@ pub(crate) fn write_fields<'a>(table: &Table, at: &mut dyn FnMut(usize) -> &'a d
     to.set_form(around);
 }
 
-/// Writes a value whose members are those of the object.
+/// Writes a value whose members are members of the object.
 fn write_others(table: &Table, kind: u8, value: &dyn Value, to: &mut Writer) {
     let start = to.len();
     to.set_form(form(kind));

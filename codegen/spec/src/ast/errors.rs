@@ -167,7 +167,7 @@ words! {
         Permission = "permission",
         /// The state of the system does not allow it now.
         Precondition = "precondition",
-        /// The thing does not exist.
+        /// The requested resource does not exist.
         NotFound = "not_found",
         /// Somebody else changed it, or it exists already.
         Conflict = "conflict",

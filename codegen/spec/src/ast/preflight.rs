@@ -18,7 +18,7 @@ pub struct Check {
 /// One rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
-    /// The path that it is about, or its key when there are several.
+    /// The path that it tests, or its key when there are several.
     pub span: SourceSpan,
     /// The rule.
     pub kind: RuleKind,

@@ -5,14 +5,14 @@ use std::fmt;
 use super::types::TypeExpr;
 use crate::source::Spanned;
 
-/// The statuses that an entry is about. The more exact ones come first, as in the Responses Object of OpenAPI.
+/// The statuses that an entry applies to. The more exact ones come first, as in the Responses Object of OpenAPI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Statuses {
     /// One status: `404`.
     Exact(u16),
     /// A class (RFC 9110 section 15): 4 for `4xx`.
     Class(u8),
-    /// `default`: all that no other entry is about.
+    /// `default`: all statuses without an entry of their own.
     Default,
 }
 
@@ -38,7 +38,7 @@ impl Statuses {
         }
     }
 
-    /// Whether an entry is about fewer statuses, all of which this one is about too.
+    /// Whether an entry applies to fewer statuses, all of which are also in this one.
     #[must_use]
     pub fn contains(self, narrower: Self) -> bool {
         self > narrower && (self == Self::Default || self.class() == narrower.class())

@@ -15,7 +15,7 @@ impl Ways {
     pub(super) const SENT: Self = Self { sent: true, received: false };
     pub(super) const RECEIVED: Self = Self { sent: false, received: true };
 
-    /// Those in which a field is there.
+    /// The ways in which a field is there.
     pub(super) fn of(self, field: &Field) -> Self {
         Self {
             sent: self.sent && field.is_there(Direction::Sent),

@@ -10,7 +10,7 @@ use crate::ast::{
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::Spanned;
 
-/// Changes what an overlay says. Names are those that the spec has before.
+/// Applies an overlay. Its names refer to the spec as it is before.
 pub(super) fn join(api: &mut Api, overlay: Overlay, known: &mut Known, diags: &mut Diagnostics) {
     let names = Names::of(api);
     let Overlay { endpoints, types, .. } = &overlay;

@@ -73,7 +73,7 @@ impl Misfits {
         self
     }
 
-    /// Says of which field it is, where no field inside of it has.
+    /// Adds the field to the findings, unless a field inside of it has been added.
     fn of(mut self, field: &Field) -> Self {
         for found in self.0.iter_mut().filter(|found| found.declared == Span::NONE) {
             found.declared = field.key.span;
@@ -162,7 +162,7 @@ struct Fit<'a> {
 enum Reading {
     /// It can not: it becomes a value in Rust, or is in a union, where it may be of another type.
     Strict,
-    /// It can have those that clients read.
+    /// It can have the forms that clients read.
     Lenient,
 }
 

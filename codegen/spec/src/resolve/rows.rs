@@ -18,7 +18,7 @@ pub(super) struct Rows<'a> {
     pub(super) named: BTreeMap<&'a str, RowId>,
     /// The table of each row.
     pub(super) homes: IdVec<RowId, Option<TableId>>,
-    /// Those without a condition.
+    /// The rows without a condition.
     pub(super) unconditional: BTreeSet<RowId>,
     /// Tables by their names.
     pub(super) ids: BTreeMap<&'a str, TableId>,

@@ -83,7 +83,7 @@ fn infinite(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) {
     }
 }
 
-/// A type that no endpoint uses, and no other type: those in it are unused for the same reason.
+/// A type that no endpoint and no other type uses: the types in it are unused for the same reason.
 pub(super) fn unused(api: &Api, analysis: &Analysis, diags: &mut Diagnostics) {
     // A spec without endpoints is a library of types.
     if api.endpoints.is_empty() {

@@ -156,7 +156,7 @@ pub enum Presence {
     Default,
     /// It has the members that no other field has.
     Rest,
-    /// Its members are those of the whole object.
+    /// Its members are members of the whole object.
     Inline,
 }
 

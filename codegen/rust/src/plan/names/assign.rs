@@ -82,7 +82,7 @@ impl Names {
 struct Methods {
     settings: Vec<Name>,
     endpoints: Vec<Name>,
-    /// Those that set the settings, then those that set who gives them.
+    /// The methods that set the settings, then the methods that set their providers.
     of_settings: Vec<Name>,
     items: IdVec<EndpointId, Option<Name>>,
 }

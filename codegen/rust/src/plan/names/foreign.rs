@@ -13,7 +13,7 @@ use stubwright_spec::source::{Span, Spanned};
 pub struct Foreign {
     /// Every name, in ASCII or not.
     names: BTreeSet<String>,
-    /// Those with other letters, and where they come from.
+    /// The names with other letters, and where they come from.
     foreign: Vec<(String, Span)>,
 }
 

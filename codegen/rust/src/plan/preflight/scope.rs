@@ -136,7 +136,7 @@ impl<'a> Scope<'a> {
                     None => path,
                 },
                 RequestStep::Field(owner, index) => match self.cx.api.field(*owner, *index) {
-                    // The members of an inline value are those of what it is in.
+                    // The members of an inline value are members of the value around it.
                     Some(field) if field.role == FieldRole::Inline => path,
                     Some(field) => path.field(&field.wire),
                     None => path,

@@ -18,17 +18,17 @@ pub(super) struct Index<'a> {
 struct Node<'a> {
     /// In order, with the type of each here; `None` for the request itself.
     at: Vec<(EndpointId, Option<Type>)>,
-    /// Those that have a name here, as indexes into `at`.
+    /// The requests with each name here, as indexes into `at`.
     by_name: BTreeMap<&'a str, Vec<usize>>,
-    /// Those with a type here that could not be resolved, which may have any name.
+    /// The requests with a type here that could not be resolved, which may have any name.
     unknown: Vec<usize>,
 }
 
 /// Which endpoints can answer a row.
 struct Rows {
-    /// Those that list it.
+    /// The endpoints that list each row.
     listed: BTreeMap<RowId, Vec<EndpointId>>,
-    /// Those that can answer every row.
+    /// The endpoints that can answer every row.
     open: Vec<EndpointId>,
 }
 

@@ -16,7 +16,7 @@ struct Held<'a> {
     tag: &'a str,
     /// How its values are written.
     repr: TagRepr,
-    /// Those that lead to the type.
+    /// The values of the tag that lead to the type.
     values: &'a [Spanned<String>],
     /// The type, as the union has it.
     variant: Span,
