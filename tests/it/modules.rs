@@ -9,7 +9,7 @@
 //!   defines the item.
 //! - A visibility, as in `pub(in crate::path) fn`, is not an import.
 //! - `mod child;` and `pub use child::Item;` alone don't count as imports, so that a parent can be the façade of its
-//! children. It is one when the parent uses the name itself.
+//!   children. It is one when the parent uses the name itself.
 //! - Modules under `#[cfg(test)]` are read like others; nothing imports them, so no circle passes through them.
 //!
 //! Not seen: macros found by textual order, methods called on a value whose type is never named, and macros' arguments

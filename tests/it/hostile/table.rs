@@ -4,8 +4,7 @@
 //!
 //! - D06, a package version that becomes part of a manifest: no manifest is generated. The version is a text like others.
 //! - D17, an operation without an id: an endpoint *is* its name.
-//! - D19, references to files and addresses: there is no `$ref`. It is read as the name of a field, whose type is not
-//! valid.
+//! - D19, references to files and addresses: there is no `$ref`. It is read as the name of a field with an invalid type.
 //! - D20, a reference into the middle of a document: only types have names.
 //! - D22 and D23, loops of `allOf`, of parameters and of responses: none of them can name another.
 //! - D33, patterns: the format has no regular expressions.
