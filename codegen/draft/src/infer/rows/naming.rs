@@ -6,8 +6,10 @@ use std::sync::LazyLock;
 use super::english::{self, Words};
 use super::folding::{self, pascal};
 use super::retry::is_advice;
-use crate::lexicon::errors::{FAILED_STEPS, FILLERS, PLAIN, POLITE, TELLING, messages};
+use crate::lexicon::errors::{EXPLAINING, FAILED_STEPS, FILLERS, PLAIN, POLITE, TELLING, messages};
+use crate::lexicon::flags::{self, is_failure};
 use crate::lexicon::keys::TIMES;
+use crate::lexicon::naming::STATES;
 use crate::lexicon::nouns;
 use crate::lexicon::rows::{COMPLETE, VAGUE};
 use crate::lexicon::scripts::{is_cyrillic, is_ideographic};
@@ -52,6 +54,7 @@ pub(super) struct Named {
 
 /// The name that a message gives: by the lexicon if all of its words are known, else by its words if it is short English.
 pub(super) fn of_message(message: &str) -> Option<Named> {
+    let message = without_note(message);
     // A message that is an identifier keeps its words.
     let is_identifier = message.contains('_') && !message.contains(char::is_whitespace);
     if let Some(name) = of_code(message).filter(|name| is_identifier && !name.is_empty()) {
@@ -70,11 +73,7 @@ fn by_pattern(text: &str) -> Option<String> {
     if let Some(name) = WHOLE.get(text) {
         return Some((*name).to_owned());
     }
-    let text = numbers(text);
-    WITH_NOUN.iter().find_map(|predicate| {
-        let inner = text.strip_prefix(predicate.before)?.strip_suffix(predicate.after?)?;
-        named(predicate.name, &english::phrase(inner)?)
-    })
+    by_predicate(&numbers(text), |predicate, inner| named(predicate.name, &english::phrase(inner)?))
 }
 
 /// The name of a message of which the lexicon knows every word.
@@ -84,8 +83,13 @@ fn known(message: &str) -> Option<String> {
     }
     let folded = folding::text(message);
     let parts = folded.split([',', '。', '.', ';', '!', '、', '\u{ff61}', '…']).map(str::trim);
-    let parts: Vec<&str> = parts.filter(|clause| !clause.is_empty()).collect();
-    let said: Vec<&str> = parts.iter().copied().filter(|clause| !is_advice(clause)).collect();
+    let mut parts: Vec<&str> = parts.filter(|clause| !clause.is_empty()).collect();
+    // `参数错误，通常是类型不对`: what follows says why.
+    let explained = parts.iter().skip(1).position(|clause| EXPLAINING.start(clause));
+    parts.truncate(explained.map_or(parts.len(), |at| at + 1));
+    let is_advice = |at: usize, clause: &str| is_advice(clause) || at > 0 && flags::is_advice(clause);
+    let said = parts.iter().enumerate().filter(|(at, clause)| !is_advice(*at, clause));
+    let said: Vec<&str> = said.map(|(_, clause)| *clause).collect();
     let clause = match (said.as_slice(), parts.as_slice()) {
         ([clause], _) => clause,
         // The reader is told to enter something, which is missing.
@@ -144,40 +148,81 @@ fn is_vague(word: &str) -> bool {
 
 /// A predicate of the list with its noun.
 struct Predicate {
-    before: &'static str,
-    /// What is after the noun; `None` for a message without one.
-    after: Option<&'static str>,
+    before: String,
+    after: String,
     name: &'static str,
 }
 
-static WHOLE: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let each = |(messages, name): (&'static str, &'static str)| messages.split('|').map(move |m| (m, name));
-    messages().flat_map(each).filter(|(message, _)| !message.contains('@')).collect()
+static WHOLE: LazyLock<BTreeMap<String, &'static str>> =
+    LazyLock::new(|| messages().filter(|(message, _)| !message.contains('@')).collect());
+
+/// The predicates by the character with which a message ends, or else begins; the longest first, which says most.
+static WITH_NOUN: LazyLock<BTreeMap<(End, char), Vec<Predicate>>> = LazyLock::new(|| {
+    let mut index: BTreeMap<(End, char), Vec<Predicate>> = BTreeMap::new();
+    for (message, name) in messages() {
+        let Some((before, after)) = message.split_once('@') else { continue };
+        let last = after.chars().next_back().map(|c| (End::Last, c));
+        let Some(key) = last.or_else(|| Some((End::First, before.chars().next()?))) else { continue };
+        let predicate = Predicate { before: before.to_owned(), after: after.to_owned(), name };
+        index.entry(key).or_default().push(predicate);
+    }
+    index.values_mut().for_each(|all| all.sort_by_key(|one| std::cmp::Reverse(one.length())));
+    index
 });
 
-static WITH_NOUN: LazyLock<Vec<Predicate>> = LazyLock::new(|| {
-    let mut predicates: Vec<Predicate> = Vec::new();
-    for (messages, name) in messages() {
-        for (before, after) in messages.split('|').filter_map(|message| message.split_once('@')) {
-            predicates.push(Predicate { before, after: Some(after), name });
-        }
+/// An end of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum End {
+    First,
+    Last,
+}
+
+impl Predicate {
+    fn length(&self) -> usize {
+        self.before.len() + self.after.len()
     }
-    // The longest one says most.
-    predicates.sort_by_key(|one| std::cmp::Reverse(one.before.len() + one.after.map_or(0, str::len)));
-    predicates
-});
+
+    /// What a text has in place of the noun.
+    fn inner<'t>(&self, text: &'t str) -> Option<&'t str> {
+        text.strip_prefix(self.before.as_str())?.strip_suffix(self.after.as_str())
+    }
+}
+
+/// The name by the longest predicate of a text that has one, from what the text has in place of the noun.
+fn by_predicate(text: &str, name: impl Fn(&Predicate, &str) -> Option<String>) -> Option<String> {
+    let ends = [(End::First, text.chars().next()?), (End::Last, text.chars().next_back()?)];
+    let found = ends.iter().filter_map(|end| {
+        let fits = |one: &Predicate| Some((one.length(), name(one, one.inner(text)?)?));
+        WITH_NOUN.get(end)?.iter().find_map(fits)
+    });
+    found.max_by_key(|(length, _)| *length).map(|(_, name)| name)
+}
 
 fn predicate(clause: &str, message: &str) -> Option<String> {
     if let Some(name) = WHOLE.get(clause) {
         return Some((*name).to_owned());
     }
-    WITH_NOUN.iter().find_map(|predicate| {
-        let after = predicate.after?;
-        let inner = clause.strip_prefix(predicate.before)?.strip_suffix(after)?;
-        let is_foreign = !predicate.before.is_ascii() || !after.is_ascii();
-        let noun = subject(inner).or_else(|| identifier(inner, message).filter(|_| is_foreign))?;
+    by_predicate(clause, |predicate, inner| {
+        let is_foreign = !predicate.before.is_ascii() || !predicate.after.is_ascii();
+        // `응답구분(response_type)은 필수입니다`: the key is another word for what is before it.
+        let (bare, key) =
+            inner.strip_suffix(')').and_then(|inner| inner.split_once('(')).unwrap_or((inner, ""));
+        let word = |text: &str| identifier(text, message).filter(|_| is_foreign);
+        let noun = subject(bare).or_else(|| word(bare)).or_else(|| word(key))?;
         named(predicate.name, &noun)
     })
+}
+
+/// A message without a note in brackets at its end, unless that says what is wrong: `access denied (ip is invalid)`.
+fn without_note(message: &str) -> &str {
+    let bare = message.trim().trim_end_matches(['.', '。', '!', '！']);
+    let note = bare.strip_suffix([')', '）']).and_then(|inner| inner.rsplit_once(['(', '（']));
+    let note = note.filter(|(before, note)| before.chars().any(char::is_alphanumeric) && !says_wrong(note));
+    note.map_or(message, |(before, _)| before.trim())
+}
+
+fn says_wrong(note: &str) -> bool {
+    is_failure(note) || folding::words(&note.to_lowercase()).any(|word| STATES.has(word))
 }
 
 /// The words of an identifier that a message in another script has: `MemberId` of `유효하지 않은 MemberId`.
@@ -185,7 +230,7 @@ fn identifier(folded: &str, message: &str) -> Option<String> {
     let folded = folded.trim();
     let is_plain = folded.len() >= 3
         && folded.starts_with(|c: char| c.is_ascii_lowercase())
-        && folded.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        && folded.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
     let at = message.to_ascii_lowercase().find(folded).filter(|_| is_plain)?;
     let words = folding::humps(message.get(at..at + folded.len())?);
     let is_vague = nouns::at(folded).is_some_and(|noun| noun.word == folded && is_vague(folded));
@@ -195,7 +240,12 @@ fn identifier(folded: &str, message: &str) -> Option<String> {
 /// The name of a predicate about a noun.
 fn named(name: &str, noun: &str) -> Option<String> {
     let is_time = TIMES.end(noun);
-    (is_time || !name.contains('~')).then(|| name.replace('+', &plural(noun)).replace(['@', '~'], noun))
+    let name = (is_time || !name.contains('~')).then(|| name.replace('+', &plural(noun)))?;
+    // `CreditLimit` and `@LimitExceeded` are `CreditLimitExceeded`.
+    let after = name.strip_prefix(['@', '~']).map(folding::humps).unwrap_or_default();
+    let last = after.first().and_then(|first| noun.strip_suffix(first.as_str()));
+    let noun = if name.matches(['@', '~']).count() == 1 { last.unwrap_or(noun) } else { noun };
+    Some(name.replace(['@', '~'], noun))
 }
 
 fn plural(noun: &str) -> String {
@@ -377,6 +427,23 @@ mod tests {
             ("로그인이 필요합니다", "NotLoggedIn"),
             ("매장이 존재하지 않습니다", "StoreNotFound"),
             ("UNEXPECTED_ERROR", "UnexpectedError"),
+            ("参数错误，通常是类型不对", "InvalidParameter"),
+            ("水泵控制失败（检查水泵是否在线）", "PumpControlFailed"),
+            ("短信额度不足，请充值", "InsufficientSmsQuota"),
+            ("授信额度超限", "CreditLimitExceeded"),
+            ("请求过快", "TooManyRequests"),
+            ("无水泵操作权限", "PumpPermissionDenied"),
+            ("操作频率过高", "TooManyRequests"),
+            ("アカウントがロックされています", "AccountLocked"),
+            ("通信エラーが発生しました", "CommunicationError"),
+            ("지원하지 않는 수조 구분(tank_kind)입니다.", "UnsupportedTankKind"),
+            ("기간이 만료된 code 입니다.", "CodeExpired"),
+            ("고객번호(custno)는 필수입니다.", "CustomerNumberMissing"),
+            ("Ошибка базы данных", "DatabaseError"),
+            ("Платёж отклонён", "PaymentDeclined"),
+            ("Cannot find the requested jetty (id or name).", "JettyNotFound"),
+            ("The jetty you requested does not exist.", "JettyNotFound"),
+            ("A jetty with the same name already exists.", "DuplicateJettyName"),
             ("KILN_IS_COLD", "KilnIsCold"),
             ("The kiln doesnt exist", "KilnNotFound"),
             ("지원하지 않는 파일입니다", "UnsupportedFile"),
@@ -396,12 +463,10 @@ mod tests {
             "单次预约访客不能超过20人",
             "打印机缺纸",
             "图片格式不支持，仅支持png、jpg",
-            "Key is missing",
-            "Key is invalid",
+            "Field is missing",
             "Something went wrong",
             "Parcel older than 90 days",
             "満席です || 休業日です",
-            "일시적인 오류입니다. 다시 시도해 주세요",
             "",
             "%s",
         ] {
