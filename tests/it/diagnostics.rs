@@ -145,7 +145,7 @@ fn every_code_has_a_case() {
         // The files that cases include are in directories.
         .filter(|entry| entry.path().is_file())
         .map(|entry| entry.file_name().to_string_lossy()[..6].to_owned())
-        .map(|code| Code::parse(&code).unwrap_or_else(|| panic!("{code} is no code")))
+        .map(|code| Code::parse(&code).unwrap_or_else(|| panic!("{code} is not a code")))
         .chain(ELSEWHERE.iter().map(|(code, ..)| *code))
         .collect();
     // Findings on pages have their own cases and their own test: `draft::every_finding_about_a_page_has_a_case`. So

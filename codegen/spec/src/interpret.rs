@@ -42,14 +42,16 @@
 
 mod decode;
 mod envelope;
+mod mismatch;
 mod reads;
 mod request;
 pub(crate) mod rules;
 #[cfg(test)]
 mod tests;
 
-pub use self::decode::{Mismatch, MismatchKind, Standard, decode, decode_all, decode_payload};
+pub use self::decode::{Standard, decode, decode_all, decode_payload};
 pub use self::envelope::{Answer, Failure, Response, answer};
+pub use self::mismatch::{Mismatch, MismatchKind};
 pub use self::request::{Refusal, Request, refusal, refusals};
 
 use crate::model::Sample;
