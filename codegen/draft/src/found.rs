@@ -136,6 +136,8 @@ pub(super) struct Url {
     pub(super) scheme: Option<String>,
     /// Host and port; `None` for a path alone, or one below a variable such as `{{host}}` or `$BASE`.
     pub(super) host: Option<Spanned<String>>,
+    /// What is in the place of a host and stands for one: `ip:port`, `****`. `host` is `None` then.
+    pub(super) stand_in: Option<Spanned<String>>,
     /// The path, from its `/`, without the query. Variables are written `{name}`, however the page prints them
     /// (`:name`, `<name>`, `${name}`).
     pub(super) path: Spanned<String>,

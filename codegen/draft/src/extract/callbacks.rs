@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::headings::LABEL;
-use crate::found::{Found, Heading, Place, Topic};
+use crate::found::{Call, Found, Heading, Place, Topic};
 use crate::lexicon::topics::is_callback;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::Span;
@@ -20,12 +20,12 @@ pub(super) fn leave_out(found: &mut Found, diags: &mut Diagnostics) {
         .calls
         .iter()
         .filter(|call| !sections.iter().any(|(from, to, _)| (*from..*to).contains(&call.place)))
-        .map(|call| call.url.host.as_ref().map(|host| host.value.as_str()))
+        .map(host)
         .collect();
     let is_call = |(from, to, _): &(Place, Place, Span)| {
         let is_own = |host: Option<&str>| host.is_none() || own.contains(&host);
         let mut inside = found.calls.iter().filter(|call| (*from..*to).contains(&call.place));
-        own.is_empty() || inside.any(|call| is_own(call.url.host.as_ref().map(|host| host.value.as_str())))
+        own.is_empty() || inside.any(|call| is_own(host(call)))
     };
     let sections: Vec<(Place, Place, Span)> =
         sections.iter().filter(|section| !is_call(section)).copied().collect();
@@ -47,6 +47,11 @@ pub(super) fn leave_out(found: &mut Found, diags: &mut Diagnostics) {
             diags.push(this.help("write types for it by hand, or draft the section as a page of its own"));
         }
     }
+}
+
+/// The host of a call, or what stands for it: `your-server.com` is not a host of the API.
+fn host(call: &Call) -> Option<&str> {
+    call.url.host.as_ref().or(call.url.stand_in.as_ref()).map(|host| host.value.as_str())
 }
 
 /// Sections whose heading announces it, up to the next heading that is not below it.

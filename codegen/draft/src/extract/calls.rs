@@ -3,6 +3,7 @@
 mod body;
 mod curl;
 mod finder;
+mod hosts;
 mod http;
 mod kinds;
 mod labels;
@@ -17,7 +18,7 @@ mod url;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::tables::Used;
-use crate::found::{Body, Call, Form, Found, Place, Weight};
+use crate::found::{Body, Call, Form, Found, Place, Url, Weight};
 use crate::json::Value;
 use crate::page::{Block, Table, Text};
 use finder::{Finder, Known, Pending, Set};
@@ -162,6 +163,7 @@ impl Finder<'_> {
 
     fn judge(&mut self, call: &Call) {
         let url = &call.url;
+        self.judge_host(url);
         if let (None, Some(host)) = (&url.scheme, &url.host) {
             // A `Host` header never has a scheme.
             if inside(host.span, url.span) && self.said.insert(host.value.to_ascii_lowercase()) {
@@ -192,6 +194,18 @@ impl Finder<'_> {
                 self.diags.push(finding.help("ask the vendor for a sample that was really sent"));
             }
         }
+    }
+
+    /// Says once of a host that it stands for another one.
+    pub(super) fn judge_host(&mut self, url: &Url) {
+        let Some(host) =
+            url.stand_in.as_ref().filter(|host| self.said.insert(format!("host {}", host.value)))
+        else {
+            return;
+        };
+        let message = format!("`{}` stands for a host: it is not a server of the draft", host.value);
+        let this = Diagnostic::new(Code::NotDrafted, host.span, message);
+        self.diags.push(this.help("ask the vendor for the address, and add it to `servers:`"));
     }
 
     /// Whether a sample near a call says the same as its body.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{body, curl, url};
+use super::{body, curl, hosts, url};
 use crate::found::{Body, Call, Form, Mention, Place, Weight};
 use crate::json;
 use crate::page::Text;
@@ -58,8 +58,9 @@ pub(super) fn read(text: &Text, at: usize, place: Place) -> Option<(Call, usize)
         return None;
     }
     let mut url = url::parse(text, at + target.start..at + target.end)?;
-    if url.host.is_none() {
-        url.host = host(&headers);
+    if let Some(host) = host(&headers).filter(|_| url.host.is_none()) {
+        let named = if hosts::is_stand_in(&host.value) { &mut url.stand_in } else { &mut url.host };
+        *named = Some(host.clone());
     }
     let method = name_at(text, at + name.start..at + name.end);
     let (body, end) = match sent(text, next, has_blank, &method.value, &headers) {
@@ -80,10 +81,10 @@ fn name_at(text: &Text, range: Range<usize>) -> Spanned<String> {
     super::finder::spanned(text, range)
 }
 
-fn host(headers: &[super::Known]) -> Option<Spanned<String>> {
+fn host(headers: &[super::Known]) -> Option<&Spanned<String>> {
     let (_, value) = headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("host"))?;
     let is_variable = url::variable(&value.value) == Some(value.value.len());
-    (!value.value.is_empty() && !is_variable).then(|| value.clone())
+    (!value.value.is_empty() && !is_variable).then_some(value)
 }
 
 /// Reads headers from `next` on, which moves to where the body may begin; returns the end of the last one, and whether a

@@ -132,7 +132,10 @@ impl Finder<'_> {
             for (name, url) in waiting.named {
                 self.server(name, url);
             }
-        } else if roots::is_root(&waiting.url) && waiting.url.query.is_empty() && waiting.url.host.is_some() {
+        } else if roots::is_root(&waiting.url)
+            && waiting.url.query.is_empty()
+            && roots::has_host(&waiting.url)
+        {
             self.server(self.pending.environment, waiting.url);
         } else {
             self.called(None, waiting.url, (waiting.place, Weight::Line));
@@ -203,7 +206,7 @@ impl Finder<'_> {
             at = from;
             if let Some((url, end)) =
                 found.and_then(|token| Some((url::parse(text, token.clone())?, token.end)))
-                && (url.path.value.len() > 1 || url.host.is_some() || !url.query.is_empty())
+                && (url.path.value.len() > 1 || roots::has_host(&url) || !url.query.is_empty())
             {
                 let method = spanned(text, from - name.len()..from);
                 let before = text.as_str().get(range.start..from - name.len()).unwrap_or_default();
@@ -310,7 +313,7 @@ impl Finder<'_> {
             parsed.or_else(|| if label == Label::Url { url::relative(text, token.clone()) } else { None });
         let Some(url) = parsed else { return false };
         if label == Label::Base || url.path.value.len() <= 1 {
-            let is_server = url.host.is_some();
+            let is_server = roots::has_host(&url);
             if is_server {
                 self.server(self.pending.environment, url);
             }
@@ -347,7 +350,7 @@ impl Finder<'_> {
         else {
             return false;
         };
-        if self.pending.environment.is_some() && url.host.is_some() {
+        if self.pending.environment.is_some() && roots::has_host(&url) {
             self.environment(self.pending.environment, url, place);
             return true;
         }

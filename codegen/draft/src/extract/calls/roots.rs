@@ -26,7 +26,7 @@ impl Finder<'_> {
             });
             let name = name.or(self.pending.environment);
             since = token.end.max(since + at + 3);
-            let url = url::parse(text, token).filter(|url| url.host.is_some() && !is_document(url));
+            let url = url::parse(text, token).filter(|url| has_host(url) && !is_document(url));
             let Some(url) = url else { continue };
             if name.is_some() {
                 self.environment(name, url, place);
@@ -63,6 +63,9 @@ impl Finder<'_> {
 
     /// Keeps a server, once.
     pub(super) fn server(&mut self, name: Option<&'static str>, url: Url) {
+        if url.host.is_none() {
+            return self.judge_host(&url);
+        }
         let name = named_by(name, &url);
         let host = url.host.as_ref().map(|host| host.value.to_ascii_lowercase()).unwrap_or_default();
         let path = url.path.value.trim_end_matches('/');
@@ -98,6 +101,11 @@ pub(super) fn is_root(url: &Url) -> bool {
     let mut segments = url.path.value.split('/').filter(|segment| !segment.is_empty());
     url.query.is_empty()
         && segments.all(|segment| is_version(segment) || ROOTS.has(&segment.to_ascii_lowercase()))
+}
+
+/// Whether a URL has a host, or something that stands for one.
+pub(super) fn has_host(url: &Url) -> bool {
+    url.host.is_some() || url.stand_in.is_some()
 }
 
 /// The URL of the server of a call.

@@ -253,3 +253,32 @@ fn a_label_needs_no_colon_and_a_path_no_slash() {
     let (found, _) = prose("Method POST\nURL: v1/orders/create\n");
     assert_eq!(shown(&found), ["POST -|-|/v1/orders/create? [] none"]);
 }
+
+#[test]
+fn a_host_that_stands_for_another_leaves_its_path() {
+    let (found, diags) = prose(concat!(
+        "POST http://****/ferry/book\n**POST http://ip:port/ferry/cancel**\n",
+        "测试环境 https://your-domain.com/v1\nPOST http://{pier}.f.example/ferry/list?page=1\n",
+        "POST http://ip:port/ferry/move\n",
+    ));
+    assert_eq!(
+        shown(&found),
+        [
+            "POST http|-|/ferry/book? [] none",
+            "POST http|-|/ferry/cancel? [] none",
+            "POST http|-|/ferry/list?page=1 [] none",
+            "POST http|-|/ferry/move? [] none",
+        ]
+    );
+    assert!(found.servers.is_empty());
+    let lines: Vec<&str> = diags.lines().filter_map(|line| line.split(" stands for").next()).collect();
+    assert_eq!(
+        lines,
+        [
+            "page:1:13: warning[SW1020]: `****`",
+            "page:2:15: warning[SW1020]: `ip:port`",
+            "page:3:14: warning[SW1020]: `your-domain.com`",
+            "page:4:13: warning[SW1020]: `{pier}.f.example`",
+        ]
+    );
+}

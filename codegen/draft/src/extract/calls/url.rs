@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::finder::spanned;
+use super::hosts;
 use crate::found::Url;
 use crate::lexicon::calls::FILES;
 use crate::page::Text;
@@ -36,8 +37,8 @@ pub(super) fn parse(text: &Text, range: Range<usize>) -> Option<Url> {
         None if first == 0 || variable(authority).is_some() || is_host(authority) => None,
         None => return None,
     };
-    let host = host(text, at..at + first);
-    if host.is_none() && at > range.start && variable(authority).is_none() {
+    let (host, stand_in) = host(text, at..at + first);
+    if host.is_none() && stand_in.is_none() && at > range.start && variable(authority).is_none() {
         return None;
     }
     at += first;
@@ -48,7 +49,7 @@ pub(super) fn parse(text: &Text, range: Range<usize>) -> Option<Url> {
     let slash = if raw.is_empty() || raw.starts_with('/') { "" } else { "/" };
     let path = Spanned::new(format!("{slash}{}", path(raw)), text.place(at..path_end));
     let query = pairs(text, (at + query_at + 1).min(end)..end);
-    Some(Url { scheme, host, path, query, span: text.place(range.start..end) })
+    Some(Url { scheme, host, stand_in, path, query, span: text.place(range.start..end) })
 }
 
 /// The path of `gateway address + /v1/x`: words stand for what is in front of it.
@@ -80,7 +81,7 @@ pub(super) fn relative(text: &Text, range: Range<usize>) -> Option<Url> {
     let end = range.start + inner.len();
     let query = pairs(text, (end + 1).min(range.end)..range.end);
     let path = Spanned::new(format!("/{}", path(inner)), text.place(range.start..end));
-    Some(Url { scheme: None, host: None, path, query, span: text.place(range) })
+    Some(Url { scheme: None, host: None, stand_in: None, path, query, span: text.place(range) })
 }
 
 /// Names and values of a query or a form, decoded.
@@ -141,28 +142,25 @@ fn decode(raw: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| raw.to_owned())
 }
 
-/// The host at a range; `None` when it is a variable or no host at all.
-pub(super) fn host(text: &Text, range: Range<usize>) -> Option<Spanned<String>> {
-    let raw = text.as_str().get(range.clone())?;
+/// The host at a range, or what stands for one; neither where it is a variable or no host at all.
+fn host(text: &Text, range: Range<usize>) -> (Option<Spanned<String>>, Option<Spanned<String>>) {
     // A user before the host is ignored.
+    let raw = text.as_str().get(range.clone()).unwrap_or_default();
     let start = range.start + raw.rfind('@').map_or(0, |at| at + 1);
-    let raw = text.as_str().get(start..range.end)?;
-    let name = raw.rsplit_once(':').filter(|(_, port)| is_port(port)).map_or(raw, |(name, _)| name);
-    if name.is_empty() || variable(name) == Some(name.len()) {
-        return None;
+    let raw = text.as_str().get(start..range.end).unwrap_or_default();
+    let name = raw.rsplit_once(':').filter(|(_, port)| hosts::is_port(port)).map_or(raw, |(name, _)| name);
+    let is_part = |c: char| c.is_alphanumeric() || "-._{}$<>:*".contains(c);
+    if name.is_empty() || variable(name) == Some(name.len()) || !name.chars().all(is_part) {
+        return (None, None);
     }
-    let is_part = |c: char| c.is_alphanumeric() || "-._{}$<>:".contains(c);
-    name.chars().all(is_part).then(|| spanned(text, start..range.end))
-}
-
-fn is_port(text: &str) -> bool {
-    !text.is_empty() && text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_digit())
+    let host = Some(spanned(text, start..range.end));
+    if hosts::is_stand_in(raw) { (None, host) } else { (host, None) }
 }
 
 /// Whether something without a scheme is a host.
 pub(super) fn is_host(text: &str) -> bool {
     let (name, has_port) = match text.rsplit_once(':') {
-        Some((name, port)) if is_port(port) => (name, true),
+        Some((name, port)) if hosts::is_port(port) => (name, true),
         _ => (text, false),
     };
     let is_part = |part: &str| {
@@ -274,6 +272,9 @@ fn token_end(rest: &str) -> usize {
             (since, before) = (at + length, '}');
             continue;
         }
+        if c == '*' && goes_on(rest.get(at..).unwrap_or_default()) {
+            continue;
+        }
         let is_glued =
             !c.is_ascii() && c.is_alphabetic() && (before.is_ascii_alphanumeric() || before == '}');
         if is_end(c) || is_glued {
@@ -282,4 +283,10 @@ fn token_end(rest: &str) -> usize {
         before = c;
     }
     rest.len()
+}
+
+/// Whether asterisks stand for a part of a URL, and are not marks around it: a path follows.
+fn goes_on(rest: &str) -> bool {
+    let bare = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "*.:-".contains(c));
+    bare.strip_prefix('/').is_some_and(|path| path.starts_with(|c: char| c.is_alphanumeric() || c == '{'))
 }

@@ -10,9 +10,14 @@ pub(super) fn name(method: &str, path: &str, lists: bool, nouns: usize) -> (Vec<
     let segments = segments.get(container(&segments)..).unwrap_or_default();
     let ends_in_variable = segments.last().is_some_and(|segment| segment.starts_with('{'));
     let plain = |all: bool| -> Vec<Vec<String>> {
-        let kept = segments.iter().filter(|segment| !segment.starts_with('{') && (all || !is_empty(segment)));
-        let bare = kept
-            .map(|segment| segment.strip_suffix(".json").or(segment.strip_suffix(".do")).unwrap_or(segment));
+        let kept = segments.iter().enumerate().filter(|(at, segment)| {
+            // A word that is usual in front of paths may be the verb at the end of one.
+            let is_end_verb = at + 1 == segments.len() && is_verb(segment);
+            !segment.starts_with('{') && (all || is_end_verb || !is_empty(segment))
+        });
+        let bare = kept.map(|(_, segment)| {
+            segment.strip_suffix(".json").or(segment.strip_suffix(".do")).unwrap_or(segment)
+        });
         bare.map(words).filter(|words| !words.is_empty()).map(latin).collect()
     };
     let mut parts = plain(false);
@@ -116,6 +121,8 @@ mod tests {
             ("GET", "/card/balance", "get_card_balance"),
             ("PUT", "/ingest//readings", "put_ingest_readings"),
             ("POST", "/rest/poll.open", "open_poll"),
+            ("POST", "/v1/doors/open", "open_door"),
+            ("POST", "/api/open", "open"),
             ("POST", "/api/v2/message/send", "send_message"),
             ("POST", "/trade/createOrder", "create_order"),
             ("DELETE", "/users/{id}", "delete_user"),
