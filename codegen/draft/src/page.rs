@@ -13,6 +13,7 @@ pub(super) mod text;
 mod tests;
 
 pub(super) use block::{Block, Cell, Page, Row, Table};
+pub(super) use regions::begins_sample;
 pub(super) use text::Text;
 
 use looks::Form;

@@ -5,7 +5,7 @@ use super::program;
 use crate::found::{Found, Place, Sample, Side, Topic};
 use crate::json::{self, Fault, Value};
 use crate::lexicon::topics::topic;
-use crate::page::{Block, Text};
+use crate::page::{Block, Text, begins_sample};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::Spanned;
 
@@ -25,7 +25,9 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
             }
             _ => continue,
         };
-        for mut piece in pieces(text) {
+        let (pieces, lost) = pieces(text);
+        lost.iter().for_each(|fault| report_lost(fault, diags));
+        for mut piece in pieces {
             let label =
                 piece.label.take().or_else(|| piece.is_first.then(|| label_above(blocks, at)).flatten());
             let sample = sample(blocks, Place(at), piece, label, found);
@@ -46,10 +48,10 @@ struct Piece {
     is_first: bool,
 }
 
-/// The values of a block that are not bodies of calls.
-fn pieces(text: &Text) -> Vec<Piece> {
+/// The values of a block that are not bodies of calls, and what is wrong with those that cannot be read.
+fn pieces(text: &Text) -> (Vec<Piece>, Vec<Fault>) {
     let all = text.as_str();
-    let (mut pieces, mut label, mut http) = (Vec::new(), None, None);
+    let (mut pieces, mut lost, mut label, mut http) = (Vec::new(), Vec::new(), None, None);
     let (mut at, mut is_first) = (0, true);
     // The end of the line is looked for once: a line may hold many values.
     let mut end = None;
@@ -60,11 +62,22 @@ fn pieces(text: &Text) -> Vec<Piece> {
         let line = all.get(at..line_end).unwrap_or(rest);
         let start = at + (line.len() - line.trim_start().len());
         let begins = all.get(start..).is_some_and(|rest| rest.starts_with(['{', '[', '｛']));
-        if let Some(read) = begins.then(|| json::read(text, start)).flatten() {
-            at = read.end;
-            pieces.push(Piece { read, label: label.take(), http: http.take(), is_first });
-            is_first = false;
-            continue;
+        match begins.then(|| json::try_read(text, start)) {
+            Some(Ok(read)) => {
+                at = read.end;
+                pieces.push(Piece { read, label: label.take(), http: http.take(), is_first });
+                is_first = false;
+                continue;
+            }
+            Some(Err(fault)) if all.get(start..).is_some_and(begins_sample) => {
+                lost.push(fault);
+                // What is inside of it is not a sample by itself.
+                let length = all.get(start..).and_then(json::balanced);
+                at = length.map_or(all.len(), |length| start + length);
+                is_first = false;
+                continue;
+            }
+            _ => {}
         }
         if let Some(end) = call_end(text, start) {
             (at, is_first, label) = (end, false, None);
@@ -82,7 +95,7 @@ fn pieces(text: &Text) -> Vec<Piece> {
         }
         at += line.len() + 1;
     }
-    pieces
+    (pieces, lost)
 }
 
 fn spanned(text: &Text, start: usize, words: &str) -> Spanned<String> {
@@ -248,6 +261,12 @@ fn report(sample: &Sample, found: &Found, diags: &mut Diagnostics) {
     }
 }
 
+fn report_lost(fault: &Fault, diags: &mut Diagnostics) {
+    let message = format!("a sample that is not JSON is left out: {}", fault.what);
+    let this = Diagnostic::new(Code::NotDrafted, fault.span, message);
+    diags.push(this.help("correct it on the page, or write its type by hand"));
+}
+
 #[cfg(test)]
 mod tests {
     use super::{command_end, pieces};
@@ -263,7 +282,7 @@ mod tests {
             let place = sources.place(piece.read.value.span);
             format!("{} {label} {}", &place[2..], piece.http.unwrap_or_default())
         };
-        pieces(&text).into_iter().map(one).collect()
+        pieces(&text).0.into_iter().map(one).collect()
     }
 
     #[test]
@@ -274,6 +293,12 @@ mod tests {
             ["4:1  404"]
         );
         assert_eq!(said("Response: {\"a\": 1}{\"b\": 2}"), ["1:11 Response: 0", "1:19  0"]);
+    }
+
+    #[test]
+    fn nothing_inside_of_a_broken_body_is_a_sample() {
+        let page = "Response:\n{\"a\": 1 \"b\": 2,\n\"c\":\n{\"d\": 1}\n}\nError:\n{\"e\": 1}";
+        assert_eq!(said(page), ["7:1 Error: 0"]);
     }
 
     #[test]

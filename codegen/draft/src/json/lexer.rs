@@ -25,6 +25,8 @@ pub(super) struct Quoted {
     pub(super) at: Range<usize>,
     /// What is odd about it.
     pub(super) fault: Option<&'static str>,
+    /// Whether its closing quote is there.
+    pub(super) is_closed: bool,
 }
 
 impl<'t> Lexer<'t> {
@@ -109,7 +111,7 @@ impl<'t> Lexer<'t> {
         while let Some(c) = self.rest().chars().next() {
             if closing.contains(&c) {
                 self.skip();
-                return Some(Quoted { text, at: start..self.at, fault });
+                return Some(Quoted { text, at: start..self.at, fault, is_closed: true });
             }
             if c == '\n' {
                 break;
@@ -121,7 +123,8 @@ impl<'t> Lexer<'t> {
         let text = text.trim_end().trim_end_matches([',', '，']).to_owned();
         let line = self.text.get(start..self.at).unwrap_or_default().trim_end();
         self.at = start + line.trim_end_matches([',', '，']).len();
-        Some(Quoted { text, at: start..self.at, fault: Some("an unterminated string in JSON") })
+        let fault = Some("an unterminated string in JSON");
+        Some(Quoted { text, at: start..self.at, fault, is_closed: false })
     }
 
     /// Resolves what follows a backslash (RFC 8259 section 7); an unknown escape is the character itself.

@@ -4,6 +4,10 @@ use std::ops::Range;
 
 use super::lexer::{Comment, Lexer, Quoted};
 use super::value::{Fault, Kind, Read, Value};
+use crate::lexicon::lists::Words;
+use crate::lexicon::types::{
+    BOOLS, DATES, DATETIMES, DECIMALS, FLOATS, INTS, LONGS, MAPS, OBJECTS, TEXTS, TIMESTAMPS, URLS,
+};
 use crate::lexicon::values::OTHER_VALUES;
 use crate::page::text::Text;
 use stubwright_spec::source::Spanned;
@@ -14,14 +18,27 @@ const DEPTH: usize = 128;
 pub(super) struct Reader<'t> {
     page: &'t Text,
     lexer: Lexer<'t>,
-    faults: Vec<Fault>,
-    /// How many keys and values were read: what the faults are compared with.
+    faults: Vec<(Slip, Fault)>,
+    /// How many keys and values were read: what the slips are compared with.
     read: usize,
     depth: usize,
 }
 
-/// What could not be overlooked.
-struct Lost;
+/// How much a fault says against a text being JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Slip {
+    /// What programs write that JSON does not have: comments, commas at the end, single quotes, keys without quotes.
+    Notation,
+    /// Something is left out, or a placeholder or a type is there for a value.
+    LeftOut,
+    Broken,
+}
+
+/// What could not be overlooked, and where.
+struct Lost {
+    what: &'static str,
+    at: usize,
+}
 
 type Result<T> = std::result::Result<T, Lost>;
 
@@ -30,24 +47,43 @@ impl<'t> Reader<'t> {
         Self { page, lexer: Lexer::new(page.as_str(), at), faults: Vec::new(), read: 0, depth: 0 }
     }
 
-    pub(super) fn read(mut self) -> Option<Read> {
+    /// Reads the value; the fault is what could not be overlooked.
+    pub(super) fn read(mut self) -> std::result::Result<Read, Fault> {
+        let start = self.lexer.at;
         let value = match self.lexer.peek() {
             Some('{') => self.object(),
             Some('[') => self.list(),
-            _ => Err(Lost),
+            _ => self.lost("neither an object nor a list begins here"),
         };
-        let value = value.ok()?;
-        let mut faults = self.faults;
-        faults.sort_by_key(|fault| fault.span);
+        let fault = |Lost { what, at }: Lost| {
+            let end = self
+                .page
+                .as_str()
+                .get(at..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(at, |c| at + c.len_utf8());
+            Fault { what: what.to_owned(), span: self.page.place(at..end) }
+        };
+        let value = value.map_err(fault)?;
+        let mut slips = std::mem::take(&mut self.faults);
+        slips.sort_by_key(|(_, fault)| fault.span);
         let mut said = std::collections::BTreeSet::new();
-        faults.retain(|fault| said.insert(fault.what.clone()));
+        slips.retain(|(_, fault)| said.insert(fault.what.clone()));
+        let has = |slip: Slip| usize::from(slips.iter().any(|(known, _)| *known == slip));
+        let broken = slips.iter().filter(|(slip, _)| *slip == Slip::Broken).count();
         // Something else than JSON, when too many kinds of things are wrong with it.
-        let is_json = faults.len() * 2 < self.read;
-        is_json.then_some(Read { value, end: self.lexer.at, faults })
+        let is_json = (has(Slip::Notation) + has(Slip::LeftOut) + broken) * 2 < self.read;
+        let faults = slips.into_iter().map(|(_, fault)| fault).collect();
+        let too_many = || fault(Lost { what: "too much is wrong with it", at: start });
+        if is_json { Ok(Read { value, end: self.lexer.at, faults }) } else { Err(too_many()) }
     }
 
-    fn fault(&mut self, what: impl Into<String>, at: Range<usize>) {
-        self.faults.push(Fault { what: what.into(), span: self.page.place(at) });
+    fn lost<T>(&self, what: &'static str) -> Result<T> {
+        Err(Lost { what, at: self.lexer.at })
+    }
+
+    fn fault(&mut self, slip: Slip, what: impl Into<String>, at: Range<usize>) {
+        self.faults.push((slip, Fault { what: what.into(), span: self.page.place(at) }));
     }
 
     fn make(&mut self, kind: Kind, at: Range<usize>) -> Value {
@@ -61,7 +97,7 @@ impl<'t> Reader<'t> {
             Some('{') if placeholder(self.lexer.rest()).is_none() => self.object(),
             Some('[') => self.list(),
             Some(',' | '}' | ']') | None => {
-                self.fault("a value is missing in JSON", start..start);
+                self.fault(Slip::Broken, "a value is missing in JSON", start..start);
                 Ok(self.make(Kind::Blank, start..start))
             }
             Some(_) => self.scalar(),
@@ -131,7 +167,7 @@ impl<'t> Reader<'t> {
                     self.unclosed("the list does not end", start, items.len())?;
                     break;
                 }
-                Some('}') => return Err(Lost),
+                Some('}') => return self.lost("the list does not end"),
                 Some(_) => {}
             }
             if self.dots() {
@@ -141,7 +177,7 @@ impl<'t> Reader<'t> {
             self.missing_comma(at, has_break, !items.is_empty())?;
             let value = self.value()?;
             if self.lexer.at == at {
-                return Err(Lost);
+                return self.lost("a value of a list is missing");
             }
             items.push(value);
         }
@@ -152,7 +188,7 @@ impl<'t> Reader<'t> {
     fn enter(&mut self) -> Result<()> {
         self.lexer.skip();
         self.depth += 1;
-        if self.depth > DEPTH { Err(Lost) } else { Ok(()) }
+        if self.depth > DEPTH { self.lost("it is nested too deeply") } else { Ok(()) }
     }
 
     /// Steps over a comma; one before the end is a fault.
@@ -163,9 +199,9 @@ impl<'t> Reader<'t> {
         let mut ahead = self.lexer;
         ahead.blanks();
         if ahead.peek() == Some(close) {
-            self.fault(format!("a comma before {close}"), at..after);
+            self.fault(Slip::Notation, format!("a comma before {close}"), at..after);
         } else if is_first || ahead.peek() == Some(',') {
-            self.fault("an extra comma in JSON", at..after);
+            self.fault(Slip::Broken, "an extra comma in JSON", at..after);
         }
     }
 
@@ -174,10 +210,10 @@ impl<'t> Reader<'t> {
         let before = self.lexer.text(0..at).trim_end();
         let follows = is_later && !before.ends_with([',', '，']) && !ends_in_comment_or_dots(before);
         if follows && !has_break {
-            return Err(Lost);
+            return self.lost("something follows a value without a comma");
         }
         if follows {
-            self.fault("a comma is missing in JSON", at..at);
+            self.fault(Slip::Broken, "a comma is missing in JSON", at..at);
         }
         Ok(())
     }
@@ -185,19 +221,17 @@ impl<'t> Reader<'t> {
     /// The text ends inside: overlooked where there is enough to know that it is one.
     fn unclosed(&mut self, what: &str, start: usize, members: usize) -> Result<()> {
         if members < 2 {
-            return Err(Lost);
+            return self.lost("it does not end");
         }
-        self.fault(what, start..start + 1);
+        self.fault(Slip::Broken, what, start..start + 1);
         Ok(())
     }
 
     fn key(&mut self) -> Result<Spanned<String>> {
         let start = self.lexer.at;
         let key = match self.lexer.quoted() {
-            Some(Quoted { text, at, fault }) => {
-                if let Some(fault) = fault {
-                    self.fault(fault, at.clone());
-                }
+            Some(quoted) => {
+                let (text, at) = self.unquoted(quoted);
                 Spanned { value: text, span: self.page.place(at) }
             }
             None => {
@@ -207,37 +241,49 @@ impl<'t> Reader<'t> {
                 let name = closed.unwrap_or(word).trim_end();
                 let is_name = !name.is_empty() && name.chars().all(is_of_name);
                 if !is_name {
-                    return Err(Lost);
+                    self.lexer.at = start;
+                    return self.lost("there is no key");
                 }
                 let what =
                     if closed.is_some() { "a quote is missing in JSON" } else { "an unquoted key in JSON" };
-                self.fault(what, start..at.end);
+                let slip = if closed.is_some() { Slip::Broken } else { Slip::Notation };
+                self.fault(slip, what, start..at.end);
                 Spanned { value: name.to_owned(), span: self.page.place(at) }
             }
         };
         self.lexer.blanks();
         self.read += 1;
-        if self.lexer.eat(':') { Ok(key) } else { Err(Lost) }
+        if self.lexer.eat(':') { Ok(key) } else { self.lost("a key has no colon after it") }
+    }
+
+    /// What quotes have inside, with the fault of the quotes.
+    fn unquoted(&mut self, Quoted { text, at, fault, is_closed }: Quoted) -> (String, Range<usize>) {
+        if let Some(fault) = fault {
+            self.fault(if is_closed { Slip::Notation } else { Slip::Broken }, fault, at.clone());
+        }
+        (text, at)
     }
 
     fn scalar(&mut self) -> Result<Value> {
         let start = self.lexer.at;
-        if let Some(Quoted { text, at, fault }) = self.lexer.quoted() {
-            if let Some(fault) = fault {
-                self.fault(fault, at.clone());
-            }
+        if let Some(quoted) = self.lexer.quoted() {
+            let (text, at) = self.unquoted(quoted);
             return Ok(self.make(Kind::Text(text), at));
         }
         if let Some(length) = placeholder(self.lexer.rest()) {
             self.lexer.at += length;
             let at = start..self.lexer.at;
-            self.fault(
-                format!("`{}` is a placeholder, not a value", self.lexer.text(at.clone())),
-                at.clone(),
-            );
-            return Ok(self.make(Kind::Blank, at));
+            let text = self.lexer.text(at.clone());
+            // `{...}` is an object, whatever its members are.
+            let inside = text.trim_matches(['{', '}', ' ']);
+            let kind = if is_dots(inside) { Kind::Object(Vec::new()) } else { Kind::Blank };
+            self.fault(Slip::LeftOut, format!("`{text}` is a placeholder, not a value"), at.clone());
+            return Ok(self.make(kind, at));
         }
         let at = self.lexer.bare();
+        if let Some(value) = self.of_type(at.clone()) {
+            return Ok(value);
+        }
         let word = self.lexer.text(at.clone());
         let word = word.split('|').next().unwrap_or(word).trim_end();
         let first = word.split_once(" or ").map_or(word, |(first, _)| first.trim_end());
@@ -247,10 +293,10 @@ impl<'t> Reader<'t> {
         let word = noted(word);
         let at = at.start..at.start + word.len();
         if word.len() < with_note {
-            self.fault("a note after a value in JSON", at.end..self.lexer.at);
+            self.fault(Slip::Broken, "a note after a value in JSON", at.end..self.lexer.at);
         }
         let kind = match word {
-            "" => return Err(Lost),
+            "" => return self.lost("a value is missing"),
             "null" => Kind::Null,
             "true" => Kind::Bool(true),
             "false" => Kind::Bool(false),
@@ -260,26 +306,51 @@ impl<'t> Reader<'t> {
         Ok(self.make(kind, at))
     }
 
+    /// The type that stands for a value: `string`, `int[]`, `number (optional)`.
+    fn of_type(&mut self, at: Range<usize>) -> Option<Value> {
+        let text = self.lexer.text(at.clone());
+        let (word, note) = text.split_once(['(', '（']).unwrap_or((text, ""));
+        let word = word.trim_end();
+        let kind = kind_of(&word.to_lowercase())?;
+        let note = note.trim_end_matches([')', '）']).trim();
+        let is_list = note.is_empty() && self.lexer.rest().starts_with("[]");
+        self.lexer.at += if is_list { 2 } else { 0 };
+        self.fault(
+            Slip::LeftOut,
+            format!("`{word}` is a type, not a value"),
+            at.start..at.start + word.len(),
+        );
+        let comment = (!note.is_empty()).then(|| Spanned {
+            value: note.to_owned(),
+            span: self.page.place(at.start + word.len()..at.end),
+        });
+        let value = self.make(kind, at.start..at.start + word.len());
+        let value = if is_list { self.make(Kind::List(vec![value]), at) } else { value };
+        Some(Value { comment, ..value })
+    }
+
     fn odd(&mut self, word: &str, at: Range<usize>) -> Result<Kind> {
-        let kind = match word {
-            "True" | "TRUE" => Kind::Bool(true),
-            "False" | "FALSE" => Kind::Bool(false),
-            "None" | "undefined" | "nil" | "NULL" | "Null" => Kind::Null,
-            "NaN" | "Infinity" | "-Infinity" => Kind::Blank,
-            word if word.bytes().all(|byte| byte == b'*') || is_dots(word) => Kind::Blank,
+        let (kind, slip) = match word {
+            "True" | "TRUE" => (Kind::Bool(true), Slip::Notation),
+            "False" | "FALSE" => (Kind::Bool(false), Slip::Notation),
+            "None" | "undefined" | "nil" | "NULL" | "Null" => (Kind::Null, Slip::Notation),
+            "NaN" | "Infinity" | "-Infinity" => (Kind::Blank, Slip::Broken),
+            word if word.bytes().all(|byte| byte == b'*') || is_dots(word) => (Kind::Blank, Slip::LeftOut),
             word if is_number(&word.trim_start_matches('+').replace('_', "")) => {
-                Kind::Number(word.trim_start_matches('+').replace('_', ""))
+                (Kind::Number(word.trim_start_matches('+').replace('_', "")), Slip::Broken)
             }
             word if word.ends_with('"') => {
-                self.fault("a quote is missing in JSON", at);
+                self.fault(Slip::Broken, "a quote is missing in JSON", at);
                 return Ok(Kind::Text(word.trim_end_matches('"').to_owned()));
             }
             word => {
-                self.fault("an unquoted string in JSON", at);
-                return if word.chars().count() <= 200 { Ok(Kind::Text(word.to_owned())) } else { Err(Lost) };
+                let is_short = word.chars().count() <= 200;
+                self.fault(Slip::Broken, "an unquoted string in JSON", at);
+                let text = || Kind::Text(word.to_owned());
+                return if is_short { Ok(text()) } else { self.lost("a text has no quotes") };
             }
         };
-        self.fault(format!("`{word}` is not valid JSON"), at);
+        self.fault(slip, format!("`{word}` is not valid JSON"), at);
         Ok(kind)
     }
 
@@ -293,7 +364,7 @@ impl<'t> Reader<'t> {
         }
         let at = self.lexer.at..self.lexer.at + length;
         self.lexer.at = at.end;
-        self.fault(format!("\"{dots}\" stands for something left out"), at);
+        self.fault(Slip::LeftOut, format!("\"{dots}\" stands for something left out"), at);
         true
     }
 
@@ -311,7 +382,7 @@ impl<'t> Reader<'t> {
             self.lexer.at += mark.len();
             self.lexer.blanks();
             let faults = self.faults.len();
-            if !matches!(self.lexer.peek(), Some('"' | '“' | '\'' | '-' | '0'..='9' | 'a'..='z'))
+            if !matches!(self.lexer.peek(), Some('"' | '“' | '\'' | '-' | '0'..='9' | 'a'..='z' | 'A'..='Z'))
                 || self.scalar().is_err()
             {
                 self.lexer = before;
@@ -319,14 +390,14 @@ impl<'t> Reader<'t> {
             }
             self.faults.truncate(faults);
             let what = String::from("two values for one key in JSON");
-            self.faults.push(Fault { what, span: first.span });
+            self.faults.push((Slip::Broken, Fault { what, span: first.span }));
         }
     }
 
     /// Gives comments on the line of a value to it, and returns the others.
     fn comments(&mut self, comments: Vec<Comment>, last: Option<&mut Value>) -> Vec<Comment> {
         let Some(first) = comments.first() else { return comments };
-        self.fault("a comment in JSON", first.at.clone());
+        self.fault(Slip::Notation, "a comment in JSON", first.at.clone());
         let (above, behind): (Vec<Comment>, Vec<Comment>) =
             comments.into_iter().partition(|comment| comment.is_on_own_line);
         match last {
@@ -345,6 +416,24 @@ impl<'t> Reader<'t> {
         let first = comments.first().filter(|_| !texts.is_empty())?;
         Some(Spanned { value: texts.join(" "), span: self.page.place(first.at.clone()) })
     }
+}
+
+/// The value that a type stands for; blank where no value says what the type does.
+fn kind_of(word: &str) -> Option<Kind> {
+    let is = |words: &[&Words]| words.iter().any(|words| words.has(word));
+    if is(&[&TEXTS, &URLS]) {
+        return Some(Kind::Text(String::from("string")));
+    }
+    if is(&[&INTS, &LONGS]) {
+        return Some(Kind::Number(String::from("0")));
+    }
+    if is(&[&FLOATS, &DECIMALS]) {
+        return Some(Kind::Number(String::from("0.0")));
+    }
+    if is(&[&BOOLS]) {
+        return Some(Kind::Bool(false));
+    }
+    is(&[&DATES, &DATETIMES, &TIMESTAMPS, &OBJECTS, &MAPS]).then_some(Kind::Blank)
 }
 
 /// The members without those whose key follows once more.

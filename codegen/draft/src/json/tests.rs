@@ -79,6 +79,18 @@ fn what_pages_do_is_overlooked() {
             "{\"a\":<id>,\"b\":{id},\"c\":${x}}",
             "{a:_,b:_,c:_} | 1:6 `<id>` is a placeholder, not a value; 1:15 `{id}` is a placeholder, not a value; 1:24 `${x}` is a placeholder, not a value | ",
         ),
+        (
+            "{\"a\": <a>, \"b\": {...}, ...}",
+            "{a:_,b:{}} | 1:7 `<a>` is a placeholder, not a value; 1:17 `{...}` is a placeholder, not a value; 1:24 \"...\" stands for something left out | ",
+        ),
+        (
+            "{a: 'b', c: 'd',}",
+            "{a:\"b\",c:\"d\"} | 1:2 an unquoted key in JSON; 1:5 single quotes in JSON; 1:16 a comma before } | ",
+        ),
+        (
+            "{\"a\": string, \"b\": integer (optional), \"c\": Bool[], \"d\": date}",
+            "{a:\"string\",b:0(optional),c:[false],d:_} | 1:7 `string` is a type, not a value; 1:20 `integer` is a type, not a value; 1:45 `Bool` is a type, not a value; 1:58 `date` is a type, not a value | ",
+        ),
         ("{\"a\":1,\"b\":2", "{a:1,b:2} | 1:1 the object does not end | "),
     ] {
         assert_eq!(said(page), wanted, "{page}");

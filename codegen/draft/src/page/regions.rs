@@ -171,7 +171,11 @@ impl Cutter<'_> {
         }
         self.failures += 1;
         let window = if self.failures < 64 { 1 << 16 } else { 1 << 12 };
-        balanced(self.page.get(at..floor(self.page, at.saturating_add(window)))?).map(|length| at + length)
+        let text = self.page.get(at..floor(self.page, at.saturating_add(window)))?;
+        // Something in brackets on one line is a part of it.
+        let length =
+            json::balanced(text).filter(|length| text.get(..*length).is_some_and(|part| part.contains('\n')));
+        length.map(|length| at + length)
     }
 }
 
@@ -194,6 +198,11 @@ fn may_follow(tail: &str) -> bool {
     let is_end = matches!(bare.trim_end(), "," | ";");
     let is_glued = bare.len() == tail.len() && bare.starts_with(|c: char| c.is_alphabetic());
     is_code || is_end || is_glued
+}
+
+/// Whether a sample that is an object or a list of them may begin on a line of its own here, by the first few bytes.
+pub(crate) fn begins_sample(rest: &str) -> bool {
+    looks_like_json(rest, Place::Start)
 }
 
 /// Whether an object or a list of samples may begin here, by the first few bytes.
@@ -238,31 +247,4 @@ fn skip_comments(text: &str) -> &str {
         }
     }
     rest
-}
-
-/// The length of something in brackets over several lines whose brackets match, quoted ones aside.
-fn balanced(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    let mut is_quoted = false;
-    let mut has_lines = false;
-    let mut is_escaped = false;
-    for (at, byte) in text.bytes().enumerate() {
-        if std::mem::take(&mut is_escaped) {
-            continue;
-        }
-        match byte {
-            b'\n' => (has_lines, is_quoted) = (true, false),
-            b'\\' => is_escaped = true,
-            b'"' => is_quoted = !is_quoted,
-            b'{' | b'[' if !is_quoted => depth += 1,
-            b'}' | b']' if !is_quoted => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    return has_lines.then_some(at + 1);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
 }

@@ -78,7 +78,7 @@ impl Reading {
             });
             let here = if nested.is_some() { inner.unwrap_or_default() } else { members };
             for (key, value) in here {
-                let is_text = matches!(value.kind, Kind::Text(_) | Kind::Null);
+                let is_text = matches!(value.kind, Kind::Text(_) | Kind::Null | Kind::Blank);
                 let is_code = self.code.last() == Some(&key.value)
                     || self.success.as_ref().is_some_and(|(keys, _)| keys.iter().eq([&key.value]));
                 if let Some(rank) = rank(&key.value, Role::Message).filter(|_| is_text && !is_code) {

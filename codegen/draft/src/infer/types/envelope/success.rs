@@ -77,10 +77,9 @@ impl Reading {
     ) {
         let path = body_path(&self.code);
         let code = || Source::Body(path.value.clone());
-        let good = successes
-            .iter()
-            .find_map(|(_, members)| Self::at(members, &self.code))
-            .filter(|value| !matches!(value.kind, Kind::Null | Kind::Blank));
+        let mut codes = successes.iter().filter_map(|(_, members)| Self::at(members, &self.code));
+        let is_blank = codes.clone().any(|value| value.kind == Kind::Blank);
+        let good = codes.find(|value| !matches!(value.kind, Kind::Null | Kind::Blank));
         // `2XX` is a class of statuses, and no code that a body has. A row that differs from what a success has is about another
         // code, such as the HTTP status.
         let seen = good.and_then(text_of).filter(|text| !is_stand_in(text));
@@ -123,12 +122,12 @@ impl Reading {
                 let value = vec![(code(), spelled(&text))];
                 self.envelope.success = Noted::guess(value, "the value in the sample", None);
             }
-            Some(_) => {
+            text if text.is_some() || is_blank => {
                 let value = vec![(code(), Outcome::Text(String::from("0")))];
                 self.envelope.success =
                     Noted::guess(value, "which code is a success is not on the page", None);
             }
-            None => {
+            _ => {
                 let value = vec![(code(), Outcome::Absent)];
                 let reason = match successes.is_empty() {
                     true => "no sample of a success is on the page",
