@@ -317,6 +317,8 @@ pub(super) struct FieldTable {
     pub(super) side: Side,
     /// Whether they belong to every call.
     pub(super) is_common: bool,
+    /// Whether the body is a list, and they are those of its items.
+    pub(super) is_list: bool,
     /// The fields, outer before inner.
     pub(super) rows: Vec<Field>,
 }
@@ -330,6 +332,8 @@ pub(super) struct Field {
     pub(super) ty: Option<Spanned<String>>,
     /// What the type means; `None` where the words say nothing.
     pub(super) kind: Option<Printed>,
+    /// Why what the type means is a guess, where it is one.
+    pub(super) kind_guess: Option<&'static str>,
     /// Whether the type says that it may be null: `string | null`.
     pub(super) is_nullable: bool,
     pub(super) required: Option<Required>,

@@ -14,6 +14,7 @@ mod errors;
 mod evidence;
 mod fields;
 mod kinds;
+mod letters;
 mod listed;
 mod lists;
 mod lost;
@@ -24,6 +25,7 @@ mod sheet;
 mod spaces;
 #[cfg(test)]
 mod tests;
+mod wrapper;
 
 use std::collections::BTreeSet;
 
@@ -71,6 +73,7 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
         at = next;
     }
     attach::attach(&mut finder.found.fields, blocks);
+    wrapper::unwrap(&mut finder.found.fields);
     spaces::part(finder.found, finder.diags);
     finder.used
 }
@@ -187,19 +190,20 @@ impl Finder<'_> {
                 is_some
             }
             Class::Other => {
-                let span = table.head.first().or(table.rows.first()).map(|row| row.span);
-                if let Some(span) = span.filter(|_| layout == Layout::Table && evidence::lists_data(&sheet)) {
-                    let message = "the columns of a table are not understood, so it is left out";
-                    let this = Diagnostic::new(Code::NotDrafted, span, message);
-                    self.diags.push(
-                        this.help(
-                            "give its columns heads such as `Name`, `Type`, `Required` and `Description`",
-                        ),
-                    );
+                if layout == Layout::Table && evidence::lists_data(&sheet, &self.context) {
+                    self.not_understood(table);
                 }
                 false
             }
         }
+    }
+
+    fn not_understood(&mut self, table: &Table) {
+        let Some(row) = table.head.first().or(table.rows.first()) else { return };
+        let message = "the columns of a table are not understood, so it is left out";
+        let this = Diagnostic::new(Code::NotDrafted, row.span, message);
+        self.diags
+            .push(this.help("give its columns heads such as `Name`, `Type`, `Required` and `Description`"));
     }
 
     /// Reads a table that goes on with the one right above.

@@ -11,6 +11,7 @@ mod left_out;
 mod naming;
 mod pages;
 mod params;
+mod placed;
 mod scalar;
 mod servers;
 mod shape;
@@ -59,6 +60,7 @@ pub(super) fn infer<'f>(
     let described = || groups.iter().chain(&unaddressed).flat_map(|group| group.answered.iter().copied());
     let reading = envelope::read(found, &responses).or_else(|| envelope::of_tables(found, described()));
     let mut builder = Builder::new(found, diags);
+    builder.has_tables = has_tables(groups.iter().chain(&unaddressed));
     let mut names = BTreeSet::new();
     let mut drafted = Vec::new();
     let repeated = repeated(found);
@@ -86,9 +88,10 @@ pub(super) fn infer<'f>(
     sheet.endpoints = drafted;
     sheet.unaddressed = commented;
     skeletons(&responses, reading.as_ref(), &mut builder);
+    let has_tables = builder.has_tables;
     sheet.types = builder.into_types();
     pages::generic(&mut sheet);
-    if !has_tables(groups.iter().chain(&unaddressed)) && !sheet.types.is_empty() {
+    if !has_tables && !sheet.types.is_empty() {
         let text = String::from("no table of fields: what every sample has is required");
         sheet.type_notes.push(Note { is_guess: true, text, span: None });
     }

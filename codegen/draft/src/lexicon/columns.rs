@@ -54,6 +54,12 @@ pub(crate) fn is_listed(head: &str) -> bool {
     EXACT.contains_key(folded(head).as_str())
 }
 
+/// Whether a head has a word for a code.
+pub(crate) fn is_code(head: &str) -> bool {
+    let head = folded(head);
+    CODE_END.end(&head) || CODE_IN.are_in(&head)
+}
+
 /// Without blanks and marks, in small letters.
 fn folded(head: &str) -> String {
     head.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()

@@ -49,6 +49,8 @@ pub(crate) const VERSIONS: Share = Share::of(1, 2);
 pub(crate) const KEYS: Share = Share::of(1, 2);
 /// First cells that say how a call is made, for a table to say only that.
 pub(crate) const PROFILE_CELLS: Share = Share::of(1, 2);
+/// Names of a table that an object of the samples has, for the table to be about that object.
+pub(crate) const INNER_NAMES: Share = Share::of(4, 5);
 /// Pairs of letters that a text and the description of a field share.
 pub(crate) const PAIRS: Share = Share::of(3, 5);
 /// Words of a description that a text has, for the field to be sure.

@@ -2,10 +2,11 @@
 
 use crate::found::{In, Required};
 use crate::lexicon::fields::{
-    ASKS_OPTIONAL, BODY_TITLES, DEPENDS, HEADER_TITLES, IN_BODY, IN_HEADER, IN_PATH, IN_QUERY, NO, OPTIONAL,
-    PATH_TITLES, QUERY_TITLES, REQUIRED, SOMETIMES, STARTS_OPTIONAL, STARTS_REQUIRED, STARTS_SOMETIMES, YES,
+    ALLOWED, ASKS_OPTIONAL, BODY_TITLES, CONDITIONS, DEPENDS, FORBIDDEN, HEADER_TITLES, IN_BODY, IN_HEADER,
+    IN_PATH, IN_QUERY, LETTERS, NO, OPTIONAL, PATH_TITLES, QUERY_TITLES, REQUIRED, SOMETIMES,
+    STARTS_OPTIONAL, STARTS_REQUIRED, STARTS_SOMETIMES, YES,
 };
-use crate::lexicon::flags::folded;
+use crate::lexicon::flags::{folded, is_nothing};
 use crate::lexicon::lists::Words;
 use crate::lexicon::topics::{Topic, topic};
 
@@ -16,8 +17,8 @@ pub(super) struct Answers {
     has_mandatory: bool,
     /// Whether nothing but `X` is in it, so that it is a mark as `✔` is.
     is_only_cross: bool,
-    /// Whether every answer in it is a yes, so that an empty cell is a no.
-    is_only_yes: bool,
+    /// Whether an answer in it is a yes, so that an empty cell is a no.
+    has_yes: bool,
     /// Whether the head asks the other way: `Optional?`.
     is_inverted: bool,
 }
@@ -30,81 +31,132 @@ impl Answers {
         let mut this = Self {
             has_mandatory: has(&["m", "r"]),
             is_only_cross: !words.is_empty() && words.iter().all(|word| word == "x"),
-            is_only_yes: false,
+            has_yes: false,
             is_inverted: is_inverted(head),
         };
-        let all_yes = words.iter().all(|word| this.plain(word) == Some(Required::Yes));
-        this.is_only_yes = all_yes && !words.is_empty();
+        this.has_yes = words.iter().any(|word| this.answer(word) == Some(Required::Yes));
         this
     }
 
     pub(super) fn read(self, cell: &str) -> Option<Required> {
         let word = folded(cell);
         if word.is_empty() {
-            // Of a column that asks the other way the marked ones are the optional ones.
-            return self.is_only_yes.then_some(if self.is_inverted { Required::Yes } else { Required::No });
+            // In a column that asks the other way, an empty cell says nothing: a field is not required by a blank.
+            return (self.has_yes && !self.is_inverted).then_some(Required::No);
         }
-        let answer = self.plain(&word);
+        self.answer(&word)
+    }
+
+    fn answer(self, word: &str) -> Option<Required> {
         if !self.is_inverted {
-            return answer;
+            return self.plain(word);
         }
-        match (answer?, WORDS.iter().any(|(words, _)| words.contains(&word.as_str()))) {
-            // `optional` means that in every column.
-            (answer, true) => Some(answer),
-            (Required::Yes, false) => Some(Required::No),
-            (Required::No, false) => Some(Required::Yes),
-            (Required::Sometimes, false) => Some(Required::Sometimes),
+        // `optional` means that in every column, and so does the `M` of a column of such letters.
+        if let Some(answer) = of_word(word).or_else(|| self.plain(word).filter(|_| self.is_letter(word))) {
+            return Some(answer);
         }
+        if FORBIDDEN.has(word) {
+            return Some(Required::Yes);
+        }
+        if is_nothing(word) {
+            return None;
+        }
+        let answer = if ALLOWED.has(word) { Some(Required::Yes) } else { self.plain(word) };
+        Some(match answer? {
+            Required::Yes => Required::No,
+            Required::No => Required::Yes,
+            Required::Sometimes => Required::Sometimes,
+        })
     }
 
     fn plain(self, word: &str) -> Option<Required> {
         match word {
             "o" if self.has_mandatory => Some(Required::No),
             "x" if self.is_only_cross => Some(Required::Yes),
-            _ => required(word),
+            // `若夜航则必填`
+            _ => of_cell(word).or_else(|| {
+                (CONDITIONS.are_in(word) && REQUIRED.are_in(word)).then_some(Required::Sometimes)
+            }),
         }
+    }
+
+    /// Whether a letter stands for a word of its own, and not for yes or no.
+    fn is_letter(self, word: &str) -> bool {
+        self.has_mandatory && LETTERS.has(word)
     }
 }
 
+/// What a cell answers whatever the head of its column says; `O` is optional beside `M`.
+pub(super) fn of_letter_or_word(cell: &str) -> Option<Required> {
+    let word = folded(cell);
+    if LETTERS.has(&word) {
+        return if word == "o" { Some(Required::No) } else { required(&word) };
+    }
+    of_word(&word)
+}
+
+/// Whether a head asks what is optional. `Optional/Mandatory` asks both.
 fn is_inverted(head: &str) -> bool {
     let head = folded(head);
-    ASKS_OPTIONAL.start(&head)
+    ASKS_OPTIONAL.start(&head) && !REQUIRED.iter().any(|word| word.len() > 1 && head.contains(word))
 }
 
 /// Whether a word or a short text says that something is required.
 pub(super) fn required(text: &str) -> Option<Required> {
-    let text = folded(text);
-    let word = text.as_str();
-    let listed = WORDS.iter().chain(ANSWERS).find(|(words, _)| words.contains(&word));
-    if let Some((_, answer)) = listed {
-        return Some(*answer);
-    }
-    // `false（see below）`
-    if let Some((first, _)) = word.split_once(['(', '（']).filter(|(first, _)| !first.trim().is_empty())
-        && let Some(answer) = required(first)
-    {
+    (text.chars().count() <= 40).then(|| of_cell(&folded(text))).flatten()
+}
+
+/// What a folded text answers. Conditions take more words than answers.
+fn of_cell(word: &str) -> Option<Required> {
+    let listed = |word: &str| {
+        let found = WORDS.iter().chain(ANSWERS).find(|(words, _)| words.contains(&word));
+        found.map(|(_, answer)| *answer)
+    };
+    // `✅ Yes` says it twice.
+    let behind = || word.split_once(' ').filter(|(sign, _)| !sign.contains(char::is_alphanumeric));
+    if let Some(answer) = listed(word).or_else(|| behind().and_then(|(_, word)| listed(word.trim()))) {
         return Some(answer);
     }
-    if text.chars().count() > 40 {
+    // `yes, if the lamp is lit` is not a yes.
+    let conditional = |answer| match answer {
+        Required::Yes if CONDITIONS.are_in(word) => Required::Sometimes,
+        answer => answer,
+    };
+    // `false（see below）`
+    if let Some((first, _)) = word.split_once(['(', '（']).filter(|(first, _)| !first.trim().is_empty())
+        && let Some(answer) = of_cell(first.trim_end())
+    {
+        return Some(conditional(answer));
+    }
+    if word.chars().count() > 80 {
         return None;
     }
-    let starts = |words: &[&str]| words.iter().any(|start| word.starts_with(start));
-    if starts(&STARTS_SOMETIMES) {
+    if STARTS_SOMETIMES.start(word) {
         return Some(Required::Sometimes);
     }
-    if starts(&STARTS_OPTIONAL) {
-        return Some(Required::No);
-    }
-    if starts(&STARTS_REQUIRED) {
-        return Some(Required::Yes);
-    }
-    None
+    let starts = [(&STARTS_OPTIONAL, Required::No), (&STARTS_REQUIRED, Required::Yes)];
+    let first = starts.into_iter().find(|(words, _)| words.start(word));
+    first.map(|(_, answer)| conditional(answer))
 }
 
 /// What a word says whatever the head asks: `非必填`, `optional`; nothing for `yes`.
 pub(super) fn of_word(text: &str) -> Option<Required> {
     let text = folded(text);
     WORDS.iter().find(|(words, _)| words.contains(&text.as_str())).map(|(_, answer)| *answer)
+}
+
+/// What a title says of the fields below it: its first or its last word, or a word of Chinese and Japanese at its start.
+pub(super) fn of_title(title: &str) -> Option<Required> {
+    let mut words = title.split_whitespace();
+    let first = words.next()?;
+    let by_word = of_word(first).or_else(|| of_word(words.last()?));
+    let lower = title.to_lowercase();
+    let is_word = |word: &str| !word.is_ascii() && word.chars().count() > 1;
+    let starts = |words: &Words| words.iter().any(|word| is_word(word) && lower.starts_with(word));
+    by_word.or_else(|| {
+        let (yes, no) = (starts(&REQUIRED), starts(&OPTIONAL));
+        (yes != no).then_some(if yes { Required::Yes } else { Required::No })
+    })
 }
 
 /// Words that say it whatever the head asks.
@@ -172,14 +224,44 @@ mod tests {
 
     #[test]
     fn the_whole_column_says_what_a_letter_means() {
-        assert_eq!(column("필수", &["O", "X", ""]), "yn?");
+        assert_eq!(column("필수", &["O", "X", ""]), "ynn");
         assert_eq!(column("M/O", &["M", "O", "C"]), "yns");
         assert_eq!(column("Required", &["X", "", "x"]), "yny");
         assert_eq!(column("Required", &["✔", "", "✔"]), "yny");
         assert_eq!(column("Optional?", &["no", "yes", "optional"]), "ynn");
         assert_eq!(column("必填", &["**是**", "否", "条件必填", "Y", "TRUE", "FALSE"]), "ynsyyn");
-        assert_eq!(column("必須", &["○", "－", "〇", "×", "△", ""]), "ynyns?");
+        assert_eq!(column("必須", &["○", "－", "〇", "×", "△", ""]), "ynynsn");
         assert_eq!(column("Обяз.", &["+", "-", "Да", "Нет"]), "ynyn");
+        assert_eq!(column("Required", &["✅ Yes", "No", "❌ No"]), "ynn");
+        assert_eq!(column("Presence", &["Mandatory", "", "0..1", "1..n"]), "ynny");
+    }
+
+    #[test]
+    fn heads_may_ask_what_is_optional() {
+        assert_eq!(column("可否为空", &["否", "是", "不可空", "可", "不可", "Y", ""]), "ynynyn?");
+        assert_eq!(column("是否可空", &["N", "Y"]), "yn");
+        assert_eq!(column("可选", &["是", "否"]), "ny");
+        assert_eq!(column("Null", &["NOT NULL", "NULL", "no"]), "yny");
+        assert_eq!(column("任意", &["○", ""]), "n?");
+        assert_eq!(column("Optional/Mandatory", &["M", "O", "C"]), "yns");
+        assert_eq!(column("Optional", &["M", "O", "required"]), "yny");
+    }
+
+    #[test]
+    fn what_is_required_in_some_cases_is_not_required() {
+        let cells = [
+            "Yes, if the lamp is lit",
+            "Yes (only for boats)",
+            "必填（夜航时）",
+            "条件必填",
+            "Yes",
+            "若夜航则必填",
+        ];
+        assert_eq!(column("必填", &cells), "ssssys");
+        assert_eq!(
+            column("Required", &["Yes - when `mode` is `tow` or `push`, and the boat has no engine"]),
+            "s"
+        );
     }
 
     #[test]

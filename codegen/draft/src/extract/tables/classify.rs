@@ -61,7 +61,7 @@ fn fields(sheet: &Sheet<'_>, context: &Context) -> Option<FieldColumns> {
                 && sheet.meaning(*column).is_empty()
         })
     });
-    let required = sheet.first(Column::Required);
+    let required = required(sheet, kind);
     let location = sheet.first(Column::Location);
     let is_error = sheet.first(Column::ErrorCode).is_some();
     // Beside a column of types a head such as `编码` is that of the names.
@@ -94,20 +94,34 @@ fn fields(sheet: &Sheet<'_>, context: &Context) -> Option<FieldColumns> {
         (None, Some(_)) if extra > 0 => !has_code,
         (None, Some(name)) => {
             let has_words = sheet.meaning(name).first() == Some(&Column::Field);
-            let is_told = sheet.first(Column::Example).is_some() || sheet.first(Column::Default).is_some();
-            let is_more = is_told || sheet.first(Column::Message).is_some();
-            (has_words || is_told) && is_more && !has_code && !context.is_errors() && look.mostly(look.names)
+            let has = |column: Column| sheet.first(column).is_some();
+            let is_told = has(Column::Example) || has(Column::Default);
+            let is_more = is_told || has(Column::Message) || has(Column::Value);
+            let is_about = has_words || is_told || context.announces_fields();
+            is_about && is_more && !has_code && !context.is_errors() && look.mostly(look.names)
         }
         (None, None) => false,
     };
-    is_fields.then(|| field_columns(sheet, name, kind))
+    is_fields.then(|| field_columns(sheet, FieldColumns { name, kind, required, ..FieldColumns::default() }))
 }
 
-fn field_columns(sheet: &Sheet<'_>, name: usize, kind: Option<usize>) -> FieldColumns {
-    let mut columns = FieldColumns { name, kind, ..FieldColumns::default() };
-    for column in (0..sheet.width()).filter(|column| *column != name && Some(*column) != kind) {
+/// The column that says what is required: by its head, or one of nothing but words for it, `M` among them.
+fn required(sheet: &Sheet<'_>, kind: Option<usize>) -> Option<usize> {
+    let by_look = || {
+        (1..sheet.width()).find(|column| {
+            let look = sheet.look(*column);
+            let is_other = Some(*column) == kind || sheet.meaning(*column).first() == Some(&Column::Code);
+            look.filled >= 2 && look.answers == look.filled && look.demands > 0 && !is_other
+        })
+    };
+    sheet.first(Column::Required).or_else(by_look)
+}
+
+fn field_columns(sheet: &Sheet<'_>, mut columns: FieldColumns) -> FieldColumns {
+    let FieldColumns { name, kind, required, .. } = columns;
+    let is_taken = |column: &usize| *column == name || Some(*column) == kind || Some(*column) == required;
+    for column in (0..sheet.width()).filter(|column| !is_taken(column)) {
         let slot = match sheet.meaning(column).first() {
-            Some(Column::Required) => &mut columns.required,
             Some(Column::Location) => &mut columns.location,
             Some(Column::Example) => &mut columns.example,
             Some(Column::Default) => &mut columns.default,
@@ -125,6 +139,10 @@ fn field_columns(sheet: &Sheet<'_>, name: usize, kind: Option<usize>) -> FieldCo
             }
         };
         slot.get_or_insert(column);
+    }
+    // `Name | Value`: what the page sends, and nothing about it.
+    if columns.kind.is_none() && columns.docs.is_empty() && columns.example.is_none() {
+        columns.example = columns.values.take();
     }
     // Known heads first: a name in the language of the page comes before notes only where it is the only text.
     columns.docs.sort_by_key(|column| (sheet.meaning(*column).first() != Some(&Column::Message), *column));

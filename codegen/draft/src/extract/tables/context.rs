@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{answers, cell, codes};
-use crate::found::{In, Side, Topic};
+use crate::found::{In, Required, Side, Topic};
 use crate::lexicon::columns::{self, Column};
 use crate::lexicon::spaces::HTTP;
 use crate::lexicon::tables::{GENERIC, NOT_ERRORS, RESPONSES, VALUE_TITLES};
@@ -280,6 +280,26 @@ impl Context {
         self.topics().next() == Some(Topic::Common)
     }
 
+    /// What the label or the last heading says of all fields below: `Required parameters`, `可选参数`.
+    pub(super) fn required(&self) -> Option<Required> {
+        self.titles().find_map(|title| {
+            let title = title.trim().trim_end_matches([':', '：']);
+            let is_title = title.split_whitespace().count() <= 4 && title.chars().count() <= 40;
+            is_title.then(|| answers::of_title(title)).flatten()
+        })
+    }
+
+    /// Whether the label or the last heading announces what is sent or comes back.
+    pub(super) fn announces_fields(&self) -> bool {
+        let label = self.label.as_ref().map(|(_, topic)| *topic);
+        let heading = self.headings.last().map(|(.., topic)| *topic);
+        let is_told = |topic: Topic| {
+            matches!(topic, Topic::Request | Topic::Response | Topic::Data | Topic::Common | Topic::Success)
+        };
+        let nearest = label.into_iter().chain(heading).find(|topic| *topic != Topic::Other);
+        nearest.or(self.announced).is_some_and(is_told) && !self.lists_values()
+    }
+
     /// Whether the lines above say that what follows is not a list of errors.
     pub(super) fn denies_errors(&self) -> bool {
         self.notes.iter().any(|note| NOT_ERRORS.are_in(note))
@@ -290,6 +310,11 @@ impl Context {
         let heading = self.headings.last().map(|(_, text, _)| text);
         let texts = self.label_text().into_iter().chain(heading).map(|text| text.as_str().to_lowercase());
         !self.is_errors() && texts.into_iter().any(|text| VALUE_TITLES.are_in(&text))
+    }
+
+    /// Whether the samples have a key.
+    pub(super) fn knows(&self, key: &str) -> bool {
+        self.keys.contains_key(&key.to_ascii_lowercase())
     }
 
     /// The key that a word names: `State` names `state`.

@@ -3,8 +3,8 @@
 use crate::found::{Bounds, Printed};
 use crate::lexicon::lists::Words;
 use crate::lexicon::values::{
-    BOUND_COPULAS, BYTES, CHARACTERS, CLASSIFIED, CLASSIFIERS, COPULAS, COUNTED_ITEMS, DEFAULTS, FOREIGN,
-    FROM, LEAST_AFTER, LEAST_BEFORE, LENGTHS, MOST_AFTER, MOST_BEFORE, NOT_CHARACTERS, NOT_DEFAULTS,
+    ADVISED, BOUND_COPULAS, BYTES, CHARACTERS, CLASSIFIED, CLASSIFIERS, COPULAS, COUNTED_ITEMS, DEFAULTS,
+    FOREIGN, FROM, LEAST_AFTER, LEAST_BEFORE, LENGTHS, MOST_AFTER, MOST_BEFORE, NOT_CHARACTERS, NOT_DEFAULTS,
     NUMBER_UNITS, ON, RANGE_ANDS, RANGE_STARTS, RANGES, STARTS_AFTER, STARTS_BEFORE, WHETHER,
 };
 
@@ -52,6 +52,9 @@ pub(super) fn bounds(text: &str, kind: Option<&Printed>) -> Bounds {
         let next = rest.peek().copied();
         let after = after(&text, number.end, next.map_or(text.len(), |next| next.start));
         last = Some(number);
+        if ADVISED.are_in(before) {
+            continue;
+        }
         if let Some(next) = next.filter(|next| is_range(&text, number, *next)) {
             let behind = after_number(&text, next);
             let unit = unit(before, behind, &text);
@@ -255,6 +258,16 @@ fn encoding(text: &str) -> &'static str {
         ("gb18030", "gbk"),
     ];
     names.iter().find(|(word, _)| text.contains(word)).map_or("utf-8", |(_, name)| name)
+}
+
+/// Takes away what the default of the field breaks: a range that is advised, or for which the server has the default.
+pub(super) fn keep_default(bounds: &mut Bounds, default: Option<&str>) {
+    let Some(default) = default.and_then(|default| default.trim().parse::<f64>().ok()) else { return };
+    let number = |bound: &Option<String>| bound.as_deref().and_then(|bound| bound.parse::<f64>().ok());
+    let is_below = number(&bounds.min).is_some_and(|min| default < min);
+    if is_below || number(&bounds.max).is_some_and(|max| default > max) {
+        (bounds.min, bounds.max) = (None, None);
+    }
 }
 
 pub(super) fn is_no_default(text: &str) -> bool {

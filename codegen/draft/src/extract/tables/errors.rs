@@ -168,16 +168,31 @@ fn is_message(source: &Source<'_, '_>, column: Option<usize>) -> bool {
     column.is_some_and(|column| source.sheet.meaning(column).contains(&Column::Message))
 }
 
-/// The codes of a cell that has one on each of its lines; empty for every other cell.
+/// The codes of a cell that has several, on lines of their own or with commas between them; empty for every other cell.
 fn code_lines(cell: Option<&Cell>) -> Vec<Spanned<String>> {
-    let Some(cell) = cell.filter(|cell| cell.text.as_str().trim().contains('\n') && !cell.is_repeated) else {
+    let Some(cell) = cell.filter(|cell| !cell.is_repeated) else { return Vec::new() };
+    let text = cell.text.trimmed();
+    if !text.as_str().contains(BETWEEN_CODES) {
         return Vec::new();
-    };
-    let lines = cell.text.trimmed().lines();
-    let codes = || lines.iter().map(cell::line).filter(|line| !line.value.is_empty());
-    let is_each = codes().all(|code| codes::is_strict(&code.value) && !codes::is_range(&code.value));
-    if is_each { codes().collect() } else { Vec::new() }
+    }
+    let mut at = 0;
+    let mut codes = Vec::new();
+    for part in text.as_str().split(BETWEEN_CODES) {
+        codes.push(cell::line(&text.slice(at..at + part.len())));
+        at += part.len()
+            + text
+                .as_str()
+                .get(at + part.len()..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(0, char::len_utf8);
+    }
+    codes.retain(|code| !code.value.is_empty());
+    let is_each = codes.iter().all(|code| codes::is_strict(&code.value) && !codes::is_range(&code.value));
+    if is_each { codes } else { Vec::new() }
 }
+
+/// The marks between several codes in one cell.
+const BETWEEN_CODES: [char; 4] = ['\n', ',', '，', '、'];
 
 /// The text of a cell; `None` where it holds nothing.
 fn text(cell: &Cell) -> Option<Spanned<String>> {

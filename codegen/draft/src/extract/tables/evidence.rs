@@ -6,7 +6,7 @@ use super::sheet::{ErrorColumns, Sheet};
 use crate::lexicon::columns::Column;
 use crate::lexicon::flags;
 use crate::lexicon::tables::{ERROR_HEADS, ERROR_TITLES, PROFILE, VERSION_HEADS};
-use crate::lexicon::weights::{CODED, FAILED, KEYS, PROFILE_CELLS, VERSIONS};
+use crate::lexicon::weights::{CODED, FAILED, KEYS, MOSTLY, PROFILE_CELLS, VERSIONS};
 
 /// So many rows say what a table is.
 const LOOKED_AT: usize = 200;
@@ -86,21 +86,41 @@ pub(super) fn is_history(sheet: &Sheet<'_>) -> bool {
     VERSIONS.is_reached(numbered, texts().count()) && !has_codes && !has_types
 }
 
-/// Whether a table that nothing reads has data all the same: a head of names, types, codes or answers above two rows at least,
-/// and neither the versions of a page nor how a call is made.
-pub(super) fn lists_data(sheet: &Sheet<'_>) -> bool {
-    let is_data = |column: &Column| {
-        matches!(
-            column,
-            Column::ErrorCode | Column::Field | Column::Kind | Column::Required | Column::Location
-        )
+/// Whether a table that nothing reads has data all the same: two columns at least are of names, types, codes or answers, by
+/// their heads or by their cells, and it has neither the versions of a page, nor calls, nor how a call is made.
+pub(super) fn lists_data(sheet: &Sheet<'_>, context: &Context) -> bool {
+    let by_head = |column: usize| {
+        let is_data = |column: &Column| {
+            matches!(
+                column,
+                Column::ErrorCode | Column::Field | Column::Kind | Column::Required | Column::Location
+            )
+        };
+        sheet.meaning(column).first().is_some_and(is_data)
     };
-    let heads =
-        (0..sheet.width()).filter(|column| sheet.meaning(*column).first().is_some_and(is_data)).count();
-    let texts = sheet.rows.iter().take(LOOKED_AT).flat_map(|row| &row.cells).map(|cell| cell.text.as_str());
-    let has_address =
-        texts.into_iter().any(|text| text.contains("://") || text.trim_start().starts_with('/'));
-    heads >= 2 && sheet.rows.len() >= 2 && !has_address && !is_history(sheet) && !is_profile(sheet, 0)
+    let by_look = |column: usize| {
+        let look = sheet.look(column);
+        look.filled >= 2
+            && (look.mostly(look.types) && !look.mostly(look.numbers)
+                || look.answers == look.filled && look.demands > 0
+                || lists_keys(sheet, column, context)
+                || look.mostly(look.idents) && look.mostly(look.names) && look.distinct == look.filled)
+    };
+    let known = (0..sheet.width()).filter(|column| by_head(*column) || by_look(*column)).count();
+    // Plain words are names beside types, or below a head that says so.
+    let has_names = (0..sheet.width()).any(|column| {
+        let look = sheet.look(column);
+        look.mostly(look.names) && !look.mostly(look.types) && look.distinct == look.filled
+    });
+    let columns = known + usize::from(known == 1 && has_names);
+    let cells =
+        |column: usize| sheet.rows.iter().take(LOOKED_AT).filter_map(move |row| row.cells.get(column));
+    let is_address = |text: &str| text.contains("://") || text.starts_with('/');
+    let has_calls = (0..sheet.width()).any(|column| {
+        let texts = || cells(column).map(|cell| cell.text.as_str().trim()).filter(|text| !text.is_empty());
+        MOSTLY.is_reached(texts().filter(|text| is_address(text)).count(), texts().count().max(1))
+    });
+    columns >= 2 && sheet.rows.len() >= 2 && !has_calls && !is_history(sheet) && !is_profile(sheet, 0)
 }
 
 /// Whether a column lists names of fields: no values of another field.

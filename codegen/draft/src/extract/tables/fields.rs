@@ -3,6 +3,7 @@
 mod inline;
 mod items;
 mod stacked;
+mod typed;
 
 pub(super) use items::list;
 pub(super) use stacked::Stacked;
@@ -10,10 +11,11 @@ pub(super) use stacked::Stacked;
 use std::collections::BTreeSet;
 
 use inline::Member;
+use typed::{Notation, Typed};
 
 use super::answers::{self, Answers};
 use super::context::Context;
-use super::kinds;
+use super::kinds::{self, Kind};
 use super::names::{self, Inside, Name, Nest, Tag};
 use super::sheet::{FieldColumns, Sheet};
 use super::{cell, choices, describe};
@@ -41,19 +43,24 @@ pub(super) fn read(
         let head = sheet.heads.get(column).map(|head| head.value.as_str()).unwrap_or_default();
         Answers::of(cells.iter().map(String::as_str), head)
     });
-    // `[int]` in each row is how the page writes a scalar, and lists are `[array]`.
-    let types = || sheet.rows.iter().filter_map(|row| row.cells.get(columns.kind?)).filter_map(filled);
-    let are_bracketed = types().count() > 2 && types().all(|ty| unbracketed(&ty.value).is_some());
-    let mut rows = Rows::default();
+    let notation = Notation::of(sheet, columns);
+    let mut rows = Rows { notation, ..Rows::default() };
     for row in &sheet.rows {
         let Some(cell) = row.cells.get(columns.name) else { continue };
-        let mut parts = Parts::of(row, columns, answers);
-        if let Some(ty) = parts.ty.as_mut().filter(|_| are_bracketed) {
-            ty.value = unbracketed(&ty.value).unwrap_or_default().to_owned();
-        }
+        let parts = Parts::of(row, columns, answers, notation);
         for (name, text) in names_of(&cell.text) {
             rows.push(&name, &text, &parts, cell.is_struck);
         }
+    }
+    // A title above says it of all, words in the descriptions of some. What lies inside is not asked for by a title.
+    match context.required() {
+        Some(answer) => {
+            let unsaid = rows.fields.iter_mut().filter(|field| field.required.is_none());
+            let asked = unsaid.filter(|field| field.path.len() == 1 || answer == Required::No);
+            asked.for_each(|field| field.required = Some(answer));
+        }
+        None if columns.required.is_none() => rows.settle(),
+        None => {}
     }
     rows.finish(place, context, diags)
 }
@@ -97,21 +104,23 @@ struct Parts {
 }
 
 impl Parts {
-    fn of(row: &Row, columns: &FieldColumns, answers: Option<Answers>) -> Self {
+    fn of(row: &Row, columns: &FieldColumns, answers: Option<Answers>, notation: Notation) -> Self {
         let cell = |column: Option<usize>| column.and_then(|column| row.cells.get(column));
         let text = |column: Option<usize>| cell(column).and_then(filled);
         let mut docs = columns.docs.iter().filter_map(|column| row.cells.get(*column));
         let first = docs.by_ref().find(|cell| !flags::is_nothing(cell.text.as_str()));
         let doc = first.map(|cell| cell::one_line(&cell.text));
+        let typed = cell(columns.kind).map(|cell| Typed::of(cell, notation)).unwrap_or_default();
+        let answer = || {
+            cell(columns.required).zip(answers).and_then(|(cell, answers)| answers.read(cell.text.as_str()))
+        };
         Self {
-            ty: text(columns.kind),
-            required: cell(columns.required)
-                .zip(answers)
-                .and_then(|(cell, answers)| answers.read(cell.text.as_str())),
+            ty: typed.ty,
+            required: answer().or(typed.required),
             goes: cell(columns.location).and_then(|cell| answers::goes(cell.text.as_str())),
             doc,
             lines: first.map(|cell| choices::lines(cell.text.as_str())).unwrap_or_default(),
-            more: docs.map(|cell| cell::line(&cell.text).value).collect(),
+            more: typed.rest.into_iter().chain(docs.map(|cell| cell::line(&cell.text).value)).collect(),
             example: text(columns.example),
             default: text(columns.default)
                 .map(|text| bare(&text.value))
@@ -120,11 +129,6 @@ impl Parts {
             listed: text(columns.values).map(|text| text.value),
         }
     }
-}
-
-/// A type without the brackets around it.
-fn unbracketed(ty: &str) -> Option<&str> {
-    ty.trim().strip_prefix('[')?.strip_suffix(']').filter(|inner| !inner.contains(['[', ']']))
 }
 
 fn filled(cell: &Cell) -> Option<Spanned<String>> {
@@ -142,6 +146,7 @@ const DEEPEST: usize = 32;
 /// The fields so far.
 #[derive(Debug, Default)]
 struct Rows {
+    notation: Notation,
     nest: Nest,
     fields: Vec<Field>,
 }
@@ -152,7 +157,7 @@ impl Rows {
             self.nest.close(name.text);
             return;
         }
-        let kind = parts.ty.as_ref().map(|ty| kinds::read(&ty.value)).unwrap_or_default();
+        let kind = parts.ty.as_ref().map(|ty| self.notation.read(&ty.value)).unwrap_or_default();
         let path = self.nest.place(name, inside(kind.printed.as_ref()));
         if path.is_empty() || self.is_placeholder(&path, kind.printed.as_ref()) {
             return;
@@ -166,7 +171,8 @@ impl Rows {
 
     /// Keeps a field, and those that its type lists.
     fn keep(&mut self, path: Vec<Step>, name: &Name<'_>, span: Span, parts: &Parts, is_struck: bool) {
-        self.fields.push(field(path.clone(), name, span, parts, is_struck));
+        let kind = parts.ty.as_ref().map(|ty| self.notation.read(&ty.value)).unwrap_or_default();
+        self.fields.push(field(path.clone(), (name, span), kind, parts, is_struck));
         let Some(ty) = parts.ty.as_ref().filter(|_| path.len() < DEEPEST) else { return };
         for Member { name, is_optional, ty: inner } in inline::members(&ty.value) {
             let Some(name) = names::read(name) else { continue };
@@ -237,14 +243,20 @@ impl Rows {
             label: context.label(),
             side,
             is_common: context.is_common(),
+            is_list: false,
             rows,
         })
     }
 }
 
 /// A field by what its row says.
-fn field(path: Vec<Step>, name: &Name<'_>, span: Span, parts: &Parts, is_struck: bool) -> Field {
-    let kind = parts.ty.as_ref().map(|ty| kinds::read(&ty.value)).unwrap_or_default();
+fn field(
+    path: Vec<Step>,
+    (name, span): (&Name<'_>, Span),
+    kind: Kind,
+    parts: &Parts,
+    is_struck: bool,
+) -> Field {
     let doc = parts.doc.as_ref().map(|doc| doc.as_str().to_owned()).unwrap_or_default();
     let texts: Vec<&str> =
         std::iter::once(doc.as_str()).chain(parts.more.iter().map(String::as_str)).collect();
@@ -254,6 +266,7 @@ fn field(path: Vec<Step>, name: &Name<'_>, span: Span, parts: &Parts, is_struck:
     }
     texts.iter().for_each(|text| merge(&mut bounds, describe::bounds(text, kind.printed.as_ref())));
     let default = parts.default.clone().or_else(|| texts.iter().find_map(|text| describe::default(text)));
+    describe::keep_default(&mut bounds, default.as_deref());
     let values = values(kind.values, kind.printed.as_ref(), parts, &texts);
     let is_any = parts.ty.as_ref().is_some_and(|ty| kinds::is_any_number(&ty.value));
     let printed = match kind.printed {
@@ -281,6 +294,7 @@ fn field(path: Vec<Step>, name: &Name<'_>, span: Span, parts: &Parts, is_struck:
         path,
         ty: parts.ty.clone(),
         kind: printed,
+        kind_guess: kind.guess,
         is_nullable: kind.is_nullable,
         doc: parts.doc.clone(),
         example: parts.example.clone(),
@@ -337,13 +351,10 @@ fn required(name: &Name<'_>, parts: &Parts, doc: &str) -> Option<Required> {
         // `必填，…`, `(optional) …`, `Required. …`: a word of its own in front.
         let first = doc
             .trim_start_matches(['(', '（', '[', '【'])
-            .split(['，', ',', '。', '.', ')', '）', ']', '】', ':', '：', ';', '；'])
+            .split(['，', ',', '。', '.', ')', '）', ']', '】', ':', '：', ';', '；', '–', '—'])
             .next()?;
-        let is_word = first.chars().count() <= 9;
-        is_word
-            .then(|| answers::required(first))
-            .flatten()
-            .filter(|_| first.chars().count() >= 2 && doc.len() > first.len())
+        let first = first.split(" - ").next()?;
+        answers::of_word(first).filter(|_| first.chars().count() >= 2 && doc.len() > first.len())
     };
     // A value that may be undefined may be absent.
     let undefined = || {

@@ -21,6 +21,8 @@ pub(super) struct Kind {
     pub(super) values: Vec<Choice>,
     /// Whether it may be null: `string | null`.
     pub(super) is_nullable: bool,
+    /// Why it is a guess, where it is one.
+    pub(super) guess: Option<&'static str>,
 }
 
 /// Types in types are read so deep.
@@ -54,7 +56,7 @@ pub(super) fn read(text: &str) -> Kind {
         (Some(Printed::Text), Some(argument)) => lengths(argument),
         _ => Bounds::default(),
     };
-    Kind { printed, bounds, values: Vec::new(), is_nullable }
+    Kind { printed, bounds, is_nullable, ..Kind::default() }
 }
 
 /// Whether a cell is a type and nothing else.
@@ -171,7 +173,7 @@ fn lengths(argument: &str) -> Bounds {
 fn printed(text: &str, depth: usize) -> Option<Printed> {
     let text = without_null(text.trim().trim_matches(['`', '"']));
     let text = text.as_str();
-    if depth > DEEPEST || text.is_empty() {
+    if depth > DEEPEST || text.is_empty() || is_union(text) {
         return None;
     }
     if let Some(list) = list(text, depth) {
@@ -189,7 +191,13 @@ fn printed(text: &str, depth: usize) -> Option<Printed> {
     if let Some(narrow) = (!argument.is_empty()).then(|| format(argument)).flatten() {
         return Some(narrow);
     }
-    simple(word).or_else(|| simple_words(word))
+    match simple(word) {
+        // `long (timestamp)`, `int64(ms)`
+        Some(Printed::Int | Printed::Long | Printed::Float) if is(argument, &TIMESTAMPS) => {
+            Some(Printed::Timestamp)
+        }
+        simple => simple.or_else(|| simple_words(word)),
+    }
 }
 
 /// `X[]`, `[]X`, `List<X>`, `array of X`, `X array`, 数组.
@@ -290,6 +298,46 @@ fn simple_words(text: &str) -> Option<Printed> {
     narrow.or_else(|| words.iter().rev().find_map(|word| simple(word)))
 }
 
+/// `string or integer`, `string/array`: types of which none is the other one in more words.
+pub(super) fn is_union(text: &str) -> bool {
+    // What is in brackets is about items.
+    if text.contains(['<', '[', '{', '(', '（']) {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let parts: Vec<&str> =
+        lower.split(['/', ',', '|']).flat_map(|part| part.split(" or ")).map(str::trim).collect();
+    if parts.len() < 2 {
+        return false;
+    }
+    let mut classes: Vec<Class> =
+        parts.iter().filter_map(|part| printed(part, DEEPEST).as_ref().map(class)).collect();
+    classes.dedup();
+    classes.len() > 1
+}
+
+/// What JSON has for a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Text,
+    Number,
+    Bool,
+    Object,
+    List,
+}
+
+fn class(kind: &Printed) -> Class {
+    match kind {
+        Printed::Text | Printed::Date | Printed::DateTime | Printed::Url | Printed::File => Class::Text,
+        Printed::Int | Printed::Long | Printed::Float | Printed::Decimal | Printed::Timestamp => {
+            Class::Number
+        }
+        Printed::Bool => Class::Bool,
+        Printed::Object | Printed::Map(_) => Class::Object,
+        Printed::List(_) => Class::List,
+    }
+}
+
 static SIMPLE: &[(&Words, Printed)] = &[
     (&TEXTS, Printed::Text),
     (&INTS, Printed::Int),
@@ -376,6 +424,10 @@ mod tests {
             ("日時", "DateTime"),
             ("Item", "-"),
             ("签名", "-"),
+            ("string or integer", "-"),
+            ("string/array", "-"),
+            ("integer/long", "Long"),
+            ("string(date-time) or null", "DateTime null"),
         ]);
     }
 
@@ -390,6 +442,9 @@ mod tests {
             ("enum<integer>", "Long"),
             ("array [object {3}]", "List(Some(Object))"),
             ("integer unix time", "Timestamp"),
+            ("int64 (timestamp)", "Timestamp"),
+            ("timestamp(ms)", "Timestamp"),
+            ("epoch_ms", "Timestamp"),
             ("string | undefined", "Text"),
         ]);
     }

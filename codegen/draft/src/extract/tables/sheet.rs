@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::codes::{self, Shape};
-use super::{cell, kinds, names};
+use super::{answers, cell, kinds, names};
+use crate::found::Required;
 use crate::lexicon::columns::{self, Column};
 use crate::lexicon::flags;
 use crate::lexicon::weights::MOSTLY;
@@ -58,6 +59,10 @@ pub(super) struct Looks {
     pub(super) possible: usize,
     pub(super) types: usize,
     pub(super) names: usize,
+    /// Words and letters for required or optional.
+    pub(super) answers: usize,
+    /// Those of them that mean required.
+    pub(super) demands: usize,
     pub(super) statuses: usize,
     pub(super) letters: usize,
     /// Words of programs: `NOT_FOUND`, `notFound`.
@@ -169,6 +174,9 @@ fn looks(rows: &[&Row], column: usize) -> Looks {
         looks.possible += usize::from(codes::is_possible(text));
         looks.types += usize::from(kinds::is_type(text));
         looks.names += usize::from(names::is_name(text));
+        let answer = answers::of_letter_or_word(text);
+        looks.answers += usize::from(answer.is_some());
+        looks.demands += usize::from(answer == Some(Required::Yes));
         looks.statuses += usize::from(status(text).is_some());
         looks.letters += text.len();
         let shape = codes::shape(text);

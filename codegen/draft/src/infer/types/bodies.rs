@@ -4,9 +4,10 @@ use super::build::{Builder, Scene};
 use super::calls;
 use super::endpoints::Group;
 use super::envelope::Reading;
+use super::placed;
 use super::shape::Shape;
-use super::tree::{self, Node};
-use crate::found::{In, Printed, Side};
+use super::tree::Node;
+use crate::found::{FieldTable, In, Printed, Side, Topic};
 use crate::json::Value;
 use crate::sheet::{Noted, Sheet, ty};
 use stubwright_spec::ast::{BodyKind, TypeExpr, TypeExprKind};
@@ -25,22 +26,8 @@ pub(super) fn request(
     let values: Vec<&Value> =
         group.requests.iter().copied().chain(forms.iter().map(|(value, _)| value)).collect();
     let shape = Shape::of(values.iter().copied());
-    let mut nodes = tree::tree(group.sent.iter().copied());
-    let is_param = |node: &Node<'_>| {
-        let goes = node.field.and_then(|field| field.goes);
-        let is_elsewhere = matches!(goes, Some(In::Path | In::Query | In::Header));
-        let is_common = sheet.common.iter().any(|common| common.value.field.key.value == node.name);
-        let is_auth = sheet.credential().is_some_and(|known| known == node.name);
-        let is_in_query = goes.is_none()
-            && shape.object.as_ref().is_none_or(|object| object.get(&node.name).is_none())
-            && group.calls.iter().flat_map(|call| &call.url.query).any(|(name, _)| name.value == node.name);
-        is_elsewhere
-            || is_common
-            || is_auth
-            || is_in_query
-            || group.path.contains(&format!("{{{}}}", node.name))
-    };
-    nodes.retain(|node| !is_param(node));
+    let mut nodes = placed::tree(&group.sent, &shape);
+    nodes.retain(|node| !is_param(node, group, sheet, &shape));
     if shape.object.is_none() && nodes.is_empty() {
         return shape.list.is_some().then(|| {
             let scene = Scene {
@@ -64,7 +51,13 @@ pub(super) fn request(
     };
     let has_file =
         nodes.iter().any(|node| node.field.and_then(|field| field.kind.as_ref()) == Some(&Printed::File));
-    let name = builder.structure(name, shape.object.as_ref(), &nodes, scene);
+    let items = shape.list.as_deref().filter(|_| shape.object.is_none());
+    let is_list = items.is_some() || shape.object.is_none() && are_items(&group.sent);
+    let object = items.unwrap_or(&shape).object.as_ref();
+    let name = builder.structure(name, object, &nodes, scene);
+    if is_list {
+        return Some(BodyKind::Json(ty::list(ty::name(name))));
+    }
     let is_form = !forms.is_empty() || (group.requests.is_empty() && says_form(group));
     // A form has no room for objects.
     let is_flat = builder.is_flat(&name);
@@ -78,6 +71,23 @@ pub(super) fn request(
     } else {
         BodyKind::Json(ty)
     })
+}
+
+/// Whether a field is sent beside the body: in the path, in the query, in a header.
+fn is_param(node: &Node<'_>, group: &Group<'_>, sheet: &Sheet, shape: &Shape) -> bool {
+    let goes = node.field.and_then(|field| field.goes);
+    let is_elsewhere = matches!(goes, Some(In::Path | In::Query | In::Header));
+    let is_common = sheet.common.iter().any(|common| common.value.field.key.value == node.name);
+    let is_auth = sheet.credential().is_some_and(|known| known == node.name);
+    let is_in_query = goes.is_none()
+        && shape.object.as_ref().is_none_or(|object| object.get(&node.name).is_none())
+        && group.calls.iter().flat_map(|call| &call.url.query).any(|(name, _)| name.value == node.name);
+    is_elsewhere || is_common || is_auth || is_in_query || group.path.contains(&format!("{{{}}}", node.name))
+}
+
+/// Whether a table says that the body is a list.
+fn are_items(tables: &[&FieldTable]) -> bool {
+    tables.iter().any(|table| table.is_list)
 }
 
 /// Whether a header says that the body is a form.
@@ -96,7 +106,8 @@ pub(super) fn response(
     name: &str,
     reading: Option<&Reading>,
 ) -> Option<Noted<TypeExpr>> {
-    let nodes = tree::tree(group.answered.iter().copied());
+    let answers = group.responses.iter().filter(|sample| sample.outcome != Some(Topic::Failure));
+    let nodes = placed::tree(&group.answered, &Shape::of(answers.map(|sample| &sample.value)));
     if let Some(described) = described(builder, payload, &nodes, name, reading) {
         return Some(described);
     }
@@ -111,7 +122,9 @@ pub(super) fn response(
             return None;
         }
         let name = builder.structure(&result, payload.object.as_ref(), &nodes, scene);
-        return Some(Noted::plain(ty::name(name)));
+        let this = ty::name(name);
+        let is_list = payload.object.is_none() && are_items(&group.answered);
+        return Some(Noted::plain(if is_list { ty::list(this) } else { this }));
     }
     if let Some(items) = &payload.list {
         let is_objects = items.object.is_some() || !nodes.is_empty();

@@ -5,8 +5,8 @@ mod field;
 pub(super) mod lists;
 mod names;
 
+use builder::{ALWAYS, UNTYPED, signature};
 pub(super) use builder::{Builder, Scene, Stands, Used};
-use builder::{UNTYPED, signature};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -233,6 +233,7 @@ impl Builder<'_, '_> {
                 member.optional = true;
                 notes.push(guess(if node.is_some() { "has no row of its own" } else { "not in the table" }));
             }
+            None if self.has_tables => notes.push(guess(ALWAYS)),
             None => {}
         }
         // A type that is printed with `null` has it in both directions.

@@ -4,14 +4,11 @@ use super::build::lists::default_of;
 use super::build::{Builder, Scene, Used, doc_of};
 use super::calls::is_called;
 use super::endpoints::Group;
-use super::scalar::scalar;
-use super::shape::Shape;
+use super::scalar::of_text;
 use crate::found::{Field, In, Required, Side};
-use crate::json::{Kind, Value};
 use crate::lexicon::calls::OWN;
 use crate::sheet::{self, Endpoint, Note, Noted, Sheet, param, ty, unplaced};
 use stubwright_spec::ast::{Param, ParamLocation, TypeExprKind};
-use stubwright_spec::source::Spanned;
 
 /// Whether a parameter is sent without being one of the endpoint: it has one value, every call has it, or the credentials
 /// are in it.
@@ -70,7 +67,7 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
         if is_known || name.value.is_empty() {
             continue;
         }
-        let mut param = param(name.value.clone(), ty::name(query_type(&name.value, value)));
+        let mut param = param(name.value.clone(), ty::name(of_text(&name.value, &value.value, value.span)));
         param.field.optional = true;
         let said = short(&value.value);
         let text = if said.is_empty() || said.starts_with('{') {
@@ -87,21 +84,6 @@ fn short(value: &str) -> String {
     value.chars().take(24).collect()
 }
 
-fn query_type(name: &str, value: &Spanned<String>) -> &'static str {
-    let text = value.value.as_str();
-    let kind = if text.parse::<i64>().is_ok() && !text.starts_with('0') {
-        Kind::Number(text.to_owned())
-    } else if matches!(text, "true" | "false") {
-        Kind::Bool(text == "true")
-    } else {
-        Kind::Text(text.to_owned())
-    };
-    let value = Value { kind, span: value.span, comment: None };
-    let found = scalar(name, &Shape::of([&value])).unwrap_or_default();
-    let is_plain = found.form.is_none() && !found.ty.is_empty();
-    if is_plain { found.ty } else { "string" }
-}
-
 fn described(
     builder: &mut Builder<'_, '_>,
     group: &Group<'_>,
@@ -116,9 +98,9 @@ fn described(
     let query = group.calls.iter().flat_map(|call| &call.url.query).find(|(known, _)| known.value == name);
     let ty = query
         .filter(|_| field.kind.is_none() && field.values.is_empty())
-        .map(|(name, value)| query_type(&name.value, value));
+        .map(|(name, value)| of_text(&name.value, &value.value, value.span));
     let used = match ty {
-        Some(ty) => Used::name(ty),
+        Some(ty) => Used::name(ty).guess("by its value in a call"),
         None => builder.used(&name, None, Some(&node), scene),
     };
     let is_simple = !matches!(ty::bare(&used.ty).kind, TypeExprKind::Map(_))
@@ -141,25 +123,18 @@ fn described(
 
 /// Says once for an endpoint what would be on each of several parameters.
 pub(super) fn quiet(endpoint: &mut Endpoint) {
-    for said in [UNSAID, "its type is not on the page"] {
-        let is_said = |note: &Note| note.is_guess && note.text.ends_with(said);
-        let count = endpoint.params.iter().filter(|param| param.notes.iter().any(is_said)).count();
-        if count < 2 {
-            continue;
-        }
-        for note in endpoint.params.iter_mut().flat_map(|param| &mut param.notes).filter(|note| is_said(note))
-        {
-            let rest = note.text.strip_suffix(said).unwrap_or_default().trim_end_matches("; ").to_owned();
-            note.text = if rest.is_empty() { rest } else { format!("such as {rest}") };
-            note.is_guess = false;
-        }
-        let text = if said == UNSAID {
-            "which parameters are required is not said"
-        } else {
-            "types of parameters are not on the page"
-        };
-        endpoint.name_notes.push(Note { is_guess: true, text: text.to_owned(), span: None });
+    let is_said = |note: &Note| note.is_guess && note.text.ends_with(UNSAID);
+    let count = endpoint.params.iter().filter(|param| param.notes.iter().any(is_said)).count();
+    if count < 2 {
+        return;
     }
+    for note in endpoint.params.iter_mut().flat_map(|param| &mut param.notes).filter(|note| is_said(note)) {
+        let rest = note.text.strip_suffix(UNSAID).unwrap_or_default().trim_end_matches("; ").to_owned();
+        note.text = if rest.is_empty() { rest } else { format!("such as {rest}") };
+        note.is_guess = false;
+    }
+    let text = String::from("which parameters are required is not said");
+    endpoint.name_notes.push(Note { is_guess: true, text, span: None });
 }
 
 /// What is not known of a parameter that only a call shows.

@@ -1,10 +1,12 @@
 //! Texts and numbers of samples → scalar types of the format.
 
 use super::shape::{Shape, is_stand_in};
+use crate::json::{Kind, Value};
 use crate::lexicon::keys::{OF_TIMES, TIME_ENDS};
 use crate::sheet::ty;
 use stubwright_spec::ast::{Spelling, TypeExpr};
 use stubwright_spec::calendar::{is_date, is_moment};
+use stubwright_spec::source::Span;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Scalar {
@@ -46,6 +48,22 @@ pub(super) fn scalar(key: &str, shape: &Shape) -> Option<Scalar> {
         return Some(number(key, shape));
     }
     (!shape.texts.is_empty()).then(|| text(key, shape))
+}
+
+/// The type of a value that is printed as a text: in a query, in a table.
+pub(super) fn of_text(key: &str, text: &str, span: Span) -> &'static str {
+    let kind = if text.parse::<i64>().is_ok() && (!text.starts_with('0') || text == "0")
+        || text.contains('.') && is_decimal(text)
+    {
+        Kind::Number(text.to_owned())
+    } else if matches!(text, "true" | "false") {
+        Kind::Bool(text == "true")
+    } else {
+        Kind::Text(text.to_owned())
+    };
+    let found = scalar(key, &Shape::of([&Value { kind, span, comment: None }])).unwrap_or_default();
+    let is_plain = found.form.is_none() && !found.ty.is_empty();
+    if is_plain { found.ty } else { "string" }
 }
 
 fn number(key: &str, shape: &Shape) -> Scalar {

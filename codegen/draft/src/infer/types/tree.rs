@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::found::{Field, FieldTable, Printed};
+use crate::found::{Field, Printed, Step};
 use crate::lexicon::types::{LISTS, MAPS, OBJECTS};
 
 /// A field of tables, and the fields in it.
@@ -36,36 +36,42 @@ impl Node<'_> {
     }
 }
 
-/// The outermost fields of tables, in their order.
-pub(super) fn tree<'f>(tables: impl IntoIterator<Item = &'f FieldTable>) -> Vec<Node<'f>> {
-    let mut roots = Vec::new();
-    let mut known = Known::new();
-    for field in tables.into_iter().flat_map(|table| &table.rows) {
-        insert(&mut roots, &mut known, field);
-    }
-    roots
+/// The fields so far.
+#[derive(Debug, Default)]
+pub(super) struct Tree<'f> {
+    /// The outermost fields, in their order.
+    pub(super) nodes: Vec<Node<'f>>,
+    /// The number of a node by that of the node around it, 0 for none, and its name; and its place there. Pages have tables
+    /// of a hundred thousand rows.
+    known: BTreeMap<(usize, String), (usize, usize)>,
 }
 
-/// The number of a node by that of the node around it, 0 for none, and its name; and its place there. Pages have tables of a
-/// hundred thousand rows.
-type Known<'f> = BTreeMap<(usize, &'f str), (usize, usize)>;
-
-fn insert<'f>(mut nodes: &mut Vec<Node<'f>>, known: &mut Known<'f>, field: &'f Field) {
-    let mut around = 0;
-    for (depth, step) in field.path.iter().enumerate() {
-        let number = known.len() + 1;
-        let (number, at) = *known.entry((around, &step.name)).or_insert_with(|| {
-            nodes.push(Node { name: step.name.clone(), field: None, is_list: false, children: Vec::new() });
-            (number, nodes.len() - 1)
-        });
-        let Some(node) = nodes.get_mut(at) else { return };
-        node.is_list |= step.is_list;
-        if depth + 1 == field.path.len() {
-            node.is_list |= matches!(field.kind, Some(Printed::List(_)));
-            // Of two rows for one field, the first one counts.
-            node.field = node.field.or(Some(field));
+impl<'f> Tree<'f> {
+    /// Puts the field of a row where it lies, `way` being that to the object that its path begins in.
+    pub(super) fn insert(&mut self, way: &[Step], field: &'f Field) {
+        let mut nodes = &mut self.nodes;
+        let mut around = 0;
+        let depth = way.len() + field.path.len();
+        for (at, step) in way.iter().chain(&field.path).enumerate() {
+            let number = self.known.len() + 1;
+            let (number, place) = *self.known.entry((around, step.name.clone())).or_insert_with(|| {
+                nodes.push(Node {
+                    name: step.name.clone(),
+                    field: None,
+                    is_list: false,
+                    children: Vec::new(),
+                });
+                (number, nodes.len() - 1)
+            });
+            let Some(node) = nodes.get_mut(place) else { return };
+            node.is_list |= step.is_list;
+            if at + 1 == depth {
+                node.is_list |= matches!(field.kind, Some(Printed::List(_)));
+                // Of two rows for one field, the first one counts.
+                node.field = node.field.or(Some(field));
+            }
+            (around, nodes) = (number, &mut node.children);
         }
-        (around, nodes) = (number, &mut node.children);
     }
 }
 

@@ -258,7 +258,7 @@ fn with_room(page: &str, set: &[Range<usize>], code: Vec<usize>) -> (String, Vec
         let ends = is_table && !is_blank && !has_bars;
         let labels = was_prose && !is_blank && code.peek() == Some(&range.end) && without_marks(line) == line;
         // Below a tag alone on its line Markdown goes on as HTML up to an empty line, which no author means.
-        let is_freed = !is_blank && (was_break || (was_tag && is_heading(line)));
+        let is_freed = !is_blank && (was_break || (was_tag && rows::is_heading(line)));
         if !is_set && (begins || ends || labels || is_freed) {
             added.push(text.len());
             text.push('\n');
@@ -272,10 +272,4 @@ fn with_room(page: &str, set: &[Range<usize>], code: Vec<usize>) -> (String, Vec
         text.push_str(page.get(range.start..end).unwrap_or_default());
     }
     (text, added)
-}
-
-/// Whether a line is a heading with its marks in front.
-fn is_heading(line: &str) -> bool {
-    let marks = line.bytes().take_while(|byte| *byte == b'#').count();
-    (1..=6).contains(&marks) && line.get(marks..).is_some_and(|rest| rest.starts_with([' ', '\t']))
 }

@@ -89,7 +89,7 @@ impl TableReader {
         let inside = bare.trim_start_matches(|c: char| c == '|' || c.is_whitespace());
         let from = self.end + bare.len() - inside.len();
         if !inside.is_empty()
-            && let Some(cells) = self.with_double_bars(page)
+            && let Some(cells) = self.with_inner_bars(page)
         {
             self.cells = cells;
             return;
@@ -107,11 +107,12 @@ impl TableReader {
         }
     }
 
-    /// The cells of a row that has as many as the head when `||` between two texts is part of one: `no mast || no sail`.
-    fn with_double_bars(&self, page: &str) -> Option<Vec<Cell>> {
+    /// The cells of a row that has as many as the head when `||` between two texts is part of one (`no mast || no sail`), and
+    /// so is a bar in code.
+    fn with_inner_bars(&self, page: &str) -> Option<Vec<Cell>> {
         let end = line_end(page, self.end).min(self.row.end.max(self.end));
         let source = page.get(self.row.start..end)?;
-        if !source.contains("||") {
+        if !source.contains("||") && !source.contains('`') {
             return None;
         }
         let whole = source.trim();
@@ -119,14 +120,16 @@ impl TableReader {
         let bare = first.strip_suffix('|').unwrap_or(first);
         let start = self.row.start + source.find(whole)? + whole.len() - first.len();
         let is_bar = |at: usize| bare.as_bytes().get(at) == Some(&b'|');
-        let is_end = |at: usize| {
+        let mut is_code = false;
+        let mut is_end = |at: usize| {
+            is_code ^= bare.as_bytes().get(at) == Some(&b'`');
             let is_double = is_bar(at + 1) || at > 0 && is_bar(at - 1);
             let is_escaped = at > 0 && bare.as_bytes().get(at - 1) == Some(&b'\\');
-            is_bar(at) && !is_double && !is_escaped
+            is_bar(at) && !is_double && !is_escaped && !is_code
         };
         let mut cells = Vec::new();
         let mut from = 0;
-        for at in (0..=bare.len()).filter(|at| *at == bare.len() || is_end(*at)) {
+        for at in (0..=bare.len()).filter(|at| is_end(*at) || *at == bare.len()) {
             let cell = bare.get(from..at)?;
             let text = cell.trim();
             let at_text = start + from + cell.len() - cell.trim_start().len();

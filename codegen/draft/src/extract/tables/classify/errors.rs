@@ -3,7 +3,7 @@
 use super::super::codes::{self, Shape};
 use super::super::context::Context;
 use super::super::sheet::{ErrorColumns, Sheet};
-use crate::lexicon::columns::Column;
+use crate::lexicon::columns::{self, Column};
 use crate::lexicon::tables::{
     API_MESSAGES, LATIN_MESSAGES, SENT_MESSAGES, SUB_CODES, SUB_MESSAGES, WIDE_MESSAGES,
 };
@@ -135,8 +135,11 @@ fn code_column(sheet: &Sheet<'_>, context: &Context) -> Option<usize> {
     let has_text = sheet.first(Column::Message).or_else(|| sheet.first(Column::Solution)).is_some();
     let mut by_word: Vec<usize> = of(Column::Code).filter(|column| sheet.look(*column).filled > 0).collect();
     // Of a column of statuses and another one, the other one has the codes.
+    // Of `Error | Code` the one that is called a code.
+    let is_called = |column: usize| sheet.heads.get(column).is_some_and(|head| columns::is_code(&head.value));
     by_word.sort_by_key(|column| {
-        (all_statuses(column), sheet.meaning(*column).first() != Some(&Column::Code), *column)
+        let is_other = sheet.meaning(*column).first() != Some(&Column::Code);
+        (all_statuses(column), is_other, !is_called(*column), *column)
     });
     let by_word = by_word.first().copied().filter(|_| has_text || context.is_errors() || sheet.width() == 2);
     let by_look = || {

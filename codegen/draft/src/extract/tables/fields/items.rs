@@ -25,8 +25,9 @@ pub(in crate::extract::tables) fn list(
     // Items inside of a field may be its values, or a remark.
     let outermost = items.iter().map(|(depth, _)| *depth).min().unwrap_or_default();
     let outer = items.iter().filter(|(depth, _)| *depth == outermost).count();
-    if known == 0 || !LISTED_FIELDS.is_reached(known, items.len()) && !LISTED_FIELDS.is_reached(known, outer)
-    {
+    let are_told =
+        known > 0 && (LISTED_FIELDS.is_reached(known, items.len()) || LISTED_FIELDS.is_reached(known, outer));
+    if !are_told && !are_announced(items, context) {
         return None;
     }
     let mut fields: Vec<(usize, Item)> = Vec::new();
@@ -47,6 +48,26 @@ pub(in crate::extract::tables) fn list(
     }
     rows.settle();
     rows.finish(place, context, diags)
+}
+
+/// Whether items are fields by the title above them: most are names with a description, which the samples have or of which
+/// the title says where they are sent.
+fn are_announced(items: &[(usize, &Text)], context: &Context) -> bool {
+    if !context.announces_fields() || items.len() < 2 {
+        return false;
+    }
+    let (mut named, mut sure) = (0_usize, 0_usize);
+    for (_, text) in items {
+        let Some(name) =
+            bare(text).and_then(|item| names::read(item.text.as_str()).map(|name| name.text.to_owned()))
+        else {
+            continue;
+        };
+        let last = names::steps(&name).pop().map(|step| step.name).unwrap_or_default();
+        named += 1;
+        sure += usize::from(context.knows(&last) || context.place().is_some());
+    }
+    LISTED_FIELDS.is_reached(named, items.len()) && LISTED_FIELDS.is_reached(sure, items.len())
 }
 
 /// An item of a list of fields.

@@ -38,6 +38,19 @@ fn cells_that_span_rows_and_columns() {
 }
 
 #[test]
+fn a_cell_of_several_codes_is_a_row_for_each() {
+    table(
+        "## Errors\n|Code|Message|\n|---|---|\n|1004, 1005|The dock is closed|\n|1007、1008|The ship is gone|\n|1010|Fog|\n",
+        "Table Code
+        1004 | The dock is closed | -
+        1005 | The dock is closed | -
+        1007 | The ship is gone | -
+        1008 | The ship is gone | -
+        1010 | Fog | -",
+    );
+}
+
+#[test]
 fn a_column_that_is_no_part_of_a_row_is_skipped() {
     table(
         "### エラー\n|区分|コード|意味|\n|---|---|---|\n|入力|PT-001|会員番号は必須です|\n|^^|PT-003|ポイントは1以上|\n|業務|~~PT-005~~|~~閉店~~|\n|その他|PT-9xx|システムエラー|\n",

@@ -226,3 +226,101 @@ fn tables_of_prices_and_of_fields_list_no_values() {
     );
     assert_eq!(super::values(&page), "");
 }
+
+#[test]
+fn types_by_letters_and_in_brackets() {
+    table(
+        "|字段|类型|M/O/C|说明|\n|---|---|---|---|\n|shipNo|C(32)|M|船号|\n|load|N(12,2)|O|载重|\n|berth|an..8|C|泊位|\n|tide|long|||\n",
+        "[-]
+        shipNo! Text chars ..32 \"船号\"
+        load? Decimal \"载重\"
+        berth~ Text chars ..8 \"泊位\"
+        tide? Long",
+    );
+    table(
+        "|Name|Type|\n|---|---|\n|crew|[object]|\n|crew>>names|[array]|\n|crew>>size|[int]|\n|note|string|\n",
+        "[-]
+        crew Object
+        crew.names List(None)
+        crew.size Int
+        note Text",
+    );
+    table(
+        "|Name|Type|Notes|\n|---|---|---|\n|mast|string, required|The mast|\n|sails|integer<br>default 2|1 to 9|\n|flag|string or array|The flag|\n",
+        "[-]
+        mast! Text \"The mast\"
+        sails? Long 1..9 =2 \"1 to 9\"
+        flag? \"The flag\"",
+    );
+}
+
+#[test]
+fn tables_below_a_title_need_no_types() {
+    table(
+        "### Request headers\n|Name|Value|\n|---|---|\n|X-Ship-Id|17|\n|X-Dock|east|\n### 返回参数\n|名称|说明|\n|---|---|\n|shipNo|船号|\n|berth|泊位|\n",
+        "[Request headers Request]
+        X-Ship-Id in Header e.g. 17
+        X-Dock in Header e.g. east
+        [返回参数 Response]
+        shipNo \"船号\"
+        berth \"泊位\"",
+    );
+}
+
+#[test]
+fn the_row_of_the_body_is_not_a_field() {
+    table(
+        "|名称|位置|类型|必选|\n|---|---|---|---|\n|lang|query|string|否|\n|body|body|array[object]|否|\n|» ship|body|object|是|\n|»» no|body|string|否|\n",
+        "[-]
+        lang? Text in Query
+        ship! Object in Body
+        ship.no? Text in Body",
+    );
+    // A mail has a body of its own.
+    table(
+        "|Name|In|Type|\n|---|---|---|\n|to|body|string|\n|body|body|object|\n|body.text|body|string|\n",
+        "[-]
+        to Text in Body
+        body Object in Body
+        body.text Text in Body",
+    );
+}
+
+#[test]
+fn tables_that_are_understood_in_part_are_reported() {
+    let page = markdown("|nr|what|art|\n|---|---|---|\n|shipId|the ship|string|\n|berthNo|the berth|int|\n");
+    assert_eq!(findings(&page), "1:1 the columns of a table are not understood, so it is left out");
+}
+
+#[test]
+fn titles_say_what_is_required_of_all_fields_below() {
+    table(
+        "### Required parameters\n|Name|Type|Notes|\n|---|---|---|\n|ship|string|Its name|\n### 可选参数\n|参数|类型|说明|\n|---|---|---|\n|berth|string|泊位|\n",
+        "[Required parameters Request]
+        ship! Text \"Its name\"
+        [可选参数 Request]
+        berth? Text \"泊位\"",
+    );
+}
+
+#[test]
+fn a_range_that_the_default_breaks_is_not_a_bound() {
+    table(
+        "|Name|Type|Notes|\n|---|---|---|\n|size|int|Default: 20, recommended: 50-100|\n|page|int|From 1 to 9, default 3|\n|rows|int|At most 9, default 20|\n",
+        "[-]
+        size Int =20 \"Default: 20, recommended: 50-100\"
+        page Int 1..9 =3 \"From 1 to 9, default 3\"
+        rows Int =20 \"At most 9, default 20\"",
+    );
+}
+
+#[test]
+fn lists_without_types_are_fields_below_a_title() {
+    table(
+        "### Request body\n- `ship`: the ship\n- `ship.name`: its name\n- `note`: Optional - a note\n",
+        "[Request body Request]
+        ship in Body \"the ship\"
+        ship.name \"its name\"
+        note? in Body \"a note\"",
+    );
+}

@@ -12,9 +12,14 @@ use stubwright_spec::source::Span;
 /// The note at a field without a type.
 pub(super) const UNTYPED: &str = "its type is not on the page";
 
+/// What is said of a field that nothing but the samples shows to be required.
+pub(super) const ALWAYS: &str = "required: every sample has it";
+
 pub(in crate::infer::types) struct Builder<'f, 'd> {
     pub(in crate::infer::types) found: &'f Found,
     pub(in crate::infer::types) diags: &'d mut Diagnostics,
+    /// Whether a page has a table of fields; without one, it is said once that samples decide what is required.
+    pub(in crate::infer::types) has_tables: bool,
     /// The types in their order; `None` for one whose members are not known yet, or that turned out to be another one.
     pub(super) types: Vec<Option<Noted<Type>>>,
     pub(super) names: BTreeSet<String>,
@@ -99,6 +104,7 @@ impl<'f, 'd> Builder<'f, 'd> {
         Self {
             found,
             diags,
+            has_tables: false,
             types: Vec::new(),
             names: BTreeSet::new(),
             known: BTreeMap::new(),

@@ -1,12 +1,15 @@
 //! One field: what its samples and its row in a table say together.
 
-use super::super::scalar::{Scalar, are_stand_ins, is_datetime, is_digits, is_id, is_time, scalar, stand_in};
+use super::super::scalar::{
+    Scalar, are_stand_ins, is_datetime, is_digits, is_id, is_time, of_text, scalar, stand_in,
+};
 use super::super::shape::Shape;
 use super::super::tree::Node;
-use super::builder::{Builder, Scene, Stands, Used};
+use super::builder::{Builder, Scene, Stands, UNTYPED, Used};
 use super::lists::enumeration;
 use crate::found::{Bounds, Field, Printed, Side};
-use crate::lexicon::values::{EPOCH, MILLISECONDS};
+use crate::lexicon::values::{EPOCH, MILLISECONDS, SECONDS};
+use crate::page::Text;
 use crate::sheet::ty;
 use stubwright_spec::ast::{Spelling, TypeExpr};
 use stubwright_spec::calendar::is_date;
@@ -204,14 +207,10 @@ fn value(
     field: Option<&Field>,
     scene: Scene<'_>,
 ) -> Used {
-    let kind = field.and_then(|field| field.kind.as_ref());
-    let Some(shape) = shape else {
-        let this = match by_description(kind, field) {
-            Some((ty, form)) => Used::name(ty).spelled(form).guess("by its description"),
-            None => Used::plain(bounded(word(kind, key), field)).spelled(form_of(kind)),
-        };
-        return if kind.is_none() { this.guess("its type is not on the page") } else { this };
-    };
+    let Some(shape) = shape else { return unseen(key, field) };
+    // A sample knows better than a guess.
+    let said = field.filter(|field| field.kind_guess.is_none());
+    let kind = said.and_then(|field| field.kind.as_ref());
     let found = scalar(key, shape).unwrap_or_default();
     if scene.is_skeleton && are_stand_ins(shape) && field.is_none() {
         let known = builder.known.get(key).cloned();
@@ -233,6 +232,7 @@ fn value(
             // If the description says it and the sample shows it, it is not a guess.
             if digits == form { this } else { this.guess("by its description") }
         }
+        Some(Printed::Timestamp) if shape.texts.is_empty() && digits.is_none() => since_1970(field),
         Some(kind) => merged(key, kind, &found, shape),
         None => of_scalar(&found),
     };
@@ -247,14 +247,69 @@ fn value(
     this
 }
 
+/// A value that no sample shows, by its row.
+fn unseen(key: &str, field: Option<&Field>) -> Used {
+    let kind = field.and_then(|field| field.kind.as_ref());
+    if let Some((ty, form)) = by_description(kind, field) {
+        return Used::name(ty).spelled(form).guess("by its description");
+    }
+    let this = match (kind, by_value(key, field)) {
+        (None, Some((ty, why))) => return Used::name(ty).guess(why),
+        (Some(Printed::Timestamp), _) => since_1970(field),
+        _ => Used::plain(bounded(word(kind, key), field)).spelled(form_of(kind)),
+    };
+    match field.and_then(|field| field.kind_guess) {
+        _ if kind.is_none() => this.guess(UNTYPED),
+        Some(why) => this.guess(why),
+        None => this,
+    }
+}
+
+/// A time that is a count from 1970 on: of milliseconds or of seconds, as its row says.
+fn since_1970(field: Option<&Field>) -> Used {
+    let said = said(field);
+    let this = |form| Used::name("datetime").spelled(Some(form));
+    let example = field.and_then(|field| field.example.as_ref()).map(|example| example.value.trim());
+    match example.filter(|text| is_digits(text)).map(str::len) {
+        _ if MILLISECONDS.are_in(&said) => this(Spelling::UnixMs),
+        Some(13) => this(Spelling::UnixMs),
+        Some(10) => this(Spelling::Unix),
+        _ if EPOCH.are_in(&said) || SECONDS.are_in(&said) => this(Spelling::Unix),
+        _ => this(Spelling::Unix).guess("it does not say whether it counts seconds"),
+    }
+}
+
+/// The type and the description of a row, in small letters.
+fn said(field: Option<&Field>) -> String {
+    let ty = field.and_then(|field| field.ty.as_ref()).map(|ty| ty.value.as_str());
+    let doc = field.and_then(|field| field.doc.as_ref()).map(Text::as_str);
+    format!("{} {}", ty.unwrap_or_default(), doc.unwrap_or_default()).to_lowercase()
+}
+
+/// The type that the example or the default of a field without a type has. A long number may as well be a text of digits.
+fn by_value(key: &str, field: Option<&Field>) -> Option<(&'static str, &'static str)> {
+    let field = field?;
+    let example = field.example.as_ref().map(|example| (example.value.as_str(), "by its example"));
+    let (text, why) = example.or_else(|| Some((field.default.as_deref()?, "by its default")))?;
+    let text = text.trim().trim_matches('`');
+    let is_plain = !text.is_empty() && text.len() < 10 && !text.contains(['[', '{', '<', ',', '，']);
+    is_plain.then(|| (of_text(key, text, field.span), why))
+}
+
 /// A date or a time by what the description says: a pattern of a text, or that a number counts from 1970.
 fn by_description(kind: Option<&Printed>, field: Option<&Field>) -> Option<(&'static str, Option<Spelling>)> {
     let doc = field?.doc.as_ref()?.as_str().to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| doc.contains(word));
+    let patterned = |is_time: bool, form| Some((if is_time { "datetime" } else { "date" }, form));
     match kind {
         None | Some(Printed::Text) if doc.contains("yyyy-mm-dd") => {
-            let is_time = has(&["hh:mm", "'t'", "ddthh"]);
-            Some((if is_time { "datetime" } else { "date" }, None))
+            patterned(has(&["hh:mm", "'t'", "ddthh"]), None)
+        }
+        Some(Printed::Date | Printed::DateTime) if doc.contains("yyyymmdd") => {
+            patterned(doc.contains("yyyymmddhh"), Some(Spelling::Compact))
+        }
+        Some(Printed::Date | Printed::DateTime) if doc.contains("yyyy/mm/dd") => {
+            patterned(doc.contains("hh:mm"), Some(Spelling::Slashed))
         }
         Some(Printed::Int | Printed::Long | Printed::Float) if has(&EPOCH) => {
             let is_milli = has(&MILLISECONDS);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::builder::{Builder, UNTYPED, signature};
+use super::builder::{ALWAYS, Builder, signature};
 use crate::lexicon::keys::{LIST_WORDS, LISTS_OF};
 use crate::lexicon::verbs::{singular, words};
 use crate::sheet::{Note, Noted, TypeKind, ty};
@@ -92,19 +92,20 @@ impl Builder<'_, '_> {
 
 /// From how many fields on something is said once for all of them.
 const MANY: usize = 4;
+const ONE: usize = 1;
 
 /// Takes what would be on each of many fields off them; what to say on the struct instead.
 pub(super) fn quiet(members: &mut [Noted<Field>]) -> Vec<Note> {
     let all = [
-        (UNTYPED, "types of some fields are not on the page"),
-        ("not in the table", "fields without a place are not in the table"),
-        ("absent in a sample", "what may be absent is so in a sample"),
-        ("only null in the samples", "texts that may be null are null in all samples"),
+        (ALWAYS, ONE, "what every sample has is required"),
+        ("not in the table", MANY, "fields without a place are not in the table"),
+        ("absent in a sample", MANY, "what may be absent is so in a sample"),
+        ("only null in the samples", MANY, "texts that may be null are null in all samples"),
     ];
     let mut said = Vec::new();
-    for (text, instead) in all {
+    for (text, many, instead) in all {
         let has = |member: &Noted<Field>| member.notes.iter().any(|note| note.is_guess && note.text == text);
-        if members.iter().filter(|member| has(member)).count() < MANY {
+        if members.iter().filter(|member| has(member)).count() < many {
             continue;
         }
         members

@@ -71,3 +71,48 @@ fn a_class_of_statuses_is_not_the_code_of_a_success() {
     lacks(&yaml, &["\"2XX\""]);
     has(&yaml, &["id: i"]);
 }
+
+#[test]
+fn tables_of_objects_lie_where_the_samples_have_them() {
+    let page = |rows: &str| {
+        yaml(&format!(
+            "# List moorings\n\nGET https://api.quay.example/v1/moorings\n\n## Response\n\n| Name | Type | Description |\n|---|---|---|\n| total | int | how many |\n| rows | array | the moorings |\n{rows}\n## Sample of a response\n\n```json\n{{\"total\": 1, \"rows\": [{{\"place\": \"A4\", \"depth\": 7}}]}}\n```\n"
+        ))
+    };
+    let own = "\n**A mooring as an object**\n\n| Name | Type | Description |\n|---|---|---|\n| place | string | where |\n| depth | int | how deep |\n";
+    for yaml in [page("| place | string | where |\n| depth | int | how deep |\n"), page(own)] {
+        has(
+            &yaml,
+            &["rows: {type: [", "place: {type: string, doc: where", "depth: {type: i32, doc: how deep"],
+        );
+        lacks(&yaml, &["place?", "depth?"]);
+    }
+}
+
+#[test]
+fn only_samples_say_what_is_required() {
+    let yaml = yaml(
+        "# Tow\n\nPOST https://api.quay.example/v1/tows\n\n| Name | Type | Description |\n|---|---|---|\n| ship | string | the ship |\n| from | string | the berth |\n\n```json\n{\"ship\": \"Ida\"}\n```\n",
+    );
+    has(&yaml, &["CreateTow: # ? what every sample has is required", "ship: {type", "from?: {type"]);
+    let told = self::yaml(
+        "# Tow\n\nPOST https://api.quay.example/v1/tows\n\n| Name | Type | Description |\n|---|---|---|\n| ship | string | **Required**. the ship |\n| from | string | the berth |\n\n```json\n{\"ship\": \"Ida\", \"from\": \"B2\"}\n```\n",
+    );
+    has(&told, &["ship: {type", "from?: {type"]);
+}
+
+#[test]
+fn a_type_that_is_not_on_the_page_is_guessed_by_a_value() {
+    let yaml = yaml(
+        "# Tow\n\nPOST https://api.quay.example/v1/tows\n\n### Parameters\n\n| Name | Default | Example | Description |\n|---|---|---|---|\n| ship | | Ida | the ship |\n| speed | 4 | | in knots |\n| lit | | true | lights |\n| at | | | when |\n",
+    );
+    has(
+        &yaml,
+        &[
+            "ship?: {type: string, doc: the ship, example: Ida} # ? by its example",
+            "speed?: {type: i32, doc: in knots, default: 4} # ? by its default",
+            "lit?: {type: bool, doc: lights, example: true} # ? by its example",
+            "at?: {type: string, doc: when} # ? its type is not on the page",
+        ],
+    );
+}

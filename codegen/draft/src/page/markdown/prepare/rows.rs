@@ -9,30 +9,42 @@ use crate::page::looks::is_delimiter;
 /// So many lines of one row are joined.
 const LONGEST: usize = 40;
 
-/// The page with spaces in place of the line breaks inside of rows. Nothing moves.
+/// The page with spaces in place of the line breaks inside of rows, and of tabs. Nothing moves.
 pub(super) fn joined(page: String) -> String {
     let lines = line_ranges(&page, 0..page.len());
     let text = |at: usize| lines.get(at).and_then(|range| page.get(range.clone())).unwrap_or_default();
-    let mut breaks: Vec<Range<usize>> = Vec::new();
-    let mut at = 0;
+    let mut blanks: Vec<Range<usize>> = Vec::new();
+    let (mut at, mut untabbed) = (0, 0);
     while at < lines.len() {
         let width = bars(text(at));
-        if !is_delimiter(text(at)) || width < 3 {
+        if !is_delimiter(text(at)) {
+            at += 1;
+            continue;
+        }
+        // The parser knows no tabs beside bars.
+        untabbed = untabbed.max(at.saturating_sub(1));
+        while untabbed <= at || untabbed < lines.len() && text(untabbed).contains('|') {
+            let tabs = text(untabbed).match_indices('\t').map(|(tab, _)| tab);
+            let start = lines.get(untabbed).map_or(0, |range| range.start);
+            blanks.extend(tabs.map(|tab| start + tab..start + tab + 1));
+            untabbed += 1;
+        }
+        if width < 3 {
             at += 1;
             continue;
         }
         if let Some(first) = head(&text, at, width) {
-            breaks.extend(gap(&lines, first, at - 1));
+            blanks.extend(gap(&lines, first, at - 1));
         }
         at += 1;
         // The rows below it, with as many bars each.
         while let Some(last) = row(&text, at, lines.len(), width) {
-            breaks.extend(gap(&lines, at, last));
+            blanks.extend(gap(&lines, at, last));
             at = last + 1;
         }
     }
     let mut bytes = page.into_bytes();
-    for range in breaks {
+    for range in blanks {
         bytes.get_mut(range).unwrap_or_default().fill(b' ');
     }
     String::from_utf8(bytes).unwrap_or_default()
@@ -63,8 +75,11 @@ fn row<'t>(text: &impl Fn(usize) -> &'t str, at: usize, end: usize, width: usize
     let mut count = 0;
     for line in at..end.min(at + LONGEST) {
         let own = bars(text(line));
-        // A row of its own, or the next table, is not a part of this one.
-        let is_whole = own >= width || (line > at && is_delimiter(text(line)));
+        // A row of its own, a heading, or the next table, is not a part of this one.
+        let is_whole = own >= width
+            || is_delimiter(text(line))
+            || is_heading(text(line))
+            || (own > 0 && is_delimiter(text(line + 1)));
         if is_whole && line > at {
             return Some(at);
         }
@@ -74,6 +89,12 @@ fn row<'t>(text: &impl Fn(usize) -> &'t str, at: usize, end: usize, width: usize
         }
     }
     Some(at)
+}
+
+/// Whether a line is a heading with its marks in front.
+pub(super) fn is_heading(line: &str) -> bool {
+    let marks = line.bytes().take_while(|byte| *byte == b'#').count();
+    (1..=6).contains(&marks) && line.get(marks..).is_some_and(|rest| rest.starts_with([' ', '\t']))
 }
 
 /// The first line of a head whose last line is above the delimiter, where it takes several.
@@ -119,6 +140,14 @@ mod tests {
             ),
             ["|code |name |text |", "|--|--|--|", "|404 |NotFound |gone |", "|409 |Full |no room |"]
         );
+    }
+
+    #[test]
+    fn an_open_row_ends_before_a_heading_and_before_the_next_table() {
+        let page = ["|a|b|c|", "|--|--|--|", "|x|y|z", "", "#### Next", "", "|d|e|", "|--|--|", "|1|2"];
+        let rows: Vec<&str> = page.into_iter().filter(|line| !line.is_empty()).collect();
+        assert_eq!(lines(&page.join("\n")), rows);
+        assert_eq!(lines("a\t|b\n:--\t|:--\t\nx\t|y\n"), ["a |b", ":-- |:--", "x |y"]);
     }
 
     #[test]
