@@ -183,6 +183,9 @@ pub(super) struct Sample {
 /// A table of errors, a list, or headings of errors.
 #[derive(Debug, Clone)]
 pub(super) struct ErrorTable {
+    pub(super) place: Place,
+    /// Whether its heads or the texts above it say that it lists errors.
+    pub(super) is_announced: bool,
     pub(super) layout: Layout,
     pub(super) space: Space,
     /// The heading or the label right above it.
@@ -213,6 +216,8 @@ pub(super) enum Space {
     Notices,
     /// Banks, cards and devices, or what they answer.
     Partners,
+    /// Something else that the title of the table names.
+    Others,
 }
 
 impl Space {
@@ -225,6 +230,7 @@ impl Space {
             Self::States => "states",
             Self::Notices => "codes of callbacks",
             Self::Partners => "codes of banks, cards or devices",
+            Self::Others => "codes of something else",
         }
     }
 
@@ -234,7 +240,7 @@ impl Space {
             Self::Http => {
                 "a status belongs to a row as `http:`; add rows if answers have nothing else to tell errors by"
             }
-            Self::Delivery | Self::States | Self::Notices | Self::Partners => {
+            Self::Delivery | Self::States | Self::Notices | Self::Partners | Self::Others => {
                 "if a field has these values, list them as an enum under `types:`; if the API answers with them, add them to `errors:`"
             }
             Self::Api | Self::Socket => "if the API answers with them, add them to `errors:`",
@@ -411,6 +417,8 @@ pub(super) struct Listed {
     pub(super) values: Vec<Choice>,
     /// What says so: `listed in the text`, `a table of its own`.
     pub(super) reason: &'static str,
+    /// Whether the text has other words beside the field.
+    pub(super) is_guess: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::headings::LABEL;
-use crate::found::{Call, Found, Heading, Place, Topic};
+use crate::found::{Call, ErrorTable, Found, Heading, Place, Space, Topic};
 use crate::lexicon::topics::is_callback;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::Span;
@@ -29,6 +29,11 @@ pub(super) fn leave_out(found: &mut Found, diags: &mut Diagnostics) {
     };
     let sections: Vec<(Place, Place, Span)> =
         sections.iter().filter(|section| !is_call(section)).copied().collect();
+    let ends: Vec<Place> = sections.iter().map(|section| end_of_codes(section, found)).collect();
+    for ((from, _, _), to) in sections.iter().zip(ends) {
+        let inside = found.tables.iter_mut().filter(|table| (*from..to).contains(&table.place));
+        inside.filter(|table| table.space != Space::Http).for_each(|table| table.space = Space::Notices);
+    }
     for (from, to, heading) in sections {
         let is_outside = |place: Place| !(from..to).contains(&place);
         let before = found.fields.len() + found.samples.len() + found.calls.len();
@@ -42,7 +47,9 @@ pub(super) fn leave_out(found: &mut Found, diags: &mut Diagnostics) {
             } else {
                 "the fields, samples and calls below it are"
             };
-            let message = format!("this is about what the API sends: {what} left out");
+            let title = found.headings.iter().find(|other| other.text.span == heading);
+            let title = title.map_or("this", |title| title.text.value.as_str());
+            let message = format!("{title} is about what the API sends: {what} left out");
             let this = Diagnostic::new(Code::NotDrafted, heading, message);
             diags.push(this.help("write types for it by hand, or draft the section as a page of its own"));
         }
@@ -52,6 +59,24 @@ pub(super) fn leave_out(found: &mut Found, diags: &mut Diagnostics) {
 /// The host of a call, or what stands for it: `your-server.com` is not a host of the API.
 fn host(call: &Call) -> Option<&str> {
     call.url.host.as_ref().or(call.url.stand_in.as_ref()).map(|host| host.value.as_str())
+}
+
+/// Where the codes end that callbacks of a section have: those of a label go on below further labels, up to a heading or a
+/// call, where errors of the API are listed outside.
+fn end_of_codes((from, to, _): &(Place, Place, Span), found: &Found) -> Place {
+    let next_heading = |is_end: &dyn Fn(&Heading) -> bool| {
+        let after = found.headings.partition_point(|heading| heading.place <= *from);
+        let below = found.headings.get(after..).unwrap_or_default();
+        below.iter().find(|heading| is_end(heading)).map(|heading| heading.place)
+    };
+    let (_, page, _) = found.page(*from);
+    let calls = found.calls.iter().flat_map(|call| &call.mentions).map(|mention| mention.place);
+    let call = calls.filter(|place| place > from).min();
+    let heading = next_heading(&|heading| heading.level < LABEL);
+    let end = [Some(page), call, heading].into_iter().flatten().min().unwrap_or(*to);
+    let is_elsewhere = |table: &&ErrorTable| table.is_announced && !(*from..end).contains(&table.place);
+    let is_label = found.headings.iter().any(|heading| heading.place == *from && heading.level == LABEL);
+    if is_label && found.tables.iter().any(|table| is_elsewhere(&table)) { end.max(*to) } else { *to }
 }
 
 /// Sections whose heading announces it, up to the next heading that is not below it.

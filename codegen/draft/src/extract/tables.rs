@@ -22,7 +22,7 @@ mod names;
 mod plain;
 mod rows;
 mod sheet;
-mod spaces;
+pub(super) mod spaces;
 #[cfg(test)]
 mod tests;
 mod wrapper;
@@ -74,7 +74,6 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
     }
     attach::attach(&mut finder.found.fields, blocks);
     wrapper::unwrap(&mut finder.found.fields);
-    spaces::part(finder.found, finder.diags);
     finder.used
 }
 
@@ -151,28 +150,7 @@ impl Finder<'_> {
         }
         match classify::classify(&sheet, &self.context) {
             Class::Errors(columns) => {
-                let source = errors::Source { sheet: &sheet, columns: &columns, layout, guesses };
-                let space = spaces::of(&sheet, &columns, &self.context);
-                self.used.errors.insert(place.0);
-                let mut table = match space {
-                    Space::Api => errors::read(&source, &mut self.seen, self.diags),
-                    // Other codes are not in the spec, whatever is odd about them.
-                    _ => errors::read(&source, &mut Seen::default(), &mut Diagnostics::default()),
-                };
-                table.space = space;
-                if let Some(status) = self.context.status().filter(|_| columns.http.is_none()) {
-                    table.rows.iter_mut().for_each(|row| row.http = row.http.or(Some(status)));
-                }
-                if space == Space::Http {
-                    let own =
-                        |row: &found::Row| row.code.as_ref().and_then(|code| sheet::status(&code.value));
-                    table.rows.iter_mut().for_each(|row| row.http = row.http.or_else(|| own(row)));
-                }
-                // A table whose rows all are above already is one all the same.
-                self.keep(table);
-                if layout == Layout::Table {
-                    self.above = Some(Above { next: place.0 + 1, width: sheet.width(), columns });
-                }
+                self.errors(&sheet, columns, (place, layout), guesses);
                 true
             }
             Class::Fields(columns) => {
@@ -185,10 +163,12 @@ impl Finder<'_> {
                 let values = values(&sheet, value, meaning);
                 let is_some = values.len() >= 2;
                 if is_some {
-                    self.found.values.push(Listed { field, values, reason: "a table of its own" });
+                    let (field, is_guess) = (field.key, !field.is_sure);
+                    self.found.values.push(Listed { field, values, reason: "a table of its own", is_guess });
                 }
                 is_some
             }
+            Class::Other if self.keep_codes(&sheet, place, layout) => true,
             Class::Other => {
                 if layout == Layout::Table && evidence::lists_data(&sheet, &self.context) {
                     self.not_understood(table);
@@ -206,6 +186,38 @@ impl Finder<'_> {
             .push(this.help("give its columns heads such as `Name`, `Type`, `Required` and `Description`"));
     }
 
+    /// Reads a table of errors, or of codes that the title calls something else.
+    fn errors(
+        &mut self,
+        sheet: &Sheet<'_>,
+        columns: sheet::ErrorColumns,
+        (place, layout): (Place, Layout),
+        guesses: &[(Span, String)],
+    ) {
+        let source = errors::Source { sheet, columns: &columns, layout, guesses };
+        let space = spaces::of(sheet, &columns, &self.context);
+        self.used.errors.insert(place.0);
+        let mut table = match space {
+            Space::Api => errors::read(&source, &mut self.seen, self.diags),
+            // Other codes are not in the spec, whatever is odd about them.
+            _ => errors::read(&source, &mut Seen::default(), &mut Diagnostics::default()),
+        };
+        table.space = space;
+        table.is_announced = evidence::announces(sheet, &self.context);
+        if let Some(status) = self.context.status().filter(|_| columns.http.is_none()) {
+            table.rows.iter_mut().for_each(|row| row.http = row.http.or(Some(status)));
+        }
+        if space == Space::Http {
+            let own = |row: &found::Row| row.code.as_ref().and_then(|code| sheet::status(&code.value));
+            table.rows.iter_mut().for_each(|row| row.http = row.http.or_else(|| own(row)));
+        }
+        // A table whose rows all are above already is one all the same.
+        self.keep(table, place);
+        if layout == Layout::Table {
+            self.above = Some(Above { next: place.0 + 1, width: sheet.width(), columns });
+        }
+    }
+
     /// Reads a table that goes on with the one right above.
     fn go_on(&mut self, sheet: &Sheet<'_>, place: Place, above: Above) {
         let Above { width, columns, .. } = above;
@@ -213,13 +225,33 @@ impl Finder<'_> {
         let table = errors::read(&source, &mut self.seen, self.diags);
         match self.found.tables.last_mut() {
             Some(last) => last.rows.extend(table.rows),
-            None => self.keep(table),
+            None => self.keep(table, place),
         }
         self.above = Some(Above { next: place.0 + 1, width, columns });
     }
 
-    fn keep(&mut self, mut table: ErrorTable) {
-        table.title = self.context.title();
+    /// Keeps a table of codes and their meanings that does not list errors.
+    fn keep_codes(&mut self, sheet: &Sheet<'_>, place: Place, layout: Layout) -> bool {
+        let Some(columns) = classify::codes(sheet, &self.context).filter(|_| layout == Layout::Table) else {
+            return false;
+        };
+        let source = errors::Source { sheet, columns: &columns, layout, guesses: &[] };
+        let mut table = errors::read(&source, &mut Seen::default(), &mut Diagnostics::default());
+        table.space = match spaces::of(sheet, &columns, &self.context) {
+            Space::Api => Space::Others,
+            space => space,
+        };
+        table.place = place;
+        let is_some = !table.rows.is_empty();
+        self.found.tables.extend(is_some.then_some(table));
+        is_some
+    }
+
+    fn keep(&mut self, mut table: ErrorTable, place: Place) {
+        // A status is no name of a part of the API.
+        table.title = self.context.title().filter(|title| context::status_of(&title.value).is_none());
+        table.place = place;
+        table.is_announced |= self.context.is_errors();
         if !table.rows.is_empty() {
             self.found.tables.push(table);
         }
@@ -231,7 +263,7 @@ impl Finder<'_> {
         };
         self.used.blocks.extend(at..end);
         self.used.errors.extend(at..end);
-        self.keep(table);
+        self.keep(table, Place(at));
         end
     }
 
@@ -248,7 +280,7 @@ impl Finder<'_> {
             || lists::are_codes(&texts);
         let read = || lists::read(&texts, Layout::List, &mut self.seen, self.diags);
         if let Some(table) = is_errors.then(read).flatten() {
-            self.keep(table);
+            self.keep(table, Place(at));
             self.used.blocks.extend(at..end);
             self.used.errors.extend(at..end);
             return end;
@@ -327,7 +359,7 @@ impl Finder<'_> {
             self.refused = line + count;
             return None;
         };
-        self.keep(table);
+        self.keep(table, Place(at));
         Some(count)
     }
 

@@ -11,6 +11,7 @@ mod places;
 mod proof;
 mod retry;
 mod rules;
+mod sampled;
 mod subjects;
 mod tables;
 #[cfg(test)]
@@ -38,12 +39,7 @@ pub(super) fn infer(found: &Found, sheet: &mut Sheet, diags: &mut Diagnostics) {
     let required = required(found);
     let budget = Cell::new(rules::BUDGET);
     let names = RefCell::new(BTreeMap::new());
-    let has_message = sheet.envelope.as_ref().is_some_and(|envelope| !envelope.message.value.is_empty());
-    let told = match &sheet.envelope {
-        Some(_) if has_message => Told::ByMessage,
-        Some(_) => Told::ByNothing,
-        None => Told::Unknown,
-    };
+    let told = told(sheet);
     sub_code(found, sheet);
     let groups = tables::group(found, sheet, told);
     let mut http_like = Vec::new();
@@ -87,12 +83,25 @@ pub(super) fn infer(found: &Found, sheet: &mut Sheet, diags: &mut Diagnostics) {
         let notes = vec![Note { is_guess, text, span }];
         sheet.tables.push((Noted { value: part.name, notes }, made.codes));
     }
+    let cx =
+        Context { places: &places, endpoints: None, required: &required, budget: &budget, names: &names };
+    sampled::add(found, sheet, told, &cx, diags);
+    sampled::without_successes(found, sheet);
     sheet.left_out.extend(found.foreign.iter().filter_map(foreign));
     unanswered(&places, sheet);
     sheet.error_notes.extend(found.tables.iter().find_map(layout));
     oddities::say_http_like(&http_like, diags);
     settle(sheet);
     explain_names(sheet);
+}
+
+/// What answers have to tell rows of one code apart.
+fn told(sheet: &Sheet) -> Told {
+    match &sheet.envelope {
+        Some(envelope) if !envelope.message.value.is_empty() => Told::ByMessage,
+        Some(_) => Told::ByNothing,
+        None => Told::Unknown,
+    }
 }
 
 /// Drops rules of rows that nobody answers: those of tables that belong to no endpoint, and those of common rows where each

@@ -28,6 +28,7 @@ use stubwright_spec::ast::{Common, CommonPlace, CommonSource, Method};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::{SourceMap, Span};
 
+pub(super) use self::shape::is_stand_in;
 use build::Builder;
 use calls::is_called;
 use endpoint::Around;
@@ -59,10 +60,10 @@ pub(super) fn infer<'f>(
     let responses = responses(found, &groups);
     let described = || groups.iter().chain(&unaddressed).flat_map(|group| group.answered.iter().copied());
     let reading = envelope::read(found, &responses).or_else(|| envelope::of_tables(found, described()));
+    reading.iter().for_each(|reading| left_out::beside(reading, &responses, diags));
     let mut builder = Builder::new(found, diags);
     builder.has_tables = has_tables(groups.iter().chain(&unaddressed));
-    let mut names = BTreeSet::new();
-    let mut drafted = Vec::new();
+    let (mut names, mut drafted) = (BTreeSet::new(), Vec::new());
     let repeated = repeated(found);
     let level = endpoint::level(found, &groups, &repeated);
     let around = Around { sheet: &sheet, reading: reading.as_ref(), repeated, level };

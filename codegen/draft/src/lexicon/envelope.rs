@@ -17,6 +17,8 @@ pub(crate) enum Role {
     /// The id of the request.
     Trace,
     Time,
+    /// A signature of the answer, or what belongs to one.
+    Signature,
 }
 
 /// How well a key fits a role: 0 is best; `None` when it does not.
@@ -28,11 +30,12 @@ pub(crate) fn rank(key: &str, role: Role) -> Option<usize> {
         Role::Success => &SUCCESS,
         Role::Trace => &TRACE,
         Role::Time => &TIME,
+        Role::Signature => &SIGNATURE,
     };
     let key: String = key.trim().to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
     words.iter().position(|word| *word == key)
 }
 
 words! { "envelope":
-    CODE MESSAGE DATA SUCCESS TRACE TIME PARTS
+    CODE MESSAGE DATA SUCCESS TRACE TIME SIGNATURE PARTS
 }

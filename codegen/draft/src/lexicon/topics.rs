@@ -54,6 +54,9 @@ pub(crate) fn topic(text: &str) -> Topic {
         return Topic::Other;
     }
     let text = text.to_lowercase();
+    if NO_FAILURE.are_in(&text) {
+        return Topic::Success;
+    }
     let alone = ALONE.iter().find(|(_, words)| words.contains(&text.as_str()));
     let letters = letters(&text);
     let part = || BY_LETTERS.iter().find(|(_, word, own)| own & letters == *own && has(&text, word));
@@ -73,7 +76,8 @@ pub(crate) fn topic(text: &str) -> Topic {
 /// Whether a heading announces what the API sends to the caller.
 pub(crate) fn is_callback(text: &str) -> bool {
     let text = text.to_lowercase();
-    text.chars().count() <= LONGEST && CALLBACKS.iter().any(|word| has(&text, word))
+    text.chars().count() <= LONGEST
+        && (CALLBACKS.iter().any(|word| has(&text, word)) || CALLBACK_ENDS.end(&text))
 }
 
 /// Whether a heading has words of parts of a page alone, apart from a note in brackets after them.
@@ -114,7 +118,7 @@ words! { "headings":
 }
 
 words! { "headings":
-    NUMERALS CALLBACKS
+    NUMERALS CALLBACKS CALLBACK_ENDS NO_FAILURE
 }
 
 #[cfg(test)]
@@ -133,6 +137,8 @@ mod tests {
             ("错误：", Topic::Failure),
             ("Error response", Topic::Failure),
             ("NG", Topic::Failure),
+            ("エラーがない場合", Topic::Success),
+            ("Without errors", Topic::Success),
             ("成功返回示例", Topic::Success),
             ("OK", Topic::Success),
             ("公共参数", Topic::Common),

@@ -7,7 +7,7 @@ use super::context::identifiers;
 use super::fields::{dotted, inside};
 use super::kinds;
 use super::names::Inside;
-use crate::found::{Field, FieldTable, Place, Step};
+use crate::found::{Field, FieldTable, Place, Printed, Step};
 use crate::lexicon::tables::FILLERS;
 use crate::page::Block;
 
@@ -100,7 +100,7 @@ fn hang(table: &FieldTable, kept: &mut [FieldTable], sections: &Sections) -> boo
             is_typed
                 || (!is_far
                     && last.eq_ignore_ascii_case(word)
-                    && inside(field.kind.as_ref()) == Inside::Fields)
+                    && (inside(field.kind.as_ref()) == Inside::Fields || is_json(field)))
         };
         let parents: Vec<usize> = above
             .rows
@@ -130,6 +130,13 @@ fn hang(table: &FieldTable, kept: &mut [FieldTable], sections: &Sections) -> boo
         return true;
     }
     false
+}
+
+/// Whether a field that is called a text holds JSON, by its description or its example.
+fn is_json(field: &Field) -> bool {
+    let doc = field.doc.as_ref().map(|doc| doc.as_str().to_lowercase()).unwrap_or_default();
+    let example = field.example.as_ref().map(|example| example.value.trim()).unwrap_or_default();
+    field.kind == Some(Printed::Text) && (doc.contains("json") || example.starts_with(['{', '[']))
 }
 
 /// The names in a title that is a way with dots: `billing.payment`; empty for every other title.

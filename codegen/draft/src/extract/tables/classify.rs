@@ -2,7 +2,7 @@
 
 mod errors;
 
-use super::context::Context;
+use super::context::{Context, Named};
 use super::evidence;
 use super::sheet::{ErrorColumns, FieldColumns, Sheet};
 use super::spaces;
@@ -16,7 +16,7 @@ pub(super) enum Class {
     Errors(ErrorColumns),
     Fields(FieldColumns),
     /// Values of a field: the column of the values, the column of their meanings, the field.
-    Values(usize, usize, Spanned<String>),
+    Values(usize, usize, Named),
     Other,
 }
 
@@ -39,6 +39,17 @@ pub(super) fn classify(sheet: &Sheet<'_>, context: &Context) -> Class {
     let columns = errors::columns(sheet, context)
         .filter(|columns| evidence::is_of_errors(sheet, columns, context) || is_foreign(columns));
     columns.map_or(Class::Other, Class::Errors)
+}
+
+/// The columns of a table of codes and their meanings, by its heads.
+pub(super) fn codes(sheet: &Sheet<'_>, context: &Context) -> Option<ErrorColumns> {
+    let is_code =
+        |column: usize| matches!(sheet.meaning(column).first(), Some(Column::Code | Column::ErrorCode));
+    let columns = errors::columns(sheet, context).filter(|columns| is_code(columns.code))?;
+    let look = sheet.look(columns.code);
+    let is_list = sheet.width() <= 4 && look.filled >= 2 && look.distinct == look.filled;
+    (is_list && look.mostly(look.possible) && !evidence::lists_keys(sheet, columns.code, context))
+        .then_some(columns)
 }
 
 fn fields(sheet: &Sheet<'_>, context: &Context) -> Option<FieldColumns> {
@@ -149,7 +160,7 @@ fn field_columns(sheet: &Sheet<'_>, mut columns: FieldColumns) -> FieldColumns {
     columns
 }
 
-fn values(sheet: &Sheet<'_>, context: &Context) -> Option<(usize, usize, Spanned<String>)> {
+fn values(sheet: &Sheet<'_>, context: &Context) -> Option<(usize, usize, Named)> {
     if sheet.width() > 4
         || sheet.rows.len() < 2
         || sheet.first(Column::ErrorCode).is_some()
@@ -173,7 +184,7 @@ fn values(sheet: &Sheet<'_>, context: &Context) -> Option<(usize, usize, Spanned
             .key(&head.value)
             .or_else(|| super::context::identifiers(&head.value).find_map(|word| context.key(word)))?;
         let is_field = is_plain(column) && !sheet.meaning(column).contains(&Column::ErrorCode);
-        is_field.then(|| (column, Spanned::new(key.to_owned(), head.span)))
+        is_field.then(|| (column, Named { key: Spanned::new(key.to_owned(), head.span), is_sure: true }))
     });
     let meaning = |value: usize| {
         let texts = (0..sheet.width()).filter(|column| *column != value);
@@ -195,12 +206,13 @@ fn values(sheet: &Sheet<'_>, context: &Context) -> Option<(usize, usize, Spanned
     if meaning(column)? < column && value.is_some() {
         return None;
     }
-    let empty = || head(column).filter(|head| !head.value.is_empty()).cloned();
+    let of_head = |head: &Spanned<String>| Named { key: head.clone(), is_sure: true };
+    let empty = || head(column).filter(|head| !head.value.is_empty()).map(of_head);
     let field = context.named().or_else(|| is_denied.then(empty).flatten())?;
     Some((column, meaning(column)?, field))
 }
 
 /// Whether the line above names a field of the samples, and no errors.
 fn names_field(context: &Context) -> bool {
-    !context.is_errors() && context.named().is_some_and(|named| context.key(&named.value).is_some())
+    !context.is_errors() && context.named().is_some_and(|named| context.key(&named.key.value).is_some())
 }

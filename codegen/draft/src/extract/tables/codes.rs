@@ -32,7 +32,8 @@ pub(super) fn shape(text: &str) -> Option<Shape> {
     let has_digit = bare.chars().any(|c| c.is_ascii_digit());
     let has_letter = bare.chars().any(char::is_alphabetic);
     if !has_letter {
-        return (has_digit && bare.len() <= 20).then_some(Shape::Number);
+        // `7.` is the number of a heading.
+        return (has_digit && bare.len() <= 20 && !bare.ends_with('.')).then_some(Shape::Number);
     }
     if !bare.starts_with(char::is_alphanumeric) && !bare.starts_with('_') {
         return None;

@@ -6,7 +6,7 @@ use super::{answers, cell, codes};
 use crate::found::{In, Required, Side, Topic};
 use crate::lexicon::columns::{self, Column};
 use crate::lexicon::spaces::HTTP;
-use crate::lexicon::tables::{GENERIC, NOT_ERRORS, RESPONSES, VALUE_TITLES};
+use crate::lexicon::tables::{GENERIC, NOT_ERRORS, RESPONSES, VALUE_TITLES, VALUE_WORDS};
 use crate::lexicon::topics;
 use crate::page::{Block, Text};
 use stubwright_spec::source::Spanned;
@@ -205,13 +205,7 @@ impl Context {
 
     /// The status that the label or the heading says that all rows below have: `HTTP status code 400`.
     pub(super) fn status(&self) -> Option<u16> {
-        let status = |title: &str| {
-            let title = title.to_lowercase();
-            let (words, number) = title.trim().trim_end_matches([':', '：']).rsplit_once([' ', '：', ':'])?;
-            let status = number.parse().ok().filter(|status| (400..600).contains(status));
-            status.filter(|_| HTTP.are_in(&format!(" {words} ")))
-        };
-        self.titles().find_map(status)
+        self.titles().find_map(status_of)
     }
 
     /// The heading above, or the label where there is none.
@@ -324,27 +318,81 @@ impl Context {
         if is_generic { None } else { self.keys.get(&word).map(String::as_str) }
     }
 
-    /// The key that the label or the last heading names, and where; with no such key a label of one word.
-    pub(super) fn named(&self) -> Option<Spanned<String>> {
-        let heading = self.headings.last().map(|(_, text, _)| text);
-        let texts: Vec<&Text> = self.label_text().into_iter().chain(heading).collect();
+    /// The key that the label or the last heading names, and where; with no such key a label of one word. A label that says
+    /// more than that values follow is nearer than the heading.
+    pub(super) fn named(&self) -> Option<Named> {
+        let label = self.label_text();
+        let is_own = label.is_some_and(|label| says_more(label.as_str()));
+        let heading = self.headings.last().map(|(_, text, _)| text).filter(|_| !is_own);
+        let texts: Vec<&Text> = label.into_iter().chain(heading).collect();
         let by_key = texts.iter().find_map(|text| {
-            let key = identifiers(text.as_str()).find_map(|word| self.key(word))?;
-            Some(Spanned::new(key.to_owned(), text.span()))
+            let (key, is_sure) = self.key_of(text.as_str())?;
+            Some(Named { key: Spanned::new(key.to_owned(), text.span()), is_sure })
         });
         by_key.or_else(|| {
             let text = cell::line(texts.first()?);
             let word = text.value.trim_end_matches([':', '：']);
             let is_word = !word.is_empty() && identifiers(word).next() == Some(word);
             (is_word && !GENERIC.has(&word.to_ascii_lowercase()))
-                .then(|| Spanned::new(word.to_owned(), text.span))
+                .then(|| Named { key: Spanned::new(word.to_owned(), text.span), is_sure: true })
         })
+    }
+
+    /// The key that a title is about, and whether it says so: by a word that is no word of a language, by one in brackets,
+    /// or by the only one beside those for values; else by the last.
+    fn key_of(&self, title: &str) -> Option<(&str, bool)> {
+        let is_marked = |word: &str| {
+            let is_printed = |(open, close): (char, char)| title.contains(&format!("{open}{word}{close}"));
+            let has_hump = word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase())
+                && word.bytes().any(|byte| byte.is_ascii_lowercase());
+            word.contains('_')
+                || has_hump
+                || [('`', '`'), ('(', ')'), ('（', '）'), ('[', ']')].into_iter().any(is_printed)
+        };
+        if let Some(key) = identifiers(title).filter(|word| is_marked(word)).find_map(|word| self.key(word)) {
+            return Some((key, true));
+        }
+        let words: Vec<&str> =
+            identifiers(title).filter(|word| !VALUE_WORDS.has(&word.to_lowercase())).collect();
+        let key = self.key(words.last()?)?;
+        Some((key, words.len() == 1))
     }
 
     /// Whether the pages are written in letters that are not Latin.
     pub(super) fn is_wide(&self) -> bool {
         self.wide * 3 > self.ascii
     }
+}
+
+/// The status that a title names: `HTTP status code 400`, `HTTP 403 (Forbidden)`, `404 Not Found`.
+pub(super) fn status_of(title: &str) -> Option<u16> {
+    let title = title.to_lowercase();
+    let title = title.trim().trim_end_matches([':', '：']);
+    let is_failure = |text: &str| text.parse().ok().filter(|status| (400..600).contains(status));
+    let bare = title.strip_prefix("http").map_or(title, |rest| rest.trim_start_matches([' ', '-', '_']));
+    let (first, rest) = bare.split_once([' ', '(', '（']).unwrap_or((bare, ""));
+    // A number with a letter behind it, and not the first of several.
+    let is_named = bare.len() < title.len() || rest.trim_start().starts_with(char::is_alphabetic);
+    if let Some(status) = is_failure(first).filter(|_| is_named && first.len() == 3) {
+        return Some(status);
+    }
+    let (words, number) = title.rsplit_once([' ', '：', ':'])?;
+    is_failure(number).filter(|_| HTTP.are_in(&format!(" {words} ")))
+}
+
+/// A key that a title names.
+#[derive(Debug)]
+pub(super) struct Named {
+    pub(super) key: Spanned<String>,
+    /// Whether the title says nothing else.
+    pub(super) is_sure: bool,
+}
+
+/// Whether a label says more than that values follow.
+fn says_more(label: &str) -> bool {
+    let words: Vec<String> = label.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+    let mut words = words.iter().filter(|word| !word.is_empty());
+    !is_sentence(label) && words.any(|word| !VALUE_WORDS.has(word) && !VALUE_TITLES.has(word))
 }
 
 /// What a line announces of the tables below it; a part of a page such as notes announces none.

@@ -4,7 +4,7 @@ use super::cell::{self, invisible};
 use super::codes;
 use super::rows::{Seen, Settler};
 use super::sheet::{ErrorColumns, Sheet, status};
-use crate::found::{self, ErrorTable, Layout, RowKind, Space};
+use crate::found::{self, ErrorTable, Layout, Place, RowKind, Space};
 use crate::lexicon::columns::Column;
 use crate::lexicon::flags;
 use crate::lexicon::tables::SUCCESS_MARKS;
@@ -73,7 +73,17 @@ pub(super) fn read(source: &Source<'_, '_>, seen: &mut Seen, diags: &mut Diagnos
     let code_head =
         source.sheet.heads.get(source.columns.code).filter(|head| !head.value.is_empty()).cloned();
     let sub_head = source.columns.sub_code.and_then(|column| source.sheet.heads.get(column)).cloned();
-    ErrorTable { layout: source.layout, space: Space::Api, title: None, code_head, sub_head, rows }
+    let (place, is_announced, title) = (Place::default(), false, None);
+    ErrorTable {
+        place,
+        is_announced,
+        layout: source.layout,
+        space: Space::Api,
+        title,
+        code_head,
+        sub_head,
+        rows,
+    }
 }
 
 /// Whether a row is a title across the table.

@@ -13,12 +13,17 @@ const LOOKED_AT: usize = 200;
 
 /// Whether a table with a column of codes lists errors: a head or a heading says so, or the rows read like it.
 pub(super) fn is_of_errors(sheet: &Sheet<'_>, columns: &ErrorColumns, context: &Context) -> bool {
+    announces(sheet, context) || reads_like_errors(sheet, columns)
+}
+
+/// Whether a head of a table or a text above it says that it lists errors.
+pub(super) fn announces(sheet: &Sheet<'_>, context: &Context) -> bool {
     let first = |column: usize| sheet.meaning(column).first();
     let is_told = (0..sheet.width()).any(|column| {
         matches!(first(column), Some(Column::ErrorCode | Column::Solution | Column::Success | Column::Http))
             || sheet.heads.get(column).is_some_and(|head| tells_errors(&head.value))
     });
-    context.is_errors() || is_told || context.titles().any(titles_errors) || reads_like_errors(sheet, columns)
+    context.is_errors() || is_told || context.titles().any(titles_errors)
 }
 
 /// Words of a heading above errors.

@@ -64,5 +64,5 @@ fn listed(field: Spanned<String>, rest: &str) -> Option<Listed> {
     if values.is_empty() {
         values = choices::read(rest);
     }
-    (values.len() >= 2).then_some(Listed { field, values, reason: "listed in the text" })
+    (values.len() >= 2).then_some(Listed { field, values, reason: "listed in the text", is_guess: false })
 }

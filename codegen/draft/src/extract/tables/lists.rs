@@ -4,7 +4,7 @@ use super::cell;
 use super::codes::{self, Shape};
 use super::rows::{Seen, Settler};
 use super::sheet::status;
-use crate::found::{ErrorTable, Layout, Row, Space};
+use crate::found::{ErrorTable, Layout, Place, Row, Space};
 use crate::lexicon::flags;
 use crate::lexicon::weights::{LISTED_CODES, LISTED_ROWS};
 use crate::page::{Block, Table, Text};
@@ -34,6 +34,8 @@ fn settled(rows: Vec<Row>, layout: Layout, seen: &mut Seen, diags: &mut Diagnost
     let mut settler = Settler::new(seen, diags);
     rows.into_iter().for_each(|row| settler.push(row));
     ErrorTable {
+        place: Place::default(),
+        is_announced: false,
         layout,
         space: Space::Api,
         title: None,

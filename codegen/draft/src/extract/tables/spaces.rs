@@ -1,11 +1,17 @@
 //! Which codes a table lists: those of the API, or of something else that the page describes.
 
+use std::collections::BTreeSet;
+
 use super::context::Context;
 use super::sheet::{ErrorColumns, Sheet, status};
-use crate::found::{ErrorTable, Found, RowKind, Space};
+use crate::found::{ErrorTable, Found, Row, RowKind, Side, Space};
+use crate::json::{Kind, Value};
+use crate::lexicon::envelope::{Role, rank};
 use crate::lexicon::flags;
-use crate::lexicon::spaces::{DELIVERY, FAILING, HTTP, NOTICES, PARTNERS, SOCKET, STATES};
-use crate::page::Row;
+use crate::lexicon::spaces::{
+    CODE_ENDS, CODE_WORDS, DELIVERY, FAILING, HTTP, NOTICES, PARTNERS, PLAIN_TITLES, SOCKET, STATES,
+};
+use crate::page;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 
 /// So many rows say what a table is.
@@ -41,7 +47,7 @@ fn are_states(sheet: &Sheet<'_>, columns: &ErrorColumns) -> bool {
 }
 
 /// The texts of a column that hold something.
-fn cells<'t>(rows: &'t [&Row], column: usize) -> impl Iterator<Item = &'t str> {
+fn cells<'t>(rows: &'t [&page::Row], column: usize) -> impl Iterator<Item = &'t str> {
     let cells = rows.iter().take(LOOKED_AT).filter_map(move |row| row.cells.get(column));
     cells.map(|cell| cell.text.as_str().trim()).filter(|text| !flags::is_nothing(text))
 }
@@ -54,19 +60,78 @@ fn spaced(text: &str) -> String {
     format!(" {} ", words.join(" "))
 }
 
+/// Whether a text names codes of something of its own: `Alarm codes`, and not `Error codes` or `Appendix: codes`.
+fn names_other(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let has_code = |word: &str| {
+        CODE_ENDS.iter().any(|end| if end.is_ascii() { word == *end } else { word.contains(end) })
+    };
+    if !text.split(is_no_letter).any(has_code) {
+        return false;
+    }
+    let plain = || PLAIN_TITLES.iter().chain(CODE_ENDS.iter());
+    let rest =
+        plain().filter(|word| !word.is_ascii()).fold(text.clone(), |rest, word| rest.replace(word, " "));
+    let is_plain = |word: &str| CODE_WORDS.has(word) || plain().any(|plain| *plain == word);
+    rest.split(is_no_letter).filter(|word| word.chars().count() >= 2).any(|word| !is_plain(word))
+}
+
+fn is_no_letter(c: char) -> bool {
+    !c.is_alphabetic()
+}
+
+/// The codes that samples of answers have.
+fn answered(found: &Found) -> BTreeSet<String> {
+    let samples = found.samples.iter().filter(|sample| sample.side != Side::Request);
+    let outer = samples.flat_map(|sample| members(&sample.value));
+    let all = outer.flat_map(|(key, value)| std::iter::once((key, value)).chain(members(value)));
+    let codes = all.filter(|(key, _)| rank(key, Role::Code).is_some());
+    codes
+        .filter_map(|(_, value)| match &value.kind {
+            Kind::Text(text) | Kind::Number(text) => Some(text.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+fn members(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    let members = match &value.kind {
+        Kind::Object(members) => members.as_slice(),
+        _ => &[],
+    };
+    members.iter().map(|(key, value)| (key.value.as_str(), value))
+}
+
 /// Takes the tables of other codes from those of errors, and says so. HTTP statuses stay where the page has no other
 /// codes: an API without codes of its own is told by them.
-pub(super) fn part(found: &mut Found, diags: &mut Diagnostics) {
+///
+/// Beside a table that is announced as one of errors, a table whose title or head names codes of something of its own lists
+/// those, unless an answer has one of them.
+pub(in crate::extract) fn part(found: &mut Found, diags: &mut Diagnostics) {
     let has_rows = |table: &ErrorTable| table.rows.iter().any(|row| row.kind == RowKind::Error);
+    let is_api = |table: &&ErrorTable| table.space == Space::Api && has_rows(table);
+    if found.tables.iter().filter(is_api).any(|table| table.is_announced) {
+        let answered = answered(found);
+        let is_seen = |row: &Row| {
+            row.kind == RowKind::Error && row.code.as_ref().is_some_and(|code| answered.contains(&code.value))
+        };
+        for table in found.tables.iter_mut().filter(|table| table.space == Space::Api && !table.is_announced)
+        {
+            let texts = [&table.title, &table.code_head];
+            let is_other = texts.into_iter().flatten().any(|text| names_other(&text.value));
+            if is_other && !table.rows.iter().any(is_seen) {
+                table.space = Space::Others;
+            }
+        }
+    }
     let has_own = found.tables.iter().any(|table| table.space == Space::Api && has_rows(table));
-    let fails =
-        |row: &crate::found::Row| row.message.as_ref().is_some_and(|text| flags::is_failure(text.as_str()));
+    let fails = |row: &Row| row.message.as_ref().is_some_and(|text| flags::is_failure(text.as_str()));
     let is_own = |table: &ErrorTable| match table.space {
         Space::Api => true,
         Space::Http | Space::States => !has_own,
         // Results of delivery may be all the errors that there are.
         Space::Delivery => !has_own && table.rows.iter().any(fails),
-        Space::Socket | Space::Notices | Space::Partners => false,
+        Space::Socket | Space::Notices | Space::Partners | Space::Others => false,
     };
     let (own, foreign): (Vec<_>, Vec<_>) = std::mem::take(&mut found.tables).into_iter().partition(is_own);
     (found.tables, found.foreign) = (own, foreign);

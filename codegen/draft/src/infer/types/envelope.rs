@@ -44,7 +44,7 @@ pub(super) fn read(found: &Found, responses: &[&Sample]) -> Option<Reading> {
         responses.iter().filter_map(|sample| Some((*sample, this.inner(&sample.value)?))).collect();
     let flag = keys::flag(&objects);
     this.find_code(&objects, flag.as_deref(), found);
-    if this.code.is_empty() && flag.is_none() {
+    if this.code.is_empty() && flag.is_none() || flag.is_none() && this.is_state(&objects, found) {
         return None;
     }
     let enveloped: Vec<(&Sample, &Members)> =
@@ -58,7 +58,7 @@ pub(super) fn read(found: &Found, responses: &[&Sample]) -> Option<Reading> {
         .copied()
         .partition(|(sample, members)| this.is_failure(sample, members, flag.as_deref(), found));
     this.find_success(flag.as_deref(), &successes, &failures, found);
-    this.find_message(&enveloped);
+    this.find_message(&enveloped, found);
     this.find_trace(&enveloped);
     this.find_data(if successes.is_empty() { &enveloped } else { &successes });
     Some(this)

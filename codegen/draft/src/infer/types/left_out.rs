@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::endpoints::Group;
-use super::envelope::looks_like_one;
+use super::envelope::{Reading, looks_like_one};
 use crate::found::{FieldTable, Found, Sample, Side};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::Span;
@@ -23,6 +23,18 @@ pub(super) fn without_address(group: &Group<'_>, found: &Found, diags: &mut Diag
             .note("the draft has their types, and the endpoint as a comment")
             .help("fill in the method and the path in the draft, or add them to the page: `POST https://host/path`"),
     );
+}
+
+/// Says what of the answers lies beside their payload, and is in no type.
+pub(super) fn beside(reading: &Reading, responses: &[&Sample], diags: &mut Diagnostics) {
+    let mut seen = BTreeSet::new();
+    for key in responses.iter().flat_map(|sample| reading.beside(sample)) {
+        if seen.insert(&key.value) {
+            let message = format!("{} lies beside the payload of answers, and is left out", key.value);
+            let this = Diagnostic::new(Code::NotDrafted, key.span, message);
+            diags.push(this.help("write `data: .` in the envelope to have it in the types of answers"));
+        }
+    }
 }
 
 /// Says which samples belong to no endpoint.

@@ -146,7 +146,7 @@ impl Shape {
 }
 
 /// Whether a text is a placeholder for any text: `string`.
-pub(super) fn is_stand_in(text: &str) -> bool {
+pub(in crate::infer) fn is_stand_in(text: &str) -> bool {
     matches!(text, "string" | "String" | "str" | "text" | "")
 }
 

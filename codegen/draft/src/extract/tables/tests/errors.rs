@@ -394,6 +394,9 @@ fn codes_of_something_else_are_no_errors() {
         "## Коды закрытия\n|Код|Описание|\n|---|---|\n|4001|Нет входа|\n|4002|Нет ответа|\n",
         "## HTTP status codes\n|Status|Meaning|\n|---|---|\n|400|Bad request|\n|503|Unavailable|\n",
         "## 통신사 결과 코드\n|코드|설명|\n|---|---|\n|K10|전원 꺼짐|\n|K11|결번|\n",
+        "## Alarm codes\n|Code|Meaning|\n|---|---|\n|A01|lamp failure|\n|A02|low battery error|\n",
+        "## 退件原因码\n|编码|描述|\n|---|---|\n|F01|地址错误|\n|F02|电话无效|\n",
+        "## Events\n|Event code|Meaning|\n|---|---|\n|7101|door failed to close|\n|7102|lost book|\n",
         "## Loan status codes\n|Code|Meaning|\n|---|---|\n|OPEN|waiting for a copy|\n|DONE|given back|\n",
     ] {
         let own = "## Error codes\n|Code|Message|\n|---|---|\n|7001|No such book|\n|7002|Book is lost|\n";
@@ -404,6 +407,31 @@ fn codes_of_something_else_are_no_errors() {
             "{foreign}"
         );
         assert!(findings(&page).contains("not codes of the API"), "{foreign}");
+    }
+}
+
+#[test]
+fn codes_below_another_title_stay_where_an_answer_has_one() {
+    let page = markdown(
+        "## Error codes\n|Code|Message|\n|---|---|\n|7001|No such book|\n\n## Loan codes\n|Code|Meaning|\n|---|---|\n|8001|Book is lost|\n|8002|Too many loans|\n",
+    );
+    assert_eq!(lines(&rows(&page)), ["Table Code", "7001 | No such book | -"]);
+    let page =
+        markdown("## Loan codes\n|Code|Meaning|\n|---|---|\n|8001|Book is lost|\n|8002|Too many loans|\n");
+    assert_eq!(lines(&rows(&page)).len(), 3);
+}
+
+#[test]
+fn a_title_with_a_status_gives_it_to_all_rows() {
+    for title in ["HTTP 403 (Forbidden)", "403 Forbidden", "HTTP status code: 403"] {
+        let page = markdown(&format!(
+            "## Errors\n### {title}\n|Code|Message|\n|---|---|\n|7001|No card|\n|7002|Card is lost|\n"
+        ));
+        assert_eq!(
+            lines(&rows(&page)),
+            ["Table Code", "7001 | No card | - | 403", "7002 | Card is lost | - | 403"],
+            "{title}"
+        );
     }
 }
 

@@ -20,6 +20,7 @@ impl Page {
         spans(&mut blocks);
         let (mut found, mut diags) = (Found::default(), Diagnostics::default());
         let used = super::super::extract(&blocks.iter().collect::<Vec<_>>(), &mut found, &mut diags);
+        super::super::spaces::part(&mut found, &mut diags);
         Self { sources, found, diags, used: used.blocks.into_iter().collect() }
     }
 }

@@ -96,6 +96,8 @@ impl Page {
         };
         let rows = rows.lines().map(row).collect();
         ErrorTable {
+            place: Place::default(),
+            is_announced: true,
             layout: Layout::Table,
             space: Space::Api,
             title: None,

@@ -62,7 +62,7 @@ fn listed(builder: &Builder<'_, '_>, key: &str, field: Option<&Field>) -> Option
         .values
         .iter()
         .find(|listed| listed.values.len() >= 2 && folded(&listed.field.value) == wanted)?;
-    let note = Note { is_guess: false, text: found.reason.to_owned(), span: Some(found.field.span) };
+    let note = Note { is_guess: found.is_guess, text: found.reason.to_owned(), span: Some(found.field.span) };
     Some((unique(&found.values), note))
 }
 

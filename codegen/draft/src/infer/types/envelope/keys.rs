@@ -9,6 +9,9 @@ use crate::lexicon::rows::VERDICTS;
 use crate::sheet::{Envelope, Noted, body_path};
 use stubwright_spec::source::{Span, Spanned};
 
+/// Keys of this rank and below are no fields of payloads; `status`, `error` and `stat` are.
+const SURE_CODES: usize = 17;
+
 impl Reading {
     /// The path of the code: by its name, best one that the table's head or rows confirm; or in an object `error`.
     pub(super) fn find_code(
@@ -65,7 +68,27 @@ impl Reading {
         }
     }
 
-    pub(super) fn find_message(&mut self, objects: &[(&Sample, &Members)]) {
+    /// Whether what was taken for the code is a state of the payload: a `status` that no row has, without a message or a
+    /// payload beside it.
+    pub(super) fn is_state(&self, objects: &[(&Sample, &Members)], found: &Found) -> bool {
+        let [code] = self.code.as_slice() else { return false };
+        let is_weak = rank(code, Role::Code).is_some_and(|rank| rank > SURE_CODES);
+        let fits = |(key, value): &(Spanned<String>, Value)| {
+            let is_big = matches!(value.kind, Kind::Object(_) | Kind::List(_));
+            rank(&key.value, Role::Message).is_some() || is_big && rank(&key.value, Role::Data).is_some()
+        };
+        let mut here = objects.iter().filter_map(|(_, members)| {
+            let own = members.iter().find(|(key, _)| key.value == *code).map(|(_, value)| value)?;
+            Some((own, *members))
+        });
+        is_weak
+            && here.all(|(own, members)| {
+                confirmed(code, own, found) == 0
+                    && !members.iter().filter(|(key, _)| key.value != *code).any(fits)
+            })
+    }
+
+    pub(super) fn find_message(&mut self, objects: &[(&Sample, &Members)], found: &Found) {
         let mut paths: Vec<(usize, Keys)> = Vec::new();
         let nested = self.code.first().filter(|_| self.code.len() > 1).cloned();
         for (_, members) in objects {
@@ -87,12 +110,46 @@ impl Reading {
             }
         }
         let best = paths.into_iter().min().map(|(_, path)| body_path(&path));
+        let told = best.is_none().then(|| self.message_of_rows(objects, found)).flatten();
         let sub = objects.iter().flat_map(|(_, members)| members.iter()).find(|(key, _)| {
             let key = key.value.to_lowercase();
             key.starts_with("sub") && (key.contains("msg") || key.contains("message"))
         });
         let sub = sub.map(|(key, _)| body_path(std::slice::from_ref(&key.value)));
         self.envelope.message = Noted::plain(sub.into_iter().chain(best).collect());
+        if let Some((key, span)) = told.filter(|_| self.envelope.message.value.is_empty()) {
+            let path = body_path(&nested.into_iter().chain([key]).collect::<Keys>());
+            self.envelope.message =
+                Noted::guess(vec![path], "the message of the row of its code", Some(span));
+        }
+    }
+
+    /// The key of a text beside the code that is the message of the row of that code.
+    fn message_of_rows(&self, objects: &[(&Sample, &Members)], found: &Found) -> Option<(String, Span)> {
+        let (last, way) = self.code.split_last()?;
+        objects.iter().find_map(|(_, members)| {
+            let here: &Members = match way {
+                [] => members,
+                way => match &Self::at(members, way)?.kind {
+                    Kind::Object(inner) => inner,
+                    _ => return None,
+                },
+            };
+            let code =
+                here.iter().find(|(key, _)| key.value == *last).and_then(|(_, value)| text_of(value))?;
+            let rows = found.tables.iter().flat_map(|table| &table.rows);
+            let messages: Vec<&str> = rows
+                .filter(|row| row.code.as_ref().is_some_and(|own| own.value == code))
+                .flat_map(|row| row.message.iter().chain(&row.gloss))
+                .map(Spanned::as_str)
+                .collect();
+            here.iter().find_map(|(key, value)| match &value.kind {
+                Kind::Text(text) if key.value != *last && messages.contains(&text.trim()) => {
+                    Some((key.value.clone(), value.span))
+                }
+                _ => None,
+            })
+        })
     }
 
     pub(super) fn find_trace(&mut self, objects: &[(&Sample, &Members)]) {
@@ -144,6 +201,7 @@ impl Reading {
         let others = |name: &str| {
             members().any(|(key, _)| key.value != name && rank(&key.value, Role::Time).is_none())
         };
+        let has_more = |name: &str| has_more(name, &own, objects);
         let found = named.map(|(key, value)| (key.value.clone(), is_big(value)));
         let alone = || {
             let mut big = members().filter(|(_, value)| is_big(value)).map(|(key, _)| key.value.clone());
@@ -151,7 +209,7 @@ impl Reading {
             (big.all(|other| other == first) && !others(&first)).then_some(first)
         };
         self.data = match found {
-            Some((name, is_big)) if is_big || !others(&name) => Some(vec![name]),
+            Some((name, is_big)) if is_big && !has_more(&name) || !others(&name) => Some(vec![name]),
             _ => alone().map(|name| vec![name]),
         };
         let inner = self.data.as_ref().and_then(|data| only_inside(data, objects));
@@ -175,6 +233,20 @@ impl Reading {
         }
         self.own = own;
     }
+}
+
+/// Whether most answers have more beside their payload that is no part of an envelope, and would be lost.
+fn has_more(name: &str, own: &[String], objects: &[(&Sample, &Members)]) -> bool {
+    let roles = [Role::Code, Role::Message, Role::Success, Role::Trace, Role::Time, Role::Signature];
+    let is_known = |key: &str| roles.iter().any(|role| rank(key, *role).is_some());
+    let is_more = |(key, value): &(Spanned<String>, Value)| {
+        let is_own = own.contains(&key.value) || is_known(&key.value);
+        key.value != name && !is_own && !matches!(value.kind, Kind::Null)
+    };
+    let here = objects.iter().filter(|(_, members)| members.iter().any(|(key, _)| key.value == name));
+    let (more, all) = here
+        .fold((0, 0), |(more, all), (_, members)| (more + usize::from(members.iter().any(is_more)), all + 1));
+    more * 2 > all
 }
 
 /// The key that says by itself whether it is a success: an outermost one, or `header.success`.

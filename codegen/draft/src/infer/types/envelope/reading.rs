@@ -155,9 +155,21 @@ impl Reading {
 
     /// Whether a field of a table of whole responses belongs to the envelope, by what the samples show or by its name.
     pub(in crate::infer::types) fn owns(&self, key: &str) -> bool {
-        let by_name = [Role::Message, Role::Trace, Role::Time, Role::Success, Role::Code];
+        let by_name = [Role::Message, Role::Trace, Role::Time, Role::Success, Role::Code, Role::Signature];
         let is_named = self.data.is_some() && by_name.iter().any(|role| rank(key, *role).is_some());
         self.has(key) || is_named
+    }
+
+    /// What lies beside the payload of a response and is no part of the envelope.
+    pub(in crate::infer::types) fn beside<'v>(&self, sample: &'v Sample) -> Vec<&'v Spanned<String>> {
+        let Some((members, data)) = self.inner(&sample.value).zip(self.data.as_ref()) else {
+            return Vec::new();
+        };
+        if !members.iter().any(|(key, _)| data.first() == Some(&key.value)) {
+            return Vec::new();
+        }
+        let keys = members.iter().map(|(key, _)| key);
+        keys.filter(|key| data.first() != Some(&key.value) && !self.has(&key.value)).collect()
     }
 
     /// The key of the payload.

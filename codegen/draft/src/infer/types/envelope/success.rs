@@ -2,8 +2,8 @@
 
 use super::super::shape::is_stand_in;
 use super::reading::{Members, Reading, keys_of, text_of};
-use crate::found::{Found, RowKind, Sample};
-use crate::json::Kind;
+use crate::found::{Found, RowKind, Sample, Topic};
+use crate::json::{Kind, Value};
 use crate::sheet::{Note, Noted, Outcome, body_path};
 use stubwright_spec::ast::Source;
 use stubwright_spec::source::Spanned;
@@ -68,6 +68,16 @@ impl Reading {
         });
     }
 
+    /// The code of a success, best of a sample that is announced as one; and whether a sample leaves it out.
+    fn good<'v>(&self, successes: &[(&Sample, &'v Members)]) -> (Option<&'v Value>, bool) {
+        let codes =
+            successes.iter().filter_map(|(sample, members)| Some((sample, Self::at(members, &self.code)?)));
+        let is_blank = codes.clone().any(|(_, value)| value.kind == Kind::Blank);
+        let said = codes.filter(|(_, value)| !matches!(value.kind, Kind::Null | Kind::Blank));
+        let good = said.min_by_key(|(sample, _)| sample.outcome != Some(Topic::Success));
+        (good.map(|(_, value)| value), is_blank)
+    }
+
     /// The code itself says whether it is a success.
     fn by_code(
         &mut self,
@@ -77,9 +87,7 @@ impl Reading {
     ) {
         let path = body_path(&self.code);
         let code = || Source::Body(path.value.clone());
-        let mut codes = successes.iter().filter_map(|(_, members)| Self::at(members, &self.code));
-        let is_blank = codes.clone().any(|value| value.kind == Kind::Blank);
-        let good = codes.find(|value| !matches!(value.kind, Kind::Null | Kind::Blank));
+        let (good, is_blank) = self.good(successes);
         // `2XX` is a class of statuses, and no code that a body has. A row that differs from what a success has is about another
         // code, such as the HTTP status.
         let seen = good.and_then(text_of).filter(|text| !is_stand_in(text));

@@ -1,0 +1,102 @@
+//! Rows that only samples of errors show, and rows that are no errors by what the envelope calls a success.
+
+use std::collections::BTreeSet;
+
+use super::codes::{self, Told};
+use super::rules::Context;
+use crate::found::{Found, Row, RowKind, Sample, Side, Topic};
+use crate::infer::types::{is_stand_in, text_of};
+use crate::json::Value;
+use crate::sheet::{Code, Envelope, Note, Outcome, Sheet};
+use stubwright_spec::ast::{BodyPath, BodyStep, Source};
+use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::source::Spanned;
+
+/// Adds the errors of samples whose codes no table has.
+pub(super) fn add(found: &Found, sheet: &mut Sheet, told: Told, cx: &Context<'_>, diags: &mut Diagnostics) {
+    let shown = rows(found, sheet);
+    let tables = std::iter::once(&sheet.errors).chain(sheet.tables.iter().map(|(_, codes)| codes));
+    let listed: BTreeSet<&str> = tables.flatten().map(|code| code.code.as_str()).collect();
+    let is_new = |row: &&Row| row.code.as_ref().is_some_and(|code| !listed.contains(code.as_str()));
+    let new: Vec<&Row> = shown.iter().filter(is_new).collect();
+    let mut made = codes::make(&new, told, cx, diags);
+    // A message of one sample is about its request, and says nothing about others.
+    made.codes.iter_mut().flat_map(|code| &mut code.rows).for_each(|row| row.value.check = None);
+    sheet.errors.append(&mut made.codes);
+    sheet.left_out.append(&mut made.left_out);
+}
+
+/// The errors of samples that are announced as errors: the code and the message at their places in the envelope.
+fn rows(found: &Found, sheet: &Sheet) -> Vec<Row> {
+    let Some(envelope) = &sheet.envelope else { return Vec::new() };
+    let [code] = envelope.code.value.as_slice() else { return Vec::new() };
+    let success = success(envelope);
+    let failures = found.samples.iter().filter(|sample| sample.side != Side::Request && is_failure(sample));
+    let mut seen = BTreeSet::new();
+    let rows = failures.filter_map(|sample| {
+        let text =
+            |path: &BodyPath| at(&sample.value, path).and_then(|value| Some((text_of(value)?, value.span)));
+        let (code, span) =
+            text(code).filter(|(code, _)| !is_stand_in(code) && Some(code) != success.as_ref())?;
+        let message = envelope.message.value.first().and_then(text);
+        let message = message.filter(|(message, _)| !is_stand_in(message) && !message.contains('\n'));
+        let is_new = seen.insert((code.clone(), message.as_ref().map(|(message, _)| message.clone())));
+        let guesses = vec![String::from("from a sample")];
+        is_new.then(|| Row {
+            code: Some(Spanned::new(code, span)),
+            message: message.map(|(message, span)| Spanned::new(message, span)),
+            http: sample.http.filter(|http| *http >= 400),
+            guesses,
+            ..Row::at(span)
+        })
+    });
+    rows.collect()
+}
+
+fn is_failure(sample: &Sample) -> bool {
+    sample.outcome == Some(Topic::Failure) && sample.http.is_none_or(|http| http >= 400)
+        || sample.http.is_some_and(|http| http >= 400)
+}
+
+fn at<'v>(value: &'v Value, path: &BodyPath) -> Option<&'v Value> {
+    path.value.iter().try_fold(value, |value, step| match step {
+        BodyStep::Key(key) => value.get(key),
+        _ => None,
+    })
+}
+
+/// The code that the envelope calls a success.
+fn success(envelope: &Envelope) -> Option<String> {
+    let code = envelope.code.value.first()?;
+    envelope.success.value.iter().find_map(|(source, outcome)| match (source, outcome) {
+        (Source::Body(path), Outcome::Plain(text) | Outcome::Text(text)) if *path == code.value => {
+            Some(text.clone())
+        }
+        _ => None,
+    })
+}
+
+/// Leaves out rows of the code of a success, where a row of the pages says that it is one: `0 | no such data`.
+pub(super) fn without_successes(found: &Found, sheet: &mut Sheet) {
+    let Some(code) = sheet.envelope.as_ref().and_then(success) else { return };
+    let mut rows = found.tables.iter().flat_map(|table| &table.rows);
+    let says_so = rows
+        .any(|row| row.kind == RowKind::Success && row.code.as_ref().is_some_and(|own| own.value == code));
+    if !says_so {
+        return;
+    }
+    let tables = std::iter::once(&mut sheet.errors).chain(sheet.tables.iter_mut().map(|(_, codes)| codes));
+    let mut left_out = Vec::new();
+    for codes in tables {
+        for own in codes.iter().filter(|own| own.code == code) {
+            left_out.extend(own.rows.iter().map(|row| note(own, row.value.message.as_deref(), &row.notes)));
+        }
+        codes.retain(|own| own.code != code);
+    }
+    sheet.left_out.extend(left_out);
+}
+
+fn note(code: &Code, message: Option<&str>, notes: &[Note]) -> Note {
+    let text = format!("left out, the code of a success: {} {}", code.code, message.unwrap_or_default());
+    Note { is_guess: true, text, span: notes.iter().find_map(|note| note.span) }
+}
