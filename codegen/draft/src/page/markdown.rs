@@ -1,5 +1,6 @@
 //! Markdown → blocks.
 
+mod attributes;
 mod inline;
 mod prepare;
 mod table;
@@ -7,7 +8,7 @@ mod yfm;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use self::inline::Inline;
 use self::prepare::Prepared;
@@ -110,6 +111,15 @@ impl<'p> Reader<'p> {
         self.frames.push((frame, range.start, Inline::new(self.file, Hidden::Drop)));
     }
 
+    fn open_code(&mut self, kind: &CodeBlockKind<'_>, range: Range<usize>) {
+        self.settle_item();
+        if matches!(kind, CodeBlockKind::Fenced(_)) {
+            let title = attributes::title(self.file, self.page, range.clone());
+            self.blocks.extend(title.map(|title| (range.start, Block::Paragraph(title))));
+        }
+        self.open(Frame::Code, &range);
+    }
+
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Paragraph => match self.frames.last_mut() {
@@ -127,10 +137,7 @@ impl<'p> Reader<'p> {
                 self.settle_item();
                 self.open(Frame::Heading(level as u8), &range);
             }
-            Tag::CodeBlock(_) => {
-                self.settle_item();
-                self.open(Frame::Code, &range);
-            }
+            Tag::CodeBlock(kind) => self.open_code(&kind, range),
             Tag::List(_) | Tag::DefinitionList => {
                 self.settle_item();
                 self.lists += 1;
@@ -235,7 +242,11 @@ impl<'p> Reader<'p> {
             return;
         }
         let block = match frame {
-            Frame::Heading(level) => Block::Heading(*level, without_id(text)),
+            Frame::Heading(level) => {
+                let (heading, call) = attributes::heading(text);
+                self.blocks.push((start, Block::Heading(*level, heading)));
+                return self.blocks.extend(call.map(|call| (start, Block::Paragraph(call))));
+            }
             Frame::Code => Block::Code(text.trimmed_end()),
             Frame::Item(depth, false) => Block::Item(*depth, text.trimmed()),
             // Text after a block inside of an item.
@@ -282,11 +293,4 @@ impl<'p> Reader<'p> {
             self.blocks.push((range.start, Block::Paragraph(lines.trimmed())));
         }
     }
-}
-
-/// A heading without the `{#anchor}` after it.
-fn without_id(text: &Text) -> Text {
-    let bare = text.as_str().trim_end();
-    let end = if bare.ends_with('}') { bare.rfind("{#").unwrap_or(bare.len()) } else { bare.len() };
-    text.slice(0..end).trimmed()
 }

@@ -10,6 +10,7 @@ pub(super) use builder::{Builder, Scene, Stands, Used};
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::scalar;
 use super::shape::{Object, Shape};
 use super::tree::{Node, find};
 use crate::found::{self, Required, Side};
@@ -142,11 +143,11 @@ impl Builder<'_, '_> {
             let free = object.members.iter().filter(|member| find(nodes, &member.key).is_none());
             let keys: Vec<&str> = free.map(|member| member.key.as_str()).collect();
             let first = |name: &str| words(name).into_iter().next();
-            let alike = keys.iter().find(|key| {
-                first(key) == first(&node.name) && words(key).len() > 1 && words(&node.name).len() > 1
-            });
-            let near = alike.copied().or_else(|| did_you_mean(&node.name, keys.iter().copied()))?;
-            object.get(near)
+            let is_same_time = |key: &&&str| {
+                first(key) == first(&node.name) && scalar::is_time(key) && scalar::is_time(&node.name)
+            };
+            let alike = keys.iter().find(is_same_time).copied();
+            object.get(alike.or_else(|| did_you_mean(&node.name, keys.iter().copied()))?)
         })
     }
 

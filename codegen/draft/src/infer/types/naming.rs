@@ -50,15 +50,7 @@ pub(super) fn name(method: &str, path: &str, lists: bool, nouns: usize) -> (Vec<
         return (std::iter::once(end.clone()).chain(rest.iter().cloned()).collect(), true);
     }
     let several = lists || (last.last().is_some_and(|word| is_plural(word)) && !ends_in_variable);
-    let (verb, is_sure) = match method {
-        "GET" | "HEAD" if several => ("list", true),
-        "GET" | "HEAD" => ("get", true),
-        "POST" => ("create", false),
-        "PUT" if !ends_in_variable => ("put", false),
-        "PUT" | "PATCH" => ("update", true),
-        "DELETE" => ("delete", true),
-        _ => ("call", false),
-    };
+    let (verb, is_sure) = verb(method, several, ends_in_variable);
     let mut last = last;
     if let Some(noun) =
         last.last_mut().filter(|_| verb != "list" && verb != "put" && (verb != "delete" || ends_in_variable))
@@ -81,6 +73,19 @@ fn container(segments: &[&str]) -> usize {
     };
     let last = segments.windows(2).rposition(is_one).map_or(0, |at| at + 2);
     if last < segments.len() { last } else { 0 }
+}
+
+/// The verb of a method, and whether it is sure.
+fn verb(method: &str, several: bool, ends_in_variable: bool) -> (&'static str, bool) {
+    match method {
+        "GET" | "HEAD" if several => ("list", true),
+        "GET" | "HEAD" => ("get", true),
+        "POST" => ("create", false),
+        "PUT" if !ends_in_variable => ("put", false),
+        "PUT" | "PATCH" => ("update", true),
+        "DELETE" => ("delete", true),
+        _ => ("call", false),
+    }
 }
 
 /// The words that a Rust name can have.

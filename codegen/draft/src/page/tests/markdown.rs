@@ -136,6 +136,39 @@ Title {#id}
 }
 
 #[test]
+fn attributes_of_headings_and_code() {
+    check(
+        "a.md",
+        r##"
+## Repair a lamp {{ id: 'repair', tag: 'POST', label: '/v1/repair' }}
+```json {{ title: '200: Repaired' }}
+{}
+```
+```json 404 Not a lamp theme={null}
+{}
+```
+```sh title="cURL"
+x
+```
+```js lamp.js
+y
+```
+"##,
+        r##"
+2:4 h2 Repair a lamp
+2:41 p POST /v1/repair
+3:20 p 200: Repaired
+4:1 code {}
+6:9 p 404 Not a lamp
+7:1 code {}
+9:14 p cURL
+10:1 code x
+13:1 code y
+"##,
+    );
+}
+
+#[test]
 fn tables_of_markdown() {
     check(
         "a.md",

@@ -116,3 +116,31 @@ fn a_type_that_is_not_on_the_page_is_guessed_by_a_value() {
         ],
     );
 }
+
+#[test]
+fn names_that_share_their_first_word_alone_are_two_fields() {
+    let page = "# Book a berth\n\nPOST https://api.quay.example/v1/berth\n\n| Name | Type | Required |\n|---|---|---|\n| shipName | string | yes |\n| shipRegistrationCountry | string | no |\n\n```json\n{\"shipName\": \"Ida\", \"shipPosition\": \"7N\"}\n```\n";
+    has(
+        &yaml(page),
+        &[
+            "shipName: string",
+            "shipRegistrationCountry?: string",
+            "shipPosition?: string # ? not in the table",
+        ],
+    );
+}
+
+#[test]
+fn titles_and_attributes_of_code_say_what_it_is() {
+    let page = "# Lamps\n\n## Repair a lamp {{ id: 'repair', tag: 'POST', label: '/v1/lamps/{lamp}/repair' }}\n\n```json {{ title: 'Request' }}\n{\"why\": \"dark\"}\n```\n\n```json {{ title: '422: Not a lamp' }}\n{\"status\": 422, \"message\": \"not a lamp\"}\n```\n\n```json {{ title: '200: Repaired' }}\n{\"status\": 200, \"message\": \"ok\", \"data\": {\"ticket\": \"t1\"}}\n```\n";
+    has(
+        &yaml(page),
+        &[
+            "post: /v1/lamps/{lamp}/repair",
+            "doc: Repair a lamp",
+            "success: {status: 200}",
+            "why: string",
+            "ticket: string",
+        ],
+    );
+}
