@@ -144,3 +144,11 @@ fn titles_and_attributes_of_code_say_what_it_is() {
         ],
     );
 }
+
+#[test]
+fn keys_that_are_ids_are_those_of_a_map() {
+    let yaml = yaml(&super::answered(
+        "{\"code\": 0, \"message\": \"\", \"data\": {\"504feca6ba6349e39c82262caf0be3f4\": \"sent\"}}",
+    ));
+    has(&yaml, &["response: \"{string}\" # ? the keys are values"]);
+}
