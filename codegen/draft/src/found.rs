@@ -336,6 +336,8 @@ pub(super) struct Field {
     pub(super) span: Span,
     /// The type as printed: `String(32)`, 字符串.
     pub(super) ty: Option<Spanned<String>>,
+    /// The part of the page that its row links to: `#the-crew`.
+    pub(super) link: Option<String>,
     /// What the type means; `None` where the words say nothing.
     pub(super) kind: Option<Printed>,
     /// Why what the type means is a guess, where it is one.

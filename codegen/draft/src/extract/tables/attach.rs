@@ -18,7 +18,7 @@ pub(super) fn attach(tables: &mut Vec<FieldTable>, blocks: &[&Block]) {
     let sections = Sections::of(blocks);
     let mut kept: Vec<FieldTable> = Vec::with_capacity(tables.len());
     for table in std::mem::take(tables) {
-        if !hang(&table, &mut kept, &sections) {
+        if !hang(&table, &mut kept, &sections) && !entries(&table, &mut kept, &sections) {
             kept.push(table);
         }
     }
@@ -76,7 +76,8 @@ fn hang(table: &FieldTable, kept: &mut [FieldTable], sections: &Sections) -> boo
     };
     let words: Vec<&str> = identifiers(&label.value).collect();
     let way = way(&label.value);
-    let Some(word) = way.last().copied().or_else(|| title(&label.value, &words)) else { return false };
+    let word = way.last().copied().or_else(|| title(&label.value, &words));
+    let anchor = anchor(&label.value);
     let section = sections.around(table.place, &label.value);
     let near = kept.iter_mut().rev().take(ABOVE);
     for above in near.take_while(|above| sections.are_together(above.place, table.place)) {
@@ -88,6 +89,10 @@ fn hang(table: &FieldTable, kept: &mut [FieldTable], sections: &Sections) -> boo
             continue;
         }
         let fits = |field: &Field| {
+            if field.link.as_deref().is_some_and(|link| self::anchor(link) == anchor) {
+                return !above.is_common || inside(field.kind.as_ref()) == Inside::Fields;
+            }
+            let Some(word) = word else { return false };
             let last = field.path.last().map(|step| step.name.as_str()).unwrap_or_default();
             let ty = field.ty.as_ref().map(|ty| ty.value.as_str()).unwrap_or_default();
             let is_on_way = way.iter().rev().zip(field.path.iter().rev()).all(|(a, b)| *a == b.name)
@@ -113,23 +118,26 @@ fn hang(table: &FieldTable, kept: &mut [FieldTable], sections: &Sections) -> boo
         if parents.is_empty() {
             continue;
         }
-        for at in parents.into_iter().rev() {
-            let outer = above.rows.get(at).map(|field| field.path.clone()).unwrap_or_default();
-            if outer.len() + 1 > 32 {
-                continue;
-            }
-            let known: BTreeSet<String> = above.rows.iter().map(|field| dotted(&field.path)).collect();
-            let inner = table.rows.iter().map(|field| {
-                let own = skip_own(&field.path, &outer);
-                Field { path: outer.iter().chain(own).cloned().collect(), ..field.clone() }
-            });
-            // Fields that the table above lists in full, too, are there once.
-            let inner: Vec<Field> = inner.filter(|field| !known.contains(&dotted(&field.path))).collect();
-            above.rows.splice(at + 1..at + 1, inner);
-        }
+        parents.into_iter().rev().for_each(|at| put(table, above, at));
         return true;
     }
     false
+}
+
+/// Puts the fields of a table below a field of another one.
+fn put(table: &FieldTable, above: &mut FieldTable, at: usize) {
+    let outer = above.rows.get(at).map(|field| field.path.clone()).unwrap_or_default();
+    if outer.len() + 1 > 32 {
+        return;
+    }
+    let known: BTreeSet<String> = above.rows.iter().map(|field| dotted(&field.path)).collect();
+    let inner = table.rows.iter().map(|field| {
+        let own = skip_own(&field.path, &outer);
+        Field { path: outer.iter().chain(own).cloned().collect(), ..field.clone() }
+    });
+    // Fields that the table above lists in full, too, are there once.
+    let inner: Vec<Field> = inner.filter(|field| !known.contains(&dotted(&field.path))).collect();
+    above.rows.splice(at + 1..at + 1, inner);
 }
 
 /// Whether a field that is called a text holds JSON, by its description or its example.
@@ -137,6 +145,27 @@ fn is_json(field: &Field) -> bool {
     let doc = field.doc.as_ref().map(|doc| doc.as_str().to_lowercase()).unwrap_or_default();
     let example = field.example.as_ref().map(|example| example.value.trim()).unwrap_or_default();
     field.kind == Some(Printed::Text) && (doc.contains("json") || example.starts_with(['{', '[']))
+}
+
+/// A title or a link to it as both are written: letters and digits alone.
+fn anchor(title: &str) -> String {
+    title.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Makes the only map of the tables above one of the values that a table of its key and its value describes.
+fn entries(table: &FieldTable, kept: &mut [FieldTable], sections: &Sections) -> bool {
+    let [key, value] = table.rows.as_slice() else { return false };
+    let names = |field: &Field, name: &str| matches!(field.path.as_slice(), [step] if step.name.eq_ignore_ascii_case(name));
+    if !names(key, "key") || !names(value, "value") {
+        return false;
+    }
+    let near = kept.iter_mut().rev().take(ABOVE);
+    let near = near.take_while(|above| sections.are_together(above.place, table.place));
+    let mut maps =
+        near.flat_map(|above| &mut above.rows).filter(|field| matches!(field.kind, Some(Printed::Map(_))));
+    let (Some(map), None) = (maps.next(), maps.next()) else { return false };
+    map.kind = Some(Printed::Map(value.kind.clone().map(Box::new)));
+    true
 }
 
 /// The names in a title that is a way with dots: `billing.payment`; empty for every other title.

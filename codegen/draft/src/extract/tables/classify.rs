@@ -3,12 +3,12 @@
 mod errors;
 
 use super::context::{Context, Named};
-use super::evidence;
 use super::sheet::{ErrorColumns, FieldColumns, Sheet};
 use super::spaces;
+use super::{evidence, fields};
 use crate::found::Space;
 use crate::lexicon::columns::Column;
-use crate::lexicon::weights::{FIELD_NAMES, FIELD_TYPES};
+use crate::lexicon::weights::{FIELD_NAMES, FIELD_TYPES, MOSTLY};
 use stubwright_spec::source::Spanned;
 
 #[derive(Debug)]
@@ -27,7 +27,7 @@ pub(super) fn classify(sheet: &Sheet<'_>, context: &Context) -> Class {
     if evidence::is_history(sheet) {
         return Class::Other;
     }
-    if let Some(fields) = fields(sheet, context) {
+    if let Some(fields) = of_fields(sheet, context) {
         return Class::Fields(fields);
     }
     if let Some((value, meaning, field)) = values(sheet, context) {
@@ -52,7 +52,7 @@ pub(super) fn codes(sheet: &Sheet<'_>, context: &Context) -> Option<ErrorColumns
         .then_some(columns)
 }
 
-fn fields(sheet: &Sheet<'_>, context: &Context) -> Option<FieldColumns> {
+fn of_fields(sheet: &Sheet<'_>, context: &Context) -> Option<FieldColumns> {
     let has_names =
         |column: &usize| FIELD_NAMES.is_reached(sheet.look(*column).names, sheet.look(*column).filled);
     // Of `名称 | 字段名` the one with names of programs counts.
@@ -103,18 +103,39 @@ fn fields(sheet: &Sheet<'_>, context: &Context) -> Option<FieldColumns> {
                     || !sheet.meaning(kind).is_empty())
         }
         (None, Some(_)) if extra > 0 => !has_code,
-        (None, Some(name)) => {
-            let has_words = sheet.meaning(name).first() == Some(&Column::Field);
-            let has = |column: Column| sheet.first(column).is_some();
-            let is_told = has(Column::Example) || has(Column::Default);
-            let is_more = is_told || has(Column::Message) || has(Column::Value);
-            let is_about = has_words || is_told || context.announces_fields();
-            is_about && is_more && !has_code && !context.is_errors() && look.mostly(look.names)
+        (None, Some(name)) => !has_code && is_untyped(sheet, name, context),
+        // No heads at all: names that a sample has, or that a title announces.
+        (None, None) => {
+            let is_bare = sheet.heads.iter().all(|head| head.value.is_empty()) && name == 0;
+            let is_known = context.announces_fields() || evidence::lists_keys(sheet, name, context);
+            is_bare && is_known && !context.is_errors() && look.distinct == look.filled && look.filled > 1
         }
-        (None, None) => false,
     };
     is_fields.then(|| field_columns(sheet, FieldColumns { name, kind, required, ..FieldColumns::default() }))
 }
+
+/// Whether a table without types and answers is one of fields: its heads, its title or its descriptions say so.
+fn is_untyped(sheet: &Sheet<'_>, name: usize, context: &Context) -> bool {
+    let look = sheet.look(name);
+    let has_words = sheet.meaning(name).first() == Some(&Column::Field);
+    let has = |column: Column| sheet.first(column).is_some();
+    let is_told = has(Column::Example) || has(Column::Default);
+    let is_more = is_told || has(Column::Message) || has(Column::Value);
+    let is_about = has_words || is_told || context.announces_fields() || has_types_in_docs(sheet, name);
+    is_about && is_more && !context.is_errors() && look.mostly(look.names)
+}
+
+/// Whether most descriptions begin with a type on a line of its own.
+fn has_types_in_docs(sheet: &Sheet<'_>, name: usize) -> bool {
+    (0..sheet.width()).filter(|column| *column != name).any(|column| {
+        let cells = || sheet.rows.iter().take(LOOKED_AT).filter_map(|row| row.cells.get(column));
+        MOSTLY
+            .is_reached(cells().filter(|cell| fields::in_doc(cell).is_some()).count(), cells().count().max(1))
+    })
+}
+
+/// So many rows say what a column is.
+const LOOKED_AT: usize = 200;
 
 /// The column that says what is required: by its head, or one of nothing but words for it, `M` among them.
 fn required(sheet: &Sheet<'_>, kind: Option<usize>) -> Option<usize> {

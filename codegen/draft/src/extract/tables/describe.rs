@@ -4,8 +4,8 @@ use crate::found::{Bounds, Printed};
 use crate::lexicon::lists::Words;
 use crate::lexicon::values::{
     ADVISED, BOUND_COPULAS, BYTES, CHARACTERS, CLASSIFIED, CLASSIFIERS, COPULAS, COUNTED_ITEMS, DEFAULTS,
-    FOREIGN, FROM, LEAST_AFTER, LEAST_BEFORE, LENGTHS, MOST_AFTER, MOST_BEFORE, NOT_CHARACTERS, NOT_DEFAULTS,
-    NUMBER_UNITS, ON, RANGE_ANDS, RANGE_STARTS, RANGES, STARTS_AFTER, STARTS_BEFORE, WHETHER,
+    FOREIGN, FROM, LEAST_AFTER, LEAST_BEFORE, LENGTHS, MOST_AFTER, MOST_BEFORE, NO_DEFAULTS, NOT_CHARACTERS,
+    NOT_DEFAULTS, NUMBER_UNITS, ON, RANGE_ANDS, RANGE_STARTS, RANGES, STARTS_AFTER, STARTS_BEFORE, WHETHER,
 };
 
 #[derive(Debug, Clone, Copy)]
@@ -270,8 +270,11 @@ pub(super) fn keep_default(bounds: &mut Bounds, default: Option<&str>) {
     }
 }
 
+/// Whether a cell of defaults has words in place of a value: `null`, `Now`, `the time zone of the shop`.
 pub(super) fn is_no_default(text: &str) -> bool {
-    WHETHER.contains(&text.trim())
+    let is_word = |c: char| c.is_alphabetic() || c == '\'';
+    let are_words = text.split_whitespace().count() > 1 && text.chars().all(|c| is_word(c) || c == ' ');
+    are_words || WHETHER.contains(&text.trim()) || NO_DEFAULTS.has(&text.trim().to_lowercase())
 }
 
 /// The default that a description names.

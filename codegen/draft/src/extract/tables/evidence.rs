@@ -98,7 +98,13 @@ pub(super) fn lists_data(sheet: &Sheet<'_>, context: &Context) -> bool {
         let is_data = |column: &Column| {
             matches!(
                 column,
-                Column::ErrorCode | Column::Field | Column::Kind | Column::Required | Column::Location
+                Column::ErrorCode
+                    | Column::Code
+                    | Column::Value
+                    | Column::Field
+                    | Column::Kind
+                    | Column::Required
+                    | Column::Location
             )
         };
         sheet.meaning(column).first().is_some_and(is_data)

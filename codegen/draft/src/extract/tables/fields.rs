@@ -7,7 +7,9 @@ mod typed;
 
 pub(super) use items::list;
 pub(super) use stacked::Stacked;
+pub(super) use typed::in_doc;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use inline::Member;
@@ -45,9 +47,9 @@ pub(super) fn read(
     });
     let notation = Notation::of(sheet, columns);
     let mut rows = Rows { notation, ..Rows::default() };
-    for row in &sheet.rows {
+    for row in sheet.rows.iter().flat_map(|row| parted(row, columns.name)) {
         let Some(cell) = row.cells.get(columns.name) else { continue };
-        let parts = Parts::of(row, columns, answers, notation);
+        let parts = Parts::of(&row, columns, answers, notation);
         for (name, text) in names_of(&cell.text) {
             rows.push(&name, &text, &parts, cell.is_struck);
         }
@@ -63,6 +65,32 @@ pub(super) fn read(
         None => {}
     }
     rows.finish(place, context, diags)
+}
+
+/// The rows in a row whose name has several lines, each a name: one for each line, with the lines of cells that have as many.
+fn parted(row: &Row, name: usize) -> Vec<Cow<'_, Row>> {
+    let lines = |cell: &Cell| -> Vec<Text> {
+        let lines = cell.text.lines().into_iter().map(|line| line.trimmed());
+        lines.filter(|line| !line.as_str().is_empty()).collect()
+    };
+    let names = row.cells.get(name).map(lines).unwrap_or_default();
+    let is_word = |line: &Text| names::is_name(line.as_str()) && !line.as_str().ends_with('.');
+    if names.len() < 2 || !names.iter().all(is_word) {
+        return vec![Cow::Borrowed(row)];
+    }
+    let cells: Vec<Vec<Text>> = row.cells.iter().map(lines).collect();
+    // A name and what is said of it on the next line is one field.
+    if cells.iter().filter(|lines| lines.len() == names.len()).count() < 2 {
+        return vec![Cow::Borrowed(row)];
+    }
+    let own = |at: usize| {
+        let cells = row.cells.iter().zip(&cells).map(|(cell, lines)| {
+            let line = lines.get(at).filter(|_| lines.len() == names.len());
+            line.map_or_else(|| cell.clone(), |line| Cell { text: line.clone(), ..cell.clone() })
+        });
+        Cow::Owned(Row { span: row.span, cells: cells.collect() })
+    };
+    (0..names.len()).map(own).collect()
 }
 
 /// The names in a cell: one, or several with commas between them.
@@ -101,6 +129,8 @@ struct Parts {
     default: Option<String>,
     limit: Option<String>,
     listed: Option<String>,
+    /// The part of the page that a cell links to.
+    link: Option<String>,
 }
 
 impl Parts {
@@ -109,8 +139,11 @@ impl Parts {
         let text = |column: Option<usize>| cell(column).and_then(filled);
         let mut docs = columns.docs.iter().filter_map(|column| row.cells.get(*column));
         let first = docs.by_ref().find(|cell| !flags::is_nothing(cell.text.as_str()));
-        let doc = first.map(|cell| cell::one_line(&cell.text));
-        let typed = cell(columns.kind).map(|cell| Typed::of(cell, notation)).unwrap_or_default();
+        let mut doc = first.map(|cell| cell::one_line(&cell.text));
+        let mut typed = cell(columns.kind).map(|cell| Typed::of(cell, notation)).unwrap_or_default();
+        if let Some((ty, rest)) = first.filter(|_| columns.kind.is_none()).and_then(in_doc) {
+            (typed.ty, doc) = (Some(ty), Some(cell::one_line(&rest)));
+        }
         let answer = || {
             cell(columns.required).zip(answers).and_then(|(cell, answers)| answers.read(cell.text.as_str()))
         };
@@ -127,8 +160,14 @@ impl Parts {
                 .filter(|text| !describe::is_no_default(text)),
             limit: text(columns.limit).map(|text| text.value),
             listed: text(columns.values).map(|text| text.value),
+            link: row.cells.iter().filter_map(|cell| cell.link.as_deref()).find_map(part_of_page),
         }
     }
+}
+
+/// What a link to a part of the page names.
+fn part_of_page(link: &str) -> Option<String> {
+    link.strip_prefix('#').filter(|part| !part.is_empty()).map(str::to_owned)
 }
 
 fn filled(cell: &Cell) -> Option<Spanned<String>> {
@@ -267,7 +306,7 @@ fn field(
     texts.iter().for_each(|text| merge(&mut bounds, describe::bounds(text, kind.printed.as_ref())));
     let default = parts.default.clone().or_else(|| texts.iter().find_map(|text| describe::default(text)));
     describe::keep_default(&mut bounds, default.as_deref());
-    let values = values(kind.values, kind.printed.as_ref(), parts, &texts);
+    let values = values(kind.values, kind.printed.as_ref(), parts, (name.text, &texts));
     let is_any = parts.ty.as_ref().is_some_and(|ty| kinds::is_any_number(&ty.value));
     let printed = match kind.printed {
         Some(Printed::Float) if is_any && is_whole(&bounds, &values, default.as_deref()) => {
@@ -284,7 +323,7 @@ fn field(
     Field {
         span,
         values,
-        required: required(name, parts, &doc),
+        required: required(name, parts, &texts),
         goes: parts.goes.or_else(|| {
             answers::goes(name.rest.trim_matches(['(', ')', '（', '）'])).filter(|_| !name.rest.is_empty())
         }),
@@ -293,6 +332,7 @@ fn field(
             || flags::is_deprecated(name.rest),
         path,
         ty: parts.ty.clone(),
+        link: parts.link.clone(),
         kind: printed,
         kind_guess: kind.guess,
         is_nullable: kind.is_nullable,
@@ -343,12 +383,12 @@ fn ending(doc: &str) -> Option<Required> {
     (last.len() < doc.len() && last.chars().count() <= 12).then(|| answers::of_word(last)).flatten()
 }
 
-fn required(name: &Name<'_>, parts: &Parts, doc: &str) -> Option<Required> {
+fn required(name: &Name<'_>, parts: &Parts, texts: &[&str]) -> Option<Required> {
     let behind =
         name.rest.split(['(', ')', '（', '）', ',', '，', '[', ']', '【', '】']).find_map(answers::required);
     let starred = name.is_starred.then_some(Required::Yes);
-    let told = || {
-        // `必填，…`, `(optional) …`, `Required. …`: a word of its own in front.
+    // `必填，…`, `(optional) …`, `Required. …`: a word of its own in front.
+    let told = |doc: &&str| {
         let first = doc
             .trim_start_matches(['(', '（', '[', '【'])
             .split(['，', ',', '。', '.', ')', '）', ']', '】', ':', '：', ';', '；', '–', '—'])
@@ -362,11 +402,20 @@ fn required(name: &Name<'_>, parts: &Parts, doc: &str) -> Option<Required> {
         let is_undefined = ty.split(['|', ' ']).any(|part| part.trim() == "undefined");
         is_undefined.then_some(Required::No)
     };
-    parts.required.or_else(undefined).or(behind).or(starred).or_else(told).or_else(|| ending(doc))
+    let said = parts.required.or_else(undefined).or(behind).or(starred);
+    let told = || texts.iter().find_map(told);
+    // A cell of its own may be nothing but the word.
+    let alone = || texts.iter().skip(1).find_map(|text| answers::of_word(text));
+    said.or_else(told).or_else(alone).or_else(|| texts.iter().find_map(|text| ending(text)))
 }
 
 /// Values of the type, of a column, or of the description, where the field can have some.
-fn values(of_type: Vec<Choice>, kind: Option<&Printed>, parts: &Parts, texts: &[&str]) -> Vec<Choice> {
+fn values(
+    of_type: Vec<Choice>,
+    kind: Option<&Printed>,
+    parts: &Parts,
+    (name, texts): (&str, &[&str]),
+) -> Vec<Choice> {
     if !of_type.is_empty() {
         return of_type;
     }
@@ -386,7 +435,9 @@ fn values(of_type: Vec<Choice>, kind: Option<&Printed>, parts: &Parts, texts: &[
         if values.is_empty() { choices::read(&format!("one of {listed}")) } else { values }
     });
     let limit = parts.limit.iter().map(|limit| choices::read(limit));
-    let told = texts.iter().map(|text| choices::read(text));
+    // `memo or tag` describes the field `memo`.
+    let names_it = |choice: &Choice| choice.value.eq_ignore_ascii_case(name);
+    let told = texts.iter().map(|text| choices::read(text)).filter(|values| !values.iter().any(names_it));
     listed
         .chain(std::iter::once_with(|| parts.lines.clone()))
         .chain(limit)

@@ -184,6 +184,10 @@ fn printed(text: &str, depth: usize) -> Option<Printed> {
     }
     let (word, argument) = split(text);
     let argument = argument.unwrap_or_default();
+    // `JSON(Map)`
+    if is(word, &OBJECTS) && is(argument, &MAPS) {
+        return Some(Printed::Map(None));
+    }
     if is(word, &MAPS) || (is(word, &OBJECTS) && argument.contains(',') && text.contains('<')) {
         let of = argument.split_once(',').map_or(argument, |(_, of)| of);
         return Some(Printed::Map(printed(of, depth + 1).map(Box::new)));

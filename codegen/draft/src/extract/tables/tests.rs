@@ -8,7 +8,6 @@ mod fields;
 mod pages;
 mod places;
 mod read;
-mod spaces;
 
 use self::dump::{fields, findings, rows, values};
 use self::read::{Page, markdown, text};

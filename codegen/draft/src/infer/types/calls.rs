@@ -144,6 +144,14 @@ fn header(
     sheet.common.push(Noted::guess(common, "in every call", Some(name.span)));
 }
 
+/// The operation that the description of a row names: words with dots between them.
+pub(super) fn operation_of(row: &Field) -> Option<&str> {
+    let words =
+        row.doc.as_ref()?.as_str().split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_')));
+    let mut words = words.filter(|word| word.matches('.').count() >= 2);
+    words.next().map(|word| word.trim_matches('.'))
+}
+
 /// The parameters that tables give to every call.
 pub(super) fn common(found: &Found, sheet: &mut Sheet) {
     let fields = || found.fields.iter().filter(|table| table.is_common).flat_map(|table| &table.rows);
@@ -159,7 +167,7 @@ pub(super) fn common(found: &Found, sheet: &mut Sheet) {
             continue;
         }
         let is_known = sheet.has_credential(&name) || lower == "authorization" || OWN.has(&lower);
-        if is_known || lower == "method" {
+        if is_known || lower == "method" && operation_of(row).is_some() {
             continue;
         }
         let mut field = field(name, ty::name("string"));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::bodies::{request, response};
 use super::build::{Builder, doc_of};
+use super::calls::operation_of;
 use super::endpoints::Group;
 use super::envelope::Reading;
 use super::naming;
@@ -221,12 +222,7 @@ fn operation(field: &Field) -> Noted<Param> {
 
 /// The name of an operation that a parameter `method` carries, of all endpoints with that path.
 fn method_of(found: &Found, group: &Group<'_>) -> Option<String> {
-    let field = method_field(found, group)?;
-    let doc = field.doc.as_ref()?.as_str();
-    let word = doc
-        .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_')))
-        .find(|word| word.matches('.').count() >= 2)?;
-    Some(word.trim_matches('.').to_owned())
+    method_field(found, group).and_then(operation_of).map(str::to_owned)
 }
 
 fn method_field<'f>(found: &'f Found, group: &Group<'f>) -> Option<&'f Field> {

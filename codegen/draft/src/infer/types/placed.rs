@@ -13,8 +13,9 @@ pub(super) fn tree<'f>(tables: &[&'f FieldTable], shape: &Shape) -> Vec<Node<'f>
     let root = shape.object.as_ref();
     let objects = root.map(|root| objects(root)).unwrap_or_default();
     for table in tables {
-        let whole = inside(table, root, &objects);
-        let mut rows = Rows { open: Vec::new(), placed: BTreeMap::new() };
+        let names = names(table);
+        let whole = inside(&names, root, &objects);
+        let mut rows = Rows::of(base(&names, root, &objects));
         for row in &table.rows {
             let Some(first) = row.path.first() else { continue };
             let way = match (&whole, root) {
@@ -58,29 +59,66 @@ fn objects(root: &Object) -> Vec<(Vec<Step>, &Object)> {
     found
 }
 
+/// The outermost names of a table.
+fn names(table: &FieldTable) -> BTreeSet<&str> {
+    table.rows.iter().filter_map(|row| row.path.first()).map(|step| step.name.as_str()).collect()
+}
+
+fn count(object: &Object, names: &BTreeSet<&str>) -> usize {
+    names.iter().filter(|name| object.get(name).is_some()).count()
+}
+
 /// The way to the only object that has the fields of a table, where the outermost one has few of them.
-fn inside(table: &FieldTable, root: Option<&Object>, objects: &[(Vec<Step>, &Object)]) -> Option<Vec<Step>> {
-    let names: BTreeSet<&str> =
-        table.rows.iter().filter_map(|row| row.path.first()).map(|step| step.name.as_str()).collect();
-    let count = |object: &Object| names.iter().filter(|name| object.get(name).is_some()).count();
-    if names.len() > MOST || count(root?) * 2 >= names.len() {
+fn inside(
+    names: &BTreeSet<&str>,
+    root: Option<&Object>,
+    objects: &[(Vec<Step>, &Object)],
+) -> Option<Vec<Step>> {
+    if names.len() > MOST || count(root?, names) * 2 >= names.len() {
         return None;
     }
-    let most = objects.iter().map(|(_, object)| count(object)).max()?;
-    let mut best = objects.iter().filter(|(_, object)| count(object) == most);
+    let most = objects.iter().map(|(_, object)| count(object, names)).max()?;
+    let mut best = objects.iter().filter(|(_, object)| count(object, names) == most);
     let (way, _) = best.next()?;
     (INNER_NAMES.is_reached(most, names.len()) && best.next().is_none()).then(|| way.clone())
 }
 
+/// An object that no list is around and that has more fields of a table than the outermost one, or most of those that it
+/// lacks: the data of an envelope. And whether it has more.
+fn base<'s>(
+    names: &BTreeSet<&str>,
+    root: Option<&'s Object>,
+    objects: &[(Vec<Step>, &'s Object)],
+) -> Option<(Vec<Step>, &'s Object, bool)> {
+    let root = root.filter(|_| names.len() <= MOST)?;
+    let others: BTreeSet<&str> = names.iter().copied().filter(|name| root.get(name).is_none()).collect();
+    let single = objects.iter().filter(|(way, _)| way.iter().all(|step| !step.is_list));
+    let (way, object) = single.max_by_key(|(_, object)| count(object, &others))?;
+    let has_more = count(object, names) > count(root, names);
+    let known = count(object, &others);
+    (has_more || (known > 1 && known * 2 >= others.len())).then(|| (way.clone(), *object, has_more))
+}
+
 /// The rows of one table so far.
 struct Rows<'s> {
-    /// The objects of the last rows, outer before inner.
-    open: Vec<(Step, &'s Object)>,
+    /// The objects that the next row may lie in, with the ways to them, outer before inner.
+    open: Vec<(Vec<Step>, &'s Object)>,
+    /// Whether the first of them has rows of its own, before any row names it.
+    has_base: bool,
+    /// Whether it is where rows lie that no sample has.
+    has_unknown: bool,
     /// The ways to the rows by their first name.
     placed: BTreeMap<String, Vec<Step>>,
 }
 
 impl<'s> Rows<'s> {
+    fn of(base: Option<(Vec<Step>, &'s Object, bool)>) -> Self {
+        let has_unknown = base.as_ref().is_some_and(|(.., has_more)| *has_more);
+        let open: Vec<(Vec<Step>, &Object)> =
+            base.into_iter().map(|(way, object, _)| (way, object)).collect();
+        Self { has_base: !open.is_empty(), has_unknown, open, placed: BTreeMap::new() }
+    }
+
     /// The way to the object that a row lies in: below the last row with an object of the samples that has it, where the
     /// outermost one does not, or has a row already.
     fn way(&mut self, name: &str, root: &'s Object, is_outermost: bool) -> Vec<Step> {
@@ -88,16 +126,19 @@ impl<'s> Rows<'s> {
         if !is_outermost {
             return known.unwrap_or_default();
         }
-        if root.get(name).is_some() && known.is_none() {
-            self.open.clear();
-        }
-        let is_inside = |object: &Object| object.get(name).is_some();
-        let depth = self.open.iter().rposition(|(_, object)| is_inside(object)).map_or(0, |at| at + 1);
-        self.open.truncate(depth);
-        let way: Vec<Step> = self.open.iter().map(|(step, _)| step.clone()).collect();
-        let around = self.open.last().map_or(root, |(_, object)| object);
-        if let Some((inner, is_list)) = object_of(around, name) {
-            self.open.push((Step { name: name.to_owned(), is_list }, inner));
+        let is_free = root.get(name).is_some() && known.is_none();
+        let around =
+            self.open.iter().rposition(|(_, object)| object.get(name).is_some()).filter(|_| !is_free);
+        self.open.truncate(around.map_or(usize::from(self.has_base), |at| at + 1));
+        // What no sample has lies beside the others.
+        let is_unknown = around.is_none() && self.has_unknown && root.get(name).is_none();
+        let (way, object) = match self.open.last().filter(|_| around.is_some() || is_unknown) {
+            Some((way, object)) => (way.clone(), *object),
+            None => (Vec::new(), root),
+        };
+        if let Some((inner, is_list)) = object_of(object, name) {
+            let step = Step { name: name.to_owned(), is_list };
+            self.open.push((way.iter().cloned().chain([step]).collect(), inner));
         }
         self.placed.insert(name.to_owned(), way.clone());
         way

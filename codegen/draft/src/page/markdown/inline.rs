@@ -92,6 +92,7 @@ impl Inline {
         let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         match name.to_ascii_lowercase().as_str() {
             "br" => self.text.push("\n", range),
+            "li" | "p" | "div" if !is_end && !self.text.is_blank() => self.text.push("\n", range),
             "s" | "del" | "strike" if is_end => self.strikes = self.strikes.saturating_sub(1),
             "s" | "del" | "strike" => self.strikes += 1,
             "a" if !is_end => {

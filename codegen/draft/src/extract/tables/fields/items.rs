@@ -7,6 +7,7 @@ use crate::extract::tables::{answers, cell, kinds};
 use crate::found::{Choice, FieldTable, Place, Printed, Required};
 use crate::lexicon::fields::{OPTIONAL, PLACES, REQUIRED, SOMETIMES, STARTS_SOMETIMES};
 use crate::lexicon::flags;
+use crate::lexicon::topics::{Topic, topic};
 use crate::lexicon::types::{ARTICLES, PROSE};
 use crate::lexicon::weights::LISTED_FIELDS;
 use crate::page::Text;
@@ -27,7 +28,9 @@ pub(in crate::extract::tables) fn list(
     let outer = items.iter().filter(|(depth, _)| *depth == outermost).count();
     let are_told =
         known > 0 && (LISTED_FIELDS.is_reached(known, items.len()) || LISTED_FIELDS.is_reached(known, outer));
-    if !are_told && !are_announced(items, context) {
+    // `- Request (URL)` alone is a title.
+    let is_title = matches!(items, [(_, text)] if topic(text.as_str()) != Topic::Other);
+    if is_title || !are_told && !are_announced(items, context) {
         return None;
     }
     let mut fields: Vec<(usize, Item)> = Vec::new();

@@ -6,7 +6,7 @@ use crate::extract::tables::sheet::{FieldColumns, Sheet};
 use crate::extract::tables::{answers, cell, letters};
 use crate::found::{Printed, Required};
 use crate::lexicon::types::{NULLS, PROSE};
-use crate::page::Cell;
+use crate::page::{Cell, Text};
 use stubwright_spec::source::Spanned;
 
 /// How a column writes types.
@@ -84,6 +84,16 @@ impl Typed {
             None => Self { ty: Some(whole), required, rest: None },
         }
     }
+}
+
+/// The type on the first line of a description, and what is below it.
+pub(in crate::extract::tables) fn in_doc(cell: &Cell) -> Option<(Spanned<String>, Text)> {
+    let text = cell.text.trimmed();
+    let first = text.lines().into_iter().next()?;
+    let ty = cell::line(&first);
+    let is_type = kinds::is_type(&ty.value) && !PROSE.has(&ty.value.to_lowercase());
+    let rest = text.slice(first.as_str().len()..text.as_str().len()).trimmed();
+    (is_type && !rest.as_str().is_empty()).then_some((ty, rest))
 }
 
 /// A text without a word in front that says that something is required.

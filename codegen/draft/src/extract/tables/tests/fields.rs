@@ -324,3 +324,62 @@ fn lists_without_types_are_fields_below_a_title() {
         note? in Body \"a note\"",
     );
 }
+
+#[test]
+fn links_and_entries_of_maps_say_where_tables_lie() {
+    table(
+        "### Response\n|Name|Type|\n|---|---|\n|[crew](#the-people)|object|\n|fares|JSON(Map)|\n### The people\n|Name|Type|\n|---|---|\n|size|int|\n### details\n|Name|Type|\n|---|---|\n|key|string|\n|value|decimal|\n",
+        "[Response Response]
+        crew Object
+        crew.size Int
+        fares Map(Some(Decimal))",
+    );
+}
+
+#[test]
+fn a_row_of_several_lines_has_several_fields() {
+    table(
+        "|Name|Type|Notes|\n|---|---|---|\n|mast|object|The mast|\n|<ul><li>height</li><li>wood</li></ul>|<ul><li>int</li><li>string</li></ul>|<ul><li>in feet</li><li>of what</li></ul>|\n",
+        "[-]
+        mast Object \"The mast\"
+        height Int \"in feet\"
+        wood Text \"of what\"",
+    );
+}
+
+#[test]
+fn tables_without_heads_have_names_that_samples_have() {
+    let page = markdown(
+        "- Request (URL)\n\n| | | |\n|---|---|---|\n|offset|where to start|optional: default 0|\n|limit|how many||\n\n## Ships\n\n```json\n{\"ship\": 1, \"berth\": 2}\n```\n\n| | |\n|---|---|\n|ship|the ship|\n|berth|the berth|\n",
+    );
+    assert_eq!(
+        lines(&fields(&page)),
+        lines(
+            "[Request (URL) Request]\noffset? =0 \"where to start\"\nlimit \"how many\"\n[-]\nship \"the ship\"\nberth \"the berth\""
+        ),
+        "{}",
+        findings(&page)
+    );
+}
+
+#[test]
+fn descriptions_may_begin_with_a_type() {
+    table(
+        "|Name|Description|\n|---|---|\n|ship|**Integer\\|Null** <br/> the ship|\n|crew|**Array of strings**<br>the crew|\n",
+        "[-]
+        ship Long \"the ship\"
+        crew List(Some(Text)) \"the crew\"",
+    );
+}
+
+#[test]
+fn words_in_place_of_a_value_are_not_defaults() {
+    table(
+        "|Name|Type|Default|Description|\n|---|---|---|---|\n|ship|string|null|The ship|\n|from|string|Now|When|\n|zone|string|Zone of the dock|Where|\n|flag|string|red|(Unit: m/min)|\n",
+        "[-]
+        ship Text \"The ship\"
+        from Text \"When\"
+        zone Text \"Where\"
+        flag Text =red \"(Unit: m/min)\"",
+    );
+}

@@ -51,12 +51,14 @@ pub(super) fn used(
         return if list.is_some() { this.guess("an empty list in a sample") } else { this };
     }
     if !children.is_empty() {
-        return Used::name(builder.structure(
+        let this = Used::name(builder.structure(
             &Builder::struct_name(node, key, Stands::Alone, scene.parent),
             None,
             children,
             scene,
         ));
+        // Fields of a text are those of the JSON in it.
+        return if kind == Some(&Printed::Text) { this.spelled(Some(Spelling::Json)) } else { this };
     }
     match kind {
         Some(Printed::Map(inner)) => {
@@ -187,7 +189,7 @@ fn a_map(
         None => used(builder, "", Some(&values), None, scene),
     };
     let keys = object.members.first().map_or("", |member| member.key.as_str());
-    let is_date = keys.bytes().filter(u8::is_ascii_digit).count() >= 6 && !keys.contains(char::is_alphabetic);
+    let is_date = keys.bytes().filter(u8::is_ascii_digit).count() >= 6;
     let named = builder.found.maps.iter().find(|map| map.value == key);
     let this = Used::plain(ty::map(inner.ty)).spelled(inner.form);
     match named {
