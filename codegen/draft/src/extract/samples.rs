@@ -114,10 +114,13 @@ fn labelled(line: &str) -> Option<(&str, usize)> {
     is_label.then_some((before, at))
 }
 
-/// The status of `HTTP/1.1 200 OK`.
+/// The status of `HTTP/1.1 200 OK`, or of `Status: 200 OK`.
 fn status_line(line: &str) -> Option<u16> {
-    let rest = line.strip_prefix("HTTP/")?;
-    rest.split_whitespace().nth(1)?.parse().ok()
+    let nth = |rest: &str, nth| rest.split_whitespace().nth(nth)?.parse().ok();
+    match line.strip_prefix("HTTP/") {
+        Some(rest) => nth(rest, 1),
+        None => nth(line.strip_prefix("Status:")?, 0),
+    }
 }
 
 /// `Content-Type: application/json`.
@@ -215,7 +218,8 @@ fn sample(
     });
     let http = http.or_else(|| label.as_ref().and_then(|label| status_in(&label.value)));
     let side = if http.is_some() { Side::Response } else { side.unwrap_or_default() };
-    let outcome = topics.iter().copied().find(|topic| matches!(topic, Topic::Success | Topic::Failure));
+    let told = topics.iter().copied().find(|topic| matches!(topic, Topic::Success | Topic::Failure));
+    let outcome = if http.is_some_and(|http| http >= 400) { Some(Topic::Failure) } else { told };
     Sample { place, value: read.value, faults: read.faults, side, outcome, http }
 }
 
@@ -292,6 +296,7 @@ mod tests {
             said("HTTP/1.1 404 Not Found\nContent-Type: application/json\n\n{\"a\": 1}"),
             ["4:1  404"]
         );
+        assert_eq!(said("Status: 409 Conflict\nAge: 1\n\n{\"a\": 1}"), ["4:1  409"]);
         assert_eq!(said("Response: {\"a\": 1}{\"b\": 2}"), ["1:11 Response: 0", "1:19  0"]);
     }
 

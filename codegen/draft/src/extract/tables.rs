@@ -38,6 +38,7 @@ use self::sheet::Sheet;
 use crate::found::{self, Choice, ErrorTable, Found, Layout, Listed, Place, Space};
 use crate::lexicon::columns::Column;
 use crate::lexicon::flags;
+use crate::lexicon::topics::error_status;
 use crate::page::{Block, Table, Text};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::{Span, Spanned};
@@ -153,6 +154,10 @@ impl Finder<'_> {
                 self.errors(&sheet, columns, (place, layout), guesses);
                 true
             }
+            Class::Fields(_) if self.context.failure().is_some() => {
+                self.about_errors(table);
+                true
+            }
             Class::Fields(columns) => {
                 let table = fields::read(&sheet, &columns, place, &self.context, self.diags);
                 let is_some = table.is_some();
@@ -176,6 +181,14 @@ impl Finder<'_> {
                 false
             }
         }
+    }
+
+    /// Says that fields of answers with the status of an error are in no type.
+    fn about_errors(&mut self, table: &Table) {
+        let Some(row) = table.head.first().or(table.rows.first()) else { return };
+        let message = "the table is about answers with the status of an error, so it is left out";
+        let this = Diagnostic::new(Code::NotDrafted, row.span, message);
+        self.diags.push(this.help("write `failures:` by hand if callers need its fields"));
     }
 
     fn not_understood(&mut self, table: &Table) {
@@ -249,7 +262,7 @@ impl Finder<'_> {
 
     fn keep(&mut self, mut table: ErrorTable, place: Place) {
         // A status is no name of a part of the API.
-        table.title = self.context.title().filter(|title| context::status_of(&title.value).is_none());
+        table.title = self.context.title().filter(|title| error_status(&title.value).is_none());
         table.place = place;
         table.is_announced |= self.context.is_errors();
         if !table.rows.is_empty() {

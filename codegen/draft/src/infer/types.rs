@@ -34,7 +34,7 @@ use calls::is_called;
 use endpoint::Around;
 use endpoints::Group;
 use envelope::Reading;
-pub(super) use envelope::text_of;
+pub(super) use envelope::{is_bare_error, text_of};
 use shape::Shape;
 
 /// Infers the sheet without its rows, and which samples belong to which of its endpoints.

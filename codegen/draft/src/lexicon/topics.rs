@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::lists::{Words, words};
+use super::spaces::HTTP;
 
 /// The announcement of a heading, a label or a caption.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -57,6 +58,9 @@ pub(crate) fn topic(text: &str) -> Topic {
     if NO_FAILURE.are_in(&text) {
         return Topic::Success;
     }
+    if error_status(&text).is_some() {
+        return Topic::Failure;
+    }
     let alone = ALONE.iter().find(|(_, words)| words.contains(&text.as_str()));
     let letters = letters(&text);
     let part = || BY_LETTERS.iter().find(|(_, word, own)| own & letters == *own && has(&text, word));
@@ -71,6 +75,23 @@ pub(crate) fn topic(text: &str) -> Topic {
         None if is_part() || is_of_parts(&text) => Topic::Part,
         None => Topic::Other,
     }
+}
+
+/// The status of errors that a title names: `HTTP status code 400`, `HTTP 403 (Forbidden)`, `404 Not Found`.
+pub(crate) fn error_status(title: &str) -> Option<u16> {
+    let title = title.to_lowercase();
+    let title = title.trim().trim_end_matches([':', '：']);
+    let is_failure = |text: &str| text.parse().ok().filter(|status| (400..600).contains(status));
+    let bare = title.strip_prefix("http").map_or(title, |rest| rest.trim_start_matches([' ', '-', '_']));
+    let (first, rest) = bare.split_once([' ', '(', '（']).unwrap_or((bare, ""));
+    let behind = rest.trim_start_matches([' ', '-', '–', '—', ':', '：']);
+    // A number with a letter behind it, and not the first of several.
+    let is_named = bare.len() < title.len() || behind.starts_with(char::is_alphabetic);
+    if let Some(status) = is_failure(first).filter(|_| is_named && first.len() == 3) {
+        return Some(status);
+    }
+    let (words, number) = title.rsplit_once([' ', '：', ':'])?;
+    is_failure(number).filter(|_| HTTP.are_in(&format!(" {words} ")))
 }
 
 /// Whether a heading announces what the API sends to the caller.
@@ -139,6 +160,8 @@ mod tests {
             ("NG", Topic::Failure),
             ("エラーがない場合", Topic::Success),
             ("Without errors", Topic::Success),
+            ("409 – CONFLICT", Topic::Failure),
+            ("HTTP 200", Topic::Other),
             ("成功返回示例", Topic::Success),
             ("OK", Topic::Success),
             ("公共参数", Topic::Common),

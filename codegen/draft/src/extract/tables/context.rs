@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use super::{answers, cell, codes};
 use crate::found::{In, Required, Side, Topic};
 use crate::lexicon::columns::{self, Column};
-use crate::lexicon::spaces::HTTP;
 use crate::lexicon::tables::{GENERIC, NOT_ERRORS, RESPONSES, VALUE_TITLES, VALUE_WORDS};
-use crate::lexicon::topics;
+use crate::lexicon::topics::{self, error_status};
 use crate::page::{Block, Text};
 use stubwright_spec::source::Spanned;
 
@@ -210,7 +209,7 @@ impl Context {
 
     /// The status that the label or the heading says that all rows below have: `HTTP status code 400`.
     pub(super) fn status(&self) -> Option<u16> {
-        self.titles().find_map(status_of)
+        self.titles().find_map(error_status)
     }
 
     /// The heading above, or the label where there is none.
@@ -238,6 +237,12 @@ impl Context {
 
     pub(super) fn is_errors(&self) -> bool {
         self.topics().next() == Some(Topic::Errors)
+    }
+
+    /// The status of errors that the label or a heading around says that a part of the page is about.
+    pub(super) fn failure(&self) -> Option<u16> {
+        let headings = self.headings.iter().rev().map(|(_, text, _)| text);
+        self.label_text().into_iter().chain(headings).find_map(|text| error_status(text.as_str()))
     }
 
     /// Which way the fields of a table here travel.
@@ -367,22 +372,6 @@ impl Context {
     pub(super) fn is_wide(&self) -> bool {
         self.wide * 3 > self.ascii
     }
-}
-
-/// The status that a title names: `HTTP status code 400`, `HTTP 403 (Forbidden)`, `404 Not Found`.
-pub(super) fn status_of(title: &str) -> Option<u16> {
-    let title = title.to_lowercase();
-    let title = title.trim().trim_end_matches([':', '：']);
-    let is_failure = |text: &str| text.parse().ok().filter(|status| (400..600).contains(status));
-    let bare = title.strip_prefix("http").map_or(title, |rest| rest.trim_start_matches([' ', '-', '_']));
-    let (first, rest) = bare.split_once([' ', '(', '（']).unwrap_or((bare, ""));
-    // A number with a letter behind it, and not the first of several.
-    let is_named = bare.len() < title.len() || rest.trim_start().starts_with(char::is_alphabetic);
-    if let Some(status) = is_failure(first).filter(|_| is_named && first.len() == 3) {
-        return Some(status);
-    }
-    let (words, number) = title.rsplit_once([' ', '：', ':'])?;
-    is_failure(number).filter(|_| HTTP.are_in(&format!(" {words} ")))
 }
 
 /// A key that a title names.

@@ -8,6 +8,7 @@ mod fields;
 mod pages;
 mod places;
 mod read;
+mod spaces;
 
 use self::dump::{fields, findings, rows, values};
 use self::read::{Page, markdown, text};

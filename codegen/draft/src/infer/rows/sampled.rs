@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::codes::{self, Told};
 use super::rules::Context;
 use crate::found::{Found, Row, RowKind, Sample, Side, Topic};
-use crate::infer::types::{is_stand_in, text_of};
-use crate::json::Value;
+use crate::infer::types::{is_bare_error, is_stand_in, text_of};
+use crate::json::{Kind, Value};
 use crate::sheet::{Code, Envelope, Note, Outcome, Sheet};
 use stubwright_spec::ast::{BodyPath, BodyStep, Source};
 use stubwright_spec::diag::Diagnostics;
@@ -31,13 +31,16 @@ fn rows(found: &Found, sheet: &Sheet) -> Vec<Row> {
     let Some(envelope) = &sheet.envelope else { return Vec::new() };
     let [code] = envelope.code.value.as_slice() else { return Vec::new() };
     let success = success(envelope);
-    let failures = found.samples.iter().filter(|sample| sample.side != Side::Request && is_failure(sample));
+    let answers = found.samples.iter().filter(|sample| sample.side != Side::Request);
     let mut seen = BTreeSet::new();
-    let rows = failures.filter_map(|sample| {
+    let rows = answers.filter_map(|sample| {
         let text =
             |path: &BodyPath| at(&sample.value, path).and_then(|value| Some((text_of(value)?, value.span)));
         let (code, span) =
             text(code).filter(|(code, _)| !is_stand_in(code) && Some(code) != success.as_ref())?;
+        if !is_failure(sample, &code) {
+            return None;
+        }
         let message = envelope.message.value.first().and_then(text);
         let message = message.filter(|(message, _)| !is_stand_in(message) && !message.contains('\n'));
         let is_new = seen.insert((code.clone(), message.as_ref().map(|(message, _)| message.clone())));
@@ -53,9 +56,17 @@ fn rows(found: &Found, sheet: &Sheet) -> Vec<Row> {
     rows.collect()
 }
 
-fn is_failure(sample: &Sample) -> bool {
-    sample.outcome == Some(Topic::Failure) && sample.http.is_none_or(|http| http >= 400)
-        || sample.http.is_some_and(|http| http >= 400)
+/// Whether a sample is announced as one of an error, or is nothing but a code that no success has and a message.
+fn is_failure(sample: &Sample, code: &str) -> bool {
+    let is_bare = || match &sample.value.kind {
+        Kind::Object(members) => is_bare_error(members, Some(code)),
+        _ => false,
+    };
+    match sample.outcome {
+        Some(Topic::Success) => false,
+        Some(Topic::Failure) => true,
+        _ => sample.http.is_none() && is_bare(),
+    }
 }
 
 fn at<'v>(value: &'v Value, path: &BodyPath) -> Option<&'v Value> {
@@ -78,13 +89,15 @@ fn success(envelope: &Envelope) -> Option<String> {
 
 /// Leaves out rows of the code of a success, where a row of the pages says that it is one: `0 | no such data`.
 pub(super) fn without_successes(found: &Found, sheet: &mut Sheet) {
-    let Some(code) = sheet.envelope.as_ref().and_then(success) else { return };
-    let mut rows = found.tables.iter().flat_map(|table| &table.rows);
-    let says_so = rows
-        .any(|row| row.kind == RowKind::Success && row.code.as_ref().is_some_and(|own| own.value == code));
-    if !says_so {
-        return;
-    }
+    let rows = found.tables.iter().flat_map(|table| &table.rows);
+    let codes = rows.filter(|row| row.kind == RowKind::Success).filter_map(|row| row.code.as_ref());
+    let success = sheet.envelope.as_ref().and_then(success);
+    // Without an envelope zeros are the code of a success.
+    let is_one = |code: &str| match &success {
+        Some(success) => success == code,
+        None => code.bytes().all(|byte| byte == b'0'),
+    };
+    let Some(code) = codes.map(|code| code.value.clone()).find(|code| is_one(code)) else { return };
     let tables = std::iter::once(&mut sheet.errors).chain(sheet.tables.iter_mut().map(|(_, codes)| codes));
     let mut left_out = Vec::new();
     for codes in tables {

@@ -5,7 +5,7 @@ use super::calls;
 use super::endpoints::Group;
 use super::envelope::Reading;
 use super::placed;
-use super::shape::Shape;
+use super::shape::{Object, Shape};
 use super::tree::Node;
 use crate::found::{FieldTable, In, Printed, Side, Topic};
 use crate::json::Value;
@@ -115,7 +115,8 @@ pub(super) fn response(
     let is_skeleton = payload.is_skeleton();
     let scene = Scene { side: Side::Response, parent: "", is_skeleton, has_table: !nodes.is_empty() };
     let result = format!("{name}Result");
-    if payload.object.is_some() || (payload.kinds() == 0 && !nodes.is_empty()) {
+    let is_map = nodes.is_empty() && payload.object.as_ref().is_some_and(Object::has_dynamic_keys);
+    if !is_map && (payload.object.is_some() || (payload.kinds() == 0 && !nodes.is_empty())) {
         let is_empty =
             payload.object.as_ref().is_none_or(|object| object.members.is_empty()) && nodes.is_empty();
         if is_empty {

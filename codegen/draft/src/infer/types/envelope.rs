@@ -7,7 +7,7 @@ mod tables;
 
 use self::reading::Members;
 pub(super) use self::reading::Reading;
-pub(in crate::infer) use self::reading::text_of;
+pub(in crate::infer) use self::reading::{is_bare_error, text_of};
 pub(super) use self::tables::of_tables;
 use crate::found::{Found, Sample};
 use crate::json::{Kind, Value};

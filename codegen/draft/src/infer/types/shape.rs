@@ -198,8 +198,8 @@ impl Object {
         member.count >= self.count
     }
 
-    /// Whether the keys are values, not names: dates, digits, or ids by their looks, at least two of them, above values of
-    /// one kind.
+    /// Whether the keys are values, not names: ids in hexadecimal, or at least two dates, digits, or ids by their looks,
+    /// above values of one kind.
     pub(super) fn has_dynamic_keys(&self) -> bool {
         let is_dynamic = |member: &Member| {
             let key = member.key.as_str();
@@ -225,6 +225,14 @@ impl Object {
             let mut all = self.members.iter().map(|member| (keys(member), member.shape.list.is_some()));
             all.next().is_some_and(|first| (first.0.is_some() || first.1) && all.all(|other| other == first))
         };
+        let is_hexadecimal = |member: &Member| {
+            let key = member.key.as_bytes();
+            let digits = key.iter().filter(|byte| byte.is_ascii_digit()).count();
+            key.len() >= 16 && digits >= 4 && key.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b'-')
+        };
+        if !self.members.is_empty() && self.members.iter().all(is_hexadecimal) {
+            return true;
+        }
         self.members.len() >= 2
             && (self.members.iter().all(is_dynamic) || (self.members.iter().all(is_capital) && are_alike()))
     }

@@ -2,12 +2,12 @@
 
 use super::{findings, markdown, rows, text, values};
 
-fn lines(text: &str) -> Vec<&str> {
+pub(super) fn lines(text: &str) -> Vec<&str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
 }
 
 #[track_caller]
-fn table(page: &str, expected: &str) {
+pub(super) fn table(page: &str, expected: &str) {
     let page = markdown(page);
     assert_eq!(lines(&rows(&page)), lines(expected), "{}", findings(&page));
 }
@@ -385,141 +385,4 @@ fn a_cell_of_several_codes_is_several_rows() {
         5 | Сбой | -
         7 | Мест нет | -",
     );
-}
-
-#[test]
-fn codes_of_something_else_are_no_errors() {
-    for foreign in [
-        "## 配信結果\n|結果コード|メッセージ|\n|---|---|\n|D01|届いた|\n|D02|圏外|\n",
-        "## Коды закрытия\n|Код|Описание|\n|---|---|\n|4001|Нет входа|\n|4002|Нет ответа|\n",
-        "## HTTP status codes\n|Status|Meaning|\n|---|---|\n|400|Bad request|\n|503|Unavailable|\n",
-        "## 통신사 결과 코드\n|코드|설명|\n|---|---|\n|K10|전원 꺼짐|\n|K11|결번|\n",
-        "## Alarm codes\n|Code|Meaning|\n|---|---|\n|A01|lamp failure|\n|A02|low battery error|\n",
-        "## 退件原因码\n|编码|描述|\n|---|---|\n|F01|地址错误|\n|F02|电话无效|\n",
-        "## Events\n|Event code|Meaning|\n|---|---|\n|7101|door failed to close|\n|7102|lost book|\n",
-        "## Loan status codes\n|Code|Meaning|\n|---|---|\n|OPEN|waiting for a copy|\n|DONE|given back|\n",
-    ] {
-        let own = "## Error codes\n|Code|Message|\n|---|---|\n|7001|No such book|\n|7002|Book is lost|\n";
-        let page = markdown(&format!("{own}\n{foreign}"));
-        assert_eq!(
-            lines(&rows(&page)),
-            ["Table Code", "7001 | No such book | -", "7002 | Book is lost | -"],
-            "{foreign}"
-        );
-        assert!(findings(&page).contains("not codes of the API"), "{foreign}");
-    }
-}
-
-#[test]
-fn codes_below_another_title_stay_where_an_answer_has_one() {
-    let page = markdown(
-        "## Error codes\n|Code|Message|\n|---|---|\n|7001|No such book|\n\n## Loan codes\n|Code|Meaning|\n|---|---|\n|8001|Book is lost|\n|8002|Too many loans|\n",
-    );
-    assert_eq!(lines(&rows(&page)), ["Table Code", "7001 | No such book | -"]);
-    let page =
-        markdown("## Loan codes\n|Code|Meaning|\n|---|---|\n|8001|Book is lost|\n|8002|Too many loans|\n");
-    assert_eq!(lines(&rows(&page)).len(), 3);
-}
-
-#[test]
-fn a_title_with_a_status_gives_it_to_all_rows() {
-    for title in ["HTTP 403 (Forbidden)", "403 Forbidden", "HTTP status code: 403"] {
-        let page = markdown(&format!(
-            "## Errors\n### {title}\n|Code|Message|\n|---|---|\n|7001|No card|\n|7002|Card is lost|\n"
-        ));
-        assert_eq!(
-            lines(&rows(&page)),
-            ["Table Code", "7001 | No card | - | 403", "7002 | Card is lost | - | 403"],
-            "{title}"
-        );
-    }
-}
-
-#[test]
-fn statuses_stay_where_nothing_else_tells_errors() {
-    table(
-        "## HTTP status codes\n|Status|Meaning|\n|---|---|\n|400|Bad request|\n|503|Unavailable|\n",
-        "Table Status
-        400 | Bad request | - | 400
-        503 | Unavailable | - | 503",
-    );
-}
-
-#[test]
-fn items_below_a_heading_with_a_title_are_messages() {
-    table(
-        "# Коды ошибок\n## 4xx: заявки\n### 410 Нет печи\n* No such kiln\n### 411 Занято\n* `KilnRef (262)` is in use.\n* `KilnRef (263)` is in repair.\n\n## 5xx: параметры\n### 510 Перегрев\n* Too hot.\n### 511 Сбой\n* Fan has failed.\n",
-        "Headings -
-        410 | No such kiln | -
-        411 | KilnRef (262) is in use. | -
-        411 | KilnRef (263) is in repair. | -
-        Headings -
-        510 | Too hot. | -
-        511 | Fan has failed. | -",
-    );
-}
-
-#[test]
-fn what_is_in_the_bracket_after_a_word_is_a_status_or_nothing() {
-    let page = markdown("## Errors\n- tank_dry (409): No water\n- tank_leak (262): Repair it\n");
-    assert!(rows(&page).contains("tank_dry | No water | - | 409"), "{}", rows(&page));
-    assert!(!rows(&page).contains("| 262"), "{}", rows(&page));
-}
-
-#[test]
-fn second_codes_tell_rows_of_one_code_apart() {
-    for heads in [
-        "code|msg|subCode|subMsg",
-        "错误码|错误描述|子错误码|子错误描述",
-        "コード|メッセージ|サブコード|サブメッセージ",
-    ] {
-        let page = markdown(&format!(
-            "## 错误码\n|{heads}|\n|---|---|---|---|\n|700|Kiln error|kiln-cold|Kiln is cold|\n|700|Kiln error|kiln-full|Kiln is full|\n|800|Glaze error||\n"
-        ));
-        let found: Vec<String> = page.found.tables[0]
-            .rows
-            .iter()
-            .map(|row| {
-                let text = |text: &Option<stubwright_spec::source::Spanned<String>>| {
-                    text.as_ref().map_or("-", |text| text.as_str()).to_owned()
-                };
-                format!("{} {} {}", text(&row.code), text(&row.sub_code), text(&row.message))
-            })
-            .collect();
-        assert_eq!(
-            found,
-            ["700 kiln-cold Kiln is cold", "700 kiln-full Kiln is full", "800 - Glaze error"],
-            "{heads}"
-        );
-        assert_eq!(findings(&page), "", "{heads}");
-    }
-}
-
-#[test]
-fn items_of_a_cell_are_parted() {
-    table(
-        "## Errors\n|Code|Message|\n|---|---|\n|31|• No such boat<br>• Boat is sunk|\n|32|Boat is late<br>today|\n",
-        "Table Code
-        31 | No such boat; Boat is sunk | -
-        32 | Boat is late today | -",
-    );
-}
-
-#[test]
-fn successes_among_codes_with_letters_are_none() {
-    table(
-        "## Errors\n|Code|Message|\n|---|---|\n|K100|Berth was booked successfully|\n|K101|Berth is taken|\n|K102|The status of the berth is not ok|\n",
-        "Table Code
-        K100 | Berth was booked successfully | - | Success
-        K101 | Berth is taken | -
-        K102 | The status of the berth is not ok | -",
-    );
-}
-
-#[test]
-fn sentences_that_begin_with_a_name_are_no_rows() {
-    let page = markdown(
-        "## Error codes\n\nretCode is the answer of the harbour.\nresCode is the answer of the crane.\n",
-    );
-    assert!(page.found.tables.is_empty(), "{}", rows(&page));
 }

@@ -189,7 +189,7 @@ fn a_map(
         None => used(builder, "", Some(&values), None, scene),
     };
     let keys = object.members.first().map_or("", |member| member.key.as_str());
-    let is_date = keys.bytes().filter(u8::is_ascii_digit).count() >= 6;
+    let is_date = keys.bytes().filter(u8::is_ascii_digit).count() >= 6 && !keys.contains(char::is_alphabetic);
     let named = builder.found.maps.iter().find(|map| map.value == key);
     let this = Used::plain(ty::map(inner.ty)).spelled(inner.form);
     match named {

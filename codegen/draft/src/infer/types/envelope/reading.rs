@@ -179,7 +179,7 @@ impl Reading {
 }
 
 /// Whether a response is a code that no success has, with a message and nothing else.
-fn is_bare_error(members: &Members, code: Option<&str>) -> bool {
+pub(in crate::infer) fn is_bare_error(members: &Members, code: Option<&str>) -> bool {
     let roles = [Role::Code, Role::Message, Role::Trace, Role::Time];
     let is_own =
         |(key, _): &(Spanned<String>, Value)| roles.iter().any(|role| rank(&key.value, *role).is_some());

@@ -146,6 +146,14 @@ fn titles_and_attributes_of_code_say_what_it_is() {
 }
 
 #[test]
+fn keys_that_are_ids_are_those_of_a_map() {
+    let yaml = yaml(&super::answered(
+        "{\"code\": 0, \"message\": \"\", \"data\": {\"504feca6ba6349e39c82262caf0be3f4\": \"sent\"}}",
+    ));
+    has(&yaml, &["response: \"{string}\" # ? the keys are values"]);
+}
+
+#[test]
 fn a_table_of_the_data_of_an_envelope_lies_in_it() {
     let yaml = yaml(
         "# List moorings\n\nGET https://api.quay.example/v1/moorings\n\n## Response\n\n| Name | Type | Description |\n|---|---|---|\n| code | int | code |\n| message | string | text |\n| total | int | how many |\n| rows | object[] | the moorings |\n| place | string | where |\n| depth | int | how deep |\n\n## Sample of a response\n\n```json\n{\"code\": 0, \"message\": \"ok\", \"data\": {\"total\": 1, \"rows\": [{\"place\": \"A4\", \"depth\": 7}]}}\n```\n",
