@@ -1,6 +1,8 @@
 //! Words of calls: labels of URLs and methods, environments, headers, zones.
 
-use super::lists::{lines, split, words};
+use std::sync::LazyLock;
+
+use super::lists::{Pairs, Sought, is_own, lines, split, words};
 
 words! { "calls":
     FORMS SENT URLS METHODS BASES SANDBOX STAGING TEST DEVELOPMENT PRODUCTION INSTANCES ROOTS SERVERS
@@ -9,8 +11,18 @@ words! { "calls":
     HOST_STARTS NOT_FIELDS STAND_INS READERS OF_READERS
 }
 
-/// Names of zones, in small letters, each with its offset.
-pub(crate) fn zones() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let zones = lines("calls", "zones").filter_map(|line| line.split_once(" = "));
-    zones.flat_map(|(names, offset)| split(names).map(move |name| (name, offset)))
+/// The first of the zones that a text, in small letters, names: where, the name and its offset.
+pub(crate) fn zone_in(text: &str) -> Option<(usize, &'static str, &'static str)> {
+    let pairs = Pairs::of(text);
+    let at = |word: &str| text.find(word).filter(|at| is_own(text, *at, word));
+    ZONES
+        .iter()
+        .filter(|(zone, _)| zone.may_be_in(pairs))
+        .find_map(|(zone, offset)| Some((at(zone.word)?, zone.word, *offset)))
 }
+
+/// The names of zones, in small letters, each with its offset.
+static ZONES: LazyLock<Vec<(Sought, &str)>> = LazyLock::new(|| {
+    let zones = lines("calls", "zones").filter_map(|line| line.split_once(" = "));
+    zones.flat_map(|(names, offset)| split(names).map(move |name| (Sought::of(name), offset))).collect()
+});

@@ -15,27 +15,41 @@ pub(crate) struct Words {
     topic: &'static str,
     name: &'static str,
     words: OnceLock<Vec<&'static str>>,
-    /// The words with their bytes: most words have one that a text has not.
-    sought: OnceLock<Vec<(&'static str, Bytes)>>,
+    sought: OnceLock<Vec<Sought>>,
 }
 
-/// Which bytes a text has.
-#[derive(Debug, Clone, Copy, Default)]
-struct Bytes([u64; 4]);
+/// A word that texts are searched for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sought {
+    pub(super) word: &'static str,
+    pairs: Pairs,
+}
 
-impl Bytes {
-    fn of(text: &str) -> Self {
+impl Sought {
+    pub(super) fn of(word: &'static str) -> Self {
+        Self { word, pairs: Pairs::of(word) }
+    }
+
+    /// Whether a text with these pairs may have the word: most words have a pair that the text does not have.
+    pub(super) fn may_be_in(&self, text: Pairs) -> bool {
+        self.pairs.0.iter().zip(text.0).all(|(own, other)| own & other == *own)
+    }
+}
+
+/// Which pairs of neighbouring bytes a text has, as bits; several pairs share a bit.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Pairs([u64; 4]);
+
+impl Pairs {
+    pub(super) fn of(text: &str) -> Self {
         let mut this = Self::default();
-        for byte in text.bytes() {
-            if let Some(part) = this.0.get_mut(usize::from(byte >> 6)) {
-                *part |= 1 << (byte & 63);
+        for (first, second) in text.bytes().zip(text.bytes().skip(1)) {
+            let bit = first.wrapping_mul(37).wrapping_add(second);
+            if let Some(part) = this.0.get_mut(usize::from(bit >> 6)) {
+                *part |= 1 << (bit & 63);
             }
         }
         this
-    }
-
-    fn are_in(self, other: Self) -> bool {
-        self.0.iter().zip(other.0).all(|(own, other)| own & other == *own)
     }
 }
 
@@ -52,8 +66,8 @@ impl Words {
 
     /// Whether one of the words occurs in a text, be it inside of another word.
     pub(crate) fn are_in(&self, text: &str) -> bool {
-        let bytes = Bytes::of(text);
-        self.sought().any(|(word, own)| own.are_in(bytes) && text.contains(word))
+        let pairs = Pairs::of(text);
+        self.sought().any(|sought| sought.may_be_in(pairs) && text.contains(sought.word))
     }
 
     /// Whether a text begins with one of the words.
@@ -77,14 +91,14 @@ impl Words {
 
     /// The first of the words in a text, and where it begins; of several that begin there the longest.
     pub(crate) fn first_in(&self, text: &str) -> Option<(usize, &'static str)> {
-        let bytes = Bytes::of(text);
-        let sought = self.sought().filter(|(_, own)| own.are_in(bytes));
-        let found = sought.filter_map(|(word, _)| Some((text.find(word)?, *word)));
+        let pairs = Pairs::of(text);
+        let sought = self.sought().filter(|sought| sought.may_be_in(pairs));
+        let found = sought.filter_map(|sought| Some((text.find(sought.word)?, sought.word)));
         found.min_by_key(|(at, word)| (*at, usize::MAX - word.len()))
     }
 
-    fn sought(&self) -> impl Iterator<Item = &(&'static str, Bytes)> {
-        self.sought.get_or_init(|| self.iter().map(|word| (*word, Bytes::of(word))).collect()).iter()
+    fn sought(&self) -> impl Iterator<Item = &Sought> {
+        self.sought.get_or_init(|| self.iter().map(|word| Sought::of(word)).collect()).iter()
     }
 
     /// Whether a character is one of the words.

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::lists::{Words, words};
+use super::lists::{Pairs, Sought, Words, words};
 use super::spaces::HTTP;
 
 /// The announcement of a heading, a label or a caption.
@@ -62,8 +62,8 @@ pub(crate) fn topic(text: &str) -> Topic {
         return Topic::Failure;
     }
     let alone = ALONE.iter().find(|(_, words)| words.contains(&text.as_str()));
-    let letters = letters(&text);
-    let part = || BY_LETTERS.iter().find(|(_, word, own)| own & letters == *own && has(&text, word));
+    let pairs = Pairs::of(&text);
+    let part = || SOUGHT.iter().find(|(_, sought)| sought.may_be_in(pairs) && has(&text, sought.word));
     let singular = text.strip_suffix('s').unwrap_or(&text);
     let is_part = || {
         PARTS
@@ -98,7 +98,8 @@ pub(crate) fn error_status(title: &str) -> Option<u16> {
 pub(crate) fn is_callback(text: &str) -> bool {
     let text = text.to_lowercase();
     text.chars().count() <= LONGEST
-        && (CALLBACKS.iter().any(|word| has(&text, word)) || CALLBACK_ENDS.end(&text))
+        && (CALLBACKS.are_in(&text) && CALLBACKS.iter().any(|word| has(&text, word))
+            || CALLBACK_ENDS.end(&text))
 }
 
 /// Whether a heading has words of parts of a page alone, apart from a note in brackets after them.
@@ -108,17 +109,11 @@ fn is_of_parts(text: &str) -> bool {
     words.peek().is_some_and(|first| *first != "api") && words.all(|word| OF_PARTS.contains(&word))
 }
 
-/// The words with their letters: every line of a page is asked, and few have all letters of a word.
-static BY_LETTERS: LazyLock<Vec<(Topic, &str, u64)>> = LazyLock::new(|| {
-    let words =
-        WORDS.iter().flat_map(|(topic, words)| words.iter().map(|word| (*topic, *word, letters(word))));
+/// The words, for which every line of a page is searched.
+static SOUGHT: LazyLock<Vec<(Topic, Sought)>> = LazyLock::new(|| {
+    let words = WORDS.iter().flat_map(|(topic, words)| words.iter().map(|word| (*topic, Sought::of(word))));
     words.collect()
 });
-
-/// A bit for each letter; several letters share one.
-fn letters(text: &str) -> u64 {
-    text.chars().fold(0, |letters, c| letters | 1 << (u32::from(c) & 63))
-}
 
 /// Whether a text has a word; one in Latin letters begins where a word begins.
 fn has(text: &str, word: &str) -> bool {

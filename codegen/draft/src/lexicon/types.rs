@@ -1,5 +1,8 @@
 //! Words of types.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::lists::{lines, words};
 
 words! { "types":
@@ -10,6 +13,8 @@ words! { "types":
 
 /// The type of several things as the one of each: `строк` is `строка`.
 pub(crate) fn singular_of(several: &str) -> Option<&'static str> {
-    let listed = lines("types", "singulars").filter_map(|line| line.split_once(" = "));
-    listed.into_iter().find(|(word, _)| *word == several).map(|(_, one)| one)
+    SINGULARS.get(several).copied()
 }
+
+static SINGULARS: LazyLock<BTreeMap<&str, &str>> =
+    LazyLock::new(|| lines("types", "singulars").filter_map(|line| line.split_once(" = ")).collect());

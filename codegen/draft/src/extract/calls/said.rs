@@ -4,9 +4,8 @@ use super::finder::{Finder, spanned};
 use super::url;
 use crate::found::{Header, HeaderKind};
 use crate::lexicon::calls::{
-    ALWAYS, ANSWERS, HEADERS, KEYED, KEYED_LINE, NOT_FIELDS, ONCE, SCHEMES, SECRETS, TIMES, USUAL, zones,
+    ALWAYS, ANSWERS, HEADERS, KEYED, KEYED_LINE, NOT_FIELDS, ONCE, SCHEMES, SECRETS, TIMES, USUAL, zone_in,
 };
-use crate::lexicon::lists::is_own;
 use crate::page::Text;
 use stubwright_spec::source::Spanned;
 
@@ -109,9 +108,9 @@ fn value(rest: &str) -> Option<String> {
 fn zone(line: &Text) -> Option<Spanned<String>> {
     let raw = line.as_str();
     let joins = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    for name in ["GMT", "UTC"] {
-        for (at, _) in raw.match_indices(name) {
-            let rest = raw.get(at + 3..).unwrap_or_default();
+    for (name, first) in [("GMT", 'G'), ("UTC", 'U')] {
+        for (at, _) in raw.match_indices(first) {
+            let Some(rest) = raw.get(at..).and_then(|rest| rest.strip_prefix(name)) else { continue };
             if joins(raw.get(..at).and_then(|before| before.chars().next_back())) {
                 continue;
             }
@@ -126,8 +125,7 @@ fn zone(line: &Text) -> Option<Spanned<String>> {
     }
     // Only letters whose small forms are as long as they are keep the places.
     let lower = raw.to_lowercase();
-    let at = |word: &str| lower.find(word).filter(|at| is_own(&lower, *at, word));
-    let (at, word, offset) = zones().find_map(|(word, offset)| Some((at(word)?, word, offset)))?;
+    let (at, word, offset) = zone_in(&lower)?;
     let place = if lower.len() == raw.len() { line.place(at..at + word.len()) } else { line.span() };
     Some(Spanned::new(offset.to_owned(), place))
 }
