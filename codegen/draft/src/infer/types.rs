@@ -35,6 +35,7 @@ use endpoint::Around;
 use endpoints::Group;
 use envelope::Reading;
 pub(super) use envelope::{is_bare_error, text_of};
+use naming::Names;
 use shape::Shape;
 
 /// Infers the sheet without its rows, and which samples belong to which of its endpoints.
@@ -63,7 +64,7 @@ pub(super) fn infer<'f>(
     reading.iter().for_each(|reading| left_out::beside(reading, &responses, diags));
     let mut builder = Builder::new(found, diags);
     builder.has_tables = has_tables(groups.iter().chain(&unaddressed));
-    let (mut names, mut drafted) = (BTreeSet::new(), Vec::new());
+    let (mut names, mut drafted) = (Names::default(), Vec::new());
     let repeated = repeated(found);
     let level = endpoint::level(found, &groups, &repeated);
     let around = Around { sheet: &sheet, reading: reading.as_ref(), repeated, level };

@@ -49,7 +49,7 @@ impl Builder<'_, '_> {
         scene: Scene<'_>,
     ) -> String {
         let name = self.free_name(wanted, scene.parent);
-        self.names.insert(name.clone());
+        self.names.take(name.clone());
         let slot = self.types.len();
         self.types.push(None);
         // A table that has less than half of the fields describes some of them, and says nothing about the others.
@@ -62,13 +62,13 @@ impl Builder<'_, '_> {
         let said = names::quiet(&mut members);
         if let Some(known) = self.known_shapes.get(&signature(&members)).cloned() {
             *self.places.entry(known.clone()).or_insert(1) += 1;
-            self.names.remove(&name);
+            self.names.give_back(&name);
             self.types.truncate(slot);
             // Where it is from and to says less than what it is.
             let is_role = ROLES.has(&known);
-            let is_free = !self.names.contains(wanted) && self.renamed.iter().all(|(from, _)| *from != known);
+            let is_free = !self.names.has(wanted) && self.renamed.iter().all(|(from, _)| *from != known);
             if is_role && is_free && wanted != "To" {
-                self.names.insert(wanted.to_owned());
+                self.names.take(wanted.to_owned());
                 self.renamed.push((known.clone(), wanted.to_owned()));
             }
             return known;
@@ -90,15 +90,11 @@ impl Builder<'_, '_> {
     fn free_name(&mut self, wanted: &str, parent: &str) -> String {
         let longer = format!("{parent}{wanted}");
         let first =
-            [wanted, longer.as_str()].into_iter().find(|name| !self.names.contains(*name) && !is_taken(name));
+            [wanted, longer.as_str()].into_iter().find(|name| !self.names.has(name) && !is_taken(name));
         if let Some(name) = first {
             return name.to_owned();
         }
-        let next = self.numbers.entry(longer.clone()).or_insert(2);
-        while self.names.contains(&format!("{longer}{next}")) {
-            *next += 1;
-        }
-        format!("{longer}{next}")
+        self.names.numbered(&longer)
     }
 
     fn members(
@@ -342,7 +338,7 @@ impl Builder<'_, '_> {
             return same.value.name.clone();
         }
         let name = self.free_name(&wanted, parent);
-        self.names.insert(name.clone());
+        self.names.take(name.clone());
         self.slots.insert(name.clone(), self.types.len());
         let value = Type { name: name.clone(), parameter: None, kind: TypeKind::Enum(this) };
         self.types.push(Some(Noted { value, notes }));

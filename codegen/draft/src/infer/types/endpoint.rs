@@ -7,7 +7,7 @@ use super::build::{Builder, doc_of};
 use super::calls::operation_of;
 use super::endpoints::Group;
 use super::envelope::Reading;
-use super::naming;
+use super::naming::{self, Names};
 use super::params;
 use super::servers;
 use super::shape::Shape;
@@ -61,7 +61,7 @@ pub(super) fn endpoint(
     builder: &mut Builder<'_, '_>,
     group: &Group<'_>,
     around: &Around<'_>,
-    names: &mut BTreeSet<String>,
+    names: &mut Names,
 ) -> Noted<Endpoint> {
     let payloads: Vec<Value> = group
         .responses
@@ -80,7 +80,7 @@ pub(super) fn endpoint(
         .map(|(_, name)| named_operation(name))
         .or_else(|| method_of(builder.found, group));
     let (name, is_sure) = name(builder.found, group, &path, constant.as_deref(), &payload, names);
-    names.insert(name.clone());
+    names.take(name.clone());
     let mut this = Endpoint { method: method(group), ..Endpoint::default() };
     let type_name = pascal(&name.split('_').map(str::to_owned).collect::<Vec<_>>());
     this.params = params::params(builder, group, around.sheet);
@@ -140,7 +140,7 @@ fn name(
     path: &str,
     constant: Option<&str>,
     payload: &Shape,
-    taken: &BTreeSet<String>,
+    names: &mut Names,
 ) -> (String, bool) {
     let lists = payload.list.is_some()
         || payload.object.as_ref().is_some_and(|object| {
@@ -170,13 +170,15 @@ fn name(
         let rest = name.split_once('_').filter(|(verb, _)| METHOD_VERBS.has(verb) && *verb != method);
         (format!("{method}_{}", rest.map_or(name.as_str(), |(_, rest)| rest)), false)
     };
-    let wanted = [named(2), named(3), named(9), swapped(2), swapped(9)];
-    let base = swapped(9).0;
-    let free = wanted.into_iter().find(|(name, _)| !taken.contains(name));
-    free.unwrap_or_else(|| {
-        let number = naming::free_number(|number| taken.contains(&format!("{base}_{number}")));
-        (format!("{base}_{number}"), false)
-    })
+    let short = [2, 3, 9].into_iter().map(named);
+    let mut last = String::new();
+    for (name, is_sure) in short.chain([2, 9].into_iter().map(swapped)) {
+        if !names.has(&name) {
+            return (name, is_sure);
+        }
+        last = name;
+    }
+    (names.numbered(&format!("{last}_")), false)
 }
 
 /// An operation as a name with dots, whose first part is not of the name: as `method_of` gives them.

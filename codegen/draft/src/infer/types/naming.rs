@@ -1,5 +1,7 @@
 //! Names of endpoints: a verb and what it is about.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::lexicon::keys::CONTAINERS;
 use crate::lexicon::verbs::{is_empty, is_plural, is_verb, singular, words};
 
@@ -97,17 +99,38 @@ fn latin(words: Vec<String>) -> Vec<String> {
         .collect()
 }
 
-/// A number from 2 on that is not taken, where they are taken one after the other: found by doubling and halving.
-pub(super) fn free_number(is_taken: impl Fn(usize) -> bool) -> usize {
-    let (mut low, mut high) = (1, 2);
-    while is_taken(high) {
-        (low, high) = (high, high.saturating_mul(2));
+/// Names of one kind, each of which is given once.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    taken: BTreeSet<String>,
+    /// The next number for a name that many would have.
+    next: BTreeMap<String, usize>,
+}
+
+impl Names {
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.taken.contains(name)
     }
-    while high - low > 1 {
-        let middle = low + (high - low) / 2;
-        if is_taken(middle) { low = middle } else { high = middle }
+
+    pub(super) fn take(&mut self, name: String) {
+        self.taken.insert(name);
     }
-    high
+
+    pub(super) fn give_back(&mut self, name: &str) {
+        self.taken.remove(name);
+    }
+
+    /// A name with a number from 2 on behind it that is free.
+    pub(super) fn numbered(&mut self, name: &str) -> String {
+        let next = self.next.entry(name.to_owned()).or_insert(2);
+        loop {
+            let numbered = format!("{name}{next}");
+            if !self.taken.contains(&numbered) {
+                return numbered;
+            }
+            *next += 1;
+        }
+    }
 }
 
 #[cfg(test)]

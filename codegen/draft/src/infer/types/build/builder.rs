@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::found::{Found, Side};
+use crate::infer::types::naming::Names;
 use crate::sheet::{Note, Noted, Type, ty};
 use stubwright_spec::ast::{Field, Spelling, TypeExpr};
 use stubwright_spec::diag::Diagnostics;
@@ -22,7 +23,7 @@ pub(in crate::infer::types) struct Builder<'f, 'd> {
     pub(in crate::infer::types) has_tables: bool,
     /// The types in their order; `None` for one whose members are not known yet, or that turned out to be another one.
     pub(super) types: Vec<Option<Noted<Type>>>,
-    pub(super) names: BTreeSet<String>,
+    pub(super) names: Names,
     /// Types of scalar fields by key, as real values show them: placeholders of the same key get them.
     pub(super) known: BTreeMap<String, TypeExpr>,
     /// Names that turned out to say less than those of equal structs: the old one and the new one.
@@ -32,8 +33,6 @@ pub(in crate::infer::types) struct Builder<'f, 'd> {
     pub(super) slots: BTreeMap<String, usize>,
     /// The structs by their fields.
     pub(super) known_shapes: BTreeMap<Signature, String>,
-    /// The next number for a name that many types would have.
-    pub(super) numbers: BTreeMap<String, usize>,
 }
 
 /// Names, types and presence of fields.
@@ -106,13 +105,12 @@ impl<'f, 'd> Builder<'f, 'd> {
             diags,
             has_tables: false,
             types: Vec::new(),
-            names: BTreeSet::new(),
+            names: Names::default(),
             known: BTreeMap::new(),
             renamed: Vec::new(),
             places: BTreeMap::new(),
             slots: BTreeMap::new(),
             known_shapes: BTreeMap::new(),
-            numbers: BTreeMap::new(),
         }
     }
 }

@@ -43,8 +43,8 @@ impl Builder<'_, '_> {
         if let Some(count) = self.places.remove(from) {
             self.places.insert(to.to_owned(), count);
         }
-        self.names.remove(from);
-        self.names.insert(to.to_owned());
+        self.names.give_back(from);
+        self.names.take(to.to_owned());
         if let Some(slot) = self.slots.remove(from) {
             self.slots.insert(to.to_owned(), slot);
         }
