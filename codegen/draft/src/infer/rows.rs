@@ -267,11 +267,11 @@ fn settle(sheet: &mut Sheet) {
         let tables =
             std::iter::once(&mut sheet.errors).chain(sheet.tables.iter_mut().map(|(_, codes)| codes));
         for code in tables.flatten() {
-            let of_code = naming::of_code(&code.code);
             for row in &mut code.rows {
                 let is_doubled =
                     row.value.name.as_ref().is_some_and(|name| counts.get(name).is_some_and(|n| *n > 1));
-                if is_doubled && (only_messages == Names::All || row.value.name != of_code) {
+                let is_of_code = || row.value.name == naming::of_code(&code.code);
+                if is_doubled && (only_messages == Names::All || !is_of_code()) {
                     row.value.name = None;
                 }
             }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::folding;
 use super::naming::{self, Named};
 use super::oddities::{self, foreign, template_in};
 use super::retry;
@@ -88,10 +89,7 @@ struct Group<'f> {
 
 /// Adds a row to those of its code, unless it is there already.
 fn add<'f>(group: &mut Group<'f>, row: &'f Printed, diags: &mut Diagnostics) {
-    let text = row.message.as_ref().map(|message| {
-        let letters = message.value.chars().filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect::<String>()
-    });
+    let text = row.message.as_ref().map(|message| folding::letters(&message.value));
     let sub = row.sub_code.as_ref().map(|sub| sub.value.as_str());
     if let Some(sub) = sub {
         if group.subs.insert(sub.to_owned()) {

@@ -21,6 +21,11 @@ pub(super) fn text(text: &str) -> String {
     text.chars().map(char).collect()
 }
 
+/// The letters and digits of a text in lower case: punctuation and spaces tell no two messages apart.
+pub(super) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// The words of a key in lower case, without the endings of a plural: `signFields` is `sign` and `field`.
 pub(super) fn key_words(key: &str) -> Vec<String> {
     verbs::words(key).iter().map(|word| verbs::singular(word)).collect()

@@ -34,10 +34,11 @@ pub(super) fn group<'f>(found: &'f Found, sheet: &Sheet, told: Told) -> Vec<Grou
     let mut parts: Vec<Group<'f>> = Vec::new();
     let mut known = BTreeSet::new();
     let sections = Sections::of(found, sheet);
-    let shared = shared(&found.tables);
-    let disputed = disputed(&found.tables);
+    let several = in_several(&found.tables, |row| Some(code(row)));
+    let shared = in_several(&found.tables, |row| several.contains(&code(row)).then(|| key(row)));
+    let disputed = disputed(&found.tables, &several);
     let is_disputed =
-        |table: &ErrorTable| table.rows.iter().filter_map(meaning).any(|(code, _)| disputed.contains(code));
+        |table: &ErrorTable| table.rows.iter().filter_map(error).any(|(code, _)| disputed.contains(code));
     // Codes that mean the same everywhere need no table of a part.
     let owners: Vec<Option<Part>> =
         found.tables.iter().map(|table| sections.owner(table).filter(|_| is_disputed(table))).collect();
@@ -47,7 +48,7 @@ pub(super) fn group<'f>(found: &'f Found, sheet: &Sheet, told: Told) -> Vec<Grou
     let by_title = told != Told::ByMessage && titles.len() > 1;
     let mut before: BTreeMap<&str, String> = BTreeMap::new();
     for (table, owner) in found.tables.iter().zip(owners) {
-        let is_second = || is_other(table, &before);
+        let is_second = || is_other(table, &several, &before);
         let owner = owner.filter(|owner| {
             let is_named = || sections.named(table).is_some_and(|named| named.endpoint == owner.endpoint);
             endpoints.len() > 1 || is_second() || is_named()
@@ -57,7 +58,7 @@ pub(super) fn group<'f>(found: &'f Found, sheet: &Sheet, told: Told) -> Vec<Grou
         let owner = owner.or_else(|| titled(table).filter(|_| by_title && is_disputed(table)));
         let Some(part) = owner else {
             known.extend(table.rows.iter().filter(|row| shared.contains(&key(row))).map(key));
-            before.extend(table.rows.iter().filter_map(meaning));
+            before.extend(meanings(table, &several));
             whole.rows.extend(&table.rows);
             continue;
         };
@@ -111,40 +112,52 @@ fn titled(table: &ErrorTable) -> Option<Part> {
 type Key<'f> = (Option<&'f str>, Option<&'f str>, bool);
 
 fn key(row: &Row) -> Key<'_> {
-    (
-        row.code.as_ref().map(Spanned::as_str),
-        row.message.as_ref().map(Spanned::as_str),
-        row.kind == RowKind::Error,
-    )
+    (code(row), row.message.as_ref().map(Spanned::as_str), row.kind == RowKind::Error)
 }
 
-fn shared(tables: &[ErrorTable]) -> BTreeSet<Key<'_>> {
-    let mut first: BTreeMap<Key<'_>, usize> = BTreeMap::new();
-    let mut shared = BTreeSet::new();
+/// What rows of several tables have, by what `part` gives of a row.
+fn in_several<'f, K: Copy + Ord>(
+    tables: &'f [ErrorTable],
+    part: impl Fn(&'f Row) -> Option<K>,
+) -> BTreeSet<K> {
+    let mut first: BTreeMap<K, usize> = BTreeMap::new();
+    let mut several = BTreeSet::new();
     for (at, table) in tables.iter().enumerate() {
-        for row in &table.rows {
-            if *first.entry(key(row)).or_insert(at) != at {
-                shared.insert(key(row));
+        for part in table.rows.iter().filter_map(&part) {
+            if *first.entry(part).or_insert(at) != at {
+                several.insert(part);
             }
         }
     }
-    shared
+    several
 }
 
-/// The code and the meaning of a row, without punctuation and spaces.
-fn meaning(row: &Row) -> Option<(&str, String)> {
+/// Codes of several tables: other codes are in dispute nowhere.
+type Several<'f> = BTreeSet<Option<&'f str>>;
+
+fn code(row: &Row) -> Option<&str> {
+    row.code.as_ref().map(Spanned::as_str)
+}
+
+/// The code and the message of an error.
+fn error(row: &Row) -> Option<(&str, &str)> {
     let (code, message) = row.code.as_ref().zip(row.message.as_ref())?;
-    let letters = message.value.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-    (row.kind == RowKind::Error).then(|| (code.as_str(), letters.collect()))
+    (row.kind == RowKind::Error).then(|| (code.as_str(), message.as_str()))
+}
+
+/// The codes of a table that other tables have too, each with its meaning: punctuation and spaces do not count.
+fn meanings<'f>(table: &'f ErrorTable, several: &Several<'f>) -> impl Iterator<Item = (&'f str, String)> {
+    let errors = table.rows.iter().filter_map(error).filter(|(code, _)| several.contains(&Some(*code)));
+    errors.map(|(code, message)| (code, folding::letters(message)))
 }
 
 /// The codes that tables give different meanings.
-fn disputed(tables: &[ErrorTable]) -> BTreeSet<&str> {
+fn disputed<'f>(tables: &'f [ErrorTable], several: &Several<'f>) -> BTreeSet<&'f str> {
     let mut first: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     let mut disputed = BTreeSet::new();
     for table in tables {
         let mut own: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-        for (code, message) in table.rows.iter().filter_map(meaning) {
+        for (code, message) in meanings(table, several) {
             own.entry(code).or_default().insert(message);
         }
         for (code, messages) in own {
@@ -158,8 +171,8 @@ fn disputed(tables: &[ErrorTable]) -> BTreeSet<&str> {
 }
 
 /// Whether a table gives a code another meaning than rows before it.
-fn is_other(table: &ErrorTable, before: &BTreeMap<&str, String>) -> bool {
-    let mut meanings = table.rows.iter().filter_map(meaning);
+fn is_other<'f>(table: &'f ErrorTable, several: &Several<'f>, before: &BTreeMap<&str, String>) -> bool {
+    let mut meanings = meanings(table, several);
     meanings.any(|(code, message)| before.get(code).is_some_and(|other| *other != message))
 }
 

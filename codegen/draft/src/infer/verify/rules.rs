@@ -26,6 +26,10 @@ struct Refused {
 
 /// Leaves out the rules that refuse what the pages show.
 pub(in crate::infer) fn hold(matched: &[Matched<'_>], sheet: &mut Sheet, diags: &mut Diagnostics) {
+    let codes = sheet.errors.iter().chain(sheet.tables.iter().flat_map(|(_, codes)| codes));
+    if codes.flat_map(|code| &code.rows).all(|row| row.value.check.is_none()) {
+        return;
+    }
     let model = Model::of(sheet);
     let api = &model.api;
     let mut refused: BTreeMap<RowPart, Refused> = BTreeMap::new();

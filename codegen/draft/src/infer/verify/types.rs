@@ -20,7 +20,9 @@ pub(in crate::infer) fn hold(matched: &[Matched<'_>], sheet: &mut Sheet, diags: 
     defaults(sheet, diags);
     let mut said: BTreeSet<(Part, bool)> = BTreeSet::new();
     let known = known(diags);
-    for _ in 0..ROUNDS {
+    let has_samples =
+        matched.iter().any(|matched| !matched.requests.is_empty() || !matched.responses.is_empty());
+    for _ in 0..if has_samples { ROUNDS } else { 0 } {
         let model = Model::of(sheet);
         let mut is_weakened = false;
         for (part, failed) in failures(&model, matched) {
