@@ -101,24 +101,30 @@ pub(super) fn is_range(text: &str) -> bool {
     if is_masked(text) {
         return true;
     }
-    // From here on, the parts have to be numbers.
-    if !lower.bytes().any(|byte| byte.is_ascii_digit()) {
-        return false;
-    }
-    let numbers: Vec<&str> = lower.split(|c| CODE_RANGES.has_char(c)).map(str::trim).collect();
-    if numbers.len() >= 2 && numbers.iter().all(|part| is_numbered(part)) {
+    if are_joined(&lower) {
         return true;
-    }
-    for sep in ["-", "..", "...", " to ", " - ", ", ", ",", "/", " / ", " or ", "|"] {
-        let parts: Vec<&str> = lower.split(sep).map(str::trim).collect();
-        if parts.len() >= 2 && parts.iter().all(|part| is_numbered(part)) && same_stem(&parts) {
-            return true;
-        }
     }
     let bound = CODE_BOUNDS.strip_end(text);
     let bound = bound.or_else(|| text.strip_suffix('+'));
     let bound = bound.or_else(|| text.strip_prefix(['>', '≥', '<', '≤']));
     bound.is_some_and(|rest| is_numbered(rest.trim().trim_start_matches('=')))
+}
+
+/// Whether a text, in small letters, is several numbers: `200-299`, `10001/10002`.
+fn are_joined(text: &str) -> bool {
+    // The last part ends in a digit, and a sign or a blank is between the parts.
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if !text.ends_with(|c: char| c.is_ascii_digit()) || text.chars().all(is_part) {
+        return false;
+    }
+    let numbers: Vec<&str> = text.split(|c| CODE_RANGES.has_char(c)).map(str::trim).collect();
+    if numbers.len() >= 2 && numbers.iter().all(|part| is_numbered(part)) {
+        return true;
+    }
+    ["-", "..", "...", " to ", " - ", ", ", ",", "/", " / ", " or ", "|"].iter().any(|sep| {
+        let parts: Vec<&str> = text.split(sep).map(str::trim).collect();
+        parts.len() >= 2 && parts.iter().all(|part| is_numbered(part)) && same_stem(&parts)
+    })
 }
 
 /// `5XX`, `PT-9xx`, `2**`, `其他5XX`.

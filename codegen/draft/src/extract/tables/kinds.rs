@@ -72,6 +72,9 @@ pub(super) fn is_any_number(text: &str) -> bool {
 
 /// `"C" | "F"`: texts in quotes, and at least two of them.
 fn literals(text: &str) -> Vec<Choice> {
+    if !text.contains('|') {
+        return Vec::new();
+    }
     let parts: Vec<&str> = text.split('|').map(str::trim).collect();
     let bare = |part: &&str| {
         let inner = part.strip_prefix(['"', '\'', '“'])?.strip_suffix(['"', '\'', '”'])?;
@@ -97,6 +100,9 @@ fn listed(argument: &str) -> Vec<Choice> {
 
 /// Whether a type names null beside another type. `string?` is a type of a language in which absent and null are one.
 fn is_nullable(text: &str) -> bool {
+    if is_word(text) {
+        return false;
+    }
     // A `null` inside of brackets is that of an item or a field.
     let mut depth = 0_usize;
     let is_outside = |c: &char| {
@@ -120,6 +126,9 @@ fn is_nullable(text: &str) -> bool {
 /// `string | null`, `string or null`, `string?`, `nullable string`.
 fn without_null(text: &str) -> String {
     let is_null = |part: &&str| NULLS.has(&part.to_lowercase()) || part.eq_ignore_ascii_case("undefined");
+    if is_word(text) && !is_null(&text) {
+        return text.to_owned();
+    }
     let mut depth = 0_usize;
     // A bar inside of brackets is about items or fields.
     let outer = text.split(|c: char| {
@@ -137,6 +146,11 @@ fn without_null(text: &str) -> String {
         if lower.ends_with(" or null") { text.get(..text.len() - 8).unwrap_or_default() } else { &text };
     let text = if lower.starts_with("nullable ") { text.get(9..).unwrap_or_default() } else { text };
     text.trim().trim_end_matches('?').to_owned()
+}
+
+/// Whether a type is nothing but a word, as most types are.
+fn is_word(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// The word in front of brackets, and what is in them.
