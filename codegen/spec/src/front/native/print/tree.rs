@@ -121,13 +121,20 @@ impl Value {
     /// On one line.
     #[must_use]
     pub fn line(&self) -> String {
+        let mut line = String::new();
+        self.push_line(&mut line);
+        line
+    }
+
+    /// Adds it to a line.
+    fn push_line(&self, line: &mut String) {
         match self {
-            Self::Nothing => String::new(),
-            Self::Word(word) => word.clone(),
-            Self::Text(lines) => lines.join(" "),
-            Self::UrlPath(path) => scalar::spell(path),
-            Self::List(items, _) => format!("[{}]", joined(items)),
-            Self::Map(entries, _) => format!("{{{}}}", joined(entries)),
+            Self::Nothing => {}
+            Self::Word(word) => line.push_str(word),
+            Self::Text(lines) => line.push_str(&lines.join(" ")),
+            Self::UrlPath(path) => line.push_str(&scalar::spell(path)),
+            Self::List(items, _) => push_entries('[', items, ']', line),
+            Self::Map(entries, _) => push_entries('{', entries, '}', line),
         }
     }
 
@@ -162,14 +169,20 @@ impl Value {
         self.entries().iter().flat_map(Entry::all_notes).collect()
     }
 
-    /// Whether it is on one line, and else how many characters the lines below have.
-    fn width_below(&self, width: usize) -> Option<usize> {
+    /// Its one line, or how many characters the lines below have at most.
+    fn laid_out(&self, width: usize) -> Result<String, usize> {
         match self {
-            Self::List(_, Layout::Lines(inner)) | Self::Map(_, Layout::Lines(inner)) => Some(*inner),
-            _ if self.fits(width) && !self.needs_lines() => None,
-            _ => Some(width),
+            Self::List(entries, Layout::Lines(inner)) | Self::Map(entries, Layout::Lines(inner))
+                if !entries.is_empty() =>
+            {
+                Err(*inner)
+            }
+            _ => {
+                let line = self.line();
+                let is_one = self.entries().is_empty() || (is_within(&line, width) && !self.needs_lines());
+                if is_one { Ok(line) } else { Err(width) }
+            }
         }
-        .filter(|_| !self.entries().is_empty())
     }
 
     /// Whether there is something inside that ends its line: a comment, or a break that is more than a space.
@@ -188,7 +201,7 @@ impl Value {
 
     /// Whether it has at most this many characters on one line.
     pub(super) fn fits(&self, width: usize) -> bool {
-        self.entries().is_empty() || self.line().chars().nth(width).is_none()
+        self.entries().is_empty() || is_within(&self.line(), width)
     }
 
     /// The items of a list of words that may be on one line.
@@ -253,8 +266,17 @@ pub(super) fn sorted(section: &Section, mut entries: Vec<Entry>) -> Vec<Entry> {
     entries
 }
 
-fn joined(entries: &[Entry]) -> String {
-    entries.iter().map(Entry::line).collect::<Vec<_>>().join(", ")
+fn push_entries(open: char, entries: &[Entry], close: char, line: &mut String) {
+    line.push(open);
+    for (at, entry) in entries.iter().enumerate() {
+        line.push_str(if at > 0 { ", " } else { "" });
+        entry.push_line(line);
+    }
+    line.push(close);
+}
+
+fn is_within(line: &str, width: usize) -> bool {
+    line.len() <= width || line.chars().nth(width).is_none()
 }
 
 impl Entry {
@@ -314,17 +336,23 @@ impl Entry {
     /// On one line, without its comment.
     #[must_use]
     pub fn line(&self) -> String {
-        match &self.value {
-            Value::Nothing => self.key.trim_end().to_owned(),
-            value => self.with_head(&value.line()),
-        }
+        let mut line = String::new();
+        self.push_line(&mut line);
+        line
     }
 
-    /// On a line of its own.
-    fn block_line(&self) -> String {
-        match &self.value {
-            Value::UrlPath(path) => self.with_head(&scalar::spell_url_path(path)),
-            value => self.with_head(&value.line()),
+    /// Adds it to a line, without its comment.
+    fn push_line(&self, line: &mut String) {
+        if matches!(self.value, Value::Nothing) {
+            line.push_str(self.key.trim_end());
+            return;
+        }
+        self.push_head(line);
+        let head = line.len();
+        self.value.push_line(line);
+        // Without a value there is no space behind the head.
+        if line.len() == head && self.has_head() {
+            line.pop();
         }
     }
 
@@ -336,9 +364,29 @@ impl Entry {
 
     /// A line of the value after the key and the anchor.
     fn with_head(&self, value: &str) -> String {
-        let key = if self.key.is_empty() { String::new() } else { format!("{}:", self.key) };
-        let parts = [key.as_str(), self.anchor.as_deref().unwrap_or_default(), value];
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        let mut line = String::new();
+        self.push_head(&mut line);
+        line.push_str(value);
+        if value.is_empty() {
+            line.pop();
+        }
+        line
+    }
+
+    /// Adds the key and the anchor to a line, each with a space behind it.
+    fn push_head(&self, line: &mut String) {
+        if !self.key.is_empty() {
+            line.push_str(&self.key);
+            line.push_str(": ");
+        }
+        if let Some(anchor) = self.anchor.as_deref().filter(|anchor| !anchor.is_empty()) {
+            line.push_str(anchor);
+            line.push(' ');
+        }
+    }
+
+    fn has_head(&self) -> bool {
+        !self.key.is_empty() || self.anchor.as_ref().is_some_and(|anchor| !anchor.is_empty())
     }
 
     fn all_notes(&self) -> Vec<Note> {
@@ -352,11 +400,15 @@ impl Entry {
             return;
         }
         let after = self.comments.after.as_deref();
-        match (&self.value, self.value.width_below(width)) {
+        match (&self.value, self.value.laid_out(width)) {
             (Value::Nothing, _) if self.key.is_empty() => writer.line(indent, "", &self.notes, after),
             (Value::Text(lines), _) => self.write_text(indent, lines, Self::with_head, writer),
-            (_, None) => writer.line(indent, &self.block_line(), &self.all_notes(), after),
-            (_, Some(inner)) => {
+            (Value::UrlPath(path), _) => {
+                let line = self.with_head(&scalar::spell_url_path(path));
+                writer.line(indent, &line, &self.all_notes(), after);
+            }
+            (_, Ok(line)) => writer.line(indent, &self.with_head(&line), &self.all_notes(), after),
+            (_, Err(inner)) => {
                 writer.line(indent, &self.with_head(""), &self.notes, after);
                 self.value.write_below(indent + 2, inner, writer);
             }
@@ -370,16 +422,16 @@ impl Entry {
             return;
         }
         let after = self.comments.after.as_deref();
-        match (&self.value, self.value.width_below(width)) {
+        match (&self.value, self.value.laid_out(width)) {
             (Value::Text(lines), _) => self.write_text(indent, lines, Self::item_line, writer),
-            (_, None) => writer.line(indent, &self.item_line(&self.value.line()), &self.all_notes(), after),
-            (Value::Map(entries, _), Some(inner))
+            (_, Ok(line)) => writer.line(indent, &self.item_line(&line), &self.all_notes(), after),
+            (Value::Map(entries, _), Err(inner))
                 if self.notes.is_empty() && self.anchor.is_none() && after.is_none() && begins(entries) =>
             {
                 writer.item();
                 self.value.write_below(indent + 2, inner, writer);
             }
-            (_, Some(inner)) => {
+            (_, Err(inner)) => {
                 writer.line(indent, &self.item_line(""), &self.notes, after);
                 self.value.write_below(indent + 2, inner, writer);
             }
