@@ -23,6 +23,7 @@ mod plain;
 mod rows;
 mod sheet;
 pub(super) mod spaces;
+mod stated;
 #[cfg(test)]
 mod tests;
 mod wrapper;
@@ -326,6 +327,9 @@ impl Finder<'_> {
             let Some(count) = self.table_at(at, start, line) else {
                 if let Some(Some(text)) = self.lines.lines.get(line) {
                     self.found.values.extend(listed::read(text, &self.context));
+                    if let Some(table) = stated::read(text, &mut self.seen, self.diags) {
+                        self.keep(table, Place(at));
+                    }
                 }
                 line += 1;
                 continue;

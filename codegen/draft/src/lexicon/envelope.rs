@@ -36,6 +36,11 @@ pub(crate) fn rank(key: &str, role: Role) -> Option<usize> {
     words.iter().position(|word| *word == key)
 }
 
+/// Whether a key of the code is one of payloads as well: `status`, `error`, `stat`.
+pub(crate) fn is_weak(rank: usize) -> bool {
+    CODE.iter().position(|word| *word == "status").is_some_and(|first| rank >= first)
+}
+
 words! { "envelope":
     CODE MESSAGE DATA SUCCESS TRACE TIME SIGNATURE PARTS
 }

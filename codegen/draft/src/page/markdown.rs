@@ -112,6 +112,12 @@ impl<'p> Reader<'p> {
     }
 
     fn open_code(&mut self, kind: &CodeBlockKind<'_>, range: Range<usize>) {
+        // `*      3      no money`: blanks behind a bullet align what follows, and are no code.
+        let is_aligned =
+            matches!(self.frames.last(), Some((Frame::Item(_, false), _, inline)) if inline.text.is_blank());
+        if is_aligned && *kind == CodeBlockKind::Indented {
+            return;
+        }
         self.settle_item();
         if matches!(kind, CodeBlockKind::Fenced(_)) {
             let title = attributes::title(self.file, self.page, range.clone());
@@ -181,7 +187,8 @@ impl<'p> Reader<'p> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph if matches!(self.frames.last(), Some((Frame::Item(..), _, _))) => {}
+            TagEnd::Paragraph | TagEnd::CodeBlock
+                if matches!(self.frames.last(), Some((Frame::Item(..), _, _))) => {}
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::Item => {
                 if let Some((frame, start, inline)) = self.frames.pop() {
                     self.give(&frame, start, &inline.text);

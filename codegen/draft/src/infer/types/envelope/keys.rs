@@ -3,14 +3,11 @@
 use super::reading::{Keys, Members, Reading, is_bad, keys_of, row, text_of};
 use crate::found::{ErrorTable, Found, Sample};
 use crate::json::{Kind, Value};
-use crate::lexicon::envelope::{Role, is_part, rank};
+use crate::lexicon::envelope::{Role, is_part, is_weak, rank};
 use crate::lexicon::keys::PAYLOADS;
 use crate::lexicon::rows::VERDICTS;
 use crate::sheet::{Envelope, Noted, body_path};
 use stubwright_spec::source::{Span, Spanned};
-
-/// Keys of this rank and below are no fields of payloads; `status`, `error` and `stat` are.
-const SURE_CODES: usize = 17;
 
 impl Reading {
     /// The path of the code: by its name, best one that the table's head or rows confirm; or in an object `error`.
@@ -42,7 +39,7 @@ impl Reading {
                 let is_confirmed = confirmed(&key.value, value, found) >= 4;
                 let rank = rank(&key.value, Role::Code).or(is_confirmed.then_some(12));
                 if let Some(rank) = rank.filter(|_| is_free) {
-                    let weak = if rank > 15 && confirmed(&key.value, value, found) == 0 { 20 } else { 0 };
+                    let weak = if is_weak(rank) && confirmed(&key.value, value, found) == 0 { 20 } else { 0 };
                     candidates.push((
                         vec![key.value.clone()],
                         key.span,
@@ -72,7 +69,7 @@ impl Reading {
     /// payload beside it.
     pub(super) fn is_state(&self, objects: &[(&Sample, &Members)], found: &Found) -> bool {
         let [code] = self.code.as_slice() else { return false };
-        let is_weak = rank(code, Role::Code).is_some_and(|rank| rank > SURE_CODES);
+        let is_weak = rank(code, Role::Code).is_some_and(is_weak);
         let fits = |(key, value): &(Spanned<String>, Value)| {
             let is_big = matches!(value.kind, Kind::Object(_) | Kind::List(_));
             rank(&key.value, Role::Message).is_some() || is_big && rank(&key.value, Role::Data).is_some()
@@ -237,7 +234,7 @@ impl Reading {
 
 /// Whether most answers have more beside their payload that is no part of an envelope, and would be lost.
 fn has_more(name: &str, own: &[String], objects: &[(&Sample, &Members)]) -> bool {
-    let roles = [Role::Code, Role::Message, Role::Success, Role::Trace, Role::Time, Role::Signature];
+    let roles = [Role::Trace, Role::Time, Role::Signature];
     let is_known = |key: &str| roles.iter().any(|role| rank(key, *role).is_some());
     let is_more = |(key, value): &(Spanned<String>, Value)| {
         let is_own = own.contains(&key.value) || is_known(&key.value);

@@ -3,7 +3,7 @@
 use super::{Reading, read};
 use crate::found::{Field, FieldTable, Found, Printed, Sample, Side, Topic};
 use crate::json::{Kind, Value};
-use crate::lexicon::envelope::{Role, rank};
+use crate::lexicon::envelope::{Role, is_weak, rank};
 use crate::lexicon::flags;
 use crate::sheet::Note;
 use stubwright_spec::source::Spanned;
@@ -52,7 +52,7 @@ fn sample(table: &FieldTable) -> Option<(usize, Sample, Option<String>)> {
     let has_message = best(Role::Message).is_some();
     let has_data = best(Role::Data).is_some_and(|row| row.path != code.path);
     // `status` and `error` alone are fields of any answer.
-    let is_sure = rank(&key(code), Role::Code).is_some_and(|rank| rank < 18);
+    let is_sure = rank(&key(code), Role::Code).is_some_and(|rank| !is_weak(rank));
     let is_one =
         if is_sure { said.is_some() || (has_message && has_data) } else { said.is_some() && has_message };
     if !is_one {
