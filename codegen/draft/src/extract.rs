@@ -18,7 +18,7 @@ pub(super) fn extract(pages: &[Page], diags: &mut Diagnostics) -> Found {
         if !blocks.is_empty() {
             blocks.push(&Block::PageEnd);
         }
-        found.pages.push(PageStart { place: Place(blocks.len()), title: None });
+        found.pages.push(PageStart { place: Place(blocks.len()), title: None, is_copied: page.is_copied });
         blocks.extend(&page.blocks);
     }
     let used = tables::extract(&blocks, &mut found, diags);

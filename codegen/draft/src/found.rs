@@ -44,9 +44,17 @@ pub(super) struct Place(pub(super) usize);
 pub(super) struct PageStart {
     pub(super) place: Place,
     pub(super) title: Option<Spanned<String>>,
+    /// Whether it is text as a browser copies it.
+    pub(super) is_copied: bool,
 }
 
 impl Found {
+    /// Whether the page of a place is text as a browser copies it.
+    pub(super) fn is_copied(&self, place: Place) -> bool {
+        let next = self.pages.partition_point(|page| page.place <= place);
+        next.checked_sub(1).and_then(|at| self.pages.get(at)).is_some_and(|page| page.is_copied)
+    }
+
     /// The page of a place: where it begins and ends, and its title.
     pub(super) fn page(&self, place: Place) -> (Place, Place, Option<&Spanned<String>>) {
         let next = self.pages.partition_point(|page| page.place <= place);

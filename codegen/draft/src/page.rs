@@ -26,10 +26,11 @@ pub(super) fn read(input: &Input<'_>, sources: &mut SourceMap) -> Page {
     let text = String::from_utf8_lossy(input.bytes).into_owned();
     let file = sources.add(input.name, text);
     let page = sources.get(file).map(SourceFile::text).unwrap_or_default();
-    let blocks = match Form::of(input.name, page) {
+    let form = Form::of(input.name, page);
+    let blocks = match form {
         Form::Markdown => markdown::read(file, page),
         Form::Html => html::read(file, page, 0..page.len()),
         Form::Plain => plain::read(file, page),
     };
-    Page { blocks }
+    Page { blocks, is_copied: form == Form::Plain }
 }

@@ -15,11 +15,12 @@ const LONGEST: usize = 60;
 
 /// Finds the headings and the title. Blocks in `used` belong to a table already.
 pub(super) fn extract(blocks: &[&Block], used: &BTreeSet<usize>, found: &mut Found) {
-    // Copied text has no headings of its own.
+    // Copied text has few headings of its own, and other pages may have none.
     let mut has_headings = BTreeMap::new();
-    for block in blocks {
+    for (at, block) in blocks.iter().enumerate() {
         if let Some(text) = text_of(block) {
-            *has_headings.entry(text.file()).or_insert(false) |= matches!(block, Block::Heading(..));
+            let is_heading = matches!(block, Block::Heading(..)) && !found.is_copied(Place(at));
+            *has_headings.entry(text.file()).or_insert(false) |= is_heading;
         }
     }
     let mut begun = BTreeSet::new();
@@ -36,6 +37,8 @@ pub(super) fn extract(blocks: &[&Block], used: &BTreeSet<usize>, found: &mut Fou
                 }
                 begun.remove(&text.file());
             }
+            Block::Heading(..) if is_plain && is_first => push(text, 1, at, found),
+            Block::Heading(..) if is_plain && is_label(text) => push(text, LABEL, at, found),
             Block::Heading(level, _) => push(text, *level, at, found),
             Block::Paragraph(_) if used.contains(&at) => {}
             Block::Paragraph(_) if is_plain && is_first && is_short(text) => push(text, 1, at, found),

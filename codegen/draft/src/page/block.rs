@@ -6,6 +6,8 @@ use stubwright_spec::source::Span;
 #[derive(Debug, Clone)]
 pub(crate) struct Page {
     pub(crate) blocks: Vec<Block>,
+    /// Whether it is text as a browser copies it.
+    pub(crate) is_copied: bool,
 }
 
 /// A part of a page.
@@ -15,7 +17,7 @@ pub(crate) enum Block {
     PageEnd,
     /// The title of an HTML page.
     Title(Text),
-    /// A heading, 1 to 6. Copied text has none: its short lines are paragraphs.
+    /// A heading, 1 to 6. In copied text, the title of a section with a request; other short lines are paragraphs.
     Heading(u8, Text),
     /// Lines of prose; a line break is a line break of the page. In copied text one line is one paragraph.
     Paragraph(Text),

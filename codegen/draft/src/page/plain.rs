@@ -3,7 +3,9 @@
 mod bars;
 mod part;
 mod tabs;
+mod titles;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use self::part::Part;
@@ -15,16 +17,30 @@ use stubwright_spec::source::FileId;
 
 pub(super) fn read(file: FileId, page: &str) -> Vec<Block> {
     let code = regions::cut(&Text::of(file, page, 0..page.len()), &[]);
+    let titles = titles::titles(page, &line_ranges(page, 0..page.len()));
     let mut blocks = Vec::new();
     let mut at = 0;
     for range in code {
-        blocks.extend(lines(file, page, at..range.start));
+        blocks.extend(titled(file, page, at..range.start, &titles));
         at = range.end;
         let mut code = Text::new(file);
         code.push_part(page, range, Hidden::Keep);
         blocks.push(Block::Code(code));
     }
-    blocks.extend(lines(file, page, at..page.len()));
+    blocks.extend(titled(file, page, at..page.len(), &titles));
+    blocks
+}
+
+/// The blocks of a part of a page without code, with the headings of `titles`, which are the places where they begin.
+fn titled(file: FileId, page: &str, range: Range<usize>, titles: &BTreeSet<usize>) -> Vec<Block> {
+    let mut blocks = lines(file, page, range);
+    for block in &mut blocks {
+        if let Block::Paragraph(text) = block
+            && titles.contains(&text.span().range().start)
+        {
+            *block = Block::Heading(2, text.clone());
+        }
+    }
     blocks
 }
 

@@ -115,7 +115,15 @@ pub(super) fn response(
     let is_skeleton = payload.is_skeleton();
     let scene = Scene { side: Side::Response, parent: "", is_skeleton, has_table: !nodes.is_empty() };
     let result = format!("{name}Result");
-    let is_map = nodes.is_empty() && payload.object.as_ref().is_some_and(Object::has_dynamic_keys);
+    let keyed = keyed(payload, &nodes);
+    if let Some((object, values)) = keyed.map(|object| (object, object.values()))
+        && values.object.is_some()
+    {
+        let nodes = of_values(object, nodes);
+        let item = builder.structure(&format!("{name}Item"), values.object.as_ref(), &nodes, scene);
+        return Some(Noted::guess(ty::map(ty::name(item)), "the keys are values", None));
+    }
+    let is_map = keyed.is_some() && nodes.is_empty();
     if !is_map && (payload.object.is_some() || (payload.kinds() == 0 && !nodes.is_empty())) {
         let is_empty =
             payload.object.as_ref().is_none_or(|object| object.members.is_empty()) && nodes.is_empty();
@@ -142,6 +150,20 @@ pub(super) fn response(
         _ => used.ty,
     };
     Some(Noted { value, notes: used.notes })
+}
+
+/// The payload, if its keys are values. A key that has a row of its own is a name.
+fn keyed<'p>(payload: &'p Shape, nodes: &[Node<'_>]) -> Option<&'p Object> {
+    let object = payload.object.as_ref().filter(|object| object.has_dynamic_keys())?;
+    let is_row = |node: &Node<'_>| node.field.is_some() && object.get(&node.name).is_some();
+    (!nodes.iter().any(is_row)).then_some(object)
+}
+
+/// The fields of a table that is about each of the values of a map.
+fn of_values<'f>(object: &Object, nodes: Vec<Node<'f>>) -> Vec<Node<'f>> {
+    let (inside, others): (Vec<_>, Vec<_>) =
+        nodes.into_iter().partition(|node| object.get(&node.name).is_some());
+    inside.into_iter().flat_map(|node| node.children).chain(others).collect()
 }
 
 /// The payload where no sample shows it and the tables have a row for it: a type that the page names, a list, a value.

@@ -212,7 +212,7 @@ impl Object {
         // Names in capitals above objects or lists that are all alike: `BTC_USDT`.
         let is_capital = |member: &Member| {
             let key = member.key.as_bytes();
-            key.len() >= 3
+            key.len() >= 2
                 && key
                     .iter()
                     .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || b"_-/".contains(byte))

@@ -174,3 +174,22 @@ next
 "##,
     );
 }
+
+#[test]
+fn titles_of_sections_with_a_request() {
+    check(
+        "a.txt",
+        "Harbour\nBerths and tides.\n\nBook a berth\nPOST /v1/berths\nRate limit\n\nErrors\nAll errors have a code.\n\nCancel it\nURL: https://api.harbour.example/v1/cancel\n",
+        "
+1:1 p Harbour
+2:1 p Berths and tides.
+4:1 h2 Book a berth
+5:1 p POST /v1/berths
+6:1 p Rate limit
+8:1 p Errors
+9:1 p All errors have a code.
+11:1 h2 Cancel it
+12:1 p URL: https://api.harbour.example/v1/cancel
+",
+    );
+}

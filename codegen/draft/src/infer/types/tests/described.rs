@@ -161,3 +161,14 @@ fn a_table_of_the_data_of_an_envelope_lies_in_it() {
     has(&yaml, &["total: {type: i32, doc: how many}", "rows: {type: [", "place: {type: string, doc: where"]);
     lacks(&yaml, &["place?", "total?"]);
 }
+
+#[test]
+fn a_table_below_a_map_is_about_its_values() {
+    let page = super::answered(
+        "{\"code\": 0, \"message\": \"\", \"data\": {\"OAK\": {\"held\": \"1\", \"free\": \"2\"}, \"ASH\": {\"held\": \"0\", \"free\": \"7\"}}}",
+    ) + "\nThe stock of each timber\n\n| Field | Type | Description |\n|---|---|---|\n| held | string | held back |\n| free | string | for sale |\n";
+    has(
+        &yaml(&page),
+        &["response: \"{SendParcelItem}\" # ? the keys are values", "held: {type: string, doc: held back}"],
+    );
+}
