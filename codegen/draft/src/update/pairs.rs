@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::sheet::{Noted, Type, TypeKind, ty};
-use stubwright_spec::ast::{Field, TypeDef, TypeExpr, TypeExprKind as Expr, TypeKind as OldKind};
+use stubwright_spec::ast::{Field, Repr, TypeDef, TypeExpr, TypeExprKind as Expr, TypeKind as OldKind};
 use stubwright_spec::front::native::print::notation;
 
 /// No type is nested more deeply, and no chain of aliases is longer.
@@ -144,6 +144,30 @@ impl<'a> Pairs<'a> {
         }
     }
 
+    /// Whether a type of the spec says more than one that is only read off a sample: an enum of texts, a range, the items of
+    /// a list that is empty there.
+    pub(super) fn allows(&self, new: &TypeExpr, old: &TypeExpr) -> bool {
+        if matches!(new.kind, Expr::Nullable(_)) && !matches!(old.kind, Expr::Nullable(_)) {
+            return false;
+        }
+        let (new, old) = (ty::bare(new), ty::bare(old));
+        match (&new.kind, &old.kind) {
+            (Expr::Name(name), _) if name == "any" => true,
+            (Expr::List(new), Expr::List(old)) | (Expr::Map(new), Expr::Map(old)) => self.allows(new, old),
+            (Expr::Name(name), Expr::Name(old_name)) => {
+                let def = self.old_by_name.get(old_name.as_str()).and_then(|at| self.old.get(*at));
+                match def.map(|def| &def.kind) {
+                    Some(OldKind::Alias(ty)) => self.allows(&ty::name(name), ty),
+                    Some(OldKind::Enum(all)) => {
+                        fits(name, if all.repr == Repr::Int { "i64" } else { "string" })
+                    }
+                    _ => fits(name, old_name),
+                }
+            }
+            _ => false,
+        }
+    }
+
     fn is_same_name(&self, name: &str, old_name: &str, depth: usize) -> bool {
         match (self.by_name.get(name), self.old_by_name.get(old_name)) {
             (Some(new_at), Some(old_at)) => self.seen.contains(&(*new_at, *old_at)),
@@ -242,6 +266,21 @@ impl<'a> Pairs<'a> {
             }
             _ => false,
         }
+    }
+}
+
+/// Scalars that samples do not tell apart.
+const INTS: &[&str] = &["i32", "i64", "u32", "u64"];
+const NUMBERS: &[&str] = &["f64", "decimal"];
+const TEXTS: &[&str] = &["string", "date", "datetime", "url", "decimal"];
+
+/// Whether a value that looks like one scalar may be of another one: a whole number has a fraction elsewhere, or is a time.
+fn fits(seen: &str, other: &str) -> bool {
+    let is = |all: &[&str], name: &str| all.contains(&name);
+    match () {
+        () if is(INTS, seen) => is(INTS, other) || is(NUMBERS, other) || other == "datetime",
+        () if is(NUMBERS, seen) => is(NUMBERS, other),
+        () => is(TEXTS, seen) && is(TEXTS, other),
     }
 }
 

@@ -158,13 +158,17 @@ pub(super) fn same_field(
     }
     // A field that is in all samples may be optional all the same; a row of a table says whether it is.
     let is_stated = notes.iter().any(|note| !note.is_guess && note.text.is_empty() && note.span.is_some());
-    if !pairs.is_same(&new.ty, &old.ty) {
+    // A sample shows one value: an enum or a range of the spec says more, and is no difference.
+    if !pairs.is_same(&new.ty, &old.ty) && (is_stated || !pairs.allows(&new.ty, &old.ty)) {
         let old_ty = editor.sources.text(*old.ty.span).trim_matches('"').to_owned();
         let says = notation(&new.ty);
         let detail = format!("the page says `{says}`, the spec `{old_ty}`");
         editor.contradicts(label, &says, detail, span);
     }
-    if (is_stated || new.optional) && new.optional != old.optional {
+    // A value in the query of a call says nothing about others.
+    let is_shown = notes.iter().any(|note| !note.is_guess && !note.text.is_empty());
+    let is_absent = new.optional && !is_shown;
+    if (is_stated || is_absent) && new.optional != old.optional {
         let (says, detail) = if new.optional {
             ("optional", "optional on the page, required here")
         } else {

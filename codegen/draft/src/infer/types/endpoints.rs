@@ -341,8 +341,9 @@ impl<'f> Group<'f> {
             let is_sample = samples.iter().any(|sample| sample.side == Side::Request);
             self.method = String::from(if has_body || has_table || is_sample { "POST" } else { "GET" });
         }
-        for sample in samples {
-            if self.is_request(sample) {
+        for (at, sample) in samples.iter().copied().enumerate() {
+            let after = samples.get(at + 1..).unwrap_or_default();
+            if self.is_request(sample) || self.is_variant(sample, after) {
                 push(&mut self.requests, &sample.value);
             } else {
                 self.responses.push(sample);
@@ -367,6 +368,14 @@ impl<'f> Group<'f> {
             .iter()
             .filter(|call| sample.place < call.place)
             .any(|call| matches!(&call.body, Body::Json(body, _) if has_same_keys(body, &sample.value)))
+    }
+
+    /// Whether a sample that nothing announces is a request once more, with a key more or less: the answer comes after it.
+    fn is_variant(&self, sample: &Sample, after: &[&Sample]) -> bool {
+        sample.side == Side::Unknown
+            && self.responses.is_empty()
+            && self.requests.iter().any(|body| differ_in_one(body, &sample.value))
+            && after.iter().any(|other| !has_same_keys(&other.value, &sample.value))
     }
 
     fn is_request(&self, sample: &Sample) -> bool {
@@ -400,6 +409,13 @@ fn has_same_keys(one: &Value, other: &Value) -> bool {
     let shared = mine.iter().filter(|(key, _)| other.get(&key.value).is_some()).count();
     let all = mine.len() + theirs.len() - shared;
     shared > 0 && shared * 2 >= all
+}
+
+/// Whether one of two objects has a key more than the other, and all of its keys.
+fn differ_in_one(one: &Value, other: &Value) -> bool {
+    let (Kind::Object(mine), Kind::Object(theirs)) = (&one.kind, &other.kind) else { return false };
+    let shared = mine.iter().filter(|(key, _)| other.get(&key.value).is_some()).count();
+    shared >= 2 && shared == mine.len().min(theirs.len()) && mine.len().abs_diff(theirs.len()) == 1
 }
 
 /// How many keys of a value the tables have as outermost fields.

@@ -191,3 +191,40 @@ types:
         .replace("    id: i64\n", "    id: i64\n    isbn: string\n");
     check(old, &page, &wanted, &["Added field Page.first: T", "Added field Book.isbn: string"]);
 }
+
+#[test]
+fn what_a_sample_shows_is_no_difference_where_the_spec_says_more() {
+    let old = "stubwright: 1
+api: shop
+endpoints:
+  start:
+    post: /start
+    request: Start
+
+types:
+  Start:
+    kind: Kind
+    count: i32(..=9)
+    at: datetime
+    list: [string]
+
+  Kind: {enum: [A, B]}
+";
+    let start = Endpoint { response: None, ..call("start", "/start", "Start", "Start") };
+    let fields = |kind: &str| {
+        vec![
+            Noted::plain(member("kind", kind, "")),
+            Noted::plain(member("count", "i64", "")),
+            Noted::plain(member("at", "string", "")),
+            Noted::plain(member("list", "[any]", "")),
+        ]
+    };
+    let sheet = |kind: &str| Sheet {
+        pages: vec![String::from("page.md")],
+        endpoints: vec![at(start.clone(), 3)],
+        types: vec![Noted::plain(structure("Start", fields(kind)))],
+        ..Sheet::default()
+    };
+    check(old, &sheet("string"), old, &[]);
+    check(old, &sheet("i32"), old, &["Differs field Start.kind: the page says `i32`, the spec `Kind`"]);
+}
