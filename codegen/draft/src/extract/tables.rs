@@ -321,6 +321,13 @@ impl Finder<'_> {
             self.used.errors.extend(at..end);
             return end;
         }
+        if self.read_to <= start
+            && let Some((table, end)) = fields::definitions(self.blocks, at, &self.context, self.diags)
+        {
+            self.found.fields.push(table);
+            self.used.blocks.extend(at..end);
+            return end;
+        }
         let mut line = start.max(self.read_to);
         while line < end {
             let known = self.found.tables.len();

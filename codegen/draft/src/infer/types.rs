@@ -81,7 +81,7 @@ pub(super) fn infer<'f>(
         commented.push(endpoint::endpoint(&mut builder, group, &around, &mut names));
         left_out::without_address(group, found, builder.diags);
     }
-    left_out::samples(found, &groups, &unaddressed, builder.diags);
+    left_out::unused(found, &groups, &unaddressed, builder.diags);
     // A heading that names an endpoint does not name the API.
     let names_endpoint =
         |title: &str| drafted.iter().any(|endpoint| endpoint.value.doc.as_deref() == Some(title));

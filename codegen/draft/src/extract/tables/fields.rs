@@ -1,10 +1,12 @@
 //! Tables and lists of fields.
 
+mod definitions;
 mod inline;
 mod items;
 mod stacked;
 mod typed;
 
+pub(super) use definitions::definitions;
 pub(super) use items::list;
 pub(super) use stacked::Stacked;
 pub(super) use typed::in_doc;

@@ -329,7 +329,8 @@ impl<'f> Group<'f> {
             }
             let is_sent = match table.side {
                 Side::Request => true,
-                Side::Response => false,
+                // A title may be wrong.
+                Side::Response => sides.are_asked(table),
                 Side::Unknown => sides.is_sent(table, &self.sent),
             };
             if is_sent { self.sent.push(table) } else { self.answered.push(table) }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::endpoints::Group;
 use super::envelope::{Reading, looks_like_one};
-use crate::found::{FieldTable, Found, Sample, Side};
+use crate::found::{FieldTable, Found, Place, Sample, Side};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::Span;
 
@@ -37,13 +37,32 @@ pub(super) fn beside(reading: &Reading, responses: &[&Sample], diags: &mut Diagn
     }
 }
 
-/// Says which samples belong to no endpoint.
-pub(super) fn samples(
+/// Says which samples and tables of fields belong to no endpoint.
+pub(super) fn unused(
     found: &Found,
     groups: &[Group<'_>],
     unaddressed: &[Group<'_>],
     diags: &mut Diagnostics,
 ) {
+    samples(found, groups, unaddressed, diags);
+    tables(found, groups, unaddressed, diags);
+}
+
+/// Says which tables of fields belong to no endpoint.
+fn tables(found: &Found, groups: &[Group<'_>], unaddressed: &[Group<'_>], diags: &mut Diagnostics) {
+    let all = groups.iter().chain(unaddressed);
+    let used: BTreeSet<Place> =
+        all.flat_map(|group| group.sent.iter().chain(&group.answered)).map(|table| table.place).collect();
+    let is_left = |table: &&FieldTable| !table.is_common && !used.contains(&table.place);
+    for row in found.fields.iter().filter(is_left).filter_map(|table| table.rows.first()) {
+        let message = "a table of fields that belongs to no endpoint is left out";
+        let this = Diagnostic::new(Code::NotDrafted, row.span, message);
+        diags.push(this.help("move it below the call that it is about"));
+    }
+}
+
+/// Says which samples belong to no endpoint.
+fn samples(found: &Found, groups: &[Group<'_>], unaddressed: &[Group<'_>], diags: &mut Diagnostics) {
     let all = || groups.iter().chain(unaddressed);
     let answers: BTreeSet<Span> =
         all().flat_map(|group| &group.responses).map(|sample| sample.value.span).collect();

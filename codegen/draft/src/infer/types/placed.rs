@@ -2,15 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::shape::{Object, Shape};
+use super::shape::{Member, Object, Shape};
 use super::tree::{Node, Tree};
 use crate::found::{FieldTable, Step};
+use crate::json::Value;
 use crate::lexicon::weights::INNER_NAMES;
+use crate::page::Text;
+use stubwright_spec::source::Span;
 
 /// The outermost fields of tables, in their order, each where the samples have it.
 pub(super) fn tree<'f>(tables: &[&'f FieldTable], shape: &Shape) -> Vec<Node<'f>> {
     let mut tree = Tree::default();
-    let root = shape.object.as_ref();
+    let opened = opened(shape, 0);
+    let root = opened.as_ref().unwrap_or(shape).object.as_ref();
     let objects = root.map(|root| objects(root)).unwrap_or_default();
     for table in tables {
         let names = names(table);
@@ -27,6 +31,40 @@ pub(super) fn tree<'f>(tables: &[&'f FieldTable], shape: &Shape) -> Vec<Node<'f>
         }
     }
     tree.nodes
+}
+
+/// No JSON in texts is looked at deeper.
+const DEEPEST: usize = 8;
+
+/// A shape with objects in place of the texts in it that are JSON; `None` without any.
+fn opened(shape: &Shape, depth: usize) -> Option<Shape> {
+    if depth > DEEPEST {
+        return None;
+    }
+    let json = |(text, span): &(String, Span)| {
+        if !text.trim_start().starts_with('{') {
+            return None;
+        }
+        let mut inner = Text::new(span.file);
+        inner.push(text.trim_start(), span.range());
+        crate::json::read(&inner, 0).map(|read| read.value)
+    };
+    let texts: Vec<Value> = shape.texts.iter().filter_map(json).collect();
+    if !texts.is_empty() && texts.len() == shape.texts.len() {
+        return Some(Shape::of(&texts));
+    }
+    let object = shape.object.as_ref().and_then(|object| {
+        let inner = |member: &Member| Some((member.key.clone(), opened(&member.shape, depth + 1)?));
+        let inner: BTreeMap<String, Shape> = object.members.iter().filter_map(inner).collect();
+        let mut object = (!inner.is_empty()).then(|| object.clone())?;
+        for member in &mut object.members {
+            if let Some(shape) = inner.get(&member.key) {
+                member.shape = shape.clone();
+            }
+        }
+        Some(object)
+    })?;
+    Some(Shape { object: Some(object), ..shape.clone() })
 }
 
 /// The object that a key has, alone or in lists, and whether it is in one.

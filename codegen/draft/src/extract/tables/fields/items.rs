@@ -75,9 +75,9 @@ fn are_announced(items: &[(usize, &Text)], context: &Context) -> bool {
 
 /// An item of a list of fields.
 #[derive(Debug)]
-struct Item {
-    text: Text,
-    parts: Parts,
+pub(super) struct Item {
+    pub(super) text: Text,
+    pub(super) parts: Parts,
 }
 
 impl Item {
@@ -104,7 +104,7 @@ fn is_mark(c: char) -> bool {
 }
 
 /// An item with something that only fields have: a type, or whether it is required.
-fn item(text: &Text) -> Option<Item> {
+pub(super) fn item(text: &Text) -> Option<Item> {
     let text = text.trimmed();
     let whole = text.as_str();
     let name = names::read(whole)?;

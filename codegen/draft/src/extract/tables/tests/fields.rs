@@ -383,3 +383,15 @@ fn words_in_place_of_a_value_are_not_defaults() {
         flag Text =red \"(Unit: m/min)\"",
     );
 }
+
+#[test]
+fn paragraphs_may_be_fields_with_their_types() {
+    table(
+        "### **BODY PARAMS**\n\n**ship*** `object`\n<br>&nbsp;&nbsp;&nbsp;&nbsp;**name*** `string`\n<br>&nbsp;&nbsp;&nbsp;&nbsp;What it is called\n\n**crew** `list` of `object`\n<br>Who is on it\n\nThen it sails.\n",
+        "[BODY PARAMS Request]
+        ship! Object in Body
+        ship.name! Text \"What it is called\"
+        crew? List(Some(Object)) in Body \"Who is on it\"",
+    );
+    table("### Request\n\nShip object with a mast.\n\nIt sails.\n", "");
+}

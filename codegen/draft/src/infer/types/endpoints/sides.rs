@@ -32,6 +32,14 @@ impl<'f> Sides<'f> {
         this
     }
 
+    /// Whether a table is announced as one of answers, and has the fields of requests and none of answers.
+    pub(super) fn are_asked(&self, table: &FieldTable) -> bool {
+        let names = || table.rows.iter().filter_map(|row| row.path.last()).map(|step| step.name.as_str());
+        let count = |keys: &BTreeSet<&str>| names().filter(|name| keys.contains(name)).count();
+        let (asked, answered) = (count(&self.requests), count(&self.responses));
+        answered == 0 && asked > 1 && asked * 3 >= table.rows.len() * 2 && !self.responses.is_empty()
+    }
+
     /// Whether a table that nothing announces is about what is sent: by its keys; else the first one is, and later ones
     /// that say what is required as those do.
     pub(super) fn is_sent(&self, table: &FieldTable, sent: &[&FieldTable]) -> bool {

@@ -172,3 +172,27 @@ fn a_table_below_a_map_is_about_its_values() {
         &["response: \"{SendParcelItem}\" # ? the keys are values", "held: {type: string, doc: held back}"],
     );
 }
+
+#[test]
+fn a_table_of_json_in_a_text_lies_in_it() {
+    let yaml = yaml(
+        "# Tow\n\nPOST https://api.quay.example/v1/tows\n\n| Name | Type | Required |\n|---|---|---|\n| ship | string | yes |\n| data | string | yes |\n\n**About it**\n\n| Name | Type | Required |\n|---|---|---|\n| kind | int | yes |\n| fee | int | no |\n\n```json\n{\"ship\": \"Ida\", \"data\": \"{\\\"kind\\\":1,\\\"fee\\\":2}\"}\n```\n",
+    );
+    has(&yaml, &["data: {type: Data, as: json}", "kind: i32", "fee?: i32"]);
+}
+
+#[test]
+fn fields_of_requests_are_not_those_of_answers_whatever_their_title_says() {
+    let yaml = yaml(
+        "# Tow\n\nPOST https://api.quay.example/v1/tows\n\n### Response fields\n\n- `ship`: the ship\n- `berth`: where to\n\n### Request\n\n```json\n{\"ship\": \"Ida\", \"berth\": \"B2\"}\n```\n\n### Response\n\n```json\n{\"ticket\": \"t1\"}\n```\n",
+    );
+    has(&yaml, &["ship: {type: string, doc: the ship}", "ticket: string"]);
+    lacks(&yaml, &["ship?"]);
+}
+
+#[test]
+fn a_table_above_all_calls_is_reported() {
+    let page = "# Quay\n\n## Ships\n\n| Name | Type |\n|---|---|\n| ship | string |\n| berth | string |\n\n## Tow\n\nPOST https://api.quay.example/v1/tows\n\n## Moor\n\nPOST https://api.quay.example/v1/moorings\n";
+    let (_, said) = super::drafted(&[page]);
+    assert!(said.contains("a table of fields that belongs to no endpoint is left out"), "{said}");
+}
