@@ -393,7 +393,9 @@ impl<'f> Group<'f> {
             Side::Unknown => {
                 let known = |tables: &[&FieldTable]| overlap(&sample.value, tables);
                 let (sent, answered) = (known(&self.sent), known(&self.answered));
-                if sent != answered {
+                // After an answer, what has more than is sent is another answer.
+                let is_more = !self.responses.is_empty() && sent < members(&sample.value);
+                if sent != answered && !is_more {
                     return sent > answered;
                 }
                 self.requests.is_empty()
@@ -410,6 +412,13 @@ fn has_same_keys(one: &Value, other: &Value) -> bool {
     let shared = mine.iter().filter(|(key, _)| other.get(&key.value).is_some()).count();
     let all = mine.len() + theirs.len() - shared;
     shared > 0 && shared * 2 >= all
+}
+
+fn members(value: &Value) -> usize {
+    match &value.kind {
+        Kind::Object(members) => members.len(),
+        _ => 0,
+    }
 }
 
 /// Whether one of two objects has a key more than the other, and all of its keys.

@@ -100,10 +100,13 @@ impl Reading {
         // An object of an error is absent on success, whatever a row of the table says.
         if self.code.len() > 1 && good.is_none() && (listed.is_none() || !successes.is_empty()) {
             let object = body_path(self.code.get(..1).unwrap_or_default());
-            self.envelope.success = Noted::plain(vec![
-                (Source::Http, Outcome::StatusClass(2)),
-                (Source::Body(object.value), Outcome::Absent),
-            ]);
+            let value =
+                vec![(Source::Http, Outcome::StatusClass(2)), (Source::Body(object.value), Outcome::Absent)];
+            let reason = match successes.is_empty() {
+                true => "no sample of a success is on the page",
+                false => "the sample of a success has none",
+            };
+            self.envelope.success = Noted::guess(value, reason, None);
             return;
         }
         let is_number = good.is_some_and(|value| matches!(value.kind, Kind::Number(_)));
