@@ -12,6 +12,8 @@ pub(super) struct Found {
     pub(super) headings: Vec<Heading>,
     /// Where the pages begin, in order.
     pub(super) pages: Vec<PageStart>,
+    /// Where links are in prose, in the order of the pages.
+    pub(super) links: Vec<Span>,
     /// The title of the first page: of HTML `<title>`, else the first heading.
     pub(super) title: Option<Spanned<String>>,
     /// Calls: curl, raw HTTP, a method and a URL in the text.
@@ -61,6 +63,13 @@ impl Found {
         let page = next.checked_sub(1).and_then(|at| self.pages.get(at));
         let end = self.pages.get(next).map_or(Place(usize::MAX), |next| next.place);
         (page.map_or(Place(0), |page| page.place), end, page.and_then(|page| page.title.as_ref()))
+    }
+
+    /// Whether a place is inside of a link.
+    pub(super) fn is_linked(&self, span: Span) -> bool {
+        let next = self.links.partition_point(|link| (link.file, link.start) <= (span.file, span.start));
+        let link = next.checked_sub(1).and_then(|at| self.links.get(at));
+        link.is_some_and(|link| link.file == span.file && span.start < link.end)
     }
 
     /// The headings above a place on its page, from the nearest to the first.

@@ -27,10 +27,10 @@ pub(super) fn read(input: &Input<'_>, sources: &mut SourceMap) -> Page {
     let file = sources.add(input.name, text);
     let page = sources.get(file).map(SourceFile::text).unwrap_or_default();
     let form = Form::of(input.name, page);
-    let blocks = match form {
+    let (blocks, links) = match form {
         Form::Markdown => markdown::read(file, page),
-        Form::Html => html::read(file, page, 0..page.len()),
-        Form::Plain => plain::read(file, page),
+        Form::Html => (html::read(file, page, 0..page.len()), Vec::new()),
+        Form::Plain => (plain::read(file, page), Vec::new()),
     };
-    Page { blocks, is_copied: form == Form::Plain }
+    Page { blocks, links, is_copied: form == Form::Plain }
 }

@@ -3,6 +3,7 @@
 mod body;
 mod curl;
 mod finder;
+mod hinted;
 mod hosts;
 mod http;
 mod kinds;
@@ -61,7 +62,9 @@ pub(super) fn extract(blocks: &[&Block], used: &Used, found: &mut Found, diags: 
         }
     }
     finder.flush();
+    finder.whole();
     finder.instances();
+    finder.linked();
     finder.bodies(blocks);
     roots::complete(finder.found);
     finder.found.calls.sort_by_key(|call| (call.place, call.span));
@@ -136,6 +139,7 @@ impl Finder<'_> {
 
     /// Keeps a call, or where it is named again, and says what is odd about it.
     fn call(&mut self, call: Call) {
+        self.pending.has_call = true;
         self.judge(&call);
         let method = call.method.as_ref().map(|method| method.value.clone());
         let host = call.url.host.as_ref().map(|host| host.value.clone());

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::found::{Found, Heading, Place, Topic};
 use crate::lexicon::tables::SECTION_ENDS;
-use crate::lexicon::topics::{NUMERALS, is_callback, topic};
+use crate::lexicon::topics::{NUMERALS, is_answer, is_callback, is_either, topic};
 use crate::page::{Block, Text};
 use stubwright_spec::source::Spanned;
 
@@ -109,6 +109,9 @@ fn push(text: &Text, level: u8, at: usize, found: &mut Found) {
     let text = cleaned(text);
     if !text.value.is_empty() {
         let topic = topic(&text.value);
+        let above = found.headings.iter().rev().find(|heading| heading.level < level);
+        let is_inside = topic == Topic::Request && above.is_some_and(|above| is_answer(above.topic));
+        let topic = if is_inside && is_either(&text.value) { Topic::Response } else { topic };
         found.headings.push(Heading { level, topic, text, place: Place(at) });
     }
 }

@@ -2,9 +2,10 @@
 
 use super::headings::{LABEL, text_of};
 use super::program;
-use crate::found::{Found, Place, Sample, Side, Topic};
-use crate::json::{self, Fault, Value};
-use crate::lexicon::topics::topic;
+use crate::found::{Found, Header, HeaderKind, Heading, Place, Sample, Side, Topic};
+use crate::json::{self, Fault, Kind, Value};
+use crate::lexicon::fields::HEADER_TITLES;
+use crate::lexicon::topics::{is_either, topic};
 use crate::page::{Block, Text, begins_sample};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::Spanned;
@@ -30,11 +31,46 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
         for mut piece in pieces {
             let label =
                 piece.label.take().or_else(|| piece.is_first.then(|| label_above(blocks, at)).flatten());
+            if is_of_headers(&piece.read.value, label.as_ref(), Place(at), found) {
+                found.headers.extend(headers(piece.read.value));
+                continue;
+            }
             let sample = sample(blocks, Place(at), piece, label, found);
             report(&sample, found, diags);
             found.samples.push(sample);
         }
     }
+}
+
+/// Whether a sample shows headers of requests: the heading above says so, and it has texts alone.
+fn is_of_headers(value: &Value, label: Option<&Spanned<String>>, place: Place, found: &Found) -> bool {
+    let Kind::Object(members) = &value.kind else { return false };
+    let is_told = label
+        .is_some_and(|label| matches!(topic(&label.value), Topic::Request | Topic::Response | Topic::Data));
+    let is_headers = |heading: &Heading| {
+        let answers = matches!(heading.topic, Topic::Response | Topic::Success | Topic::Failure);
+        !answers && HEADER_TITLES.are_in(&heading.text.value.to_lowercase())
+    };
+    // What is only called an example is about what is above it.
+    let says = |heading: &&Heading| {
+        let is_plain = matches!(heading.topic, Topic::Part | Topic::Other);
+        heading.level < LABEL || !is_plain || is_headers(heading)
+    };
+    let heading = found.headings_above(place).find(says);
+    !is_told
+        && !members.is_empty()
+        && heading.is_some_and(is_headers)
+        && members.iter().all(|(_, value)| matches!(value.kind, Kind::Text(_)))
+}
+
+/// The headers that a sample shows.
+fn headers(value: Value) -> impl Iterator<Item = Header> {
+    let members = if let Kind::Object(members) = value.kind { members } else { Vec::new() };
+    let header = |(name, value): (Spanned<String>, Value)| {
+        let value = if let Kind::Text(text) = value.kind { Some(text) } else { None };
+        Header { name, value, kind: HeaderKind::Other }
+    };
+    members.into_iter().map(header)
 }
 
 /// A value in a block.
@@ -207,7 +243,10 @@ fn sample(
     label: Option<Spanned<String>>,
     found: &Found,
 ) -> Sample {
-    let own = label.as_ref().map_or(Topic::Other, |label| topic(&label.value));
+    // `Body` is about what the headings above it are about.
+    let label_topic =
+        |label: &Spanned<String>| if is_either(&label.value) { Topic::Other } else { topic(&label.value) };
+    let own = label.as_ref().map_or(Topic::Other, label_topic);
     let topics: Vec<Topic> = std::iter::once(own).chain(above(blocks, place, found)).collect();
     let side = topics.iter().find_map(|topic| match topic {
         Topic::Request => Some(Side::Request),

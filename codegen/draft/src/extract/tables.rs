@@ -68,7 +68,11 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
     };
     let mut at = 0;
     while let Some(block) = blocks.get(at) {
+        let known = finder.found.fields.len();
         let next = finder.block(at, block).max(at + 1);
+        if let Some(table) = finder.found.fields.get(known..).and_then(<[_]>::last) {
+            finder.context.go_on(table.side);
+        }
         for passed in blocks.get(at..next).unwrap_or_default() {
             finder.context.pass(passed);
         }

@@ -102,6 +102,17 @@ pub(crate) fn is_callback(text: &str) -> bool {
             || CALLBACK_ENDS.end(&text))
 }
 
+/// Whether a title may be about a request or about a response, as what is around it says: `Body`, 参数.
+pub(crate) fn is_either(title: &str) -> bool {
+    EITHER
+        .has(title.trim().trim_end_matches([':', '：']).trim_matches(['*', '`', ' ']).to_lowercase().as_str())
+}
+
+/// Whether a topic is about what comes back.
+pub(crate) fn is_answer(topic: Topic) -> bool {
+    matches!(topic, Topic::Response | Topic::Success | Topic::Failure)
+}
+
 /// Whether a heading has words of parts of a page alone, apart from a note in brackets after them.
 fn is_of_parts(text: &str) -> bool {
     let bare = text.split(['(', '（']).next().unwrap_or(text);
@@ -134,7 +145,7 @@ words! { "headings":
 }
 
 words! { "headings":
-    NUMERALS CALLBACKS CALLBACK_ENDS NO_FAILURE
+    NUMERALS CALLBACKS CALLBACK_ENDS NO_FAILURE EITHER ASKED
 }
 
 #[cfg(test)]

@@ -8,6 +8,8 @@ pub(crate) struct Page {
     pub(crate) blocks: Vec<Block>,
     /// Whether it is text as a browser copies it.
     pub(crate) is_copied: bool,
+    /// Where links are in the prose of Markdown, in order.
+    pub(crate) links: Vec<Span>,
 }
 
 /// A part of a page.

@@ -16,14 +16,18 @@ use self::table::TableReader;
 use super::block::{Block, MAX_DEPTH};
 use super::text::{Hidden, Text};
 use super::{html, looks, plain};
-use stubwright_spec::source::FileId;
+use stubwright_spec::source::{FileId, Span};
 
-pub(super) fn read(file: FileId, page: &str) -> Vec<Block> {
+/// The blocks of a page, and where links are in its prose.
+pub(super) fn read(file: FileId, page: &str) -> (Vec<Block>, Vec<Span>) {
     let prepared = Prepared::new(file, page);
     let mut reader = Reader::new(file, page, &prepared);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_DEFINITION_LIST;
     for (event, range) in Parser::new_ext(&prepared.text, options).into_offset_iter() {
         let range = prepared.on_page(range);
+        if let Event::Start(Tag::Link { .. }) = event {
+            reader.links.push(Span::new(file, range.start, range.end));
+        }
         reader.event(event, range);
     }
     let mut blocks = std::mem::take(&mut reader.blocks);
@@ -43,7 +47,7 @@ pub(super) fn read(file: FileId, page: &str) -> Vec<Block> {
         blocks.push((range.start, Block::Code(code)));
     }
     blocks.sort_by_key(|(start, _)| *start);
-    blocks.into_iter().map(|(_, block)| block).collect()
+    (blocks.into_iter().map(|(_, block)| block).collect(), reader.links)
 }
 
 /// The elements that are being read, outer before inner.
@@ -60,6 +64,7 @@ struct Reader<'p> {
     page: &'p str,
     prepared: &'p Prepared,
     blocks: Vec<(usize, Block)>,
+    links: Vec<Span>,
     /// Open elements, with their start and their text so far.
     frames: Vec<(Frame, usize, Inline)>,
     lists: usize,
@@ -70,7 +75,17 @@ struct Reader<'p> {
 
 impl<'p> Reader<'p> {
     fn new(file: FileId, page: &'p str, prepared: &'p Prepared) -> Self {
-        Self { prepared, file, page, blocks: Vec::new(), frames: Vec::new(), lists: 0, table: None, html: 0 }
+        Self {
+            prepared,
+            file,
+            page,
+            blocks: Vec::new(),
+            links: Vec::new(),
+            frames: Vec::new(),
+            lists: 0,
+            table: None,
+            html: 0,
+        }
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -283,7 +298,9 @@ impl<'p> Reader<'p> {
             let marks = line.as_str().bytes().take_while(|b| *b == b'#').count();
             let after = line.as_str().get(marks..).unwrap_or_default();
             let level = u8::try_from(marks).unwrap_or_default();
-            if (1..=6).contains(&level) && after.starts_with(char::is_alphabetic) {
+            // `#1` is a number.
+            let is_numbered = marks > 1 && after.starts_with(|c: char| c.is_ascii_digit());
+            if (1..=6).contains(&level) && (after.starts_with(char::is_alphabetic) || is_numbered) {
                 self.lines_so_far(&range, &mut lines);
                 let heading = line.slice(marks..line.as_str().len()).trimmed();
                 self.blocks.push((range.start, Block::Heading(level, heading)));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::labels::Label;
-use crate::found::{Found, Place, Url};
+use crate::found::{Found, Place, Url, Weight};
 use crate::page::Text;
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::source::{Span, Spanned};
@@ -40,8 +40,18 @@ pub(super) struct Pending {
     pub(super) taken: Option<Span>,
     /// The environment that the last heading named.
     pub(super) environment: Option<&'static str>,
+    /// Whether the last heading or label announces addresses of servers.
+    pub(super) lists_servers: bool,
+    /// Whether the page has a call.
+    pub(super) has_call: bool,
+    /// URLs of environments without a method, each a server with its whole path, or a call where the page has no other one.
+    pub(super) whole: Vec<Waiting>,
+    /// A method that the page names below them.
+    pub(super) whole_method: Option<Spanned<String>>,
     /// Calls that the text gives as an instance: they count where the page says nothing else of them.
     pub(super) instances: Vec<(Spanned<String>, Url, Place)>,
+    /// Calls that a sentence links to: they count where there is no other call.
+    pub(super) linked: Vec<(Spanned<String>, Url, Place)>,
     /// The path of the last call, and the line on which it stood.
     pub(super) last: Option<(String, usize)>,
     /// The kind of body that the text announces, and the line that does.
@@ -53,6 +63,8 @@ pub(super) struct Waiting {
     pub(super) url: Url,
     pub(super) place: Place,
     pub(super) line: usize,
+    /// How sure it is that it is a call; a URL in prose is one only if a method follows.
+    pub(super) weight: Weight,
     /// The URLs with that path to which the text gives the name of an environment; none where a label announces the URL,
     /// or nothing does.
     pub(super) named: Vec<(Option<&'static str>, Url)>,

@@ -40,6 +40,9 @@ impl Finder<'_> {
             (self.pending.method, self.pending.kind, self.pending.last) = (None, None, None);
             self.pending.environment = labels::environment(line);
         }
+        if set == Set::Heading || label.is_some() || line.ends_with([':', '：']) {
+            self.pending.lists_servers = roots::is_called_server(line);
+        }
         if let Some(wanted) = self.pending.wants.take()
             && label.is_none()
             && self.value(wanted, text, range.clone(), place)
@@ -54,8 +57,12 @@ impl Finder<'_> {
         } else if set != Set::Code && http::METHODS.contains(&line) {
             // A method on a line of its own, as tools for documentation show it beside the URL.
             self.value(Label::Method, text, range, place);
-        } else if !self.alone(text, range.clone(), place) && set != Set::Code {
-            self.servers(text, range, place);
+        } else if !(set == Set::Heading && self.titled(text, range.clone(), place))
+            && !self.alone(text, range.clone(), place)
+            && set != Set::Code
+        {
+            self.servers(text, range.clone(), place);
+            self.closing(text, range, place);
         }
     }
 
@@ -89,6 +96,14 @@ impl Finder<'_> {
         let head = table.head.last().map(|row| row.cells.as_slice()).unwrap_or_default();
         let column = |label| head.iter().position(|cell| labels::label(cell.text.as_str()) == Some(label));
         let columns = column(Label::Method).zip(column(Label::Url));
+        let bases = column(Label::Base).or(column(Label::Url)).filter(|at| {
+            columns.is_none()
+                && table.rows.iter().all(|row| row.cells.get(*at).is_some_and(roots::is_address))
+        });
+        if let Some(at) = bases {
+            return self.addresses(table, at);
+        }
+        let of_head: Vec<_> = head.iter().map(|cell| labels::environment(cell.text.as_str())).collect();
         for row in table.head.iter().chain(&table.rows) {
             let whole = |at: usize| row.cells.get(at).map(|cell| (&cell.text, 0..cell.text.as_str().len()));
             if let Some((method, path)) = columns {
@@ -100,7 +115,10 @@ impl Finder<'_> {
                 continue;
             }
             if let (Some((name, _)), Some((text, range))) = (whole(0), whole(1)) {
-                if let Some(label) = labels::label(name.as_str()) {
+                let label = labels::label(name.as_str());
+                // A column for each environment.
+                let is_each = label == Some(Label::Url) && of_head.iter().flatten().count() > 1;
+                if let Some(label) = label.filter(|_| !is_each) {
                     self.value(label, text, range, place);
                     continue;
                 }
@@ -109,7 +127,10 @@ impl Finder<'_> {
                     self.pending.environment = name;
                 }
             }
-            for cell in &row.cells {
+            for (at, cell) in row.cells.iter().enumerate() {
+                if let Some(name) = of_head.get(at).copied().flatten() {
+                    self.pending.environment = Some(name);
+                }
                 let lines: Vec<Text> = cell.text.lines();
                 for line in lines {
                     self.line(&line, 0..line.as_str().len(), place, Set::Prose);
@@ -121,24 +142,26 @@ impl Finder<'_> {
     /// Forgets what the lines of a page said, at its end.
     pub(super) fn end_page(&mut self) {
         self.flush();
-        let Pending { line, taken, instances, .. } = std::mem::take(&mut self.pending);
-        self.pending = Pending { line, taken, instances, ..Pending::default() };
+        self.whole();
+        let Pending { line, taken, instances, linked, .. } = std::mem::take(&mut self.pending);
+        self.pending = Pending { line, taken, instances, linked, ..Pending::default() };
     }
 
     /// Ends what is pending: a URL without a method is a server, or a call of which the method is not known.
     pub(super) fn flush(&mut self) {
         let Some(waiting) = self.pending.url.take() else { return };
+        if waiting.weight == Weight::Prose {
+            return;
+        }
         if !waiting.named.is_empty() {
-            for (name, url) in waiting.named {
-                self.server(name, url);
-            }
+            self.pending.whole.push(waiting);
         } else if roots::is_root(&waiting.url)
             && waiting.url.query.is_empty()
             && roots::has_host(&waiting.url)
         {
             self.server(self.pending.environment, waiting.url);
         } else {
-            self.called(None, waiting.url, (waiting.place, Weight::Line));
+            self.called(None, waiting.url, (waiting.place, waiting.weight));
         }
     }
 
@@ -147,7 +170,7 @@ impl Finder<'_> {
         for (name, url) in waiting.named {
             self.server(name, roots::root(url));
         }
-        self.called(Some(method), waiting.url, (waiting.place, Weight::Line));
+        self.called(Some(method), waiting.url, (waiting.place, waiting.weight.max(Weight::Line)));
     }
 
     pub(super) fn called(
@@ -204,8 +227,17 @@ impl Finder<'_> {
                 http::method(raw.trim_start_matches('/')).is_none()
             });
             at = from;
-            if let Some((url, end)) =
-                found.and_then(|token| Some((url::parse(text, token.clone())?, token.end)))
+            let read = |token: Range<usize>| {
+                let url = url::parse(text, token.clone());
+                // A path without its slash is one where nothing else is on the line.
+                let is_all = |token: &Range<usize>| {
+                    is_marks(text, range.start..from - name.len()) && is_marks(text, token.end..range.end)
+                };
+                let url =
+                    url.or_else(|| is_all(&token).then(|| url::relative(text, token.clone())).flatten())?;
+                Some((url, token.end))
+            };
+            if let Some((url, end)) = found.and_then(read)
                 && (url.path.value.len() > 1 || roots::has_host(&url) || !url.query.is_empty())
             {
                 let method = spanned(text, from - name.len()..from);
@@ -213,15 +245,21 @@ impl Finder<'_> {
                 if is_instance(before) {
                     self.pending.instances.push((method, slashed(url), place));
                 } else {
-                    let after = text.as_str().get(end..range.end).unwrap_or_default();
-                    let is_mark = |c: char| !c.is_alphanumeric();
+                    // A block of code with nothing else is as good as a line of text.
+                    let whole = if set == Set::Code { 0..text.as_str().len() } else { range.clone() };
+                    let is_line =
+                        is_marks(text, whole.start..from - name.len()) && is_marks(text, end..whole.end);
                     let weight = match set {
                         Set::Heading => Weight::Heading,
+                        _ if is_line => Weight::Line,
                         Set::Code => Weight::Code,
-                        _ if before.chars().chain(after.chars()).all(is_mark) => Weight::Line,
-                        _ => Weight::Prose,
+                        Set::Prose => Weight::Prose,
                     };
-                    self.called(Some(method), slashed(url), (place, weight));
+                    if weight == Weight::Prose && self.found.is_linked(method.span) {
+                        self.pending.linked.push((method, slashed(url), place));
+                    } else {
+                        self.called(Some(method), slashed(url), (place, weight));
+                    }
                 }
                 is_call = true;
                 at = end;
@@ -247,6 +285,16 @@ impl Finder<'_> {
             if !ends.contains(&(Some(method.value.clone()), last.to_owned())) {
                 self.called(Some(method), url, (place, Weight::Prose));
             }
+        }
+    }
+
+    /// Calls that sentences link to, where the pages have no other ones.
+    pub(super) fn linked(&mut self) {
+        if !self.found.calls.is_empty() {
+            return;
+        }
+        for (method, url, place) in std::mem::take(&mut self.pending.linked) {
+            self.called(Some(method), url, (place, Weight::Prose));
         }
     }
 
@@ -298,6 +346,9 @@ impl Finder<'_> {
                 Some(waiting) if line - waiting.line <= NEAR => self.settle(method, waiting),
                 other => {
                     self.pending.url = other;
+                    if !self.pending.whole.is_empty() {
+                        self.pending.whole_method.get_or_insert_with(|| method.clone());
+                    }
                     self.pending.method = Some((method, line));
                 }
             }
@@ -325,7 +376,9 @@ impl Finder<'_> {
             self.pending.method.take().filter(|(_, since)| line - since <= NEAR).map(|(method, _)| method);
         match method.or(before) {
             Some(method) => self.called(Some(method), url, (place, Weight::Line)),
-            None => self.pending.url = Some(Waiting { url, place, line, named: Vec::new() }),
+            None => {
+                self.pending.url = Some(Waiting { url, place, line, weight: Weight::Line, named: Vec::new() })
+            }
         }
         true
     }
@@ -345,11 +398,12 @@ impl Finder<'_> {
             return false;
         }
         let names_call = |url: &Url| url.path.value.len() > 1 || !url.query.is_empty();
-        let Some(url) =
-            url::parse(text, token).filter(|url| names_call(url) && !is_document(url)).map(slashed)
-        else {
-            return false;
-        };
+        let Some(url) = url::parse(text, token).filter(|url| !is_document(url)) else { return false };
+        if self.pending.lists_servers && roots::is_root(&url) && roots::has_host(&url) {
+            self.server(self.pending.environment, url);
+            return true;
+        }
+        let Some(url) = Some(url).filter(names_call).map(slashed) else { return false };
         if self.pending.environment.is_some() && roots::has_host(&url) {
             self.environment(self.pending.environment, url, place);
             return true;
@@ -357,7 +411,9 @@ impl Finder<'_> {
         self.flush();
         match self.pending.method.take_if(|(_, since)| is_next(*since)) {
             Some((method, _)) => self.called(Some(method), url, (place, Weight::Line)),
-            None => self.pending.url = Some(Waiting { url, place, line, named: Vec::new() }),
+            None => {
+                self.pending.url = Some(Waiting { url, place, line, weight: Weight::Line, named: Vec::new() })
+            }
         }
         true
     }
@@ -368,6 +424,11 @@ fn is_instance(before: &str) -> bool {
     let before =
         before.trim_end_matches(|c: char| c.is_whitespace() || ":：,，`*\"(（".contains(c)).to_lowercase();
     INSTANCES.end(&before)
+}
+
+/// Whether there are no words in a range.
+fn is_marks(text: &Text, range: Range<usize>) -> bool {
+    text.as_str().get(range).unwrap_or_default().chars().all(|c| !c.is_alphanumeric())
 }
 
 fn slashed(mut url: Url) -> Url {

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use super::finder::{Finder, NEAR, Waiting};
 use super::{labels, url};
-use crate::found::{Found, Place, Server, Url, Weight};
+use crate::found::{Call, Form, Found, Place, Server, Url, Weight};
 use crate::lexicon::calls::{DOCUMENTS, ROOTS, SERVERS, SITES};
-use crate::page::Text;
+use crate::page::{Cell, Table, Text};
+use stubwright_spec::source::Spanned;
 
 impl Finder<'_> {
     /// URLs to which the text gives the name of an environment, or that it calls a server.
@@ -30,8 +31,11 @@ impl Finder<'_> {
             let Some(url) = url else { continue };
             if name.is_some() {
                 self.environment(name, url, place);
-            } else if is_root(&url) && is_called_server(tail(words)) {
-                self.server(None, url);
+            } else if is_root(&url)
+                && (self.pending.lists_servers || is_called_server(tail(words)) || is_api(words))
+            {
+                let name = slug(words).filter(|_| !is_called_server(words));
+                self.server(name.as_deref(), url);
             }
         }
     }
@@ -58,11 +62,42 @@ impl Finder<'_> {
             return self.called(Some(method), url, (place, Weight::Line));
         }
         self.flush();
-        self.pending.url = Some(Waiting { url: url.clone(), place, line, named: vec![(name, url)] });
+        let named = vec![(name, url.clone())];
+        self.pending.url = Some(Waiting { url, place, line, weight: Weight::Line, named });
+    }
+
+    /// URLs of environments without a method: each is a server with its whole path, or all are one call where the page has
+    /// no other one.
+    pub(super) fn whole(&mut self) {
+        let method = self.pending.whole_method.take();
+        for waiting in std::mem::take(&mut self.pending.whole) {
+            let is_call = !self.pending.has_call && !is_root(&waiting.url);
+            for (name, url) in waiting.named {
+                self.server(name, if is_call { root(url) } else { url });
+            }
+            if is_call {
+                self.called(method.clone(), waiting.url, (waiting.place, waiting.weight));
+            }
+        }
+    }
+
+    /// A table with a server in each row.
+    pub(super) fn addresses(&mut self, table: &Table, at: usize) {
+        for row in &table.rows {
+            let words = row.cells.iter().enumerate().find(|(cell, _)| *cell != at);
+            let words = words.map(|(_, cell)| cell.text.as_str()).unwrap_or_default();
+            let name = labels::environment(words).map(str::to_owned).or_else(|| slug(words));
+            let Some(cell) = row.cells.get(at) else { continue };
+            let all = 0..cell.text.as_str().len();
+            let url = url::token(&cell.text, all).and_then(|token| url::parse(&cell.text, token));
+            if let Some(url) = url {
+                self.server(name.as_deref(), url);
+            }
+        }
     }
 
     /// Keeps a server, once.
-    pub(super) fn server(&mut self, name: Option<&'static str>, url: Url) {
+    pub(super) fn server(&mut self, name: Option<&str>, url: Url) {
         if url.host.is_none() {
             return self.judge_host(&url);
         }
@@ -77,6 +112,12 @@ impl Finder<'_> {
 
 /// Completes paths that are printed below a base URL where other calls have the whole of them: both are one call.
 pub(super) fn complete(found: &mut Found) {
+    if let Some(server) = prefix(found) {
+        let host = |url: &Url| url.host.as_ref().map(|host| host.value.clone());
+        if !found.servers.iter().any(|known| host(&known.url) == host(&server.url)) {
+            found.servers.push(server);
+        }
+    }
     let bases: BTreeSet<String> =
         found.servers.iter().map(|server| server.url.path.value.trim_end_matches('/').to_owned()).collect();
     let bases: Vec<String> = bases.into_iter().filter(|base| !base.is_empty()).take(8).collect();
@@ -89,6 +130,66 @@ pub(super) fn complete(found: &mut Found) {
             *path = whole;
         }
     }
+}
+
+/// Adds the path below which the pages print paths, where a request shows it: `/lamps/{lamp}`, and `https://host/api/v1/lamps/7`.
+fn prefix(found: &Found) -> Option<Server> {
+    /// So many calls are compared with each other.
+    const COMPARED: usize = 64;
+    let full = || found.calls.iter().filter(|call| call.url.host.is_some());
+    let short = found.calls.iter().filter(|call| {
+        call.url.host.is_none()
+            && call.form == Form::Line
+            && call.url.path.value.contains(|c: char| c.is_alphabetic())
+    });
+    let host = |url: &Url| url.host.as_ref().map(|host| host.value.clone());
+    // What all of them may have in front: `/refunds` is also the end of `/api/v1/invoices/42/refunds`.
+    let mut known: Option<Vec<(&Url, &str)>> = None;
+    for call in short.take(COMPARED) {
+        let same = full().filter(|other| is_same(&call.method, &other.method)).take(COMPARED);
+        let own: Vec<(&Url, &str)> = same
+            .filter_map(|other| Some((&other.url, before(&other.url.path.value, &call.url.path.value)?)))
+            .collect();
+        let has = |(url, prefix): &(&Url, &str)| {
+            own.iter().any(|(other, same)| same == prefix && host(other) == host(url))
+        };
+        match &mut known {
+            _ if own.is_empty() => {}
+            Some(known) => known.retain(has),
+            None => known = Some(own),
+        }
+    }
+    let known = known.unwrap_or_default();
+    let (url, prefix) =
+        known.iter().min_by_key(|(_, prefix)| prefix.len()).filter(|(_, prefix)| !prefix.is_empty())?;
+    let (url, prefix) = (*url, *prefix);
+    let mut url = root(url.clone());
+    prefix.clone_into(&mut url.path.value);
+    let is_below = |call: &Call| {
+        call.url.path.value.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    full().all(is_below).then_some(Server { name: None, url })
+}
+
+fn is_same(one: &Option<Spanned<String>>, other: &Option<Spanned<String>>) -> bool {
+    let method = |method: &Option<Spanned<String>>| method.as_ref().map(|method| method.value.clone());
+    method(one) == method(other)
+}
+
+/// What a path has before another one that it ends with, variables filled in.
+fn before<'p>(whole: &'p str, end: &str) -> Option<&'p str> {
+    let wanted: Vec<&str> = end.trim_end_matches('/').split('/').skip(1).collect();
+    let whole = whole.trim_end_matches('/');
+    let mut rest = whole;
+    for segment in wanted.iter().rev() {
+        let (before, last) = rest.rsplit_once('/')?;
+        let is_same = *segment == last || (segment.starts_with('{') && !last.is_empty());
+        if !is_same {
+            return None;
+        }
+        rest = before;
+    }
+    whole.get(..rest.len())
 }
 
 /// Whether a URL names no resource: its path is empty, or has versions and the like alone.
@@ -116,14 +217,45 @@ pub(super) fn root(mut url: Url) -> Url {
 }
 
 /// The name of a server: a host that calls itself a sandbox knows it better than the text.
-fn named_by(name: Option<&'static str>, url: &Url) -> Option<&'static str> {
+fn named_by<'n>(name: Option<&'n str>, url: &Url) -> Option<&'n str> {
     let host = url.host.as_ref().map(|host| host.value.to_ascii_lowercase()).unwrap_or_default();
     let is_sandbox = matches!(name, Some("test" | "development")) && host.contains("sandbox");
     if is_sandbox { Some("sandbox") } else { name }
 }
 
+/// Whether a cell is the address of a server, and nothing else.
+pub(super) fn is_address(cell: &Cell) -> bool {
+    let text = &cell.text;
+    let token = url::token(text, 0..text.as_str().len());
+    let is_all = token.as_ref().is_some_and(|token| text.as_str().trim().len() <= token.len() + 2);
+    let url = token.filter(|_| is_all).and_then(|token| url::parse(text, token));
+    url.is_some_and(|url| has_host(&url) && is_root(&url))
+}
+
+/// The name of a server by the words before its URL: `- Asia: https://…`.
+fn slug(words: &str) -> Option<String> {
+    let words = words.trim().trim_end_matches([':', '：', '=']).trim_matches(|c: char| !c.is_alphanumeric());
+    let is_name =
+        words.is_ascii() && words.len() <= 24 && words.starts_with(|c: char| c.is_ascii_alphabetic());
+    let parts: Vec<String> = words
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|part| {
+            !part.is_empty() && !SERVERS.has(&part.to_ascii_lowercase()) && !part.eq_ignore_ascii_case("api")
+        })
+        .map(str::to_ascii_lowercase)
+        .collect();
+    (is_name && (1..=3).contains(&parts.len())).then(|| parts.join("-"))
+}
+
+/// Whether the words before a URL end with a colon and the word for what is below it: `- Images API: https://…`.
+fn is_api(words: &str) -> bool {
+    let bare = words.trim_end();
+    let label = bare.trim_end_matches([':', '：', ' ']);
+    label.len() < bare.len() && label.len() <= 40 && label.to_ascii_lowercase().ends_with("api")
+}
+
 /// Whether the words right before a URL call it a server.
-fn is_called_server(words: &str) -> bool {
+pub(super) fn is_called_server(words: &str) -> bool {
     let lower = words.to_lowercase();
     SERVERS.are_in(&lower)
 }

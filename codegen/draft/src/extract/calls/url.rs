@@ -6,6 +6,7 @@ use super::finder::spanned;
 use super::hosts;
 use crate::found::Url;
 use crate::lexicon::calls::FILES;
+use crate::lexicon::values::MEDIA;
 use crate::page::Text;
 use stubwright_spec::source::Spanned;
 
@@ -70,9 +71,10 @@ pub(super) fn below_words(text: &Text, range: Range<usize>) -> Option<Range<usiz
 pub(super) fn relative(text: &Text, range: Range<usize>) -> Option<Url> {
     let range = trimmed(text, range);
     let raw = text.as_str().get(range.clone())?;
-    let is_path = |c: char| c.is_ascii_alphanumeric() || "/-_.~{}:?=&%$".contains(c);
+    let is_path = |c: char| c.is_ascii_alphanumeric() || "/-_.~{}<>:?=&%$,".contains(c);
     let inner = raw.split('?').next().unwrap_or_default();
     if !inner.contains('/')
+        || MEDIA.start(inner)
         || !raw.starts_with(|c: char| c.is_ascii_alphanumeric())
         || !raw.chars().all(is_path)
     {

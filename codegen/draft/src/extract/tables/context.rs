@@ -3,15 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::{answers, cell, codes};
-use crate::found::{In, Required, Side, Topic};
+use crate::found::{Field, In, Required, Side, Topic};
 use crate::lexicon::columns::{self, Column};
+use crate::lexicon::envelope::{Role, rank};
+use crate::lexicon::fields::BODY_TITLES;
 use crate::lexicon::tables::{GENERIC, NOT_ERRORS, RESPONSES, VALUE_TITLES, VALUE_WORDS};
-use crate::lexicon::topics::{self, error_status};
+use crate::lexicon::topics::{self, ASKED, error_status, is_answer, is_either};
 use crate::page::{Block, Text};
 use stubwright_spec::source::Spanned;
 
 /// The most characters of a label.
 const LABEL: usize = 100;
+/// The names of codes up to this rank are nothing else: `status` and `error` alone are fields of anything.
+const SURE_CODES: usize = 18;
 /// So many lines below a heading are looked at for what they say about a table.
 const NOTES: usize = 4;
 
@@ -25,6 +29,8 @@ pub(super) struct Context {
     is_below_heading: bool,
     /// The last short line that announces something: the heading of copied text.
     announced: Option<Topic>,
+    /// Whether a sample came after that line.
+    is_shown: bool,
     /// Where the fields below the last line that announces something are sent.
     announced_place: Option<In>,
     notes: Vec<String>,
@@ -100,8 +106,13 @@ impl Context {
                 // Nor does a heading that begins with one: `31xx - parameters`.
                 let is_code = codes::is_strict(whole) || is_numbered && codes::is_strict(first);
                 let topic = if is_code { Topic::Other } else { announces(text.as_str()) };
+                // `Parameters` below `Response` are those of the response.
+                let is_inside = topic == Topic::Request
+                    && self.headings.last().is_some_and(|(.., topic)| is_answer(*topic));
+                let topic = if is_inside && is_either(text.as_str()) { Topic::Response } else { topic };
                 self.headings.push((*level, text.clone(), topic));
                 (self.label, self.announced, self.is_below_heading) = (None, None, true);
+                self.is_shown = false;
                 self.announced_place = None;
                 self.notes.clear();
             }
@@ -114,7 +125,11 @@ impl Context {
                 self.notes.clear();
             }
             Block::Item(_, text) => self.pass_item(text),
-            Block::Code(_) | Block::Table(_) => (self.label, self.is_below_heading) = (None, false),
+            Block::Code(_) | Block::Table(_) => {
+                (self.label, self.is_below_heading) = (None, false);
+                self.is_shown |=
+                    matches!(block, Block::Code(text) if text.as_str().trim_start().starts_with(['{', '[']));
+            }
         }
     }
 
@@ -140,18 +155,35 @@ impl Context {
         if topic != Topic::Other && line.as_str().chars().count() <= 40 {
             let place = answers::place_of_title(line.as_str());
             // `Body` alone, below a response, is a part of it.
-            let is_answer = matches!(self.announced, Some(Topic::Response | Topic::Success | Topic::Failure));
             let is_word = line.as_str().is_ascii() && line.as_str().split_whitespace().count() == 1;
-            self.announced_place = place;
-            if topic == Topic::Request && place.is_some() && is_word && is_answer {
+            if topic == Topic::Request && place.is_some() && is_word && self.answers() {
+                self.announced_place = place;
                 self.label = Some((line, Topic::Other));
                 return;
             }
-            self.announced = Some(topic);
+            if topic == Topic::Request
+                && is_sentence(line.as_str())
+                && self.answers()
+                && names_body(line.as_str())
+            {
+                self.label = Some((line, Topic::Other));
+                return;
+            }
+            self.announced_place = place;
+            (self.announced, self.is_shown) = (Some(topic), false);
+        } else if topic == Topic::Request && self.answers() && names_body(line.as_str()) {
+            self.label = Some((line, Topic::Other));
+            return;
         } else if let Some(place) = answers::place_of_title(line.as_str()) {
             self.announced_place = Some(place);
         }
         self.label = Some((line, topic));
+    }
+
+    /// Whether what is here is announced as an answer, by the last line that announces something or by the last heading.
+    fn answers(&self) -> bool {
+        let heading = || self.headings.last().map(|(.., topic)| *topic);
+        self.announced.or_else(heading).is_some_and(is_answer)
     }
 
     /// An item announces what follows where it is as short as a title and says what, or ends in a colon.
@@ -165,7 +197,7 @@ impl Context {
         let topic = if is_short { announces(line.as_str()) } else { Topic::Other };
         let is_label = is_short && line.as_str().ends_with([':', '：']);
         if topic != Topic::Other && (is_label || !line.as_str().contains([':', '：'])) {
-            self.announced = Some(topic);
+            (self.announced, self.is_shown) = (Some(topic), false);
             self.announced_place = answers::place_of_title(line.as_str());
             self.label = Some((line, topic));
         } else {
@@ -259,6 +291,27 @@ impl Context {
             return if is_back { Side::Response } else { Side::Request };
         }
         self.topics().find_map(side).unwrap_or_default()
+    }
+
+    /// The same for a table with these fields: behind the sample of a request, one with an envelope is that of the response.
+    pub(super) fn side_of(&self, rows: &[Field]) -> Side {
+        let has = |role: Role, most: usize| {
+            let mut outer = rows.iter().filter(|row| row.path.len() == 1).filter_map(|row| row.path.first());
+            outer.any(|step| rank(&step.name, role).is_some_and(|rank| rank < most))
+        };
+        let side = self.side();
+        let is_answer = side == Side::Request
+            && self.is_shown
+            && has(Role::Code, SURE_CODES)
+            && (has(Role::Message, usize::MAX) || has(Role::Data, usize::MAX));
+        if is_answer { Side::Response } else { side }
+    }
+
+    /// Lets the tables that follow one of a response be those of the response as well.
+    pub(super) fn go_on(&mut self, side: Side) {
+        if side == Side::Response && self.side() == Side::Request {
+            self.announced = Some(Topic::Response);
+        }
     }
 
     /// Where the label and the headings say that the fields of a table here are sent.
@@ -387,6 +440,12 @@ fn says_more(label: &str) -> bool {
     let words: Vec<String> = label.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
     let mut words = words.iter().filter(|word| !word.is_empty());
     !is_sentence(label) && words.any(|word| !VALUE_WORDS.has(word) && !VALUE_TITLES.has(word))
+}
+
+/// Whether a line is about a body, which a response has too, and names no request.
+fn names_body(line: &str) -> bool {
+    let line = line.to_lowercase();
+    BODY_TITLES.are_in(&line) && !ASKED.are_in(&line)
 }
 
 /// What a line announces of the tables below it; a part of a page such as notes announces none.

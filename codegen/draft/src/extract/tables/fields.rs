@@ -267,7 +267,7 @@ impl Rows {
             rows.push(field);
         }
         let is_some = !rows.is_empty();
-        let side = context.side();
+        let side = context.side_of(&rows);
         let told = context.place();
         if side == Side::Response && told == Some(In::Header) {
             let span = rows.first()?.span;

@@ -282,7 +282,15 @@ fn heading(text: &Text) -> Option<Row> {
         let row = Row::at(code.span);
         return Some(Row { code: Some(code), ..row });
     }
-    item(text).filter(|row| row.code.as_ref().is_some_and(|code| codes::is_strict(&code.value)))
+    let is_code = |code: &str| codes::is_strict(code) && !is_section(code);
+    item(text).filter(|row| row.code.as_ref().is_some_and(|code| is_code(&code.value)))
+}
+
+/// The number of a section: `6.1`.
+fn is_section(code: &str) -> bool {
+    let is_part =
+        |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    code.contains('.') && code.split('.').all(is_part)
 }
 
 /// Adds what is below a heading: the message, or the solution where the heading has the message.

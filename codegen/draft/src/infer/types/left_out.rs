@@ -66,8 +66,10 @@ fn samples(found: &Found, groups: &[Group<'_>], unaddressed: &[Group<'_>], diags
     let all = || groups.iter().chain(unaddressed);
     let answers: BTreeSet<Span> =
         all().flat_map(|group| &group.responses).map(|sample| sample.value.span).collect();
+    // Nothing shows what a call without a body sends.
+    let with_body = all().filter(|group| !["GET", "HEAD"].contains(&group.method.as_str()));
     let requests: BTreeSet<String> =
-        all().flat_map(|group| &group.requests).map(|value| value.canonical()).collect();
+        with_body.flat_map(|group| &group.requests).map(|value| value.canonical()).collect();
     let is_used = |sample: &Sample| {
         answers.contains(&sample.value.span) || requests.contains(&sample.value.canonical())
     };

@@ -8,7 +8,7 @@ use super::scalar::of_text;
 use crate::found::{Field, In, Required, Side};
 use crate::lexicon::calls::OWN;
 use crate::sheet::{self, Endpoint, Note, Noted, Sheet, param, ty, unplaced};
-use stubwright_spec::ast::{Param, ParamLocation, TypeExprKind};
+use stubwright_spec::ast::{Param, ParamLocation, ParamStyle, TypeExprKind};
 
 /// Whether a parameter is sent without being one of the endpoint: it has one value, every call has it, or the credentials
 /// are in it.
@@ -62,6 +62,14 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
         params.push(noted);
     }
     for (name, value) in group.calls.iter().flat_map(|call| &call.url.query) {
+        // `tags[]=a` sends an item of the list `tags`.
+        let bare = name.value.strip_suffix("[]");
+        if let Some(list) = params.iter_mut().find(|known| Some(known.value.field.key.value.as_str()) == bare)
+            && ty::item(&list.value.field.ty).is_some()
+        {
+            list.value.style.get_or_insert(unplaced(ParamStyle::Brackets));
+            continue;
+        }
         let is_known =
             params.iter().any(|known| known.value.field.key.value == name.value) || is_sent(&name.value);
         if is_known || name.value.is_empty() {

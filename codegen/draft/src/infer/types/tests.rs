@@ -1,6 +1,7 @@
 //! Small invented pages, drafted as a whole: which endpoint gets what, the envelope, the types.
 
 mod addresses;
+mod calls;
 mod described;
 
 use std::time::SystemTime;
@@ -48,8 +49,8 @@ fn answered(body: &str) -> String {
 fn a_path_with_a_version_is_the_one_without() {
     let page = "# Boxes\n\n## Open a box\n\n`GET /box/state`\n\n### Sample\n\n```sh\ncurl https://api.quill.example/v2/box/state\n```\n\n## Close a box\n\n`POST /box/close`\n";
     let yaml = yaml(page);
-    has(&yaml, &["get: /v2/box/state", "post: /box/close"]);
-    lacks(&yaml, &["get: /box/state"]);
+    has(&yaml, &["main: \"https://api.quill.example/v2\"", "get: /box/state", "post: /box/close"]);
+    lacks(&yaml, &["get: /v2/box/state"]);
 }
 
 #[test]

@@ -281,3 +281,18 @@ fn line_ends() {
 ",
     );
 }
+
+#[test]
+fn headings_without_a_blank() {
+    check(
+        "a.md",
+        "# T\n\n####5.2 Two\ntext\n##三\n#1 is a number\n",
+        "
+1:3 h1 T
+3:5 h4 5.2 Two
+4:1 p text
+5:3 h2 三
+6:1 p #1 is a number
+",
+    );
+}

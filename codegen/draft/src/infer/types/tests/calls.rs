@@ -1,0 +1,122 @@
+//! Where pages name their calls and servers, and which side what is below them is about.
+
+use super::{drafted, has, lacks, yaml};
+
+#[test]
+fn a_heading_may_end_with_the_path() {
+    let page = "# Kiln\n\n## 2.1 Fire a pot /pots/fire\n\n| Name | Type | Required |\n|---|---|---|\n| pot | string | yes |\n\n## 2.2 烧制进度/pots/progress\n\n请求方式：POST\n\n## 2.3 回调通知 /kiln/notify\n\n| Name | Type | Required |\n|---|---|---|\n| degrees | int | yes |\n";
+    let (yaml, _) = drafted(&[page]);
+    has(&yaml, &["get: /pots/fire", "post: /pots/progress", "pot: string"]);
+    lacks(&yaml, &["kiln/notify"]);
+}
+
+#[test]
+fn a_request_line_may_have_no_slash_in_front() {
+    let page = "# Kiln\n\n## Pots\n\n```http\n  GET rest/v2/pots?kiln=k1\n```\n\n## One pot\n\n```\nGET rest/v2/pots/<POT_ID>\n```\n\n## Kinds\n\n- POST application/json\n";
+    let yaml = yaml(page);
+    has(&yaml, &["get: /rest/v2/pots", "get: /rest/v2/pots/{POT_ID}", "kiln?: string"]);
+    lacks(&yaml, &["application"]);
+}
+
+#[test]
+fn a_sentence_ends_with_the_url_of_the_method_below() {
+    let page = "# Kiln\n\n## Hosts\n\n- China: https://cn.kiln.example\n- Asia: https://asia.kiln.example\n\n## Ask for the kiln\n\nIts URL is the same for all: https://api.kiln.example/v2/kilns/find\n\nMethod: GET\n\n## More\n\nWe wrote about it here: https://blog.kiln.example/posts/one\n";
+    let yaml = yaml(page);
+    has(
+        &yaml,
+        &[
+            "get: /v2/kilns/find",
+            "china: \"https://cn.kiln.example\"",
+            "asia: \"https://asia.kiln.example\"",
+            "main: \"https://api.kiln.example\"",
+        ],
+    );
+    lacks(&yaml, &["blog"]);
+}
+
+#[test]
+fn tables_of_servers_are_read() {
+    let page = "# Kiln\n\n| Region | Base URL |\n|---|---|\n| North | https://north.kiln.example |\n| Test | https://test.kiln.example |\n\n## Fire\n\n|  | Test | Production |\n|---|---|---|\n| URL | https://test.kiln.example/fire | https://api.kiln.example/fire |\n| Method | POST | POST |\n";
+    let yaml = yaml(page);
+    has(
+        &yaml,
+        &[
+            "north: \"https://north.kiln.example\"",
+            "test: \"https://test.kiln.example\"",
+            "production: \"https://api.kiln.example\"",
+            "post: /fire",
+        ],
+    );
+}
+
+#[test]
+fn urls_of_environments_are_the_call_where_there_is_no_other() {
+    let page = "# Weigh a pot\n\nTest URL: https://test.kiln.example/gate/weigh.json\n\nProduction URL: https://gate.kiln.example/gate/weigh.json\n\n| Name | Type | Required |\n|---|---|---|\n| pot | string | yes |\n";
+    let one = yaml(page);
+    has(&one, &["test: \"https://test.kiln.example\"", "get: /gate/weigh.json", "pot: string"]);
+    let more = yaml(&format!("{page}\n## Fire\n\n`POST /fire`\n"));
+    has(&more, &["test: \"https://test.kiln.example/gate/weigh.json\"", "post: /fire"]);
+}
+
+#[test]
+fn a_request_shows_what_is_in_front_of_paths() {
+    let page = "# Pots\n\n`POST /pots/{id}/refund`\n\n```bash\ncurl -X POST https://api.kiln.example/api/v1/pots/42/refund -d '{\"reason\": \"cracked\"}'\n```\n\n## List\n\n`GET /refunds`\n\n```bash\ncurl \"https://api.kiln.example/api/v1/refunds?status[]=done\"\n```\n\n| Name | Type | Text |\n|---|---|---|\n| `status[]` | array | Filter |\n\n## Of a pot\n\n`GET /pots/{id}/refunds`\n\n```bash\ncurl https://api.kiln.example/api/v1/pots/42/refunds\n```\n";
+    let yaml = yaml(page);
+    has(
+        &yaml,
+        &[
+            "main: \"https://api.kiln.example/api/v1\"",
+            "post: /pots/{id}/refund",
+            "get: /refunds",
+            "status?:",
+        ],
+    );
+    lacks(&yaml, &["status[]"]);
+    assert!(yaml.contains("style: brackets"), "{yaml}");
+}
+
+#[test]
+fn a_call_that_a_sentence_links_to_is_only_named() {
+    let page = "# Pots\n\n`POST https://api.kiln.example/pots`\n\nAsk for its state with our [`GET /pots`](/apis/pots) call.\n\n```json\n{\"id\": 1}\n```\n";
+    let two = yaml(page);
+    has(&two, &["post: /pots"]);
+    lacks(&two, &["get: /pots"]);
+    let alone = yaml("# Pots\n\nAsk for its state with our [`GET /pots`](/apis/pots) call.\n");
+    has(&alone, &["get: /pots"]);
+}
+
+#[test]
+fn samples_of_headers_are_headers() {
+    let page = "# Pots\n\n```\nGET https://api.kiln.example/pots/{id}\n```\n\n#### **HEADERS**\n\nExample:\n\n```json\n{\"x-kiln\": \"24b5\"}\n```\n\n#### **Responses**\n\nBody:\n\n```json\n{\"glaze\": \"blue\"}\n```\n";
+    let yaml = yaml(page);
+    has(&yaml, &["glaze: string", "x-kiln"]);
+    assert_eq!(yaml.matches("x-kiln").count(), 1, "{yaml}");
+}
+
+#[test]
+fn what_is_below_a_response_is_not_sent() {
+    let page = "# Pots\n\n```http\nGET https://api.kiln.example/pots/{pot}/state\n```\n\n#### Responses\n\n| Key | Type |\n|---|---|\n| statusCode | Integer |\n| message | String |\n| body | Object |\n\nbody object contains the following properties,\n\n| Key | Type | Description |\n|---|---|---|\n| warm | Boolean | only of some |\n\n#### Sample\n\n```js\n{\"statusCode\": 100, \"body\": {\"warm\": true}, \"message\": \"ok\"}\n```\n";
+    let one = yaml(page);
+    has(&one, &["warm: {type: bool, doc: only of some}"]);
+    assert_eq!(one.matches("warm").count(), 1, "{one}");
+    let page = "# Lamps\n\n### Request\n\n#### Parameters\n\n| Name | Type |\n|---|---|\n| lamp | string |\n\n### Response\n\n#### Parameters\n\n| Name | Type |\n|---|---|\n| level | int |\n\n### URL\n\n`POST /lamps/dim`\n";
+    let other = yaml(page);
+    has(&other, &["response: ", "lamp?: string", "level?: i32"]);
+}
+
+#[test]
+fn behind_the_sample_of_a_request_an_envelope_is_the_response() {
+    let page = "# Pots\n\n`POST /pots/find`\n\n> 请求参数\n\n| 名 | 类型 | 必填 |\n|---|---|---|\n| potId | string | 是 |\n\n```json\n{\"potId\": \"p1\"}\n```\n\n| 名 | 类型 | 必填 |\n|---|---|---|\n| code | int | 是 |\n| msg | string | 否 |\n| data | object | 否 |\n\n`data数据格式`\n\n| 名 | 类型 | 必填 |\n|---|---|---|\n| glaze | string | 是 |\n\n`返回示例`\n\n```json\n{\"code\": 0, \"msg\": \"ok\", \"data\": {\"glaze\": \"blue\"}}\n```\n";
+    let yaml = yaml(page);
+    has(&yaml, &["potId: string", "glaze: string"]);
+    lacks(&yaml, &["msg: {", "msg?:", "code: i32"]);
+}
+
+#[test]
+fn a_block_with_one_request_line_begins_the_part_of_its_call() {
+    let page = "# Lamps\n\n### List\n\n```http\nGET /v1/lamps\n```\n\n### State\n\n```http\nGET /v1/lamps/{lampId}/state\n```\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n| lampId | String | Yes | which one |\n\n##### Example\n\nRequest\n\n```\nGET https://api.kiln.example/v1/lamps/C271111EC0AB/state\n```\n";
+    let yaml = yaml(page);
+    assert_eq!(yaml.matches("which one").count(), 1, "{yaml}");
+    let (list, state) = yaml.split_once("get: /v1/lamps/{lampId}/state").unwrap_or_default();
+    assert!(state.contains("which one"), "{list}|{state}");
+}
