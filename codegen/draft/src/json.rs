@@ -4,6 +4,7 @@ mod lexer;
 mod reader;
 #[cfg(test)]
 mod tests;
+mod types;
 mod value;
 
 pub(super) use value::{Fault, Kind, Read, Value};

@@ -88,6 +88,7 @@ impl Finder<'_> {
             attempts += usize::from(from.is_some() && command.is_none());
             if let Some((call, end)) = command.or_else(|| http::read(text, start, place)) {
                 next = end.max(start + 1);
+                self.absorb(&call.url);
                 self.flush();
                 self.call(call);
                 continue;

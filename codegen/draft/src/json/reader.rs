@@ -3,11 +3,8 @@
 use std::ops::Range;
 
 use super::lexer::{Comment, Lexer, Quoted};
+use super::types::kind_of;
 use super::value::{Fault, Kind, Read, Value};
-use crate::lexicon::lists::Words;
-use crate::lexicon::types::{
-    BOOLS, DATES, DATETIMES, DECIMALS, FLOATS, INTS, LONGS, MAPS, OBJECTS, TEXTS, TIMESTAMPS, URLS,
-};
 use crate::lexicon::values::OTHER_VALUES;
 use crate::page::text::Text;
 use stubwright_spec::source::Spanned;
@@ -416,24 +413,6 @@ impl<'t> Reader<'t> {
         let first = comments.first().filter(|_| !texts.is_empty())?;
         Some(Spanned { value: texts.join(" "), span: self.page.place(first.at.clone()) })
     }
-}
-
-/// The value that a type stands for; blank where no value says what the type does.
-fn kind_of(word: &str) -> Option<Kind> {
-    let is = |words: &[&Words]| words.iter().any(|words| words.has(word));
-    if is(&[&TEXTS, &URLS]) {
-        return Some(Kind::Text(String::from("string")));
-    }
-    if is(&[&INTS, &LONGS]) {
-        return Some(Kind::Number(String::from("0")));
-    }
-    if is(&[&FLOATS, &DECIMALS]) {
-        return Some(Kind::Number(String::from("0.0")));
-    }
-    if is(&[&BOOLS]) {
-        return Some(Kind::Bool(false));
-    }
-    is(&[&DATES, &DATETIMES, &TIMESTAMPS, &OBJECTS, &MAPS]).then_some(Kind::Blank)
 }
 
 /// The members without those whose key follows once more.

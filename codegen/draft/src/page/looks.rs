@@ -20,7 +20,7 @@ impl Form {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
         match ending.as_deref() {
             Some("html" | "htm" | "xhtml") => Self::Html,
-            Some("md" | "markdown") => {
+            Some("md" | "mdx" | "markdown") => {
                 if is_html_page(page) {
                     Self::Html
                 } else if is_copied(page) || has_no_marks(page) {

@@ -1,6 +1,7 @@
 //! Markdown → blocks.
 
 mod attributes;
+mod components;
 mod inline;
 mod prepare;
 mod table;
@@ -20,7 +21,8 @@ use stubwright_spec::source::{FileId, Span};
 
 /// The blocks of a page, and where links are in its prose.
 pub(super) fn read(file: FileId, page: &str) -> (Vec<Block>, Vec<Span>) {
-    let prepared = Prepared::new(file, page);
+    let mut prepared = Prepared::new(file, page);
+    let components = std::mem::take(&mut prepared.components);
     let mut reader = Reader::new(file, page, &prepared);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_DEFINITION_LIST;
     for (event, range) in Parser::new_ext(&prepared.text, options).into_offset_iter() {
@@ -34,6 +36,7 @@ pub(super) fn read(file: FileId, page: &str) -> (Vec<Block>, Vec<Span>) {
     if let Some(title) = &prepared.title {
         blocks.push((0, Block::Title(Text::prose(file, page, title.clone()))));
     }
+    blocks.extend(components);
     for range in &prepared.html {
         let inside = html::read(file, page, range.clone());
         blocks.extend(inside.into_iter().map(|block| (range.start, block)));

@@ -36,6 +36,8 @@ pub(super) struct Pending {
     pub(super) url: Option<Waiting>,
     /// A method, and the line on which it stood.
     pub(super) method: Option<(Spanned<String>, usize)>,
+    /// The method that the last heading begins with.
+    pub(super) of_heading: Option<Spanned<String>>,
     /// Where the method of the last call stood: a label may say it once more.
     pub(super) taken: Option<Span>,
     /// The environment that the last heading named.

@@ -39,6 +39,8 @@ impl Finder<'_> {
             self.flush();
             (self.pending.method, self.pending.kind, self.pending.last) = (None, None, None);
             self.pending.environment = labels::environment(line);
+            self.pending.of_heading =
+                http::method(line).map(|name| spanned(text, range.start..range.start + name.len()));
         }
         if set == Set::Heading || label.is_some() || line.ends_with([':', '：']) {
             self.pending.lists_servers = roots::is_called_server(line);
@@ -57,10 +59,14 @@ impl Finder<'_> {
         } else if set != Set::Code && http::METHODS.contains(&line) {
             // A method on a line of its own, as tools for documentation show it beside the URL.
             self.value(Label::Method, text, range, place);
-        } else if !(set == Set::Heading && self.titled(text, range.clone(), place))
-            && !self.alone(text, range.clone(), place)
-            && set != Set::Code
-        {
+        } else if set == Set::Heading && self.titled(text, range.clone(), place) {
+            // It is pending.
+        } else if set == Set::Code {
+            // A text in JSON is not a line by itself.
+            if !line.starts_with(['"', '\'']) {
+                self.alone(text, range, place);
+            }
+        } else if !self.alone(text, range.clone(), place) {
             self.servers(text, range.clone(), place);
             self.closing(text, range, place);
         }
@@ -161,7 +167,7 @@ impl Finder<'_> {
         {
             self.server(self.pending.environment, waiting.url);
         } else {
-            self.called(None, waiting.url, (waiting.place, waiting.weight));
+            self.called(self.pending.of_heading.clone(), waiting.url, (waiting.place, waiting.weight));
         }
     }
 
@@ -173,12 +179,20 @@ impl Finder<'_> {
         self.called(Some(method), waiting.url, (waiting.place, waiting.weight.max(Weight::Line)));
     }
 
+    /// Forgets the path of a heading whose call is named in full.
+    pub(super) fn absorb(&mut self, url: &Url) {
+        self.pending.url.take_if(|waiting| {
+            waiting.weight == Weight::Heading && url.path.value.ends_with(&waiting.url.path.value)
+        });
+    }
+
     pub(super) fn called(
         &mut self,
         method: Option<Spanned<String>>,
         url: Url,
         (place, weight): (Place, Weight),
     ) {
+        self.absorb(&url);
         self.pending.taken = method.as_ref().map(|method| method.span);
         self.pending.last = Some((url.path.value.clone(), self.pending.line));
         let (body, headers) = self.announced(method.as_ref().map(|method| method.value.as_str()));
@@ -227,17 +241,9 @@ impl Finder<'_> {
                 http::method(raw.trim_start_matches('/')).is_none()
             });
             at = from;
-            let read = |token: Range<usize>| {
-                let url = url::parse(text, token.clone());
-                // A path without its slash is one where nothing else is on the line.
-                let is_all = |token: &Range<usize>| {
-                    is_marks(text, range.start..from - name.len()) && is_marks(text, token.end..range.end)
-                };
-                let url =
-                    url.or_else(|| is_all(&token).then(|| url::relative(text, token.clone())).flatten())?;
-                Some((url, token.end))
-            };
-            if let Some((url, end)) = found.and_then(read)
+            let is_line =
+                |end: usize| is_marks(text, range.start..from - name.len()) && is_marks(text, end..range.end);
+            if let Some((url, end)) = found.and_then(|token| read(text, token, is_line))
                 && (url.path.value.len() > 1 || roots::has_host(&url) || !url.query.is_empty())
             {
                 let method = spanned(text, from - name.len()..from);
@@ -246,14 +252,12 @@ impl Finder<'_> {
                     self.pending.instances.push((method, slashed(url), place));
                 } else {
                     // A block of code with nothing else is as good as a line of text.
-                    let whole = if set == Set::Code { 0..text.as_str().len() } else { range.clone() };
-                    let is_line =
-                        is_marks(text, whole.start..from - name.len()) && is_marks(text, end..whole.end);
+                    let is_all = text.as_str().trim().len() == range.len();
                     let weight = match set {
                         Set::Heading => Weight::Heading,
-                        _ if is_line => Weight::Line,
-                        Set::Code => Weight::Code,
-                        Set::Prose => Weight::Prose,
+                        Set::Code if !is_all => Weight::Code,
+                        _ if is_line(end) => Weight::Line,
+                        _ => Weight::Prose,
                     };
                     if weight == Weight::Prose && self.found.is_linked(method.span) {
                         self.pending.linked.push((method, slashed(url), place));
@@ -424,6 +428,13 @@ fn is_instance(before: &str) -> bool {
     let before =
         before.trim_end_matches(|c: char| c.is_whitespace() || ":：,，`*\"(（".contains(c)).to_lowercase();
     INSTANCES.end(&before)
+}
+
+/// The URL of a token, and its end. A path without its slash is one where nothing else is on the line.
+fn read(text: &Text, token: Range<usize>, is_line: impl Fn(usize) -> bool) -> Option<(Url, usize)> {
+    let relative = || is_line(token.end).then(|| url::relative(text, token.clone())).flatten();
+    let url = url::parse(text, token.clone()).or_else(relative)?;
+    Some((url, token.end))
 }
 
 /// Whether there are no words in a range.

@@ -118,6 +118,7 @@ pub(super) fn complete(found: &mut Found) {
             found.servers.push(server);
         }
     }
+    whole_calls(found);
     let bases: BTreeSet<String> =
         found.servers.iter().map(|server| server.url.path.value.trim_end_matches('/').to_owned()).collect();
     let bases: Vec<String> = bases.into_iter().filter(|base| !base.is_empty()).take(8).collect();
@@ -128,6 +129,21 @@ pub(super) fn complete(found: &mut Found) {
         let whole = bases.iter().map(|base| format!("{base}{path}")).find(|whole| full.contains(whole));
         if let Some(whole) = whole {
             *path = whole;
+        }
+    }
+}
+
+/// Takes the path from servers that are printed with that of a call, or with a part of it: `/lamps`, and a call of `/lamps.json`.
+fn whole_calls(found: &mut Found) {
+    let paths: BTreeSet<String> = found.calls.iter().map(|call| call.url.path.value.clone()).collect();
+    for server in found.servers.iter_mut().filter(|server| server.url.path.value.len() > 1) {
+        let own = server.url.path.value.clone();
+        let mut longer = paths.range(own.clone()..).take_while(|path| path.starts_with(&own));
+        let is_call = longer.clone().next() == Some(&own);
+        if is_call
+            || longer.any(|path| path.get(own.len()..).is_some_and(|rest| rest.starts_with(['.', '{'])))
+        {
+            server.url.path.value.clear();
         }
     }
 }

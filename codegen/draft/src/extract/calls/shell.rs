@@ -41,7 +41,7 @@ impl Word {
 
 /// Reads the words of the command at byte `at`, and returns them with the end of the command.
 pub(super) fn words(text: &str, at: usize) -> (Vec<Word>, usize) {
-    let mut shell = Shell { text, at, is_over: false };
+    let mut shell = Shell { text, at, is_over: false, has_url: false };
     let mut words = Vec::new();
     loop {
         shell.blanks();
@@ -53,6 +53,7 @@ pub(super) fn words(text: &str, at: usize) -> (Vec<Word>, usize) {
         if shell.at == start {
             break;
         }
+        shell.has_url |= text.get(start..shell.at).is_some_and(|word| word.contains("://"));
         words.push(word);
     }
     (words, shell.at)
@@ -63,6 +64,8 @@ struct Shell<'t> {
     at: usize,
     /// Whether the command ends here.
     is_over: bool,
+    /// Whether there was a URL: else one may be on the next line.
+    has_url: bool,
 }
 
 impl Shell<'_> {
@@ -83,7 +86,7 @@ impl Shell<'_> {
         while let Some(c) = self.peek() {
             match c {
                 '\n' => {
-                    if !goes_on(self.rest()) {
+                    if !goes_on(self.rest(), self.has_url) {
                         self.is_over = true;
                         return;
                     }
@@ -233,10 +236,11 @@ fn add(pieces: &mut Vec<Piece>, range: Range<usize>) {
     }
 }
 
-/// Whether the line after the break that `rest` begins with has further options: its mark at the end was lost.
-fn goes_on(rest: &str) -> bool {
+/// Whether the line after the break that `rest` begins with has further options, or the URL: its mark at the end was lost.
+fn goes_on(rest: &str, has_url: bool) -> bool {
     let line = rest.get(1..).unwrap_or_default().trim_start_matches([' ', '\t']);
-    is_option(line)
+    let is_url = || !has_url && line.trim_start_matches(['"', '\'']).starts_with("http");
+    is_option(line) || is_url()
 }
 
 fn is_option(line: &str) -> bool {

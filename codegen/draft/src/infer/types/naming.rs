@@ -17,9 +17,7 @@ pub(super) fn name(method: &str, path: &str, lists: bool, nouns: usize) -> (Vec<
             let is_end_verb = at + 1 == segments.len() && is_verb(segment);
             !segment.starts_with('{') && (all || is_end_verb || !is_empty(segment))
         });
-        let bare = kept.map(|(_, segment)| {
-            segment.strip_suffix(".json").or(segment.strip_suffix(".do")).unwrap_or(segment)
-        });
+        let bare = kept.map(|(_, segment)| without_ending(segment));
         bare.map(words).filter(|words| !words.is_empty()).map(latin).collect()
     };
     let mut parts = plain(false);
@@ -62,6 +60,10 @@ pub(super) fn name(method: &str, path: &str, lists: bool, nouns: usize) -> (Vec<
     let is_post_to_list = method == "POST" && segments.last().is_some_and(|segment| is_plural(segment));
     let name = std::iter::once(verb.to_owned()).chain(before(nouns.saturating_sub(1))).chain(last).collect();
     (name, is_sure || is_post_to_list)
+}
+
+fn without_ending(segment: &str) -> &str {
+    segment.strip_suffix(".json").or(segment.strip_suffix(".do")).unwrap_or(segment)
 }
 
 /// How many segments in front only say for whom the call is: those up to `/appKeys/{appKey}`.

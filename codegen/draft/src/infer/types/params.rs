@@ -62,12 +62,7 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
         params.push(noted);
     }
     for (name, value) in group.calls.iter().flat_map(|call| &call.url.query) {
-        // `tags[]=a` sends an item of the list `tags`.
-        let bare = name.value.strip_suffix("[]");
-        if let Some(list) = params.iter_mut().find(|known| Some(known.value.field.key.value.as_str()) == bare)
-            && ty::item(&list.value.field.ty).is_some()
-        {
-            list.value.style.get_or_insert(unplaced(ParamStyle::Brackets));
+        if is_item(&name.value, &mut params) {
             continue;
         }
         let is_known =
@@ -86,6 +81,16 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
         params.push(Noted::guess(param, text, Some(name.span)));
     }
     params
+}
+
+/// Whether `tags[]` is an item of the list `tags`, which says then how it is sent.
+fn is_item(name: &str, params: &mut [Noted<Param>]) -> bool {
+    let list = name.strip_suffix("[]");
+    let mut known = params.iter_mut().filter(|known| Some(known.value.field.key.value.as_str()) == list);
+    let list = known.find(|known| ty::item(&known.value.field.ty).is_some());
+    let Some(list) = list else { return false };
+    list.value.style.get_or_insert(unplaced(ParamStyle::Brackets));
+    true
 }
 
 fn short(value: &str) -> String {

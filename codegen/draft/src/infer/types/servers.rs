@@ -12,7 +12,9 @@ pub(super) fn servers(found: &Found, sheet: &mut Sheet) {
         let scheme = server.url.scheme.as_deref().unwrap_or("https");
         let path = server.url.path.value.trim_end_matches('/');
         let url = format!("{scheme}://{}{path}", host.value);
-        let name = server.name.clone().unwrap_or_else(|| String::from("main"));
+        let several = found.servers.iter().filter(|server| server.name.is_none()).nth(1).is_some();
+        let unnamed = || if several { label_name(&host.value) } else { String::from("main") };
+        let name = server.name.clone().unwrap_or_else(unnamed);
         push_server(sheet, name, noted(url, server.url.scheme.as_deref(), host.span));
     }
     for call in &found.calls {
@@ -56,6 +58,17 @@ fn server_name(host: &str) -> String {
     ];
     let found = known.iter().find(|(word, _)| parts().any(|part| part == *word));
     found.map_or_else(|| String::from("main"), |(_, name)| (*name).to_owned())
+}
+
+/// What one of several hosts is called by its first label: `cn-api` of `cn-api.example.com`.
+fn label_name(host: &str) -> String {
+    let name = server_name(host);
+    let first = host.split('.').next().unwrap_or_default().to_lowercase();
+    let is_name = first.starts_with(|c: char| c.is_ascii_lowercase())
+        && first.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && !first.ends_with('-')
+        && !matches!(first.as_str(), "www" | "api" | "localhost");
+    if name == "main" && is_name { first } else { name }
 }
 
 fn push_server(sheet: &mut Sheet, name: String, url: Noted<String>) {

@@ -5,7 +5,9 @@ mod rows;
 
 use std::ops::Range;
 
+use super::components::{self, Components};
 use super::yfm;
+use crate::page::block::Block;
 use crate::page::lines::{line_end, line_ranges};
 use crate::page::looks::is_delimiter;
 use crate::page::regions;
@@ -23,6 +25,8 @@ pub(super) struct Prepared {
     pub(super) html: Vec<Range<usize>>,
     /// Tables between `#|` and `|#`.
     pub(super) tables: Vec<Range<usize>>,
+    /// What components and the front matter say.
+    pub(super) components: Vec<(usize, Block)>,
     /// The title that the front matter names.
     pub(super) title: Option<Range<usize>>,
 }
@@ -31,12 +35,16 @@ impl Prepared {
     pub(super) fn new(file: FileId, page: &str) -> Self {
         let (front, title) = front_matter(page);
         let set = Set::new(page, front.end);
-        let mut all = set.all.clone();
+        let Components { gone: tags, mut blocks } = components::read(file, page, front.end, &set.all);
+        blocks.extend(components::front(file, page, front.clone()));
+        let mut all: Vec<Range<usize>> = set.all.iter().chain(&tags).cloned().collect();
         if !front.is_empty() {
-            all.insert(0, front.clone());
+            all.push(front.clone());
         }
+        all.sort_by_key(|range| range.start);
         let code = regions::cut(&Text::of(file, page, 0..page.len()), &all);
-        let mut gone: Vec<Range<usize>> = code.iter().chain(&set.html).chain(&set.tables).cloned().collect();
+        let mut gone: Vec<Range<usize>> =
+            code.iter().chain(&set.html).chain(&set.tables).chain(&tags).cloned().collect();
         // A byte order mark too.
         gone.push(0..front.start);
         gone.push(front);
@@ -44,7 +52,7 @@ impl Prepared {
         let masked = rows::joined(mask(page, &gone));
         let labelled = code.iter().map(|range| range.start).collect();
         let (text, added) = with_room(&masked, &set.all, labelled);
-        Self { text, added, code, html: set.html, tables: set.tables, title }
+        Self { text, added, code, html: set.html, tables: set.tables, components: blocks, title }
     }
 
     /// Whether something that others read begins between two places of the page.

@@ -120,3 +120,75 @@ fn a_block_with_one_request_line_begins_the_part_of_its_call() {
     let (list, state) = yaml.split_once("get: /v1/lamps/{lampId}/state").unwrap_or_default();
     assert!(state.contains("which one"), "{list}|{state}");
 }
+
+#[test]
+fn a_heading_and_a_line_below_it_name_one_call() {
+    let page = "# Kiln\n\n## /kiln/hours\n\n`POST` https://api.kiln.example/v2/kiln/hours\n";
+    let yaml = yaml(page);
+    has(&yaml, &["post: /v2/kiln/hours"]);
+    lacks(&yaml, &["get: "]);
+}
+
+#[test]
+fn a_heading_says_the_method_of_the_url_below() {
+    let page = "# Kiln\n\n## GET Method\n\n```\nhttps://api.kiln.example/kiln/state\n```\n\n## POST Method\n\n```\nhttps://api.kiln.example/kiln/state\n```\n";
+    has(&yaml(page), &["get: /kiln/state", "post: /kiln/state"]);
+}
+
+#[test]
+fn servers_that_are_printed_with_the_call_have_no_path() {
+    let page = "# Kiln\n\n| Environment | Endpoint |\n|---|---|\n| Stage | https://test.kiln.example/kiln/fire<br/>{format} (POST) |\n| Production | https://api.kiln.example/kiln/fire<br/>{format} (POST) |\n\n```\ncurl -v -X POST\nhttps://api.kiln.example/kiln/fire.json\n-u \"me:secret\"\n-F \"pot=1\"\n```\n";
+    let yaml = yaml(page);
+    has(
+        &yaml,
+        &[
+            "staging: \"https://test.kiln.example\"",
+            "production: \"https://api.kiln.example\"",
+            "post: /kiln/fire.json",
+            "auth: basic",
+            "request: {multipart:",
+        ],
+    );
+}
+
+#[test]
+fn a_link_in_a_sample_is_not_a_call() {
+    let page = "# Pots\n\nPOST https://api.kiln.example/pots/find\n\n```json\n{\n  \"pictures\": [\n    \"https://cdn.kiln.example/static/77ab/c.xml\"\n  ]\n}\n```\n";
+    let yaml = yaml(page);
+    has(&yaml, &["pictures: [url]"]);
+    lacks(&yaml, &["cdn."]);
+}
+
+#[test]
+fn components_describe_calls_and_fields() {
+    let page = "---\ntitle: Get a kite\napi: \"GET https://api.kite.example/v1/kites/{id}\"\n---\n\n<ParamField path=\"id\" type=\"string\" required>\n  The `id` of it.\n</ParamField>\n\n<ParamField query=\"expand\" type=\"boolean\" default=\"false\">\n  Whether to show the owner.\n</ParamField>\n\n<ResponseField name=\"owners\" type=\"object[]\" required>\n  Who flies it.\n  <Expandable title=\"owner\">\n    <ResponseField name=\"age\" type=\"integer\">Her age.</ResponseField>\n  </Expandable>\n</ResponseField>\n\n<ResponseExample>\n```json 200\n{\"owners\": [{\"age\": 41}]}\n```\n</ResponseExample>\n";
+    let (yaml, _) = drafted(&[page]);
+    has(
+        &yaml,
+        &[
+            "get: /v1/kites/{id}",
+            "id: {type: string, doc: The id of it.}",
+            "expand?: {type: bool, doc: Whether to show the owner., default: false}",
+            "owners: {type: [Owner], doc: Who flies it.}",
+            "age?: {type: i64, doc: Her age.}",
+        ],
+    );
+}
+
+#[test]
+fn template_tags_describe_calls_and_fields() {
+    let page = "# Kites\n\n## Make a kite\n\n{% api-method method=\"post\" host=\"https://api.kite.example\" path=\"/v1/kites\" %}\n{% api-method-request %}\n{% api-method-query-parameters %}\n{% api-method-parameter name=\"dry\" type=\"boolean\" required=false %}\nOnly try.\n{% endapi-method-parameter %}\n{% endapi-method-query-parameters %}\n{% api-method-body-parameters %}\n{% api-method-parameter name=\"colour\" type=\"string\" required=true %}\nThe colour.\n{% endapi-method-parameter %}\n{% endapi-method-body-parameters %}\n{% endapi-method-request %}\n{% api-method-response %}\n{% api-method-response-example httpCode=200 %}\n```\n{\"id\": \"k1\"}\n```\n{% endapi-method-response-example %}\n{% endapi-method-response %}\n{% endapi-method %}\n";
+    let yaml = yaml(page);
+    has(
+        &yaml,
+        &["post: /v1/kites", "dry?: {type: bool", "colour: {type: string, doc: The colour.}", "id: string"],
+    );
+}
+
+#[test]
+fn lists_in_attributes_are_tables() {
+    let page = "# List kites\n\n<ApiTable\n  data={[\n    { name: \"colour\", type: \"string\", required: true, description: \"The colour.\" },\n    { name: \"tails\", type: \"integer\", required: false, description: \"How many.\" },\n  ]}\n/>\n\n`GET https://api.kite.example/v1/kites`\n\nSend `Bearer <Token>` with it, if a < b.\n";
+    let yaml = yaml(page);
+    has(&yaml, &["colour: {type: string, doc: The colour.}", "tails?: {type: i64, doc: How many.}"]);
+    lacks(&yaml, &["response:"]);
+}
