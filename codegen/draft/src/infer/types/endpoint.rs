@@ -248,6 +248,18 @@ fn doc(found: &Found, group: &Group<'_>, around: &Around<'_>) -> Option<String> 
         let text = heading.text.value.as_str();
         !around.repeated.contains(text) && !is_part(text)
     };
-    let text = above().find(is_once).or_else(|| above().next()).map(|heading| heading.text.value.clone());
-    text.or_else(|| found.page(first).2.map(|title| title.value.clone()))
+    let text = above().find(is_once).or_else(|| above().next()).map(|heading| heading.text.value.as_str());
+    let text = text.or_else(|| found.page(first).2.map(|title| title.value.as_str()))?;
+    let words = without_call(text);
+    (!words.is_empty()).then(|| words.to_owned())
+}
+
+/// A heading without the call at its end: `Create an order /orders`, `GET /orders`.
+fn without_call(heading: &str) -> &str {
+    let heading = heading.trim();
+    let (before, last) = heading.rsplit_once(char::is_whitespace).unwrap_or(("", heading));
+    let is_path = last.starts_with('/') && last.len() > 1;
+    let Some(before) = is_path.then(|| before.trim_end()) else { return heading };
+    let words = Method::WORDS.iter().find_map(|(_, method)| before.strip_suffix(method.verb()));
+    words.unwrap_or(before).trim_end_matches(|c: char| c.is_whitespace() || "-–—:：[(".contains(c))
 }

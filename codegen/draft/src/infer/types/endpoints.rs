@@ -328,7 +328,7 @@ impl<'f> Group<'f> {
                 continue;
             }
             let is_sent = match table.side {
-                Side::Request => true,
+                Side::Request => self.sent.is_empty() || !sides.are_answered(table),
                 // A title may be wrong.
                 Side::Response => sides.are_asked(table),
                 Side::Unknown => sides.is_sent(table, &self.sent),

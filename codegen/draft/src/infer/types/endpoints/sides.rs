@@ -11,6 +11,8 @@ use crate::json::{Kind, Value};
 pub(super) struct Sides<'f> {
     requests: BTreeSet<&'f str>,
     responses: BTreeSet<&'f str>,
+    /// The keys of samples that may be requests.
+    others: BTreeSet<&'f str>,
     first: Option<Place>,
 }
 
@@ -27,6 +29,8 @@ impl<'f> Sides<'f> {
                 this.first = this.first.or(Some(sample.place));
             } else if sample.side == Side::Request {
                 keys(&sample.value, &mut this.requests, 0);
+            } else {
+                keys(&sample.value, &mut this.others, 0);
             }
         }
         this
@@ -34,10 +38,12 @@ impl<'f> Sides<'f> {
 
     /// Whether a table is announced as one of answers, and has the fields of requests and none of answers.
     pub(super) fn are_asked(&self, table: &FieldTable) -> bool {
-        let names = || table.rows.iter().filter_map(|row| row.path.last()).map(|step| step.name.as_str());
-        let count = |keys: &BTreeSet<&str>| names().filter(|name| keys.contains(name)).count();
-        let (asked, answered) = (count(&self.requests), count(&self.responses));
-        answered == 0 && asked > 1 && asked * 3 >= table.rows.len() * 2 && !self.responses.is_empty()
+        are_own(table, &self.requests, &[&self.responses])
+    }
+
+    /// Whether a table without a title of its own, below one of a request, has the fields of answers and none of requests.
+    pub(super) fn are_answered(&self, table: &FieldTable) -> bool {
+        table.label.is_none() && are_own(table, &self.responses, &[&self.requests, &self.others])
     }
 
     /// Whether a table that nothing announces is about what is sent: by its keys; else the first one is, and later ones
@@ -62,6 +68,15 @@ impl<'f> Sides<'f> {
         let is_below = self.first.is_some_and(|first| first < table.place);
         !is_below && (says_required(table) || !sent.iter().any(|table| says_required(table)))
     }
+}
+
+/// Whether most fields of a table are among these keys, and none is among the others, which are known.
+fn are_own(table: &FieldTable, own: &BTreeSet<&str>, others: &[&BTreeSet<&str>]) -> bool {
+    let names = || table.rows.iter().filter_map(|row| row.path.last()).map(|step| step.name.as_str());
+    let count = |keys: &BTreeSet<&str>| names().filter(|name| keys.contains(name)).count();
+    let owned = count(own);
+    let is_none = others.iter().all(|keys| count(keys) == 0);
+    is_none && owned > 1 && owned * 3 >= table.rows.len() * 2 && others.iter().any(|keys| !keys.is_empty())
 }
 
 fn keys<'v>(value: &'v Value, all: &mut BTreeSet<&'v str>, depth: usize) {

@@ -6,8 +6,12 @@ use super::{drafted, has, lacks, yaml};
 fn a_heading_may_end_with_the_path() {
     let page = "# Kiln\n\n## 2.1 Fire a pot /pots/fire\n\n| Name | Type | Required |\n|---|---|---|\n| pot | string | yes |\n\n## 2.2 烧制进度/pots/progress\n\n请求方式：POST\n\n## 2.3 回调通知 /kiln/notify\n\n| Name | Type | Required |\n|---|---|---|\n| degrees | int | yes |\n";
     let (yaml, _) = drafted(&[page]);
-    has(&yaml, &["get: /pots/fire", "post: /pots/progress", "pot: string"]);
-    lacks(&yaml, &["kiln/notify"]);
+    has(&yaml, &["get: /pots/fire", "doc: Fire a pot", "post: /pots/progress", "pot: string"]);
+    lacks(&yaml, &["kiln/notify", "doc: Fire a pot /"]);
+    lacks(
+        &self::yaml("# Kiln\n\n## GET /pots/{pot}\n\nA pot.\n\n## POST /pots\n\nMake one.\n"),
+        &["doc: GET", "doc: POST"],
+    );
 }
 
 #[test]
@@ -191,4 +195,12 @@ fn lists_in_attributes_are_tables() {
     let yaml = yaml(page);
     has(&yaml, &["colour: {type: string, doc: The colour.}", "tails?: {type: i64, doc: How many.}"]);
     lacks(&yaml, &["response:"]);
+}
+
+#[test]
+fn a_second_table_whose_fields_only_the_answer_has_is_that_of_the_answer() {
+    let page = "# Lamps\n\n## Parameters\n\n| Name | Type |\n|---|---|\n| lamp | string |\n| level | int |\n\n| Name | Type |\n|---|---|\n| changed | bool |\n| before | int |\n\n## Examples\n\n```json\n{\"lamp\": \"l1\", \"level\": 3}\n```\n\n```json\n{\"code\": 0, \"msg\": \"ok\", \"data\": {\"changed\": true, \"before\": 2}}\n```\n\n## Address\n\nPOST /lamps/dim\n";
+    let yaml = yaml(page);
+    assert_eq!(yaml.matches("changed").count(), 1, "{yaml}");
+    has(&yaml, &["changed: bool", "lamp: string", "level: i32"]);
 }
