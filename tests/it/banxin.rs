@@ -2,12 +2,12 @@
 
 use banxin::runtime::{self, Json, Patch, RetryPolicy};
 use banxin::types::{
-    Align, AppCredentials, AppendBlocks, BlockContent, Callback, CardMessage, ChangeDocument, CreateDocument,
+    Align, AppCredentials, AppendBlocks, BlockContent, CardMessage, ChangeDocument, CreateDocument,
     FindUsersRequest, GetAppTokenRequest, GetDocumentRequest, GetTenantTokenRequest, GetUserRequest,
     GetUserToken, Heading, HeadingBlock, ListBlocksRequest, ListMembersRequest, ListMessagesRequest,
-    ListMissedCallbacksRequest, MessageBody, PostContent, PostElement, PostLink, PostMention, PostMessage,
-    Properties, RecallMessageRequest, ReceiveIdType, RefreshUserToken, ReplyMessage, SendMessage,
-    TextContent, TextElement, TextMessage, Todo, TodoBlock,
+    MessageBody, PostContent, PostElement, PostLink, PostMention, PostMessage, Properties,
+    RecallMessageRequest, ReceiveIdType, RefreshUserToken, ReplyMessage, SendMessage, TextContent,
+    TextElement, TextMessage, Todo, TodoBlock,
 };
 use banxin::{Client, ErrorCode, blocking};
 use stubwright_tests::server::{Answer, Server};

@@ -3,16 +3,16 @@
 use std::collections::VecDeque;
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
 use stubwright_tests::compiled::case_streams::types::{
-    AppendRequest, AttachRequest, Attachment, ConvertRequest, RestoreRequest, Stored,
+    AppendRequest, AttachRequest, Attachment, ConvertRequest, RestoreRequest,
 };
-use stubwright_tests::compiled::case_streams::{Client, Error, ErrorCode, blocking, runtime as rt};
+use stubwright_tests::compiled::case_streams::{Error, ErrorCode, blocking, runtime as rt};
 use stubwright_tests::steps::{Steps, head, until_closed};
 
 use crate::streams::clients;
