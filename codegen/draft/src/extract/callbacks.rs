@@ -3,57 +3,89 @@
 use std::collections::BTreeSet;
 
 use super::headings::LABEL;
-use crate::found::{Call, ErrorTable, Found, Heading, Place, Space, Topic};
+use crate::found::{Call, Found, Heading, Place, Space, Topic};
 use crate::lexicon::topics::is_callback;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
-use stubwright_spec::source::Span;
+use stubwright_spec::source::Spanned;
 
 /// How far below a label a table or a sample is, in blocks.
 const LABELLED: usize = 2;
+
+/// A section, and what of it is left out.
+struct Section {
+    from: Place,
+    to: Place,
+    /// Where the codes end that its callbacks have.
+    codes: Place,
+    title: Spanned<String>,
+    is_label: bool,
+    left_out: usize,
+}
 
 /// Leaves out what is in such sections, which would be taken for the request of the call above, and says so.
 ///
 /// A section with a call to a host of the API is about that call: a call can register a webhook, or send a notification.
 pub(super) fn leave_out(found: &mut Found, diags: &mut Diagnostics) {
-    let sections: Vec<(Place, Place, Span)> = sections(found);
-    let own: BTreeSet<Option<&str>> = found
-        .calls
-        .iter()
-        .filter(|call| !sections.iter().any(|(from, to, _)| (*from..*to).contains(&call.place)))
-        .map(host)
-        .collect();
-    let is_call = |(from, to, _): &(Place, Place, Span)| {
-        let is_own = |host: Option<&str>| host.is_none() || own.contains(&host);
-        let mut inside = found.calls.iter().filter(|call| (*from..*to).contains(&call.place));
-        own.is_empty() || inside.any(|call| is_own(host(call)))
-    };
-    let sections: Vec<(Place, Place, Span)> =
-        sections.iter().filter(|section| !is_call(section)).copied().collect();
-    let ends: Vec<Place> = sections.iter().map(|section| end_of_codes(section, found)).collect();
-    for ((from, _, _), to) in sections.iter().zip(ends) {
-        let inside = found.tables.iter_mut().filter(|table| (*from..to).contains(&table.place));
-        inside.filter(|table| table.space != Space::Http).for_each(|table| table.space = Space::Notices);
-    }
-    for (from, to, heading) in sections {
-        let is_outside = |place: Place| !(from..to).contains(&place);
-        let before = found.fields.len() + found.samples.len() + found.calls.len();
-        found.fields.retain(|table| is_outside(table.place));
-        found.samples.retain(|sample| is_outside(sample.place));
-        found.calls.retain(|call| is_outside(call.place));
-        let after = found.fields.len() + found.samples.len() + found.calls.len();
-        if after < before {
-            let what = if before - after == 1 {
-                "what is below it is"
-            } else {
-                "the fields, samples and calls below it are"
-            };
-            let title = found.headings.iter().find(|other| other.text.span == heading);
-            let title = title.map_or("this", |title| title.text.value.as_str());
-            let message = format!("{title} is about what the API sends: {what} left out");
-            let this = Diagnostic::new(Code::NotDrafted, heading, message);
-            diags.push(this.help("write types for it by hand, or draft the section as a page of its own"));
+    let mut sections = sections(found);
+    without_calls(&mut sections, found);
+    find_codes(&mut sections, found);
+    for table in found.tables.iter_mut().filter(|table| table.space != Space::Http) {
+        if at(&sections, table.place).is_some_and(|section| table.place < section.codes) {
+            table.space = Space::Notices;
         }
     }
+    found.fields.retain(|table| is_outside(&mut sections, table.place));
+    found.samples.retain(|sample| is_outside(&mut sections, sample.place));
+    found.calls.retain(|call| is_outside(&mut sections, call.place));
+    for Section { title, left_out, .. } in sections.iter().filter(|section| section.left_out > 0) {
+        let what = match left_out {
+            1 => "what is below it is",
+            _ => "the fields, samples and calls below it are",
+        };
+        let message = format!("{} is about what the API sends: {what} left out", title.value);
+        let this = Diagnostic::new(Code::NotDrafted, title.span, message);
+        diags.push(this.help("write types for it by hand, or draft the section as a page of its own"));
+    }
+}
+
+/// The last section that begins before a place. The sections are in their order, and none is inside of another one.
+fn index(sections: &[Section], place: Place) -> Option<usize> {
+    sections.partition_point(|section| section.from <= place).checked_sub(1)
+}
+
+fn at(sections: &[Section], place: Place) -> Option<&Section> {
+    sections.get(index(sections, place)?)
+}
+
+/// Whether nothing is left out at a place; counts what is.
+fn is_outside(sections: &mut [Section], place: Place) -> bool {
+    let section = index(sections, place).and_then(|at| sections.get_mut(at));
+    let Some(section) = section.filter(|section| place < section.to) else { return true };
+    section.left_out += 1;
+    false
+}
+
+/// Drops the sections with a call to a host of the API.
+fn without_calls(sections: &mut Vec<Section>, found: &Found) {
+    let around = |call: &Call| {
+        index(sections, call.place)
+            .filter(|at| call.place < sections.get(*at).map_or(Place(0), |section| section.to))
+    };
+    let calls: Vec<(Option<usize>, Option<&str>)> =
+        found.calls.iter().map(|call| (around(call), host(call))).collect();
+    let own: BTreeSet<Option<&str>> =
+        calls.iter().filter(|(section, _)| section.is_none()).map(|(_, host)| *host).collect();
+    if own.is_empty() {
+        return sections.clear();
+    }
+    let is_own = |host: &Option<&str>| host.is_none() || own.contains(host);
+    let called: BTreeSet<usize> =
+        calls.iter().filter(|(_, host)| is_own(host)).filter_map(|(section, _)| *section).collect();
+    let mut at = 0;
+    sections.retain(|_| {
+        at += 1;
+        !called.contains(&(at - 1))
+    });
 }
 
 /// The host of a call, or what stands for it: `your-server.com` is not a host of the API.
@@ -61,30 +93,37 @@ fn host(call: &Call) -> Option<&str> {
     call.url.host.as_ref().or(call.url.stand_in.as_ref()).map(|host| host.value.as_str())
 }
 
-/// Where the codes end that callbacks of a section have: those of a label go on below further labels, up to a heading or a
-/// call, where errors of the API are listed outside.
-fn end_of_codes((from, to, _): &(Place, Place, Span), found: &Found) -> Place {
-    let next_heading = |is_end: &dyn Fn(&Heading) -> bool| {
-        let after = found.headings.partition_point(|heading| heading.place <= *from);
-        let below = found.headings.get(after..).unwrap_or_default();
-        below.iter().find(|heading| is_end(heading)).map(|heading| heading.place)
-    };
-    let (_, page, _) = found.page(*from);
-    let calls = found.calls.iter().flat_map(|call| &call.mentions).map(|mention| mention.place);
-    let call = calls.filter(|place| place > from).min();
-    let heading = next_heading(&|heading| heading.level < LABEL);
-    let end = [Some(page), call, heading].into_iter().flatten().min().unwrap_or(*to);
-    let is_elsewhere = |table: &&ErrorTable| table.is_announced && !(*from..end).contains(&table.place);
-    let is_label = found.headings.iter().any(|heading| heading.place == *from && heading.level == LABEL);
-    if is_label && found.tables.iter().any(|table| is_elsewhere(&table)) { end.max(*to) } else { *to }
+/// Finds where the codes end that callbacks have: below a label they go on below further labels, up to a heading or a call,
+/// where errors of the API are listed outside.
+fn find_codes(sections: &mut [Section], found: &Found) {
+    let mut ends: Vec<Place> =
+        found.calls.iter().flat_map(|call| &call.mentions).map(|mention| mention.place).collect();
+    ends.extend(found.headings.iter().filter(|heading| heading.level < LABEL).map(|heading| heading.place));
+    ends.sort_unstable();
+    let announced = found.tables.iter().filter(|table| table.is_announced);
+    let mut announced: Vec<Place> = announced.map(|table| table.place).collect();
+    announced.sort_unstable();
+    for section in sections.iter_mut().filter(|section| section.is_label) {
+        let (_, page, _) = found.page(section.from);
+        let next = ends.get(ends.partition_point(|end| *end <= section.from)).copied();
+        let end = next.map_or(page, |next| next.min(page)).max(section.to);
+        let before = |place: Place| announced.partition_point(|table| *table < place);
+        if before(end) - before(section.from) < announced.len() {
+            section.codes = end;
+        }
+    }
 }
 
 /// Sections whose heading announces it, up to the next heading that is not below it.
-fn sections(found: &Found) -> Vec<(Place, Place, Span)> {
-    let mut sections: Vec<(Place, Place, Span)> = Vec::new();
+fn sections(found: &Found) -> Vec<Section> {
+    let mut filled: Vec<Place> = found.fields.iter().map(|table| table.place).collect();
+    filled.extend(found.samples.iter().map(|sample| sample.place));
+    filled.extend(found.tables.iter().map(|table| table.place));
+    filled.sort_unstable();
+    let mut sections: Vec<Section> = Vec::new();
     for (at, heading) in found.headings.iter().enumerate() {
-        let is_inside = sections.last().is_some_and(|(_, to, _)| heading.place < *to);
-        if is_inside || !is_callback(&heading.text.value) || !announces(heading, found) {
+        let is_inside = sections.last().is_some_and(|section| heading.place < section.to);
+        if is_inside || !is_callback(&heading.text.value) || !announces(heading, &filled) {
             continue;
         }
         let is_part = |next: &Heading| next.level == LABEL && next.topic == Topic::Part;
@@ -92,15 +131,14 @@ fn sections(found: &Found) -> Vec<(Place, Place, Span)> {
         let next = below.find(|next| next.level <= heading.level && !is_part(next));
         let (_, end, _) = found.page(heading.place);
         let to = next.map_or(end, |next| next.place.min(end));
-        sections.push((heading.place, to, heading.text.span));
+        let (from, title, is_label) = (heading.place, heading.text.clone(), heading.level == LABEL);
+        sections.push(Section { from, to, codes: to, title, is_label, left_out: 0 });
     }
     sections
 }
 
 /// Whether something is below a heading; a label is right above it.
-fn announces(heading: &Heading, found: &Found) -> bool {
-    let near = heading.place.0 + 1..=heading.place.0 + LABELLED;
-    let mut places =
-        found.fields.iter().map(|table| table.place).chain(found.samples.iter().map(|sample| sample.place));
-    heading.level < LABEL || places.any(|place| near.contains(&place.0))
+fn announces(heading: &Heading, filled: &[Place]) -> bool {
+    let next = filled.get(filled.partition_point(|place| *place <= heading.place));
+    heading.level < LABEL || next.is_some_and(|next| next.0 <= heading.place.0 + LABELLED)
 }
