@@ -49,6 +49,10 @@ impl<'f> Sides<'f> {
     /// Whether a table that nothing announces is about what is sent: by its keys; else the first one is, and later ones
     /// that say what is required as those do.
     pub(super) fn is_sent(&self, table: &FieldTable, sent: &[&FieldTable]) -> bool {
+        // A column says where its fields are sent.
+        if table.rows.iter().any(|row| row.goes.is_some()) {
+            return true;
+        }
         let count = |keys: &BTreeSet<&str>| {
             table
                 .rows

@@ -209,6 +209,10 @@ impl Reading {
             Some((name, is_big)) if is_big && !has_more(&name) || !others(&name) => Some(vec![name]),
             _ => alone().map(|name| vec![name]),
         };
+        let is_apart = self.data.as_ref().is_some_and(|data| are_apart(data, objects, &own));
+        if is_apart {
+            self.data = None;
+        }
         let inner = self.data.as_ref().and_then(|data| only_inside(data, objects));
         self.envelope.data = Some(match (&self.data, inner) {
             (Some(data), Some(inner)) => {
@@ -219,6 +223,9 @@ impl Reading {
                 noted
             }
             (Some(data), None) => Noted::plain(body_path(data)),
+            (None, _) if is_apart => {
+                Noted::guess(body_path(&[]), "a sample has its fields beside the code", None)
+            }
             (None, _) => Noted::plain(body_path(&[])),
         });
         if self.data.is_none() {
@@ -315,6 +322,19 @@ fn is_error_data(key: &Spanned<String>, value: &Value, members: &Members, flag: 
     is_failure
         && rank(&key.value, Role::Data).is_some()
         && inner.iter().all(|(name, _)| roles.iter().any(|role| rank(&name.value, *role).is_some()))
+}
+
+/// Whether a third of the answers have no payload at this path, and at least two fields of their own beside the code.
+fn are_apart(data: &[String], objects: &[(&Sample, &Members)], own: &[String]) -> bool {
+    let is_field = |(key, _): &&(Spanned<String>, Value)| {
+        !own.contains(&key.value)
+            && [Role::Trace, Role::Time, Role::Message].iter().all(|role| rank(&key.value, *role).is_none())
+    };
+    let is_apart = |members: &Members| {
+        Reading::at(members, data).is_none() && members.iter().filter(is_field).count() >= 2
+    };
+    let apart = objects.iter().filter(|(_, members)| is_apart(members)).count();
+    apart > 0 && apart * 3 >= objects.len()
 }
 
 /// The key of the payload inside of an object that never holds anything else: `data` of `body.data`.

@@ -204,3 +204,31 @@ fn a_second_table_whose_fields_only_the_answer_has_is_that_of_the_answer() {
     assert_eq!(yaml.matches("changed").count(), 1, "{yaml}");
     has(&yaml, &["changed: bool", "lamp: string", "level: i32"]);
 }
+
+#[test]
+fn a_payload_beside_the_code_makes_the_whole_the_payload() {
+    let call = |name: &str, body: &str| {
+        format!("## {name}\n\nPOST /pots/{name}\n\nResponse\n\n```json\n{body}\n```\n\n")
+    };
+    let (find, fire) = (
+        call("find", r#"{"code": 0, "msg": "ok", "data": {"glaze": "blue"}}"#),
+        call("fire", r#"{"code": 0, "msg": "ok", "degrees": 900, "kiln": "k1"}"#),
+    );
+    let apart = yaml(&format!("# Pots\n\n{find}{fire}"));
+    has(&apart, &["data: . # ?", "degrees: i32", "kiln: string", "data: ", "glaze: string"]);
+    let mostly = yaml(&format!(
+        "# Pots\n\n{find}{}{}{fire}",
+        find.replace("find", "keep"),
+        find.replace("find", "lend")
+    ));
+    has(&mostly, &["data: data"]);
+}
+
+#[test]
+fn fields_whose_place_a_column_says_are_sent() {
+    let page = "# Pots\n\n`POST /pots/{pot}/fire`\n\n## Body\n\n| Name | In | Type |\n|---|---|---|\n| degrees | body | int |\n\n## Path\n\n| Name | In | Type | Text |\n|---|---|---|---|\n| pot | path | string | which one |\n\n## Response\n\n| Name | Type |\n|---|---|\n| kiln | string |\n";
+    let yaml = yaml(page);
+    let (_, types) = yaml.split_once("types:").unwrap_or_default();
+    assert!(!types.contains("which one"), "{yaml}");
+    has(&yaml, &["pot: {type: string, doc: which one}"]);
+}
