@@ -170,7 +170,8 @@ impl Reading {
         self.envelope.trace = best.map(|(_, path)| Noted::guess(body_path(&path), "by its name", None));
     }
 
-    pub(super) fn find_data(&mut self, objects: &[(&Sample, &Members)]) {
+    /// The outermost keys of what is known of the envelope.
+    fn own_keys(&self) -> Vec<String> {
         let mut own: Vec<String> = self.code.first().cloned().into_iter().collect();
         own.extend(self.success.iter().filter_map(|(keys, _)| keys.first().cloned()));
         let Envelope { message, code, trace, .. } = &self.envelope;
@@ -184,6 +185,11 @@ impl Reading {
                 && rank(key, Role::Data).is_some()
         };
         own.retain(|key| !is_shared(key));
+        own
+    }
+
+    pub(super) fn find_data(&mut self, objects: &[(&Sample, &Members)]) {
+        let mut own = self.own_keys();
         let members = || {
             objects
                 .iter()
