@@ -125,9 +125,10 @@ fn is_short(text: &Text) -> bool {
 pub(super) fn is_label(text: &Text) -> bool {
     let line = text.as_str().trim();
     let is_sentence = line.ends_with(['.', '。', '!', '?', ';']);
-    let has_words = line.chars().count() <= LONGEST / 2 && (topic(line) != Topic::Other || is_callback(line));
+    let has_words =
+        || line.chars().count() <= LONGEST / 2 && (topic(line) != Topic::Other || is_callback(line));
     is_short(text)
-        && (line.ends_with([':', '：']) || (has_words && !is_sentence && !line.contains([':', '：'])))
+        && (line.ends_with([':', '：']) || (!is_sentence && !line.contains([':', '：']) && has_words()))
 }
 
 /// Whether code or a table comes next.

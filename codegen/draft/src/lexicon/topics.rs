@@ -51,7 +51,7 @@ pub(crate) fn topic(text: &str) -> Topic {
         .trim()
         .trim_end_matches([':', '：', '。', '.'])
         .trim_matches(['*', '`', '【', '】', '[', ']', ' ']);
-    if text.chars().count() > LONGEST {
+    if text.chars().count() > LONGEST || !text.contains(char::is_alphanumeric) {
         return Topic::Other;
     }
     let text = text.to_lowercase();

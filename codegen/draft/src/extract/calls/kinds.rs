@@ -56,19 +56,16 @@ fn header(kind: Kind, span: Span) -> Known {
 
 fn kind(line: &str) -> Option<Kind> {
     let lower = line.to_lowercase();
-    // Text inside of a command or a request belongs to that one.
-    if lower.contains("curl ") || lower.contains('"') {
-        return None;
-    }
-    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     let says_form = lower.contains("application/x-www-form-urlencoded");
     let says_parts = lower.contains("multipart/form-data");
-    // A page that names several leaves it to the caller.
-    if lower.contains("application/json") || (says_form && says_parts) {
-        return None;
-    }
-    if says_parts {
-        return Some(Kind::Multipart);
-    }
-    (says_form || (has(&FORMS) && has(&SENT))).then_some(Kind::Form)
+    let kind = match (says_form, says_parts) {
+        (false, true) => Kind::Multipart,
+        (true, false) => Kind::Form,
+        (false, false) if FORMS.are_in(&lower) && SENT.are_in(&lower) => Kind::Form,
+        // A page that names several leaves it to the caller.
+        _ => return None,
+    };
+    // Text inside of a command or a request belongs to that one.
+    let is_other = ["curl ", "\"", "application/json"].iter().any(|other| lower.contains(other));
+    (!is_other).then_some(kind)
 }

@@ -24,7 +24,7 @@ static NAMES: [(&str, &Words); 5] = [
 /// Returns the announcement of a text that may be a label.
 pub(super) fn label(text: &str) -> Option<Label> {
     let bare = text.trim_matches(|c: char| c.is_whitespace() || "*_`-•·:：[]【】「」#|（）()?!>".contains(c));
-    if bare.is_empty() || bare.len() > 60 {
+    if bare.len() > 60 || !bare.contains(char::is_alphabetic) {
         return None;
     }
     let bare = bare.to_lowercase();
