@@ -117,7 +117,9 @@ pub fn one_line(text: &str) -> String {
     let is_odd = |c: char| scalar::is_unprintable(c) || is_hidden(c);
     let is_blank = |c: char| c.is_whitespace() || c.is_control();
     let words: Vec<&str> = text.split(is_blank).filter(|word| !word.is_empty()).collect();
-    words.join(" ").chars().map(|c| if is_odd(c) { '\u{FFFD}' } else { c }).collect()
+    let line = words.join(" ");
+    // Without control characters ASCII has none of them.
+    if line.is_ascii() { line } else { line.replace(is_odd, "\u{FFFD}") }
 }
 
 /// The same, and not longer than a comment should be.
