@@ -19,23 +19,26 @@ pub(crate) fn is_empty(segment: &str) -> bool {
 
 /// The words of an identifier: `createOrder`, `create-order`, `create_order`, `poll.open`, `HTTPCode`.
 pub(crate) fn words(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let chars: Vec<char> = name.chars().collect();
-    for (at, c) in chars.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|before| chars.get(before));
-        let next_is_lower = chars.get(at + 1).is_some_and(|next| next.is_lowercase());
+    let (mut words, mut word) = (Vec::new(), String::new());
+    let mut before = None;
+    let mut chars = name.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next_is_lower = chars.peek().is_some_and(|next| next.is_lowercase());
         let begins = c.is_uppercase()
-            && before.is_some_and(|before| {
+            && before.is_some_and(|before: char| {
                 before.is_lowercase() || before.is_ascii_digit() || (before.is_uppercase() && next_is_lower)
             });
-        if !c.is_alphanumeric() || begins {
-            words.push(String::new());
+        if (!c.is_alphanumeric() || begins) && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
         }
-        if let Some(word) = words.last_mut().filter(|_| c.is_alphanumeric()) {
+        if c.is_alphanumeric() {
             word.extend(c.to_lowercase());
         }
+        before = Some(c);
     }
-    words.retain(|word| !word.is_empty());
+    if !word.is_empty() {
+        words.push(word);
+    }
     words
 }
 

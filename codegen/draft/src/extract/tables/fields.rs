@@ -207,20 +207,27 @@ impl Rows {
             self.nest.open(names::steps(name.text));
         }
         let span = cell.place(name.at..name.at + name.text.len());
-        self.keep(path, name, span, parts, is_struck);
+        self.keep(path, (name, span), kind, parts, is_struck);
     }
 
     /// Keeps a field, and those that its type lists.
-    fn keep(&mut self, path: Vec<Step>, name: &Name<'_>, span: Span, parts: &Parts, is_struck: bool) {
-        let kind = parts.ty.as_ref().map(|ty| self.notation.read(&ty.value)).unwrap_or_default();
+    fn keep(
+        &mut self,
+        path: Vec<Step>,
+        (name, span): (&Name<'_>, Span),
+        kind: Kind,
+        parts: &Parts,
+        is_struck: bool,
+    ) {
         self.fields.push(field(path.clone(), (name, span), kind, parts, is_struck));
         let Some(ty) = parts.ty.as_ref().filter(|_| path.len() < DEEPEST) else { return };
         for Member { name, is_optional, ty: inner } in inline::members(&ty.value) {
             let Some(name) = names::read(name) else { continue };
             let own = path.iter().cloned().chain(names::steps(name.text)).collect();
             let required = Some(if is_optional { Required::No } else { Required::Yes });
+            let kind = self.notation.read(inner);
             let ty = Some(Spanned::new(inner.to_owned(), ty.span));
-            self.keep(own, &name, span, &Parts { ty, required, ..Parts::default() }, false);
+            self.keep(own, (&name, span), kind, &Parts { ty, required, ..Parts::default() }, false);
         }
     }
 

@@ -61,11 +61,9 @@ fn one_like(code: &Spanned<String>, diags: &mut Diagnostics) {
 
 /// One text asks for another try, the other one for help by the vendor.
 fn contradictory(row: &Row, diags: &mut Diagnostics) {
-    let advice = |text: &Option<Spanned<String>>| {
-        let text = text.as_ref().map_or("", |text| text.as_str());
-        (asks_again(&text.to_lowercase()), says_contact(text))
-    };
-    let message = match (advice(&row.message), advice(&row.solution)) {
+    let (Some(message), Some(solution)) = (&row.message, &row.solution) else { return };
+    let advice = |text: &Spanned<String>| (asks_again(&text.value.to_lowercase()), says_contact(&text.value));
+    let message = match (advice(message), advice(solution)) {
         ((true, false), (false, true)) => {
             "the message advises to try again, the solution to contact the vendor"
         }

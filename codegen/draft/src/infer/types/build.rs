@@ -60,7 +60,8 @@ impl Builder<'_, '_> {
         let scene = Scene { parent: &name, has_table, ..scene };
         let mut members = self.members(object, nodes, scene);
         let said = names::quiet(&mut members);
-        if let Some(known) = self.known_shapes.get(&signature(&members)).cloned() {
+        let shape = signature(&members);
+        if let Some(known) = self.known_shapes.get(&shape).cloned() {
             *self.places.entry(known.clone()).or_insert(1) += 1;
             self.names.give_back(&name);
             self.types.truncate(slot);
@@ -76,7 +77,7 @@ impl Builder<'_, '_> {
         let span = object.and_then(|object| object.span);
         let note = span.filter(|_| nodes.is_empty()).map(|span| Note { span: Some(span), ..Note::default() });
         if !members.is_empty() {
-            self.known_shapes.insert(signature(&members), name.clone());
+            self.known_shapes.insert(shape, name.clone());
         }
         self.slots.insert(name.clone(), slot);
         let this = Type { name: name.clone(), parameter: None, kind: TypeKind::Struct(members) };

@@ -163,18 +163,24 @@ fn name(
         let is_name = name.starts_with(|c: char| c.is_ascii_lowercase());
         (if is_name { name } else { format!("call_{name}") }, is_sure)
     };
-    let method = group.method.to_lowercase();
-    let swapped = |nouns: usize| {
-        let (name, _) = named(nouns);
-        // A verb that only means a method gives way to it.
-        let rest = name.split_once('_').filter(|(verb, _)| METHOD_VERBS.has(verb) && *verb != method);
-        (format!("{method}_{}", rest.map_or(name.as_str(), |(_, rest)| rest)), false)
-    };
-    let short = [2, 3, 9].into_iter().map(named);
-    let mut last = String::new();
-    for (name, is_sure) in short.chain([2, 9].into_iter().map(swapped)) {
+    let mut tried = Vec::new();
+    for nouns in [2, 3, 9] {
+        let (name, is_sure) = named(nouns);
         if !names.has(&name) {
             return (name, is_sure);
+        }
+        tried.push(name);
+    }
+    // A verb that only means a method gives way to it.
+    let method = group.method.to_lowercase();
+    let swapped = |name: &String| {
+        let rest = name.split_once('_').filter(|(verb, _)| METHOD_VERBS.has(verb) && *verb != method);
+        format!("{method}_{}", rest.map_or(name.as_str(), |(_, rest)| rest))
+    };
+    let mut last = String::new();
+    for name in tried.iter().step_by(2).map(swapped) {
+        if !names.has(&name) {
+            return (name, false);
         }
         last = name;
     }

@@ -4,7 +4,7 @@ mod sections;
 mod sides;
 pub(super) mod values;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::found::{Body, Call, FieldTable, Form, Found, Place, Sample, Side};
 use crate::json::{Kind, Value};
@@ -82,12 +82,9 @@ pub(super) fn endpoints(found: &Found) -> Vec<Group<'_>> {
 
 /// The parts of pages without a call, as endpoints with unknown method and path.
 pub(super) fn without_calls(found: &Found) -> Vec<Group<'_>> {
-    let has_call = |(start, end): &(Place, Place)| {
-        let mentions = found.calls.iter().flat_map(|call| &call.mentions);
-        let mut places =
-            mentions.map(|mention| mention.place).chain(found.calls.iter().map(|call| call.place));
-        places.any(|place| (*start..*end).contains(&place))
-    };
+    let mentions = found.calls.iter().flat_map(|call| &call.mentions).map(|mention| mention.place);
+    let places: BTreeSet<Place> = mentions.chain(found.calls.iter().map(|call| call.place)).collect();
+    let has_call = |(start, end): &(Place, Place)| places.range(start..end).next().is_some();
     let pages = found.pages.iter().map(|page| {
         let (start, end, _) = found.page(page.place);
         (start, end)

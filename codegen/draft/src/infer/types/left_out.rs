@@ -82,7 +82,8 @@ fn samples(found: &Found, groups: &[Group<'_>], unaddressed: &[Group<'_>], diags
             "a sample that belongs to no endpoint is left out",
         );
         let (start, end, _) = found.page(sample.place);
-        let has_call = found.calls.iter().any(|call| (start..end).contains(&call.place));
+        let next = found.calls.partition_point(|call| call.place < start);
+        let has_call = found.calls.get(next).is_some_and(|call| call.place < end);
         let help = if has_call {
             "move it below the call that it is about"
         } else {

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::found::{Found, Side};
+use crate::found::{Found, Listed, Side};
 use crate::infer::types::naming::Names;
+use crate::lexicon::verbs::{singular, words};
 use crate::sheet::{Note, Noted, Type, ty};
 use stubwright_spec::ast::{Field, Spelling, TypeExpr};
 use stubwright_spec::diag::Diagnostics;
@@ -33,6 +34,8 @@ pub(in crate::infer::types) struct Builder<'f, 'd> {
     pub(super) slots: BTreeMap<String, usize>,
     /// The structs by their fields.
     pub(super) known_shapes: BTreeMap<Signature, String>,
+    /// The lists of values by the names of their fields.
+    listed: BTreeMap<String, &'f Listed>,
 }
 
 /// Names, types and presence of fields.
@@ -111,6 +114,22 @@ impl<'f, 'd> Builder<'f, 'd> {
             places: BTreeMap::new(),
             slots: BTreeMap::new(),
             known_shapes: BTreeMap::new(),
+            listed: listed(found),
         }
     }
+
+    /// The values that the pages list for a field.
+    pub(super) fn listed(&self, key: &str) -> Option<&'f Listed> {
+        if self.listed.is_empty() { None } else { self.listed.get(&folded(key)).copied() }
+    }
+}
+
+fn listed(found: &Found) -> BTreeMap<String, &Listed> {
+    // Of several lists the first one counts.
+    let lists = found.values.iter().rev().filter(|listed| listed.values.len() >= 2);
+    lists.map(|listed| (folded(&listed.field.value), listed)).collect()
+}
+
+fn folded(name: &str) -> String {
+    words(name).iter().map(|word| singular(word)).collect()
 }

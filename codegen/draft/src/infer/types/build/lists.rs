@@ -4,7 +4,7 @@ use super::super::shape::{Shape, is_stand_in};
 use super::builder::Builder;
 use crate::found::{Choice, Field, Printed};
 use crate::lexicon::values::{FALSE, TRUE, YES_OR_NO};
-use crate::lexicon::verbs::{pascal, singular, words};
+use crate::lexicon::verbs::{pascal, words};
 use crate::sheet::{Note, Scalar, ty, unplaced};
 use stubwright_spec::ast::{Enum, Repr, Spelling, TypeExpr, Value};
 
@@ -55,13 +55,7 @@ fn listed(builder: &Builder<'_, '_>, key: &str, field: Option<&Field>) -> Option
         let text = String::from("listed in the description");
         return Some((unique(&field.values), Note { is_guess: true, text, span: Some(field.span) }));
     }
-    let folded = |name: &str| -> String { words(name).iter().map(|word| singular(word)).collect() };
-    let wanted = folded(key);
-    let found = builder
-        .found
-        .values
-        .iter()
-        .find(|listed| listed.values.len() >= 2 && folded(&listed.field.value) == wanted)?;
+    let found = builder.listed(key)?;
     let note = Note { is_guess: found.is_guess, text: found.reason.to_owned(), span: Some(found.field.span) };
     Some((unique(&found.values), note))
 }
