@@ -1,6 +1,9 @@
 //! Keys of envelopes, as platforms name them. Case, `_` and `-` do not count.
 
-use super::lists::words;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::lists::{Words, words};
 
 /// Whether a key is that of an object that holds the code and what belongs to it.
 pub(crate) fn is_part(key: &str) -> bool {
@@ -23,23 +26,36 @@ pub(crate) enum Role {
 
 /// How well a key fits a role: 0 is best; `None` when it does not.
 pub(crate) fn rank(key: &str, role: Role) -> Option<usize> {
-    let words = match role {
-        Role::Code => &CODE,
-        Role::Message => &MESSAGE,
-        Role::Data => &DATA,
-        Role::Success => &SUCCESS,
-        Role::Trace => &TRACE,
-        Role::Time => &TIME,
-        Role::Signature => &SIGNATURE,
-    };
     let key: String = key.trim().to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
-    words.iter().position(|word| *word == key)
+    let ranks = RANKS.get(key.as_str())?;
+    ranks.iter().find(|(other, _)| *other == role).map(|(_, rank)| *rank)
 }
 
 /// Whether a key of the code is one of payloads as well: `status`, `error`, `stat`.
 pub(crate) fn is_weak(rank: usize) -> bool {
-    CODE.iter().position(|word| *word == "status").is_some_and(|first| rank >= first)
+    self::rank("status", Role::Code).is_some_and(|first| rank >= first)
 }
+
+/// The roles of a key, each with its rank: all keys of all samples are asked for each role.
+static RANKS: LazyLock<BTreeMap<&str, Vec<(Role, usize)>>> = LazyLock::new(|| {
+    let mut ranks: BTreeMap<&str, Vec<(Role, usize)>> = BTreeMap::new();
+    for (role, words) in ROLES {
+        for (rank, word) in words.iter().enumerate() {
+            ranks.entry(*word).or_default().push((*role, rank));
+        }
+    }
+    ranks
+});
+
+static ROLES: &[(Role, &Words)] = &[
+    (Role::Code, &CODE),
+    (Role::Message, &MESSAGE),
+    (Role::Data, &DATA),
+    (Role::Success, &SUCCESS),
+    (Role::Trace, &TRACE),
+    (Role::Time, &TIME),
+    (Role::Signature, &SIGNATURE),
+];
 
 words! { "envelope":
     CODE MESSAGE DATA SUCCESS TRACE TIME SIGNATURE PARTS
