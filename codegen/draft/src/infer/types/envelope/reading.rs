@@ -96,8 +96,11 @@ impl Reading {
             // A flag is a number only where it is called a success; else it is the code.
             Some(Kind::Number(number)) if flag.is_some_and(|flag| self.code != flag) => number == "0",
             _ => {
+                // `200: done` says that a code in an object of its own is one of a success.
+                let is_fine = sample.http.is_some_and(|status| (200..300).contains(&status));
+                let has_code = code.as_deref().is_some_and(|code| !is_good_code(code));
                 is_row
-                    || (self.code.len() > 1 && code.is_some() && !code.as_deref().is_some_and(is_good_code))
+                    || (self.code.len() > 1 && has_code && !is_fine)
                     || is_bare_error(members, code.as_deref())
             }
         }
