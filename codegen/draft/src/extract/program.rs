@@ -14,7 +14,8 @@ pub(super) fn is_program(text: &str) -> bool {
         {
             continue;
         }
-        if PROGRAMS.start(line) && is_statement(line) {
+        // `class : number` is a member too.
+        if PROGRAMS.start(line) && !is_member(line) && is_statement(line) {
             return true;
         }
         if assigns(line) || (line.trim_end().ends_with(");") && line.contains('(')) {
@@ -27,6 +28,13 @@ pub(super) fn is_program(text: &str) -> bool {
     // One assignment is enough where an object follows.
     weak > 0
         && text.lines().take(LINES).any(|line| assigns(line) && line.trim_end().ends_with(['{', '[', '(']))
+}
+
+fn is_member(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(key, value)| {
+        !value.trim().is_empty()
+            && key.trim().bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    })
 }
 
 /// Whether a line that begins with a keyword is a statement, not a sentence.
@@ -69,6 +77,7 @@ mod tests {
             "POST /x HTTP/1.1\nHost: h\n\na=b&c=d",
             "Response from the server:\n{\"a\": 1}",
             "返回：\n{\"a\": 1}",
+            "{\n  class : number,\n  from : string\n}",
         ] {
             assert!(!is_program(text), "{text}");
         }
