@@ -303,6 +303,11 @@ impl Finder<'_> {
             self.used.errors.extend(at..end);
             return end;
         }
+        if let Some(listed) = listed::items(&texts, &self.context).filter(|_| !is_errors) {
+            self.found.values.push(listed);
+            self.used.blocks.extend(at..end);
+            return end;
+        }
         let read = || fields::list(&items, Place(at), &self.context, self.diags);
         if let Some(table) = (!is_errors).then(read).flatten() {
             self.found.fields.push(table);

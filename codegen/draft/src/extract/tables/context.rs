@@ -374,6 +374,18 @@ impl Context {
         self.keys.contains_key(&key.to_ascii_lowercase())
     }
 
+    /// Whether the samples have a key in the same letters.
+    pub(super) fn has_key(&self, key: &str) -> bool {
+        self.keys.get(&key.to_ascii_lowercase()).is_some_and(|known| known == key)
+    }
+
+    /// The key that the line right above names, which ends in a colon: the values of its field follow.
+    pub(super) fn valued(&self) -> Option<Spanned<String>> {
+        let label = self.label_text().filter(|label| label.as_str().trim_end().ends_with([':', '：']))?;
+        let key = identifiers(label.as_str()).find(|word| self.has_key(word) && self.key(word).is_some())?;
+        Some(Spanned::new(key.to_owned(), label.span()))
+    }
+
     /// The key that a word names: `State` names `state`.
     pub(super) fn key(&self, word: &str) -> Option<&str> {
         let word = word.trim().to_ascii_lowercase();

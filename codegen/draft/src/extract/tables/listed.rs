@@ -2,7 +2,7 @@
 
 use super::choices;
 use super::context::Context;
-use crate::found::Listed;
+use crate::found::{Choice, Listed};
 use crate::lexicon::values::{OF, TOLD};
 use crate::page::Text;
 use stubwright_spec::source::Spanned;
@@ -49,6 +49,27 @@ pub(super) fn read(line: &Text, context: &Context) -> Option<Listed> {
         Spanned::new(key.to_owned(), line.place(from..from + key.len())),
         text.get(at + colon.len_utf8()..)?,
     )
+}
+
+/// Values in the items of a list, each with its meaning, below a line that names their field: `The states in `state` are:`.
+pub(super) fn items(items: &[Text], context: &Context) -> Option<Listed> {
+    let is_value = |word: &str| {
+        let is_code = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+        (2..=40).contains(&word.len()) && word.chars().all(is_code) && !context.has_key(word)
+    };
+    let choice = |item: &Text| {
+        let text = item.as_str().trim().trim_matches('`');
+        let (value, meaning) = text.split_once([':', '：', '-', '–', '—'])?;
+        let value = value.trim().trim_matches('`');
+        let doc = Some(meaning.trim().to_owned()).filter(|doc| !doc.is_empty());
+        is_value(value).then(|| Choice { value: value.to_owned(), doc })
+    };
+    if items.len() < 2 || !items.iter().take(2).all(|item| choice(item).is_some()) {
+        return None;
+    }
+    let values: Vec<Choice> = items.iter().map_while(choice).collect();
+    (values.len() == items.len()).then_some(())?;
+    Some(Listed { field: context.valued()?, values, reason: "listed in the text", is_guess: false })
 }
 
 /// Whether a text begins with words for a list of values.

@@ -327,7 +327,7 @@ impl<'f> Group<'f> {
             let is_sent = match table.side {
                 Side::Request => self.sent.is_empty() || !sides.are_answered(table),
                 // A title may be wrong.
-                Side::Response => sides.are_asked(table),
+                Side::Response => self.sent.is_empty() && sides.are_asked(table),
                 Side::Unknown => sides.is_sent(table, &self.sent),
             };
             if is_sent { self.sent.push(table) } else { self.answered.push(table) }

@@ -36,9 +36,7 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
             || (is_in_query && field.goes.is_none())
             || matches!(field.goes, Some(In::Path | In::Query | In::Header))
             || !has_body;
-        let lower = name.to_lowercase();
-        let is_skipped = field.goes == Some(In::Header)
-            && (OWN.has(&lower) || lower == "authorization" || lower.contains("idempoten"));
+        let is_skipped = field.goes == Some(In::Header) && is_own_header(&name, has_body);
         if !is_own
             || (field.goes == Some(In::Body) && has_room)
             || is_sent(&name)
@@ -91,6 +89,13 @@ fn is_item(name: &str, params: &mut [Noted<Param>]) -> bool {
     let Some(list) = list else { return false };
     list.value.style.get_or_insert(unplaced(ParamStyle::Brackets));
     true
+}
+
+/// Whether a header is not a parameter: it is written by the client, has the credentials, or makes a call idempotent.
+fn is_own_header(name: &str, has_body: bool) -> bool {
+    let lower = name.to_lowercase();
+    // Of a call that changes nothing such a key is a header like any other.
+    OWN.has(&lower) || lower == "authorization" || has_body && lower.contains("idempoten")
 }
 
 fn short(value: &str) -> String {

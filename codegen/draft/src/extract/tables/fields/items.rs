@@ -59,6 +59,7 @@ fn are_announced(items: &[(usize, &Text)], context: &Context) -> bool {
     if !context.announces_fields() || items.len() < 2 {
         return false;
     }
+    let has_place = context.place().is_some();
     let (mut named, mut sure) = (0_usize, 0_usize);
     for (_, text) in items {
         let Some(name) =
@@ -67,8 +68,10 @@ fn are_announced(items: &[(usize, &Text)], context: &Context) -> bool {
             continue;
         };
         let last = names::steps(&name).pop().map(|step| step.name).unwrap_or_default();
-        named += 1;
-        sure += usize::from(context.knows(&last) || context.place().is_some());
+        // `CREATED` among keys in small letters is a value.
+        let is_value = !last.contains(|c: char| c.is_ascii_lowercase()) && !context.has_key(&last);
+        named += usize::from(!is_value);
+        sure += usize::from(!is_value && (has_place || context.knows(&last)));
     }
     LISTED_FIELDS.is_reached(named, items.len()) && LISTED_FIELDS.is_reached(sure, items.len())
 }

@@ -395,3 +395,15 @@ fn paragraphs_may_be_fields_with_their_types() {
     );
     table("### Request\n\nShip object with a mast.\n\nIt sails.\n", "");
 }
+
+#[test]
+fn values_below_a_line_that_names_their_field_are_not_fields() {
+    let page = markdown(
+        "### Response\n\n```json\n{\"state\": \"MOORED\", \"moored_at\": 1}\n```\n\nThe states of the ship, in the field `state`, are:\n\n- `MOORED`: it is in its berth\n- `SAILED`: it has left\n",
+    );
+    assert_eq!(fields(&page), "");
+    assert_eq!(
+        super::values(&page),
+        "state (listed in the text): MOORED=it is in its berth, SAILED=it has left"
+    );
+}
