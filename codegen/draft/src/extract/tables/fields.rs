@@ -393,8 +393,9 @@ fn ending(doc: &str) -> Option<Required> {
 }
 
 fn required(name: &Name<'_>, parts: &Parts, texts: &[&str]) -> Option<Required> {
-    let behind =
-        name.rest.split(['(', ')', '（', '）', ',', '，', '[', ']', '【', '】']).find_map(answers::required);
+    // The number of a footnote is not a yes.
+    let words = name.rest.split(['(', ')', '（', '）', ',', '，', '[', ']', '【', '】']);
+    let behind = words.filter(|word| word.contains(char::is_alphabetic)).find_map(answers::required);
     let starred = name.is_starred.then_some(Required::Yes);
     // `必填，…`, `(optional) …`, `Required. …`: a word of its own in front.
     let told = |doc: &&str| {

@@ -407,3 +407,14 @@ fn values_below_a_line_that_names_their_field_are_not_fields() {
         "state (listed in the text): MOORED=it is in its berth, SAILED=it has left"
     );
 }
+
+#[test]
+fn the_number_of_a_footnote_is_not_an_answer() {
+    table(
+        "|Name|Type|\n|---|---|\n|**ship**|string|\n|berth <sup>1</sup>|string|\n|tide (required)|int|\n",
+        "[-]
+        ship? Text
+        berth? Text
+        tide! Int",
+    );
+}
