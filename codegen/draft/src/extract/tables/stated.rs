@@ -30,7 +30,8 @@ pub(super) fn read(line: &Text, seen: &mut Seen, diags: &mut Diagnostics) -> Opt
 
 fn row(line: &Text) -> Option<Row> {
     let text = line.as_str();
-    if text.len() > LONGEST || !text.contains([':', '：']) {
+    // A code alone says nothing: most lines have no second part.
+    if text.len() > LONGEST || !text.contains([',', '，', ';', '；']) || !text.contains([':', '：']) {
         return None;
     }
     let mut row = Row::at(line.trimmed().span());
