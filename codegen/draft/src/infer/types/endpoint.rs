@@ -17,7 +17,8 @@ use crate::lexicon::keys::METHOD_VERBS;
 use crate::lexicon::topics::topic;
 use crate::lexicon::verbs::{pascal, words};
 use crate::sheet::{Endpoint, Note, Noted, Scalar, Sheet, param, sample, ty, unplaced};
-use stubwright_spec::ast::{FieldRole, Method, Param, ParamLocation};
+use stubwright_spec::ast::{FieldRole, Method, Param, ParamLocation, TypeExpr};
+use stubwright_spec::diag::{Code, Diagnostic};
 
 /// Shared by all endpoints.
 pub(super) struct Around<'s> {
@@ -94,7 +95,7 @@ pub(super) fn endpoint(
     if let Some(name) = this.request.as_ref().and_then(|body| ty::as_name(body.ty()?)) {
         builder.keep_apart(name, &this.params);
     }
-    this.response = response(builder, group, &payload, &type_name, around.reading);
+    this.response = answer(builder, group, (&payload, &type_name), around.reading);
     this.bare = bare(group, around.reading);
     this.doc = doc(builder.found, group, around);
     let mut guess = |text: &str| {
@@ -116,6 +117,24 @@ pub(super) fn endpoint(
     this.path = path;
     let span = group.calls.iter().min_by_key(|call| call.place).map(|call| call.url.path.span);
     Noted { value: this, notes: vec![Note { span, ..Note::default() }] }
+}
+
+/// What comes back: nothing for HEAD, whose answers have no body (RFC 9110 section 9.3.2).
+fn answer(
+    builder: &mut Builder<'_, '_>,
+    group: &Group<'_>,
+    (payload, name): (&Shape, &str),
+    reading: Option<&Reading>,
+) -> Option<Noted<TypeExpr>> {
+    if group.method != "HEAD" {
+        return response(builder, group, payload, name, reading);
+    }
+    if let Some(sample) = group.responses.first() {
+        let message = "an answer to HEAD has no body, so its sample is left out";
+        let this = Diagnostic::new(Code::NotDrafted, sample.value.span, message);
+        builder.diags.push(this.help("move it below the call that it answers"));
+    }
+    None
 }
 
 /// Why the responses have no envelope: all of them are without it, and none is called a failure.
