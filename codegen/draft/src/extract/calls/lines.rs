@@ -62,9 +62,10 @@ impl Finder<'_> {
         } else if set == Set::Heading && self.titled(text, range.clone(), place) {
             // It is pending.
         } else if set == Set::Code {
-            // A text in JSON is not a line by itself.
-            if !line.starts_with(['"', '\'']) {
-                self.alone(text, range, place);
+            // A text in JSON is not a line by itself; a label of an environment is one in code as well.
+            let is_text = line.starts_with(['"', '\'']);
+            if !is_text && !self.alone(text, range.clone(), place) && roots::is_labelled(line) {
+                self.servers(text, range, place);
             }
         } else if !self.alone(text, range.clone(), place) {
             self.servers(text, range.clone(), place);

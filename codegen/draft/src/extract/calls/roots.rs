@@ -270,6 +270,13 @@ fn is_api(words: &str) -> bool {
     label.len() < bare.len() && label.len() <= 40 && label.to_ascii_lowercase().ends_with("api")
 }
 
+/// Whether a line is a URL behind a label that names an environment: `Test URL: https://…`.
+pub(super) fn is_labelled(line: &str) -> bool {
+    let before = line.find("http").and_then(|at| line.get(..at)).unwrap_or_default().trim_end();
+    let label = before.trim_end_matches([':', '：']);
+    label.len() < before.len() && label.chars().count() <= 24 && labels::environment(label).is_some()
+}
+
 /// Whether the words right before a URL call it a server.
 pub(super) fn is_called_server(words: &str) -> bool {
     let lower = words.to_lowercase();

@@ -60,6 +60,9 @@ fn urls_of_environments_are_the_call_where_there_is_no_other() {
     has(&one, &["test: \"https://test.kiln.example\"", "get: /gate/weigh.json", "pot: string"]);
     let more = yaml(&format!("{page}\n## Fire\n\n`POST /fire`\n"));
     has(&more, &["test: \"https://test.kiln.example/gate/weigh.json\"", "post: /fire"]);
+    let indented = page.replace("\n\nProduction", "\nProduction").replace("Test URL", "    Test URL");
+    let indented = indented.replace("Production URL", "    Production URL");
+    has(&yaml(&indented), &["production: \"https://gate.kiln.example\"", "get: /gate/weigh.json"]);
 }
 
 #[test]
