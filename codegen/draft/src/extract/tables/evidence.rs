@@ -123,7 +123,14 @@ pub(super) fn lists_data(sheet: &Sheet<'_>, context: &Context) -> bool {
         let look = sheet.look(column);
         look.mostly(look.names) && !look.mostly(look.types) && look.distinct == look.filled
     });
-    let columns = known + usize::from(known == 1 && has_names);
+    // Values or codes with what they mean.
+    let are_values = sheet.first(Column::Message).is_some()
+        && (0..sheet.width()).any(|column| {
+            let look = sheet.look(column);
+            matches!(sheet.meaning(column).first(), Some(Column::Value | Column::Code))
+                && look.mostly(look.possible)
+        });
+    let columns = known + usize::from(known == 1 && (has_names || are_values));
     let cells =
         |column: usize| sheet.rows.iter().take(LOOKED_AT).filter_map(move |row| row.cells.get(column));
     let is_address = |text: &str| text.contains("://") || text.starts_with('/');

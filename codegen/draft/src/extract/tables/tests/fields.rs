@@ -290,6 +290,10 @@ fn the_row_of_the_body_is_not_a_field() {
 fn tables_that_are_understood_in_part_are_reported() {
     let page = markdown("|nr|what|art|\n|---|---|---|\n|shipId|the ship|string|\n|berthNo|the berth|int|\n");
     assert_eq!(findings(&page), "1:1 the columns of a table are not understood, so it is left out");
+    let page = markdown(
+        "### Lights / integer\n\n|Value|Description|\n|---|---|\n|0|Nothing is lit|\n|1|The mast is lit|\n",
+    );
+    assert_eq!(findings(&page), "3:1 the columns of a table are not understood, so it is left out");
 }
 
 #[test]
