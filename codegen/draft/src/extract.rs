@@ -27,7 +27,7 @@ pub(super) fn extract(pages: &[Page], diags: &mut Diagnostics) -> Found {
     samples::extract(&blocks, &mut found, diags);
     calls::extract(&blocks, &used, &mut found, diags);
     callbacks::leave_out(&mut found, diags);
-    tables::spaces::part(&mut found, diags);
+    tables::spaces::part(&blocks, &mut found, diags);
     let is_empty = found.tables.is_empty()
         && found.calls.is_empty()
         && found.samples.is_empty()

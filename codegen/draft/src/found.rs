@@ -26,6 +26,8 @@ pub(super) struct Found {
     pub(super) tables: Vec<ErrorTable>,
     /// Tables of codes that are not those of the API.
     pub(super) foreign: Vec<ErrorTable>,
+    /// The text that says that the codes of `tables` may be those of callbacks.
+    pub(super) doubt: Option<Span>,
     pub(super) fields: Vec<FieldTable>,
     /// Values of a field that are listed elsewhere than in a table of fields, such as `status: 1 new, 2 paid`.
     pub(super) values: Vec<Listed>,

@@ -89,7 +89,7 @@ pub(super) fn infer(found: &Found, sheet: &mut Sheet, diags: &mut Diagnostics) {
     sampled::without_successes(found, sheet);
     sheet.left_out.extend(found.foreign.iter().filter_map(foreign));
     unanswered(&places, sheet);
-    sheet.error_notes.extend(found.tables.iter().find_map(layout));
+    remark(found, sheet);
     oddities::say_http_like(&http_like, diags);
     settle(sheet);
     explain_names(sheet);
@@ -237,6 +237,14 @@ fn foreign(table: &ErrorTable) -> Option<Note> {
 
 /// So many codes of another space are named.
 const FOREIGN_SHOWN: usize = 3;
+
+/// Notes at `errors:` about all of them.
+fn remark(found: &Found, sheet: &mut Sheet) {
+    sheet.error_notes.extend(found.tables.iter().find_map(layout));
+    let doubt = found.doubt.filter(|_| !sheet.errors.is_empty());
+    let text = String::from("they may be those of callbacks");
+    sheet.error_notes.extend(doubt.map(|span| Note { is_guess: true, text, span: Some(span) }));
+}
 
 /// The note at `errors:` about the form of the table.
 fn layout(table: &ErrorTable) -> Option<Note> {

@@ -1,6 +1,7 @@
 //! The text of a cell on one line.
 
-use crate::page::Text;
+use crate::lexicon::flags;
+use crate::page::{Cell, Text};
 use stubwright_spec::source::{Span, Spanned};
 
 pub(super) fn is_invisible(c: char) -> bool {
@@ -45,6 +46,12 @@ pub(super) fn one_line(text: &Text) -> Text {
         append(&mut line, &part);
     }
     line
+}
+
+/// The text of a cell that says something.
+pub(super) fn filled(cell: &Cell) -> Option<Spanned<String>> {
+    let text = line(&cell.text);
+    (!flags::is_nothing(&text.value)).then_some(text)
 }
 
 /// Appends without invisible characters, and several spaces as one.

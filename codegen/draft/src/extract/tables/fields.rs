@@ -138,7 +138,7 @@ struct Parts {
 impl Parts {
     fn of(row: &Row, columns: &FieldColumns, answers: Option<Answers>, notation: Notation) -> Self {
         let cell = |column: Option<usize>| column.and_then(|column| row.cells.get(column));
-        let text = |column: Option<usize>| cell(column).and_then(filled);
+        let text = |column: Option<usize>| cell(column).and_then(cell::filled);
         let mut docs = columns.docs.iter().filter_map(|column| row.cells.get(*column));
         let first = docs.by_ref().find(|cell| !flags::is_nothing(cell.text.as_str()));
         let mut doc = first.map(|cell| cell::one_line(&cell.text));
@@ -170,11 +170,6 @@ impl Parts {
 /// What a link to a part of the page names.
 fn part_of_page(link: &str) -> Option<String> {
     link.strip_prefix('#').filter(|part| !part.is_empty()).map(str::to_owned)
-}
-
-fn filled(cell: &Cell) -> Option<Spanned<String>> {
-    let text = cell::line(&cell.text);
-    (!flags::is_nothing(&text.value)).then_some(text)
 }
 
 fn bare(text: &str) -> String {

@@ -4,15 +4,16 @@ use std::collections::BTreeSet;
 
 use super::context::Context;
 use super::sheet::{ErrorColumns, Sheet, status};
-use crate::found::{ErrorTable, Found, Row, RowKind, Side, Space};
+use crate::found::{ErrorTable, Found, Place, Row, RowKind, Side, Space};
 use crate::json::{Kind, Value};
 use crate::lexicon::envelope::{Role, rank};
 use crate::lexicon::flags;
 use crate::lexicon::spaces::{
     CODE_ENDS, CODE_WORDS, DELIVERY, FAILING, HTTP, NOTICES, PARTNERS, PLAIN_TITLES, SOCKET, STATES,
 };
-use crate::page;
+use crate::page::{self, Block};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
+use stubwright_spec::source::Span;
 
 /// So many rows say what a table is.
 const LOOKED_AT: usize = 200;
@@ -94,6 +95,41 @@ fn answered(found: &Found) -> BTreeSet<String> {
         .collect()
 }
 
+/// Takes tables of sections about callbacks for those of callbacks, and doubts them where the pages have no others.
+fn doubt(blocks: &[&Block], found: &mut Found) {
+    let texts: Vec<Option<Span>> =
+        found.tables.iter().map(|table| notice(blocks, table.place, found)).collect();
+    let Some(first) = texts.iter().copied().flatten().next() else { return };
+    if texts.iter().all(Option::is_some) {
+        found.doubt = Some(first);
+        return;
+    }
+    for (table, text) in found.tables.iter_mut().zip(texts) {
+        if text.is_some() && table.space == Space::Api {
+            table.space = Space::Notices;
+        }
+    }
+}
+
+/// The text below one of the headings that a place is under, if it is about callbacks.
+fn notice(blocks: &[&Block], place: Place, found: &Found) -> Option<Span> {
+    let mut level = u8::MAX;
+    let headings = found.headings_above(place).filter(|heading| {
+        let is_above = heading.level < level;
+        level = level.min(heading.level);
+        is_above
+    });
+    let texts = headings.filter_map(|heading| match blocks.get(heading.place.0 + 1) {
+        Some(Block::Paragraph(text)) => Some(text),
+        _ => None,
+    });
+    let says = |text: &&page::Text| {
+        let text = spaced(&text.as_str().to_lowercase());
+        NOTICES.iter().any(|word| text.contains(word))
+    };
+    texts.into_iter().find(says).map(page::Text::span)
+}
+
 fn members(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
     let members = match &value.kind {
         Kind::Object(members) => members.as_slice(),
@@ -107,7 +143,10 @@ fn members(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
 ///
 /// Beside a table that is announced as one of errors, a table whose title or head names codes of something of its own lists
 /// those, unless an answer has one of them.
-pub(in crate::extract) fn part(found: &mut Found, diags: &mut Diagnostics) {
+///
+/// Codes of a section whose first sentence is about callbacks may be those of callbacks.
+pub(in crate::extract) fn part(blocks: &[&Block], found: &mut Found, diags: &mut Diagnostics) {
+    doubt(blocks, found);
     let has_rows = |table: &ErrorTable| table.rows.iter().any(|row| row.kind == RowKind::Error);
     let is_api = |table: &&ErrorTable| table.space == Space::Api && has_rows(table);
     if found.tables.iter().filter(is_api).any(|table| table.is_announced) {

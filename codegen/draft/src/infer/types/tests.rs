@@ -373,3 +373,15 @@ fn second_codes_that_no_answer_has_tell_nothing_apart() {
     );
     lacks(&yaml, &["match:"]);
 }
+
+#[test]
+fn codes_of_a_section_about_callbacks_are_theirs() {
+    const LETTERS: &str = "## Letters\n\nErrors are sent to your Webhook URL.\n\n### Errors of the post\n\n|Code|Message|\n|---|---|\n|4001|Letter rejected|\n|4301|Stamp missing|\n";
+    has(&yaml(LETTERS), &["errors: # ? they may be those of callbacks", "\"4001\": {"]);
+    let (both, said) = drafted(&[&format!(
+        "## Errors\n\n|Code|Message|\n|---|---|\n|17|Key missing|\n|18|Key expired|\n\n{LETTERS}"
+    )]);
+    has(&both, &["\"17\": {", "# ? left out, codes of callbacks"]);
+    lacks(&both, &["\"4001\": {", "# ? they may"]);
+    assert!(said.contains("SW1024"), "{said}");
+}

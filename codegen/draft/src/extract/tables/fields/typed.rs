@@ -1,6 +1,5 @@
 //! Cells of types: how their column writes them, and what they say besides a type.
 
-use super::filled;
 use crate::extract::tables::kinds::{self, Kind};
 use crate::extract::tables::sheet::{FieldColumns, Sheet};
 use crate::extract::tables::{answers, cell, letters};
@@ -23,7 +22,7 @@ pub(super) enum Notation {
 impl Notation {
     pub(super) fn of(sheet: &Sheet<'_>, columns: &FieldColumns) -> Self {
         let cells = || sheet.rows.iter().filter_map(|row| row.cells.get(columns.kind?));
-        let types: Vec<Spanned<String>> = cells().filter_map(filled).collect();
+        let types: Vec<Spanned<String>> = cells().filter_map(cell::filled).collect();
         let is_list = |ty: &str| kinds::read(ty).printed == Some(Printed::List(None));
         let inner = || types.iter().filter_map(|ty| unbracketed(&ty.value));
         if inner().any(is_list) || types.len() > 2 && inner().count() == types.len() {
@@ -55,7 +54,7 @@ pub(super) struct Typed {
 
 impl Typed {
     pub(super) fn of(cell: &Cell, notation: Notation) -> Self {
-        let Some(whole) = filled(cell) else { return Self::default() };
+        let Some(whole) = cell::filled(cell) else { return Self::default() };
         let span = whole.span;
         if let Some(inner) = unbracketed(&whole.value).filter(|_| notation == Notation::Bracketed) {
             return Self { ty: Some(Spanned::new(inner.to_owned(), span)), ..Self::default() };

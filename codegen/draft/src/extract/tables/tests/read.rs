@@ -19,8 +19,9 @@ impl Page {
         let mut blocks = page::read(&Input { name, bytes: text.as_bytes() }, &mut sources).blocks;
         spans(&mut blocks);
         let (mut found, mut diags) = (Found::default(), Diagnostics::default());
-        let used = super::super::extract(&blocks.iter().collect::<Vec<_>>(), &mut found, &mut diags);
-        super::super::spaces::part(&mut found, &mut diags);
+        let all: Vec<&Block> = blocks.iter().collect();
+        let used = super::super::extract(&all, &mut found, &mut diags);
+        super::super::spaces::part(&all, &mut found, &mut diags);
         Self { sources, found, diags, used: used.blocks.into_iter().collect() }
     }
 }
