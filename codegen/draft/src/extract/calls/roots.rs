@@ -70,7 +70,18 @@ impl Finder<'_> {
     /// no other one.
     pub(super) fn whole(&mut self) {
         let method = self.pending.whole_method.take();
-        for waiting in std::mem::take(&mut self.pending.whole) {
+        let mut all = std::mem::take(&mut self.pending.whole);
+        if let Some(end) = common_end(&all).filter(|_| !self.pending.has_call) {
+            // `https://test.host/gate/pay` and `https://host/pay`: what differs is the server's.
+            for (name, url) in all.iter_mut().flat_map(|waiting| std::mem::take(&mut waiting.named)) {
+                self.server(name, without_end(url, &end));
+            }
+            if let Some(first) = all.into_iter().next() {
+                self.called(method, first.url, (first.place, first.weight));
+            }
+            return;
+        }
+        for waiting in all {
             let is_call = !self.pending.has_call && !is_root(&waiting.url);
             for (name, url) in waiting.named {
                 self.server(name, if is_call { root(url) } else { url });
@@ -108,6 +119,30 @@ impl Finder<'_> {
             self.found.servers.push(Server { name: name.map(str::to_owned), url });
         }
     }
+}
+
+/// The segments in which the paths of several URLs of environments end: `/pay`.
+fn common_end(all: &[Waiting]) -> Option<String> {
+    let (first, others) = all.split_first().filter(|(_, others)| !others.is_empty())?;
+    let segments = |waiting: &Waiting| -> Vec<String> {
+        waiting.url.path.value.rsplit('/').map(str::to_owned).collect()
+    };
+    let mut end = segments(first);
+    for other in others {
+        let count = end.iter().zip(segments(other)).take_while(|(one, other)| *one == other).count();
+        end.truncate(count);
+    }
+    end.retain(|segment| !segment.is_empty());
+    end.reverse();
+    (!end.is_empty()).then(|| format!("/{}", end.join("/")))
+}
+
+/// The server of a URL whose path ends in that of a call.
+fn without_end(mut url: Url, end: &str) -> Url {
+    let path = url.path.value.strip_suffix(end).map(str::to_owned);
+    url.path.value = path.unwrap_or_default();
+    url.query.clear();
+    url
 }
 
 /// Completes paths that are printed below a base URL where other calls have the whole of them: both are one call.

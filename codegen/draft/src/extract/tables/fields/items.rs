@@ -121,7 +121,15 @@ pub(super) fn item(text: &Text) -> Option<Item> {
     parts.doc = rest(&text, at);
     // `name：名称，必填`
     is_known |= parts.doc.as_ref().is_some_and(|doc| super::ending(doc.as_str()).is_some());
-    is_known.then_some(Item { text, parts })
+    // `Test URL: https://host` is an address.
+    let is_address = parts.doc.as_ref().is_some_and(|doc| is_address(doc.as_str()));
+    (is_known && !is_address).then_some(Item { text, parts })
+}
+
+/// Whether a text is nothing but a URL.
+fn is_address(text: &str) -> bool {
+    let text = text.trim_matches(['`', '*', '"', ' ', '<', '>']);
+    (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace)
 }
 
 /// An item of a list of fields with a name and a description only: `- memo: what the courier reads`.

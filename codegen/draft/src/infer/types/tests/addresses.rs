@@ -84,3 +84,18 @@ fn a_literal_segment_is_not_a_value_of_a_variable() {
     );
     has(&yaml, &["get: /{tenant}/boats", "get: /public/boats"]);
 }
+
+#[test]
+fn urls_of_environments_share_the_path_of_the_call() {
+    let yaml = yaml(
+        "# Lamps\n\n## Find a lamp\n\n- Test URL: https://test.lamps.example/gate/lamp.json\n- Production URL: https://gate.lamps.example/lamp.json\n\n| Name | Type | Required |\n|---|---|---|\n| lampId | string | yes |\n",
+    );
+    has(
+        &yaml,
+        &[
+            "test: \"https://test.lamps.example/gate\"",
+            "production: \"https://gate.lamps.example\"",
+            "get: /lamp.json",
+        ],
+    );
+}
