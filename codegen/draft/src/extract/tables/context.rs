@@ -346,7 +346,7 @@ impl Context {
         })
     }
 
-    /// Whether the label or the last heading announces what is sent or comes back.
+    /// Whether the label or the last heading announces what is sent or comes back, `Headers` alone too.
     pub(super) fn announces_fields(&self) -> bool {
         let label = self.label.as_ref().map(|(_, topic)| *topic);
         let heading = self.headings.last().map(|(.., topic)| *topic);
@@ -354,7 +354,8 @@ impl Context {
             matches!(topic, Topic::Request | Topic::Response | Topic::Data | Topic::Common | Topic::Success)
         };
         let nearest = label.into_iter().chain(heading).find(|topic| *topic != Topic::Other);
-        nearest.or(self.announced).is_some_and(is_told) && !self.lists_values()
+        let is_announced = nearest.or(self.announced).map_or_else(|| self.place().is_some(), is_told);
+        is_announced && !self.lists_values()
     }
 
     /// Whether the lines above say that what follows is not a list of errors.

@@ -196,3 +196,22 @@ fn a_table_above_all_calls_is_reported() {
     let (_, said) = super::drafted(&[page]);
     assert!(said.contains("a table of fields that belongs to no endpoint is left out"), "{said}");
 }
+
+#[test]
+fn headers_below_a_title_of_one_word() {
+    for title in ["**Headers**", "### Headers", "Headers:"] {
+        let yaml = yaml(&format!(
+            "# Refunds\n\n`POST` `https://api.quay.example/v1/refunds`\n\n{title}\n\n| Name | Value |\n|---|---|\n| Content-Type | `application/json` |\n| Authorization | `Bearer <token>` |\n"
+        ));
+        has(&yaml, &["auth: bearer"]);
+        lacks(&yaml, &["Content-Type"]);
+    }
+}
+
+#[test]
+fn components_without_a_type_say_where_they_are_sent() {
+    let yaml = yaml(
+        "# Pay\n\n{% swagger method=\"post\" path=\"/v1/pay/{shop}\" baseUrl=\"https://api.quay.example\" %}\n{% swagger-parameter in=\"path\" name=\"shop\" required=\"true\" %}\nThe shop\n{% endswagger-parameter %}\n\n{% swagger-parameter in=\"body\" name=\"amount\" type=\"Number\" required=\"true\" %}\nIn cents\n{% endswagger-parameter %}\n{% endswagger %}\n",
+    );
+    has(&yaml, &["shop: {type: string, doc: The shop} # ?", "amount: {type: f64, doc: In cents}"]);
+}

@@ -137,8 +137,11 @@ impl<'p> Tag<'p> {
         placed.or_else(named)
     }
 
+    /// Whether it is a field: it has a type, or says where it is sent.
     pub(super) fn is_field(&self) -> bool {
-        self.get("type").is_some() && self.get("method").is_none() && self.field().is_some()
+        let is_placed =
+            || self.get("name").is_some() && self.field().is_some_and(|(_, place)| place.is_some());
+        self.get("method").is_none() && self.field().is_some() && (self.get("type").is_some() || is_placed())
     }
 }
 
