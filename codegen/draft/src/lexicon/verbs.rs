@@ -54,6 +54,7 @@ pub(crate) fn singular(word: &str) -> String {
         ("xes", "x"),
         ("ches", "ch"),
         ("shes", "sh"),
+        ("tuses", "tus"),
         ("ves", "ve"),
         ("List", ""),
     ] {

@@ -9,6 +9,7 @@ use crate::lexicon::envelope::{Role, rank};
 use crate::lexicon::fields::BODY_TITLES;
 use crate::lexicon::tables::{GENERIC, NOT_ERRORS, RESPONSES, VALUE_TITLES, VALUE_WORDS};
 use crate::lexicon::topics::{self, ASKED, error_status, is_answer, is_either};
+use crate::lexicon::verbs;
 use crate::page::{Block, Text};
 use stubwright_spec::source::Spanned;
 
@@ -387,11 +388,11 @@ impl Context {
         Some(Spanned::new(key.to_owned(), label.span()))
     }
 
-    /// The key that a word names: `State` names `state`.
+    /// The key that a word names: `State` and `States` name `state`.
     pub(super) fn key(&self, word: &str) -> Option<&str> {
         let word = word.trim().to_ascii_lowercase();
-        let is_generic = GENERIC.has(&word);
-        if is_generic { None } else { self.keys.get(&word).map(String::as_str) }
+        let one = |word: &str| self.keys.get(word).filter(|_| !GENERIC.has(word)).map(String::as_str);
+        one(&word).or_else(|| verbs::is_plural(&word).then(|| one(&verbs::singular(&word))).flatten())
     }
 
     /// The key that the label or the last heading names, and where; with no such key a label of one word. A label that says

@@ -51,25 +51,37 @@ pub(super) fn read(line: &Text, context: &Context) -> Option<Listed> {
     )
 }
 
-/// Values in the items of a list, each with its meaning, below a line that names their field: `The states in `state` are:`.
+/// Values in the items of a list, each with its meaning, below a line that names their field: `The states in `state` are:`,
+/// or a title that does.
 pub(super) fn items(items: &[Text], context: &Context) -> Option<Listed> {
     let is_value = |word: &str| {
         let is_code = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
         (2..=40).contains(&word.len()) && word.chars().all(is_code) && !context.has_key(word)
     };
+    // `new` may be a key where nothing names a field.
+    let is_word = |word: &str| {
+        let is_code = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+        (1..=40).contains(&word.len()) && word.chars().all(is_code) && !context.has_key(word)
+    };
     let choice = |item: &Text| {
-        let text = item.as_str().trim().trim_matches('`');
-        let (value, meaning) = text.split_once([':', '：', '-', '–', '—'])?;
+        let (value, meaning) = item.as_str().trim().split_once([':', '：', '–', '—', '-', '='])?;
         let value = value.trim().trim_matches('`');
         let doc = Some(meaning.trim().to_owned()).filter(|doc| !doc.is_empty());
-        is_value(value).then(|| Choice { value: value.to_owned(), doc })
+        is_word(value).then(|| Choice { value: value.to_owned(), doc })
     };
     if items.len() < 2 || !items.iter().take(2).all(|item| choice(item).is_some()) {
         return None;
     }
     let values: Vec<Choice> = items.iter().map_while(choice).collect();
     (values.len() == items.len()).then_some(())?;
-    Some(Listed { field: context.valued()?, values, reason: "listed in the text", is_guess: false })
+    let are_codes = values.iter().all(|choice| is_value(&choice.value));
+    let of_line = context.valued().filter(|_| are_codes).map(|field| (field, false));
+    let of_title = || {
+        let named = context.named().filter(|named| context.key(&named.key.value).is_some())?;
+        Some((named.key, !named.is_sure || !are_codes))
+    };
+    let (field, is_guess) = of_line.or_else(of_title)?;
+    Some(Listed { field, values, reason: "listed in the text", is_guess })
 }
 
 /// Whether a text begins with words for a list of values.

@@ -215,3 +215,22 @@ fn components_without_a_type_say_where_they_are_sent() {
     );
     has(&yaml, &["shop: {type: string, doc: The shop} # ?", "amount: {type: f64, doc: In cents}"]);
 }
+
+#[test]
+fn titles_in_the_plural_name_the_field_of_values() {
+    let page = |title: &str, values: &str| {
+        yaml(&format!(
+            "# Berths\n\nGET https://api.quay.example/v1/berths/{{id}}\n\n```json\n{{\"id\": 1, \"status\": \"free\"}}\n```\n\n## {title}\n\n{values}"
+        ))
+    };
+    const LIST: &str = "- `free` — nobody is there\n- `taken` — somebody is\n";
+    const TABLE: &str =
+        "| Value | Meaning |\n|---|---|\n| free | nobody is there |\n| taken | somebody is |\n";
+    has(&page("Statuses", TABLE), &["Status: # a table of its own", "Free: {value: free, doc: nobody"]);
+    has(&page("Berth statuses", TABLE), &["Status: # ? a table of its own"]);
+    has(
+        &page("Statuses", LIST),
+        &["Status: # ? listed in the text", "Taken: {value: taken, doc: somebody is"],
+    );
+    lacks(&page("Berths", LIST), &["Status:"]);
+}
