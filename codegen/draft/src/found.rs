@@ -1,4 +1,4 @@
-//! What is on the pages, sorted by what it is and not yet understood as a whole.
+//! The contents of the pages, sorted by kind and not yet understood as a whole.
 
 pub(super) use super::lexicon::topics::Topic;
 
@@ -39,7 +39,7 @@ pub(super) struct Found {
     pub(super) maps: Vec<Spanned<String>>,
 }
 
-/// Where something stands: the number of its block among all blocks of all pages.
+/// A place: the number of a block among all blocks of all pages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place(pub(super) usize);
 
@@ -87,7 +87,7 @@ impl Found {
 pub(super) struct Heading {
     /// 1 to 6; 7 for a line of copied text and a paragraph that is a label (`**Response**`, `返回示例:`).
     pub(super) level: u8,
-    /// What it says, without numbers (`2.1`), a colon at its end and marks.
+    /// The text without numbers (`2.1`), a colon at its end and marks.
     pub(super) text: Spanned<String>,
     pub(super) topic: Topic,
     pub(super) place: Place,
@@ -110,7 +110,7 @@ pub(super) struct Call {
     /// In capitals, as printed, or what curl would send (`GET` without data, `POST` with). `None`: a URL without one.
     pub(super) method: Option<Spanned<String>>,
     pub(super) url: Url,
-    /// Headers, `Content-Type`, `Accept` and `Host` too. A value without its blanks; empty where there is none.
+    /// Headers, `Content-Type`, `Accept` and `Host` too. A value without surrounding spaces; empty where there is none.
     pub(super) headers: Vec<(Spanned<String>, Spanned<String>)>,
     /// Whether `-u user:password` is there.
     pub(super) is_basic: bool,
@@ -155,7 +155,7 @@ pub(super) struct Url {
     pub(super) scheme: Option<String>,
     /// Host and port; `None` for a path alone, or one below a variable such as `{{host}}` or `$BASE`.
     pub(super) host: Option<Spanned<String>>,
-    /// What is in the place of a host and stands for one: `ip:port`, `****`. `host` is `None` then.
+    /// The placeholder of a host: `ip:port`, `****`. `host` is `None` then.
     pub(super) stand_in: Option<Spanned<String>>,
     /// The path, from its `/`, without the query. Variables are written `{name}`, however the page prints them
     /// (`:name`, `<name>`, `${name}`).
@@ -189,9 +189,9 @@ pub(super) struct Server {
 pub(super) struct Sample {
     pub(super) place: Place,
     pub(super) value: Value,
-    /// What had to be overlooked to read it.
+    /// The faults that were overlooked to read it.
     pub(super) faults: Vec<Fault>,
-    /// What the label and the headings above say.
+    /// The side that the label and the headings above announce.
     pub(super) side: Side,
     /// Whether it is announced as a success or as a failure.
     pub(super) outcome: Option<Topic>,
@@ -290,7 +290,7 @@ pub(super) struct Row {
     pub(super) message: Option<Spanned<String>>,
     /// The message in other words, such as those of another language.
     pub(super) gloss: Option<Spanned<String>>,
-    /// What to do about it. 〃 and 同上 are what the row above says.
+    /// The advice. 〃 and 同上 repeat the row above.
     pub(super) solution: Option<Spanned<String>>,
     pub(super) http: Option<u16>,
     /// A link.
@@ -357,7 +357,7 @@ pub(super) struct Field {
     pub(super) ty: Option<Spanned<String>>,
     /// The part of the page that its row links to: `#the-crew`.
     pub(super) link: Option<String>,
-    /// What the type means; `None` where the words say nothing.
+    /// The meaning of the type; `None` where the words say nothing.
     pub(super) kind: Option<Printed>,
     /// Why what the type means is a guess, where it is one.
     pub(super) kind_guess: Option<&'static str>,
@@ -377,7 +377,7 @@ pub(super) struct Field {
     pub(super) bounds: Bounds,
     /// Whether it is struck through or called deprecated.
     pub(super) is_deprecated: bool,
-    /// A parent without a row of its own, of which this is the first field.
+    /// Whether this is the first field of a parent without a row of its own.
     pub(super) is_orphan: bool,
 }
 
@@ -406,7 +406,7 @@ pub(super) enum In {
     Body,
 }
 
-/// What the words of a type mean.
+/// The meaning of the words of a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Printed {
     Text,
@@ -436,7 +436,7 @@ pub(super) struct Listed {
     /// The field: its key, or the last heading or label when it is one word.
     pub(super) field: Spanned<String>,
     pub(super) values: Vec<Choice>,
-    /// What says so: `listed in the text`, `a table of its own`.
+    /// The evidence: `listed in the text`, `a table of its own`.
     pub(super) reason: &'static str,
     /// Whether the text has other words beside the field.
     pub(super) is_guess: bool,
@@ -472,7 +472,7 @@ pub(super) struct Bounds {
 pub(super) struct Header {
     pub(super) name: Spanned<String>,
     pub(super) value: Option<String>,
-    /// What the text calls it: a key, a token, an idempotency key.
+    /// The kind that the text gives: a key, a token, an idempotency key.
     pub(super) kind: HeaderKind,
 }
 

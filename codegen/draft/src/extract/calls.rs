@@ -29,7 +29,7 @@ use stubwright_spec::source::Span;
 /// With how many calls of the same method and path the body of one is compared.
 const COMPARED: usize = 32;
 
-/// How many blocks away a sample may stand that says what a call sends.
+/// How many blocks away the sample of a call's body may be.
 const NEAR: usize = 64;
 
 /// How many texts that only begin like a command are read to their end.
@@ -108,7 +108,7 @@ impl Finder<'_> {
         }
     }
 
-    /// What the cells of a table say beside what the table is about; its headers are known where it is `used`.
+    /// The statements in the cells of a table that are not its subject; its headers are known where it is `used`.
     fn cells(&mut self, table: &Table, used: Option<()>) {
         for cell in table.rows.iter().flat_map(|row| &row.cells) {
             for line in cell.text.lines() {
@@ -122,7 +122,7 @@ impl Finder<'_> {
         }
     }
 
-    /// Bodies that a blank line cut off from the headers above them.
+    /// Bodies that an empty line cut off from the headers above them.
     fn bodies(&mut self, blocks: &[&Block]) {
         for call in &mut self.found.calls {
             let has_kind = body::content_type(&call.headers).is_some();
@@ -193,7 +193,7 @@ impl Finder<'_> {
             return;
         }
         for fault in faults {
-            // What is printed in two commands is said once.
+            // A sample that is printed in two commands is reported once.
             if self.said.insert(format!("{:?}", fault.span.range())) {
                 let finding = Diagnostic::new(Code::BrokenSample, fault.span, fault.what.clone());
                 self.diags.push(finding.help("ask the vendor for a sample that was really sent"));

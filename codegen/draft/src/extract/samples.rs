@@ -51,7 +51,7 @@ fn is_of_headers(value: &Value, label: Option<&Spanned<String>>, place: Place, f
         let answers = matches!(heading.topic, Topic::Response | Topic::Success | Topic::Failure);
         !answers && HEADER_TITLES.are_in(&heading.text.value.to_lowercase())
     };
-    // What is only called an example is about what is above it.
+    // A heading that only says `example` belongs to the one above it.
     let says = |heading: &&Heading| {
         let is_plain = matches!(heading.topic, Topic::Part | Topic::Other);
         heading.level < LABEL || !is_plain || is_headers(heading)
@@ -107,7 +107,7 @@ fn pieces(text: &Text) -> (Vec<Piece>, Vec<Fault>) {
             }
             Some(Err(fault)) if all.get(start..).is_some_and(begins_sample) => {
                 lost.push(fault);
-                // What is inside of it is not a sample by itself.
+                // Its parts are not samples by themselves.
                 let length = all.get(start..).and_then(json::balanced);
                 at = length.map_or(all.len(), |length| start + length);
                 is_first = false;
@@ -262,10 +262,10 @@ fn sample(
     Sample { place, value: read.value, faults: read.faults, side, outcome, http }
 }
 
-/// What the headings above say, from the nearest to the outermost.
+/// The topics of the headings above, from the nearest to the outermost.
 fn above(blocks: &[&Block], place: Place, found: &Found) -> Vec<Topic> {
     let mut level = u8::MAX;
-    // What is farther away announces something else.
+    // Headings that are farther away announce something else.
     let before = found.headings_above(place).take(NEAR);
     let mut topics = Vec::new();
     for heading in before {

@@ -266,7 +266,7 @@ impl Finder<'_> {
     }
 
     fn keep(&mut self, mut table: ErrorTable, place: Place) {
-        // A status is no name of a part of the API.
+        // A status is not the name of a part of the API.
         table.title = self.context.title().filter(|title| error_status(&title.value).is_none());
         table.place = place;
         table.is_announced |= self.context.is_errors();
@@ -412,7 +412,7 @@ impl Finder<'_> {
         let block = |line: usize| self.lines.blocks.get(line).copied().unwrap_or_default();
         let starts = |block: usize| self.lines.starts.get(block).copied().unwrap_or_default();
         let (first, last) = (block(line), block(last));
-        // A block of which other lines are something else is not that of the table.
+        // A block with other lines does not belong to the table.
         let is_whole = |block: &usize| starts(*block) >= line && starts(*block + 1) <= line + count;
         self.used.blocks.extend((first..=last).filter(is_whole));
         let is_left = starts(last + 1) > line + count;
@@ -424,7 +424,7 @@ impl Finder<'_> {
 fn is_row(line: &Text) -> bool {
     let mut words = line.as_str().split([' ', '\t', ':', '：']);
     let Some(code) = words.next() else { return false };
-    // A name of a program before a blank begins a sentence as well: `retCode is what the server answers`.
+    // A name of a program before a space begins a sentence as well: `retCode is what the server answers`.
     let is_named = codes::shape(code) == Some(codes::Shape::Camel)
         && line.as_str().get(code.len()..).is_some_and(|rest| rest.starts_with(' '));
     codes::is_strict(code) && !is_named && words.next().is_some()

@@ -1,4 +1,4 @@
-//! Characters of printed JSON: what stands for what, blanks and comments, texts and words.
+//! Characters of printed JSON: full-width punctuation, whitespace and comments, texts and words.
 
 use std::ops::Range;
 
@@ -23,7 +23,7 @@ pub(super) struct Comment {
 pub(super) struct Quoted {
     pub(super) text: String,
     pub(super) at: Range<usize>,
-    /// What is odd about it.
+    /// The fault in it.
     pub(super) fault: Option<&'static str>,
     /// Whether its closing quote is there.
     pub(super) is_closed: bool,
@@ -38,7 +38,7 @@ impl<'t> Lexer<'t> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// The next character, with what full-width punctuation stands for.
+    /// The next character; full-width punctuation is read as ASCII.
     pub(super) fn peek(&self) -> Option<char> {
         self.rest().chars().next().map(plain)
     }
@@ -57,7 +57,7 @@ impl<'t> Lexer<'t> {
         self.at += self.rest().chars().next().map_or(0, char::len_utf8);
     }
 
-    /// Steps over blanks and comments, and returns the comments and whether there was a line break.
+    /// Steps over whitespace and comments, and returns the comments and whether there was a line break.
     pub(super) fn blanks(&mut self) -> (Vec<Comment>, bool) {
         let (mut comments, mut has_break) = (Vec::new(), false);
         while let Some(c) = self.rest().chars().next() {
@@ -158,7 +158,7 @@ impl<'t> Lexer<'t> {
         u32::from_str_radix(digits, 16).ok()
     }
 
-    /// What is written without quotes: up to punctuation, a comment or the end of the line.
+    /// A word without quotes: up to punctuation, a comment or the end of the line.
     pub(super) fn bare(&mut self) -> Range<usize> {
         let start = self.at;
         while let Some(c) = self.rest().chars().next() {
@@ -180,12 +180,12 @@ impl<'t> Lexer<'t> {
     }
 }
 
-/// Blanks of browsers too.
+/// Whitespace, with the invisible characters of browsers.
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{2060}')
 }
 
-/// What a full-width sign stands for.
+/// The ASCII character for a full-width one.
 fn plain(c: char) -> char {
     match c {
         '，' => ',',

@@ -24,14 +24,14 @@ pub(super) struct Reader<'t> {
 /// How much a fault says against a text being JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Slip {
-    /// What programs write that JSON does not have: comments, commas at the end, single quotes, keys without quotes.
+    /// The notation of programs that JSON does not have: comments, commas at the end, single quotes, keys without quotes.
     Notation,
     /// Something is left out, or a placeholder or a type is there for a value.
     LeftOut,
     Broken,
 }
 
-/// What could not be overlooked, and where.
+/// A fault that could not be ignored, and its place.
 struct Lost {
     what: &'static str,
     at: usize,
@@ -253,7 +253,7 @@ impl<'t> Reader<'t> {
         if self.lexer.eat(':') { Ok(key) } else { self.lost("a key has no colon after it") }
     }
 
-    /// What quotes have inside, with the fault of the quotes.
+    /// The text in quotes, with the fault of the quotes.
     fn unquoted(&mut self, Quoted { text, at, fault, is_closed }: Quoted) -> (String, Range<usize>) {
         if let Some(fault) = fault {
             self.fault(if is_closed { Slip::Notation } else { Slip::Broken }, fault, at.clone());
@@ -351,7 +351,7 @@ impl<'t> Reader<'t> {
         Ok(kind)
     }
 
-    /// Steps over dots that stand for something left out.
+    /// Steps over dots that mark an omission.
     fn dots(&mut self) -> bool {
         let rest = self.lexer.rest();
         let length = rest.len() - rest.trim_start_matches(['.', '…', '·']).len();

@@ -1,4 +1,4 @@
-//! What the head of a column says that is below it.
+//! The meaning of the head of a column.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -32,7 +32,7 @@ pub(crate) enum Column {
     Skip,
 }
 
-/// What a head may mean, the likeliest first; nothing for a head that says nothing.
+/// The possible meanings of a head, the likeliest first; empty for a head that says nothing.
 pub(crate) fn of(head: &str) -> Vec<Column> {
     let whole = folded(head);
     if whole.is_empty() || whole.chars().count() > 40 {
@@ -60,7 +60,7 @@ pub(crate) fn is_code(head: &str) -> bool {
     CODE_END.end(&head) || CODE_IN.are_in(&head)
 }
 
-/// Without blanks and marks, in small letters.
+/// Without spaces and marks, in lower case.
 fn folded(head: &str) -> String {
     head.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }

@@ -1,4 +1,4 @@
-//! What messages say: their predicates, by which rows are named, and words about another try.
+//! The words of messages: their predicates, by which rows are named, and words about another try.
 //!
 //! `messages.txt` says in its first lines how it is written.
 

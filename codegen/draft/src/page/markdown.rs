@@ -130,7 +130,7 @@ impl<'p> Reader<'p> {
     }
 
     fn open_code(&mut self, kind: &CodeBlockKind<'_>, range: Range<usize>) {
-        // `*      3      no money`: blanks behind a bullet align what follows, and are no code.
+        // `*      3      no money`: spaces after a bullet align the text, and don't make code of it.
         let is_aligned =
             matches!(self.frames.last(), Some((Frame::Item(_, false), _, inline)) if inline.text.is_blank());
         if is_aligned && *kind == CodeBlockKind::Indented {

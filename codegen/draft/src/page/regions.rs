@@ -15,7 +15,7 @@ use crate::json;
 /// Where something is in its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
-    /// Nothing but blanks before it, or other code right before it.
+    /// Only whitespace before it, or other code right before it.
     Start,
     /// Prose before it.
     Middle,
@@ -80,7 +80,7 @@ impl Cutter<'_> {
     /// The first code that begins in the line from `at` to `end`.
     fn in_line(&mut self, at: usize, end: usize) -> Option<Range<usize>> {
         let line = self.page.get(at..end)?;
-        // Marks of a quotation are blanks, and so are prompts.
+        // Marks of a quotation count as whitespace, and so do prompts.
         let bare = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>' || is_invisible(c));
         let start = end - bare.len();
         let end_of_code = match bare.as_bytes().first()? {
@@ -95,9 +95,9 @@ impl Cutter<'_> {
         }
     }
 
-    /// The first code behind prose in a line: it goes to the end of the line or beyond.
+    /// The first code after prose in a line: it goes to the end of the line or beyond.
     fn in_prose(&mut self, start: usize, end: usize) -> Option<Range<usize>> {
-        /// So many places of a line are tried.
+        /// The number of places of a line that are tried.
         const TRIES: usize = 8;
         let line = self.page.get(start..end)?;
         let places = line.match_indices(['{', '[', 'c']);
@@ -188,7 +188,7 @@ fn floor(text: &str, at: usize) -> usize {
     at
 }
 
-/// Whether text right behind JSON of one line shows that it is a block: nothing goes on as a sentence does.
+/// Whether the text right after JSON of one line shows that it is a block: nothing goes on as a sentence does.
 fn may_follow(tail: &str) -> bool {
     let bare = tail.trim_start();
     let is_code = bare.starts_with(['{', '['])
@@ -207,7 +207,7 @@ pub(crate) fn begins_sample(rest: &str) -> bool {
 
 /// Whether an object or a list of samples may begin here, by the first few bytes.
 fn looks_like_json(rest: &str, place: Place) -> bool {
-    /// What shows it is not further away.
+    /// The evidence is not further away.
     const NEAR: usize = 1 << 11;
     let rest = rest.get(..floor(rest, NEAR)).unwrap_or_default();
     let inside = rest.get(1..).unwrap_or_default();
@@ -230,7 +230,7 @@ fn looks_like_json(rest: &str, place: Place) -> bool {
     is_quoted || is_empty || is_cut || (is_free && is_bare)
 }
 
-/// What follows blanks and comments; not many of them.
+/// The text after whitespace and comments; not many of them.
 fn skip_comments(text: &str) -> &str {
     let mut rest = text.trim_start();
     for _ in 0..8 {

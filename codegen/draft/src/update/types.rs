@@ -158,7 +158,7 @@ pub(super) fn same_field(
     }
     // A field that is in all samples may be optional all the same; a row of a table says whether it is.
     let is_stated = notes.iter().any(|note| !note.is_guess && note.text.is_empty() && note.span.is_some());
-    // A sample shows one value: an enum or a range of the spec says more, and is no difference.
+    // A sample shows one value: an enum or a range of the spec says more, and is not a difference.
     if !pairs.is_same(&new.ty, &old.ty) && (is_stated || !pairs.allows(&new.ty, &old.ty)) {
         let old_ty = editor.sources.text(*old.ty.span).trim_matches('"').to_owned();
         let says = notation(&new.ty);

@@ -18,7 +18,7 @@ pub(super) fn method(text: &str) -> Option<&'static str> {
     })
 }
 
-/// What a line says when it is a request line: the method and the target, and whether the version is there.
+/// The method and the target of a request line, and its version if there is one.
 fn request_line(line: &str) -> Option<(Range<usize>, Range<usize>, Option<&str>)> {
     let start = line.len() - line.trim_start().len();
     let name = method(line.get(start..)?)?;
@@ -33,7 +33,7 @@ fn request_line(line: &str) -> Option<(Range<usize>, Range<usize>, Option<&str>)
     is_target.then_some((start..start + name.len(), at..at + target.len(), version))
 }
 
-/// Whether there is a blank in a target outside of its variables.
+/// Whether there is a space in a target outside of its variables.
 fn has_blank(target: &str) -> bool {
     let mut is_inside = false;
     target.chars().any(|c| {
@@ -88,7 +88,7 @@ fn host(headers: &[super::Known]) -> Option<&Spanned<String>> {
 }
 
 /// Reads headers from `next` on, which moves to where the body may begin; returns the end of the last one, and whether a
-/// blank line follows it.
+/// empty line follows it.
 fn headers(text: &Text, next: &mut usize) -> (Vec<super::Known>, usize, bool) {
     let mut headers = Vec::new();
     let mut end = 0;
@@ -120,7 +120,7 @@ fn sent(
     let rest = text.as_str().get(at..)?;
     let start = at + (rest.len() - rest.trim_start().len());
     let rest = rest.trim_start();
-    // What is below a GET is its answer.
+    // The text below a GET is its response.
     let may_have = matches!(method, "POST" | "PUT" | "PATCH") || (method == "DELETE" && kind.is_some());
     if !may_have || rest.is_empty() {
         return None;

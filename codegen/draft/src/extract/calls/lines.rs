@@ -25,7 +25,7 @@ impl Finder<'_> {
         };
         self.pending.line += 1;
         self.clauses(text, range.clone(), place, set);
-        // What the line says of a body is about the call that it names itself, if it does.
+        // The line's statement about a body is about the call in the same line, if there is one.
         self.kind(line, text.place(range));
     }
 
@@ -154,7 +154,7 @@ impl Finder<'_> {
         self.pending = Pending { line, taken, instances, linked, ..Pending::default() };
     }
 
-    /// Ends what is pending: a URL without a method is a server, or a call of which the method is not known.
+    /// Ends pending statements: a URL without a method is a server, or a call with an unknown method.
     pub(super) fn flush(&mut self) {
         let Some(waiting) = self.pending.url.take() else { return };
         if waiting.weight == Weight::Prose {
@@ -274,7 +274,7 @@ impl Finder<'_> {
         is_call
     }
 
-    /// Calls of which the page gives nothing but an instance.
+    /// Calls for which the page gives only an instance.
     pub(super) fn instances(&mut self) {
         let ends: BTreeSet<(Option<String>, String)> = self
             .found

@@ -194,7 +194,7 @@ fn prefix(found: &Found) -> Option<Server> {
             && call.url.path.value.contains(|c: char| c.is_alphabetic())
     });
     let host = |url: &Url| url.host.as_ref().map(|host| host.value.clone());
-    // What all of them may have in front: `/refunds` is also the end of `/api/v1/invoices/42/refunds`.
+    // All of them may have a prefix: `/refunds` is also the end of `/api/v1/invoices/42/refunds`.
     let mut known: Option<Vec<(&Url, &str)>> = None;
     for call in short.take(COMPARED) {
         let same = full().filter(|other| is_same(&call.method, &other.method)).take(COMPARED);
@@ -227,7 +227,7 @@ fn is_same(one: &Option<Spanned<String>>, other: &Option<Spanned<String>>) -> bo
     method(one) == method(other)
 }
 
-/// What a path has before another one that it ends with, variables filled in.
+/// The prefix of a path that ends with another one, variables filled in.
 fn before<'p>(whole: &'p str, end: &str) -> Option<&'p str> {
     let wanted: Vec<&str> = end.trim_end_matches('/').split('/').skip(1).collect();
     let whole = whole.trim_end_matches('/');

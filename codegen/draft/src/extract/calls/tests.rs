@@ -83,7 +83,7 @@ fn curl_is_read_with_its_places() {
     assert!(found.calls[0].is_basic);
 }
 
-/// Finds what is in a page of which each line is a paragraph.
+/// Reads a page in which each line is a paragraph.
 fn prose(page: &str) -> (Found, String) {
     let mut sources = SourceMap::default();
     let file = sources.add("page", page);

@@ -53,7 +53,7 @@ pub(super) fn parse(text: &Text, range: Range<usize>) -> Option<Url> {
     Some(Url { scheme, host, stand_in, path, query, span: text.place(range.start..end) })
 }
 
-/// The path of `gateway address + /v1/x`: words stand for what is in front of it.
+/// The path of `gateway address + /v1/x`: words replace its beginning.
 pub(super) fn below_words(text: &Text, range: Range<usize>) -> Option<Range<usize>> {
     let all = text.as_str().get(range.clone())?;
     let (words, path) = all.split_once('+')?;
@@ -67,7 +67,7 @@ pub(super) fn below_words(text: &Text, range: Range<usize>) -> Option<Range<usiz
         .filter(|_| is_words)
 }
 
-/// Reads a path without its first slash, as some pages print it behind a label.
+/// Reads a path without its first slash, as some pages print it after a label.
 pub(super) fn relative(text: &Text, range: Range<usize>) -> Option<Url> {
     let range = trimmed(text, range);
     let raw = text.as_str().get(range.clone())?;
@@ -102,7 +102,7 @@ pub(super) fn pairs(text: &Text, range: Range<usize>) -> Vec<(Spanned<String>, S
     pairs.into_iter().map(|(name, value)| (decoded(name), decoded(value))).collect()
 }
 
-/// A name and a value with `=` between them, as they stand.
+/// A name and a value with `=` between them, as written.
 pub(super) fn pair(text: &Text, range: Range<usize>) -> (Spanned<String>, Spanned<String>) {
     let raw = text.as_str().get(range.clone()).unwrap_or_default();
     let at = range.start + raw.find('=').unwrap_or(raw.len());
@@ -112,14 +112,14 @@ pub(super) fn pair(text: &Text, range: Range<usize>) -> (Spanned<String>, Spanne
     )
 }
 
-/// The range without the blanks at its ends.
+/// The range without the spaces at its ends.
 pub(super) fn trimmed(text: &Text, range: Range<usize>) -> Range<usize> {
     let raw = text.as_str().get(range.clone()).unwrap_or_default();
     let start = range.start + (raw.len() - raw.trim_start().len());
     start..start + raw.trim().len()
 }
 
-/// Percent decoding; `+` is a blank.
+/// Percent decoding; `+` is a space.
 fn decode(raw: &str) -> String {
     if !raw.contains(['%', '+']) {
         return raw.to_owned();
@@ -259,8 +259,8 @@ pub(super) fn token(text: &Text, range: Range<usize>) -> Option<Range<usize>> {
     (!bare.is_empty() && bare.len() <= 2000).then_some(start..start + bare.len())
 }
 
-/// Where the URL or the path ends that a text begins with. A variable may have blanks inside, and letters of another
-/// script may stand for a segment, but not go on after one.
+/// The end of the URL or path that a text begins with. A variable may have spaces inside, and letters of another
+/// script may be a segment, but not go on after one.
 fn token_end(rest: &str) -> usize {
     let is_end = |c: char| c.is_whitespace() || "`\"'，。；、（）「」『』|*\\：".contains(c);
     let (mut since, mut before) = (0, ' ');

@@ -1,4 +1,4 @@
-//! What a column answers: required or not, and where a parameter goes.
+//! The answers of a column: required or not, and where a parameter goes.
 
 use crate::found::{In, Required};
 use crate::lexicon::fields::{
@@ -86,7 +86,7 @@ impl Answers {
     }
 }
 
-/// What a cell answers whatever the head of its column says; `O` is optional beside `M`.
+/// The answer of a cell that doesn't depend on the head of its column; `O` is optional beside `M`.
 pub(super) fn of_letter_or_word(cell: &str) -> Option<Required> {
     let word = folded(cell);
     if LETTERS.has(&word) {
@@ -106,7 +106,7 @@ pub(super) fn required(text: &str) -> Option<Required> {
     (text.chars().count() <= 40).then(|| of_cell(&folded(text))).flatten()
 }
 
-/// What a folded text answers. Conditions take more words than answers.
+/// The answer of a folded text. Conditions take more words than answers.
 fn of_cell(word: &str) -> Option<Required> {
     let listed = |word: &str| {
         let found = WORDS.iter().chain(ANSWERS).find(|(words, _)| words.contains(&word));
@@ -139,13 +139,13 @@ fn of_cell(word: &str) -> Option<Required> {
     first.map(|(_, answer)| conditional(answer))
 }
 
-/// What a word says whatever the head asks: `非必填`, `optional`; nothing for `yes`.
+/// The answer of a word that doesn't depend on the head: `非必填`, `optional`; `None` for `yes`.
 pub(super) fn of_word(text: &str) -> Option<Required> {
     let text = folded(text);
     WORDS.iter().find(|(words, _)| words.contains(&text.as_str())).map(|(_, answer)| *answer)
 }
 
-/// What a title says of the fields below it: its first or its last word, or a word of Chinese and Japanese at its start.
+/// The answer of a title for the fields below it: its first or its last word, or a word of Chinese and Japanese at its start.
 pub(super) fn of_title(title: &str) -> Option<Required> {
     let mut words = title.split_whitespace();
     let first = words.next()?;

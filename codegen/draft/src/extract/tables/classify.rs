@@ -1,4 +1,4 @@
-//! What a table is, by the words above its columns and by what is below them.
+//! Classifies a table, by the words above its columns and by the cells below them.
 
 mod errors;
 

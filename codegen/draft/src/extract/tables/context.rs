@@ -1,4 +1,4 @@
-//! Where a table stands: the headings above it, the line right above it, the keys of the samples.
+//! The context of a table: the headings above it, the line right above it, the keys of the samples.
 
 use std::collections::BTreeMap;
 
@@ -26,7 +26,7 @@ pub(super) struct Context {
     headings: Vec<(u8, Text, Topic)>,
     /// The line right above, while nothing but lines are between.
     label: Option<(Text, Topic)>,
-    /// Whether a heading stands right above.
+    /// Whether a heading is right above.
     is_below_heading: bool,
     /// The last short line that announces something: the heading of copied text.
     announced: Option<Topic>,
@@ -77,7 +77,7 @@ impl Context {
 
     fn learn_code(&mut self, text: &str) {
         let mut rest = text.split('"').peekable();
-        // Between quotes stands a key when a colon follows; odd quotes only shift what is looked at.
+        // Text between quotes is a key when a colon follows; odd quotes only shift the parts.
         while let Some(part) = rest.next() {
             if rest.peek().is_some_and(|next| next.trim_start().starts_with([':', '：'])) {
                 self.learn(part.trim());
@@ -148,7 +148,7 @@ impl Context {
             self.label = None;
             return;
         }
-        // `HTTP status code: 200` has its value behind it.
+        // `HTTP status code: 200` has its value after it.
         let is_valued = line.as_str().split_once([':', '：']).is_some_and(|(_, value)| {
             value.trim().starts_with(|c: char| c.is_ascii_alphanumeric()) && value.trim().len() <= 24
         });
@@ -261,7 +261,7 @@ impl Context {
         self.label.as_ref().map(|(text, _)| text)
     }
 
-    /// What the label and the headings announce, the nearest first.
+    /// The announcements of the label and the headings, the nearest first.
     fn topics(&self) -> impl Iterator<Item = Topic> {
         let label = self.label.as_ref().map(|(_, topic)| *topic);
         let headings = self.headings.iter().rev().map(|(.., topic)| *topic);
@@ -282,7 +282,7 @@ impl Context {
     pub(super) fn side(&self) -> Side {
         let side = |topic| match topic {
             Topic::Request => Some(Side::Request),
-            // What succeeds or fails is announced of answers.
+            // Successes and failures announce responses.
             Topic::Response | Topic::Data | Topic::Success | Topic::Failure => Some(Side::Response),
             _ => None,
         };
@@ -338,7 +338,7 @@ impl Context {
         self.topics().next() == Some(Topic::Common)
     }
 
-    /// What the label or the last heading says of all fields below: `Required parameters`, `可选参数`.
+    /// The answer of the label or the last heading for all fields below: `Required parameters`, `可选参数`.
     pub(super) fn required(&self) -> Option<Required> {
         self.titles().find_map(|title| {
             let title = title.trim().trim_end_matches([':', '：']);
@@ -462,7 +462,7 @@ fn names_body(line: &str) -> bool {
     BODY_TITLES.are_in(&line) && !ASKED.are_in(&line)
 }
 
-/// What a line announces of the tables below it; a part of a page such as notes announces none.
+/// The announcement of a line for the tables below it; a part of a page such as notes announces none.
 fn announces(text: &str) -> Topic {
     match topics::topic(text) {
         Topic::Part => Topic::Other,

@@ -1,4 +1,4 @@
-//! What speaks for a table being one of errors, and what against it.
+//! The evidence for and against a table of errors.
 
 use super::codes::{self, Shape};
 use super::context::Context;

@@ -116,7 +116,7 @@ fn names_of(text: &Text) -> Vec<(Name<'_>, Text)> {
     names::read(whole).map(|name| vec![(name, text.clone())]).unwrap_or_default()
 }
 
-/// What a row says besides the name.
+/// The parts of a row other than the name.
 #[derive(Debug, Default)]
 struct Parts {
     ty: Option<Spanned<String>>,
@@ -167,7 +167,7 @@ impl Parts {
     }
 }
 
-/// What a link to a part of the page names.
+/// The anchor of a link to a part of the page.
 fn part_of_page(link: &str) -> Option<String> {
     link.strip_prefix('#').filter(|part| !part.is_empty()).map(str::to_owned)
 }
@@ -236,7 +236,7 @@ impl Rows {
         }
     }
 
-    /// Whether a field stands for every key of a map: `vars.{key}`. The field around it becomes the map.
+    /// Whether a field is a placeholder for every key of a map: `vars.{key}`. The field around it becomes the map.
     fn is_placeholder(&mut self, path: &[Step], kind: Option<&Printed>) -> bool {
         let Some(at) = path.iter().position(|step| step.name.starts_with(['{', '<'])) else { return false };
         let outer = dotted(path.get(..at).unwrap_or_default());
@@ -353,7 +353,7 @@ pub(super) fn dotted(path: &[Step]) -> String {
     path.iter().map(|step| step.name.as_str()).collect::<Vec<_>>().join(".")
 }
 
-/// Whether bounds, values and a default, of which there is one at least, are whole numbers.
+/// Whether bounds, values and a default, at least one of which exists, are whole numbers.
 fn is_whole(bounds: &Bounds, values: &[Choice], default: Option<&str>) -> bool {
     let texts = [bounds.min.as_deref(), bounds.max.as_deref(), default].into_iter().flatten();
     let mut texts = texts.chain(values.iter().map(|choice| choice.value.as_str())).peekable();

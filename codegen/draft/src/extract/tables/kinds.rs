@@ -1,4 +1,4 @@
-//! What the words of a type mean: `String(32)`, 字符串, `List<X>`, `Массив`.
+//! The meaning of the words of a type: `String(32)`, 字符串, `List<X>`, `Массив`.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -13,7 +13,7 @@ use crate::lexicon::types::{
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Kind {
-    /// What it is; `None` where the words say nothing.
+    /// The type; `None` where the words say nothing.
     pub(super) printed: Option<Printed>,
     /// The length in its brackets.
     pub(super) bounds: Bounds,
@@ -258,7 +258,7 @@ fn singular(text: &str) -> &str {
     singular_of(text).unwrap_or_else(|| text.strip_suffix('s').unwrap_or(text))
 }
 
-/// What is in brackets or after a word when it is a format: `string(date-time)`, `integer <int64>`.
+/// The format in brackets or after a word: `string(date-time)`, `integer <int64>`.
 fn format(argument: &str) -> Option<Printed> {
     let argument = argument.trim().to_lowercase();
     Some(match argument.trim_start_matches('$') {
@@ -318,7 +318,7 @@ fn simple_words(text: &str) -> Option<Printed> {
 
 /// `string or integer`, `string/array`: types of which none is the other one in more words.
 pub(super) fn is_union(text: &str) -> bool {
-    // What is in brackets is about items.
+    // The text in brackets is about items.
     if text.contains(['<', '[', '{', '(', '（']) {
         return false;
     }
@@ -334,7 +334,7 @@ pub(super) fn is_union(text: &str) -> bool {
     classes.len() > 1
 }
 
-/// What JSON has for a type.
+/// The kind of JSON value for a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Class {
     Text,

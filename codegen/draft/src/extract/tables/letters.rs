@@ -18,7 +18,7 @@ pub(super) fn are_all<'t>(types: impl Iterator<Item = &'t str>) -> bool {
     all >= 2 && letters * 2 > all
 }
 
-/// What a type by letters means. The widths of a number say nothing about its values.
+/// The meaning of a type by letters. The widths of a number say nothing about its values.
 pub(super) fn read(ty: &str) -> Option<kinds::Kind> {
     let ty = ty.trim().trim_matches('`').to_lowercase();
     let end = ty.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(ty.len());

@@ -124,12 +124,12 @@ impl<'t> Sheet<'t> {
         Some(Self { heads, rows, means, looks })
     }
 
-    /// What the cells of a column look like.
+    /// The looks of the cells of a column.
     pub(super) fn look(&self, column: usize) -> Looks {
         self.looks.get(column).copied().unwrap_or_default()
     }
 
-    /// What the head of a column may mean.
+    /// The possible meanings of the head of a column.
     pub(super) fn meaning(&self, column: usize) -> &[Column] {
         self.means.get(column).map(Vec::as_slice).unwrap_or_default()
     }

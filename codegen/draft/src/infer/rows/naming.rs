@@ -1,4 +1,4 @@
-//! Names of rows: of codes that are words, of messages of which every word is known, and of short English ones.
+//! Names of rows: of codes that are words, of messages whose words are all known, and of short English ones.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -76,7 +76,7 @@ fn by_pattern(text: &str) -> Option<String> {
     by_predicate(&numbers(text), |predicate, inner| named(predicate.name, &english::phrase(inner)?))
 }
 
-/// The name of a message of which the lexicon knows every word.
+/// The name of a message whose words are all in the lexicon.
 fn known(message: &str) -> Option<String> {
     if message.len() > 240 {
         return None;

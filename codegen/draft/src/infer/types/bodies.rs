@@ -98,7 +98,7 @@ fn says_form(group: &Group<'_>) -> bool {
     })
 }
 
-/// What comes back, without the envelope.
+/// The payload of a response, without the envelope.
 pub(super) fn response(
     builder: &mut Builder<'_, '_>,
     group: &Group<'_>,

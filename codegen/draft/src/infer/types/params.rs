@@ -155,5 +155,5 @@ pub(super) fn quiet(endpoint: &mut Endpoint) {
     endpoint.name_notes.push(Note { is_guess: true, text, span: None });
 }
 
-/// What is not known of a parameter that only a call shows.
+/// The note about a parameter that only a call shows.
 const UNSAID: &str = "whether it is required is not said";

@@ -130,7 +130,7 @@ fn text(key: &str, shape: &Shape) -> Scalar {
     Scalar::plain("string")
 }
 
-/// What is said about a stand-in value.
+/// The note about a placeholder.
 pub(super) fn stand_in(key: &str, ty: &TypeExpr) -> &'static str {
     if ty::is(ty, "string") && is_time(key) {
         "a skeleton value, by its name a time"
@@ -139,7 +139,7 @@ pub(super) fn stand_in(key: &str, ty: &TypeExpr) -> &'static str {
     }
 }
 
-/// Whether all texts of a place are stand-ins.
+/// Whether all texts of a place are placeholders.
 pub(super) fn are_stand_ins(shape: &Shape) -> bool {
     shape.texts.iter().all(|(text, _)| is_stand_in(text))
         && (shape.numbers.first.is_none() || shape.numbers.are_zero)
@@ -161,7 +161,7 @@ pub(super) fn is_id(key: &str) -> bool {
         || key.ends_with("Id")
 }
 
-/// A date with a time: RFC 3339, or with a blank between them and perhaps no seconds.
+/// A date with a time: RFC 3339, or with a space between them and perhaps no seconds.
 pub(super) fn is_datetime(text: &str) -> bool {
     let Some((date, time)) = text.split_once(['T', ' ']) else { return false };
     let time = if time.len() == 5 { format!("{time}:00") } else { time.to_owned() };

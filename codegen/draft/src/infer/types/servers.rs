@@ -60,7 +60,7 @@ fn server_name(host: &str) -> String {
     found.map_or_else(|| String::from("main"), |(_, name)| (*name).to_owned())
 }
 
-/// What one of several hosts is called by its first label: `cn-api` of `cn-api.example.com`.
+/// The name of one of several hosts by its first label: `cn-api` of `cn-api.example.com`.
 fn label_name(host: &str) -> String {
     let name = server_name(host);
     let first = host.split('.').next().unwrap_or_default().to_lowercase();

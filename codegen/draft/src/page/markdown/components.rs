@@ -18,7 +18,7 @@ const DEPTH: usize = 32;
 /// No field has more inside of it.
 const LONGEST: usize = 1 << 16;
 
-/// What components say, and where they are.
+/// The blocks of components, and the places of their tags.
 #[derive(Default)]
 pub(super) struct Components {
     /// The tags, and fields with what is inside of them.

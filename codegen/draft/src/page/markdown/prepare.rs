@@ -25,7 +25,7 @@ pub(super) struct Prepared {
     pub(super) html: Vec<Range<usize>>,
     /// Tables between `#|` and `|#`.
     pub(super) tables: Vec<Range<usize>>,
-    /// What components and the front matter say.
+    /// Blocks of components and of the front matter.
     pub(super) components: Vec<(usize, Block)>,
     /// The title that the front matter names.
     pub(super) title: Option<Range<usize>>,

@@ -42,7 +42,7 @@ fn unbracketed(ty: &str) -> Option<&str> {
     ty.trim().strip_prefix('[')?.strip_suffix(']').filter(|inner| !inner.contains(['[', ']']))
 }
 
-/// What a cell of types says.
+/// The parts of a cell of types.
 #[derive(Debug, Default)]
 pub(super) struct Typed {
     pub(super) ty: Option<Spanned<String>>,

@@ -329,7 +329,7 @@ fn of_scalar(found: &Scalar) -> Used {
     }
 }
 
-/// What the table says, more exactly where the sample is.
+/// The type in the table, or the sample's where that is more exact.
 fn merged(key: &str, kind: &Printed, found: &Scalar, shape: &Shape) -> Used {
     let texts = || shape.texts.iter().map(|(text, _)| text.as_str()).filter(|text| !text.is_empty());
     let all = |is: fn(&str) -> bool| texts().next().is_some() && texts().all(is);

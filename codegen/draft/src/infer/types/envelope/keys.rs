@@ -89,7 +89,7 @@ impl Reading {
         let mut paths: Vec<(usize, Keys)> = Vec::new();
         let nested = self.code.first().filter(|_| self.code.len() > 1).cloned();
         for (_, members) in objects {
-            // What has no code there is a payload, not an error.
+            // An object without a code there is a payload, not an error.
             let inner = nested.as_ref().filter(|_| Self::at(members, &self.code).is_some());
             let inner = inner.and_then(|name| Self::at(members, std::slice::from_ref(name)));
             let inner = inner.and_then(|value| match &value.kind {
@@ -245,7 +245,7 @@ impl Reading {
     }
 }
 
-/// Whether most answers have more beside their payload that is no part of an envelope, and would be lost.
+/// Whether most answers have more beside their payload that is not part of an envelope, and would be lost.
 fn has_more(name: &str, own: &[String], objects: &[(&Sample, &Members)]) -> bool {
     let roles = [Role::Trace, Role::Time, Role::Signature];
     let is_known = |key: &str| roles.iter().any(|role| rank(key, *role).is_some());

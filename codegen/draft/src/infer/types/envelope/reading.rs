@@ -163,7 +163,7 @@ impl Reading {
         self.has(key) || is_named
     }
 
-    /// What lies beside the payload of a response and is no part of the envelope.
+    /// The members beside the payload of a response that are not part of the envelope.
     pub(in crate::infer::types) fn beside<'v>(&self, sample: &'v Sample) -> Vec<&'v Spanned<String>> {
         let Some((members, data)) = self.inner(&sample.value).zip(self.data.as_ref()) else {
             return Vec::new();

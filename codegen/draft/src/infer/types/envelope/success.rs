@@ -1,4 +1,4 @@
-//! What a success looks like.
+//! The conditions of success.
 
 use super::super::shape::is_stand_in;
 use super::reading::{Members, Reading, keys_of, text_of};
