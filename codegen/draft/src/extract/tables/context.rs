@@ -301,8 +301,10 @@ impl Context {
             outer.any(|step| rank(&step.name, role).is_some_and(|rank| rank < most))
         };
         let side = self.side();
+        // `body` is no word for requests alone.
+        let is_open = self.is_shown || self.label_text().is_some_and(|label| is_either(label.as_str()));
         let is_answer = side == Side::Request
-            && self.is_shown
+            && is_open
             && has(Role::Code, SURE_CODES)
             && (has(Role::Message, usize::MAX) || has(Role::Data, usize::MAX));
         if is_answer { Side::Response } else { side }

@@ -146,10 +146,14 @@ pub(super) fn quiet(endpoint: &mut Endpoint) {
     if count < 2 {
         return;
     }
-    for note in endpoint.params.iter_mut().flat_map(|param| &mut param.notes).filter(|note| is_said(note)) {
-        let rest = note.text.strip_suffix(UNSAID).unwrap_or_default().trim_end_matches("; ").to_owned();
-        note.text = if rest.is_empty() { rest } else { format!("such as {rest}") };
-        note.is_guess = false;
+    for param in &mut endpoint.params {
+        // A type that one value shows is a guess; a text says nothing.
+        let is_typed = !ty::is(&param.value.field.ty, "string");
+        for note in param.notes.iter_mut().filter(|note| is_said(note)) {
+            let rest = note.text.strip_suffix(UNSAID).unwrap_or_default().trim_end_matches("; ").to_owned();
+            note.is_guess = is_typed && !rest.is_empty();
+            note.text = if rest.is_empty() { rest } else { format!("such as {rest}") };
+        }
     }
     let text = String::from("which parameters are required is not said");
     endpoint.name_notes.push(Note { is_guess: true, text, span: None });

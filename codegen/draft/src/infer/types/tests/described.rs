@@ -234,3 +234,12 @@ fn titles_in_the_plural_name_the_field_of_values() {
     );
     lacks(&page("Berths", LIST), &["Status:"]);
 }
+
+#[test]
+fn a_table_of_a_body_with_a_code_and_a_message_is_about_the_answer() {
+    let yaml = yaml(
+        "# Upload\n\nPOST https://api.quay.example/v2/upload\n\n[Request]\n\n| Name | Type | Required |\n|---|---|---|\n| name | string | Y |\n\n[Response]\n\n- on success\n\n```json\n{\"code\": \"0000\", \"image_url\": \"https://i.quay.example/1\"}\n```\n\n- body :\n\n| Name | Type | Required |\n|---|---|---|\n| image_url | string | N |\n| code | string | Y |\n| message | string | N |\n",
+    );
+    has(&yaml, &["name: string", "image_url?: url"]);
+    assert_eq!(yaml.matches("image_url").count(), 1, "{yaml}");
+}
