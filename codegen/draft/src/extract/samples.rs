@@ -4,14 +4,12 @@ use super::headings::{LABEL, text_of};
 use super::program;
 use crate::found::{Found, Header, HeaderKind, Heading, Place, Sample, Side, Topic};
 use crate::json::{self, Fault, Kind, Value};
+use crate::lexicon::calls::HTTP_METHODS;
 use crate::lexicon::fields::HEADER_TITLES;
 use crate::lexicon::topics::{is_either, topic};
 use crate::page::{Block, Text, begins_sample};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::Spanned;
-
-/// The methods with which a request of HTTP begins (RFC 9110 section 9.3, RFC 5789).
-const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 /// How many headings or samples before one are looked at.
 const NEAR: usize = 64;
@@ -174,12 +172,13 @@ fn call_end(text: &Text, start: usize) -> Option<usize> {
     if command.starts_with("curl ") {
         return Some(start + (rest.len() - command.len()) + command_end(command));
     }
-    if !METHODS.iter().any(|method| rest.starts_with(method)) {
+    if !HTTP_METHODS.iter().any(|method| rest.starts_with(method)) {
         return None;
     }
     let line = rest.split('\n').next().unwrap_or(rest);
     let mut words = line.split_whitespace();
-    let is_request = METHODS.contains(&words.next()?) && words.next().is_some_and(|word| word.contains('/'));
+    let is_request =
+        HTTP_METHODS.contains(&words.next()?) && words.next().is_some_and(|word| word.contains('/'));
     if !is_request {
         return None;
     }

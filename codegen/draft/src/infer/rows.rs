@@ -95,7 +95,7 @@ pub(super) fn infer(found: &Found, sheet: &mut Sheet, diags: &mut Diagnostics) {
     explain_names(sheet);
 }
 
-/// What answers have to tell rows of one code apart.
+/// The means of answers to tell rows of one code apart.
 fn told(sheet: &Sheet) -> Told {
     match &sheet.envelope {
         Some(envelope) if !envelope.message.value.is_empty() => Told::ByMessage,

@@ -4,6 +4,9 @@ use std::sync::LazyLock;
 
 use super::lists::{Pairs, Sought, is_own, lines, split, words};
 
+/// The methods of HTTP that calls have (RFC 9110 section 9.3, RFC 5789), as they are written.
+pub(crate) const HTTP_METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
 words! { "calls":
     FORMS SENT URLS METHODS BASES SANDBOX STAGING TEST DEVELOPMENT PRODUCTION INSTANCES ROOTS SERVERS
     DOCUMENTS SITES TIMES HEADERS SECRETS ALWAYS ANSWERS ONCE USUAL SCHEMES KEYED KEYED_LINE FILES

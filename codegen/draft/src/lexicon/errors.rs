@@ -9,7 +9,7 @@ words! { "rows":
     TELLING AFTER OTHER AND_THEN FAILED_STEPS EXPLAINING
 }
 
-/// What messages say, and the names: a line of `messages.txt` is as many messages as its alternatives give.
+/// The messages and their names: a line of `messages.txt` is as many messages as its alternatives give.
 pub(crate) fn messages() -> impl Iterator<Item = (String, &'static str)> {
     let lines = lines("messages", "").filter_map(|line| line.rsplit_once('='));
     lines.flat_map(|(messages, name)| spelled(messages).into_iter().map(move |message| (message, name)))

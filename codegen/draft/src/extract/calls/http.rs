@@ -5,14 +5,13 @@ use std::ops::Range;
 use super::{body, curl, hosts, url};
 use crate::found::{Body, Call, Form, Mention, Place, Weight};
 use crate::json;
+use crate::lexicon::calls::HTTP_METHODS;
 use crate::page::Text;
 use stubwright_spec::source::Spanned;
 
-pub(super) const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
-
 /// The method that a text begins with, in capitals as it should be.
 pub(super) fn method(text: &str) -> Option<&'static str> {
-    METHODS.into_iter().find(|method| {
+    HTTP_METHODS.into_iter().find(|method| {
         text.strip_prefix(method)
             .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
     })

@@ -8,7 +8,7 @@ use super::labels::{self, Label};
 use super::roots::{self, is_document};
 use super::{http, url};
 use crate::found::{Call, Form, Mention, Place, Url, Weight};
-use crate::lexicon::calls::INSTANCES;
+use crate::lexicon::calls::{HTTP_METHODS, INSTANCES};
 use crate::page::{Table, Text};
 use stubwright_spec::source::Spanned;
 
@@ -56,7 +56,7 @@ impl Finder<'_> {
         }
         if label.is_some() {
             self.pending.wants = label;
-        } else if set != Set::Code && http::METHODS.contains(&line) {
+        } else if set != Set::Code && HTTP_METHODS.contains(&line) {
             // A method on a line of its own, as tools for documentation show it beside the URL.
             self.value(Label::Method, text, range, place);
         } else if set == Set::Heading && self.titled(text, range.clone(), place) {
@@ -462,7 +462,7 @@ fn method_in(text: &Text, range: Range<usize>) -> Option<Spanned<String>> {
     for word in all.split_inclusive(|c: char| !c.is_ascii_alphabetic()) {
         let bare = word.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
         let upper = bare.to_ascii_uppercase();
-        if http::METHODS.contains(&upper.as_str()) {
+        if HTTP_METHODS.contains(&upper.as_str()) {
             return Some(Spanned::new(upper, text.place(at..at + bare.len())));
         }
         at += word.len();

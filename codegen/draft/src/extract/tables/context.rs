@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{answers, cell, codes};
 use crate::found::{Field, In, Required, Side, Topic};
 use crate::lexicon::columns::{self, Column};
-use crate::lexicon::envelope::{Role, rank};
+use crate::lexicon::envelope::{Role, is_weak, rank};
 use crate::lexicon::fields::BODY_TITLES;
 use crate::lexicon::tables::{GENERIC, NOT_ERRORS, RESPONSES, VALUE_TITLES, VALUE_WORDS};
 use crate::lexicon::topics::{self, ASKED, error_status, is_answer, is_either};
@@ -15,8 +15,6 @@ use stubwright_spec::source::Spanned;
 
 /// The most characters of a label.
 const LABEL: usize = 100;
-/// The names of codes up to this rank are nothing else: `status` and `error` alone are fields of anything.
-const SURE_CODES: usize = 18;
 /// So many lines below a heading are looked at for what they say about a table.
 const NOTES: usize = 4;
 
@@ -296,17 +294,16 @@ impl Context {
 
     /// The same for a table with these fields: behind the sample of a request, one with an envelope is that of the response.
     pub(super) fn side_of(&self, rows: &[Field]) -> Side {
-        let has = |role: Role, most: usize| {
+        let has = |role: Role| {
             let mut outer = rows.iter().filter(|row| row.path.len() == 1).filter_map(|row| row.path.first());
-            outer.any(|step| rank(&step.name, role).is_some_and(|rank| rank < most))
+            outer
+                .any(|step| rank(&step.name, role).is_some_and(|rank| !(role == Role::Code && is_weak(rank))))
         };
         let side = self.side();
-        // `body` is no word for requests alone.
+        // Responses have a body, too.
         let is_open = self.is_shown || self.label_text().is_some_and(|label| is_either(label.as_str()));
-        let is_answer = side == Side::Request
-            && is_open
-            && has(Role::Code, SURE_CODES)
-            && (has(Role::Message, usize::MAX) || has(Role::Data, usize::MAX));
+        let is_answer =
+            side == Side::Request && is_open && has(Role::Code) && (has(Role::Message) || has(Role::Data));
         if is_answer { Side::Response } else { side }
     }
 
@@ -417,7 +414,7 @@ impl Context {
         })
     }
 
-    /// The key that a title is about, and whether it says so: by a word that is no word of a language, by one in brackets,
+    /// The key that a title is about, and whether it says so: by a word that only programs have, by one in brackets,
     /// or by the only one beside those for values; else by the last.
     fn key_of(&self, title: &str) -> Option<(&str, bool)> {
         let is_marked = |word: &str| {

@@ -182,7 +182,7 @@ impl Predicate {
         self.before.len() + self.after.len()
     }
 
-    /// What a text has in place of the noun.
+    /// The text in the place of the noun.
     fn inner<'t>(&self, text: &'t str) -> Option<&'t str> {
         text.strip_prefix(self.before.as_str())?.strip_suffix(self.after.as_str())
     }

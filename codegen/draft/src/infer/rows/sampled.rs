@@ -1,4 +1,4 @@
-//! Rows that only samples of errors show, and rows that are no errors by what the envelope calls a success.
+//! Rows that only samples of errors show, and rows that the envelope makes successes.
 
 use std::collections::BTreeSet;
 

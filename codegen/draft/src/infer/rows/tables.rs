@@ -115,7 +115,7 @@ fn key(row: &Row) -> Key<'_> {
     (code(row), row.message.as_ref().map(Spanned::as_str), row.kind == RowKind::Error)
 }
 
-/// What rows of several tables have, by what `part` gives of a row.
+/// The parts of rows that several tables have; `part` takes one of a row.
 fn in_several<'f, K: Copy + Ord>(
     tables: &'f [ErrorTable],
     part: impl Fn(&'f Row) -> Option<K>,

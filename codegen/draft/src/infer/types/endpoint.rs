@@ -119,7 +119,7 @@ pub(super) fn endpoint(
     Noted { value: this, notes: vec![Note { span, ..Note::default() }] }
 }
 
-/// What comes back: nothing for HEAD, whose answers have no body (RFC 9110 section 9.3.2).
+/// The response: nothing for HEAD, whose answers have no body (RFC 9110 section 9.3.2).
 fn answer(
     builder: &mut Builder<'_, '_>,
     group: &Group<'_>,

@@ -168,7 +168,7 @@ impl<'s> Rows<'s> {
         let around =
             self.open.iter().rposition(|(_, object)| object.get(name).is_some()).filter(|_| !is_free);
         self.open.truncate(around.map_or(usize::from(self.has_base), |at| at + 1));
-        // What no sample has lies beside the others.
+        // Fields that no sample has are beside the others.
         let is_unknown = around.is_none() && self.has_unknown && root.get(name).is_none();
         let (way, object) = match self.open.last().filter(|_| around.is_some() || is_unknown) {
             Some((way, object)) => (way.clone(), *object),

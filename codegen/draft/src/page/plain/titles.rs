@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use crate::lexicon::calls::HTTP_METHODS;
+
 /// How long a title may be, in characters.
 const LONGEST: usize = 60;
 
@@ -40,11 +42,10 @@ fn may_be_title(line: &str) -> bool {
 
 /// Whether a line is a method with a path, or a label with a URL.
 fn is_request(line: &str) -> bool {
-    if let Some((first, rest)) = line.split_once([' ', '\t']) {
-        let is_method = first.len() >= 3 && first.bytes().all(|byte| byte.is_ascii_uppercase());
-        if is_method && (rest.trim_start().starts_with('/') || rest.contains("://")) {
-            return true;
-        }
+    let is_target = |rest: &str| rest.trim_start().starts_with('/') || rest.contains("://");
+    let words = line.split_once([' ', '\t']);
+    if words.is_some_and(|(first, rest)| HTTP_METHODS.contains(&first) && is_target(rest)) {
+        return true;
     }
     let label = line.split_once([':', '：']).filter(|(label, _)| label.chars().count() <= 12);
     label.is_some_and(|(_, value)| {

@@ -1,9 +1,8 @@
 //! Raw requests of HTTP: a request line, headers, an empty line, a body.
 
 use super::{Cutter, Place};
+use crate::lexicon::calls::HTTP_METHODS;
 use crate::page::lines::line_end;
-
-const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 /// Headers without a hyphen in their name that requests have.
 const HEADERS: &[&str] =
@@ -13,7 +12,7 @@ impl Cutter<'_> {
     /// The end of the request whose first line is `start..end`.
     pub(super) fn request(&mut self, start: usize, end: usize) -> Option<usize> {
         let mut words = self.page.get(start..end)?.split_whitespace();
-        let method = words.next().filter(|word| METHODS.contains(word))?;
+        let method = words.next().filter(|word| HTTP_METHODS.contains(word))?;
         words.next().filter(|target| target.starts_with('/') || target.contains(['/', '.']))?;
         let has_version = match words.next() {
             Some(version) if version.starts_with("HTTP/") => true,

@@ -14,7 +14,7 @@ use stubwright_spec::source::Span;
 /// The note at a field without a type.
 pub(super) const UNTYPED: &str = "its type is not on the page";
 
-/// What is said of a field that nothing but the samples shows to be required.
+/// The note at a field that only the samples show to be required.
 pub(super) const ALWAYS: &str = "required: every sample has it";
 
 pub(in crate::infer::types) struct Builder<'f, 'd> {

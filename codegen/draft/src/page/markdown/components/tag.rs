@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::lexicon::calls::HTTP_METHODS;
+
 /// No tag is longer.
 const LONGEST: usize = 1 << 13;
 
@@ -10,8 +12,6 @@ pub(super) const PLACES: [&str; 4] = ["path", "query", "header", "body"];
 
 /// A text of a page, and where it is.
 pub(super) type Placed = (String, Range<usize>);
-
-const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 pub(super) struct Tag<'p> {
     page: &'p str,
@@ -165,7 +165,7 @@ fn braces(text: &str) -> Option<usize> {
 pub(super) fn value_of(value: &str) -> Option<Range<usize>> {
     let bare = value.trim().trim_matches(['"', '\'']);
     let start = value.find(bare)?;
-    let method = METHODS.into_iter().find_map(|method| {
+    let method = HTTP_METHODS.into_iter().find_map(|method| {
         let at = bare.find(method)?;
         let target = bare.get(at + method.len()..)?.strip_prefix(' ')?.trim_start();
         let is_alone = at == 0 || bare.get(..at).is_some_and(|before| before.ends_with(' '));
