@@ -89,6 +89,19 @@ pub(super) enum Outcome {
     Present,
 }
 
+/// `envelope: none`: the whole answer is the payload.
+pub(super) const NO_ENVELOPE: &str = "none";
+
+/// The envelope of endpoints whose payload lies beside the code, where that of others has a key of its own.
+pub(super) const WHOLE: &str = "whole";
+
+impl Envelope {
+    /// The same envelope around a payload without a key of its own.
+    pub(super) fn whole(&self) -> Self {
+        Self { notes: Vec::new(), data: Some(Noted::plain(unplaced(Vec::new()))), ..self.clone() }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Scalar {
     /// A text: quoted where it would be read as something else.
@@ -156,8 +169,8 @@ pub(super) struct Endpoint {
     pub(super) params: Vec<Noted<Param>>,
     pub(super) request: Option<BodyKind>,
     pub(super) response: Option<Noted<TypeExpr>>,
-    /// Why its responses have no envelope, if they have none and others do.
-    pub(super) bare: Option<Note>,
+    /// `envelope:`, where its responses have another one than others, or none.
+    pub(super) envelope: Option<Noted<String>>,
     /// The header of `idempotent:`.
     pub(super) idempotent: Option<Noted<String>>,
     pub(super) tables: Vec<String>,

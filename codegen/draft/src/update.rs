@@ -23,12 +23,12 @@ use self::edit::{Editor, Map, entry};
 use self::pairs::Pairs;
 use self::rows::Table;
 use self::settled::Settled;
-use super::sheet::{Code, Note, Noted, Sheet};
+use super::sheet::{Code, Endpoint, Note, Noted, Sheet, WHOLE};
 use super::write;
 use stubwright_spec::ast::Api;
 use stubwright_spec::diag::{Code as Finding, Diagnostic, Diagnostics, Severity};
 use stubwright_spec::front::files;
-use stubwright_spec::front::native::print::{Entry, Rows};
+use stubwright_spec::front::native::print::{Entry, Rows, Value};
 use stubwright_spec::lint::Levels;
 use stubwright_spec::source::node::{Cursor, Document};
 use stubwright_spec::source::{SourceMap, Span, yaml};
@@ -113,6 +113,7 @@ fn edited(api: &Api, document: &Document, sheet: &Sheet, sources: &SourceMap, se
     }
     let new: Vec<_> = both().filter(|(_, at)| at.is_none()).map(|(new, _)| new).collect();
     calls::gone(&api.endpoints, &matched, &new, main, &mut editor);
+    envelopes(&new, sheet, root, &mut editor);
     calls::add(&new, &api.endpoints, section, &mut pairs, &mut editor);
     pairs.close(|label, says| editor.is_settled(label, says));
     let types = entry(root, "types");
@@ -213,6 +214,25 @@ fn section(codes: &[Code], notes: &[Note], editor: &mut Editor<'_>) {
     }
     let rows = codes.iter().map(|code| write::code(code, Rows::Short));
     editor.append(&Entry::section("errors", rows, notes));
+}
+
+/// The envelope of new endpoints that have their payload beside the code.
+fn envelopes(new: &[&Noted<Endpoint>], sheet: &Sheet, root: Cursor<'_>, editor: &mut Editor<'_>) {
+    let is_whole =
+        |new: &&Noted<Endpoint>| new.value.envelope.as_ref().is_some_and(|name| name.value == WHOLE);
+    let Some(section) = new.iter().any(is_whole).then(|| write::envelopes(sheet)).flatten() else { return };
+    match entry(root, "envelopes") {
+        None => editor.append(&section),
+        Some(old) if entry(old.value, WHOLE).is_some() => {}
+        Some(old) => {
+            let Value::Map(inner, _) = section.value else { return };
+            let mut slots = editor.slots(old, edit::Gap::Close);
+            let last = slots.as_ref().and_then(edit::Slots::last);
+            for whole in &inner {
+                slots.as_mut().and_then(|slots| editor.insert(slots, last, whole));
+            }
+        }
+    }
 }
 
 fn new_tables(

@@ -96,6 +96,11 @@ fn pages(pages: &[String]) -> String {
     }
 }
 
+/// `envelopes:`, where endpoints have one of their own.
+pub(super) fn envelopes(sheet: &Sheet) -> Option<Entry> {
+    entries(sheet).into_iter().find(|entry| entry.key == "envelopes")
+}
+
 /// An entry of `endpoints:`.
 pub(super) fn endpoint(endpoint: &Noted<Endpoint>) -> Entry {
     let mut lowering = Lowering::default();

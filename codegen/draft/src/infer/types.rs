@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 
 use super::matched::Matched;
 use crate::found::{Found, In, Required, Sample, Side};
-use crate::sheet::{Endpoint, Note, Noted, Sheet, field, ty, unplaced};
+use crate::sheet::{Endpoint, NO_ENVELOPE, Note, Noted, Sheet, field, ty, unplaced};
 use stubwright_spec::ast::{Common, CommonPlace, CommonSource, Method};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::{SourceMap, Span};
@@ -65,9 +65,7 @@ pub(super) fn infer<'f>(
     let mut builder = Builder::new(found, diags);
     builder.has_tables = has_tables(groups.iter().chain(&unaddressed));
     let (mut names, mut drafted) = (Names::default(), Vec::new());
-    let repeated = repeated(found);
-    let level = endpoint::level(found, &groups, &repeated);
-    let around = Around { sheet: &sheet, reading: reading.as_ref(), repeated, level };
+    let around = Around::new(found, &groups, &sheet, reading.as_ref());
     for group in &groups {
         let mut endpoint = endpoint::endpoint(&mut builder, group, &around, &mut names);
         if !matches!(endpoint.value.method, Method::Get | Method::Head | Method::Delete) {
@@ -109,23 +107,18 @@ pub(super) fn infer<'f>(
 
 /// Where no sample of a call has the envelope, samples show what is inside of it.
 fn wrap(endpoints: &mut [Noted<Endpoint>]) {
+    let is_bare =
+        |endpoint: &Endpoint| endpoint.envelope.as_ref().is_some_and(|name| name.value == NO_ENVELOPE);
     let has_envelope =
-        |endpoint: &Noted<Endpoint>| endpoint.value.response.is_some() && endpoint.value.bare.is_none();
+        |endpoint: &Noted<Endpoint>| endpoint.value.response.is_some() && !is_bare(&endpoint.value);
     if !endpoints.iter().any(has_envelope) {
-        endpoints.iter_mut().for_each(|endpoint| endpoint.value.bare = None);
+        endpoints.iter_mut().for_each(|endpoint| endpoint.value.envelope = None);
     }
 }
 
 /// Whether there is a table of fields, and not of one alone.
 fn has_tables<'g, 'f: 'g>(mut groups: impl Iterator<Item = &'g Group<'f>>) -> bool {
     groups.any(|group| group.sent.iter().chain(&group.answered).any(|table| table.rows.len() > 1))
-}
-
-/// Texts of headings that are on the pages more than once.
-fn repeated(found: &Found) -> BTreeSet<&str> {
-    let mut seen = BTreeSet::new();
-    let texts = found.headings.iter().map(|heading| heading.text.value.as_str());
-    texts.filter(|text| !seen.insert(*text)).collect()
 }
 
 /// Every sample that comes from the server, those above the first endpoint too.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use heck::ToUpperCamelCase;
 
-use crate::sheet::{Code, Endpoint, Envelope, Note, Noted, Outcome, Sheet, Type, TypeKind, unplaced};
+use crate::sheet::{Code, Endpoint, Envelope, Note, Noted, Outcome, Sheet, Type, TypeKind, WHOLE, unplaced};
 use stubwright_spec::ast::{
     self, Allow, Answers, Api, Auth, Body, BodyPath, Common, CommonSource, Enum, ErrorTable, Examples,
     Expected, Field, Idempotent, Param, Repr, Response, Server, Source, Test, TypeDef, Value,
@@ -63,7 +63,7 @@ impl Lowering {
             common: sheet.common.iter().map(|common| self.common(common)).collect(),
             auth: sheet.auth.iter().map(|auth| self.auth(auth)).collect(),
             include: Vec::new(),
-            envelopes: Vec::new(),
+            envelopes: self.envelopes(sheet),
             failures: Vec::new(),
             errors: sheet.errors.iter().map(|code| self.code(code)).collect(),
             tables: sheet.tables.iter().map(|(name, codes)| self.table(name, codes)).collect(),
@@ -88,6 +88,19 @@ impl Lowering {
             *value = self.text(value.as_str());
         }
         lowered
+    }
+
+    /// The envelope of endpoints that have their payload beside the code, where there is one.
+    pub(super) fn envelopes(&mut self, sheet: &Sheet) -> Vec<ast::NamedEnvelope> {
+        let is_whole = |endpoint: &Noted<Endpoint>| {
+            endpoint.value.envelope.as_ref().is_some_and(|name| name.value == WHOLE)
+        };
+        let envelope = sheet.envelope.as_ref().filter(|_| sheet.endpoints.iter().any(is_whole));
+        let named = |envelope: &Envelope| ast::NamedEnvelope {
+            name: unplaced(String::from(WHOLE)),
+            envelope: self.envelope(&envelope.whole()),
+        };
+        envelope.map(named).into_iter().collect()
     }
 
     pub(crate) fn envelope(&mut self, envelope: &Envelope) -> ast::Envelope {
@@ -148,7 +161,7 @@ impl Lowering {
             params,
             request,
             response,
-            bare,
+            envelope,
             idempotent,
             tables,
             table_notes,
@@ -177,9 +190,7 @@ impl Lowering {
                 tables: tables.iter().map(|table| Spanned::new(table.clone(), tables_span)).collect(),
                 only: None,
             },
-            envelope: bare
-                .as_ref()
-                .map(|note| Spanned::new(String::from("none"), self.place(std::slice::from_ref(note)))),
+            envelope: envelope.as_ref().map(|name| self.noted(name)),
             credentials: ast::Credentials::All,
             tag: None,
             pages: None,

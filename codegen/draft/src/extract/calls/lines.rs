@@ -56,8 +56,8 @@ impl Finder<'_> {
         }
         if label.is_some() {
             self.pending.wants = label;
-        } else if set != Set::Code && HTTP_METHODS.contains(&line) {
-            // A method on a line of its own, as tools for documentation show it beside the URL.
+        } else if HTTP_METHODS.contains(&line) {
+            // A method on a line of its own, as tools for documentation show it beside the URL, and pages in code.
             self.value(Label::Method, text, range, place);
         } else if set == Set::Heading && self.titled(text, range.clone(), place) {
             // It is pending.
@@ -228,7 +228,7 @@ impl Finder<'_> {
                 at += c.len_utf8();
                 continue;
             };
-            if set == Set::Code && !is_call && at != range.start {
+            if set == Set::Code && !is_call && !is_marks(text, range.start..at) {
                 break;
             }
             let from = at + name.len();

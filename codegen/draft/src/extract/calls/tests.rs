@@ -154,6 +154,23 @@ fn lines_name_calls() {
 }
 
 #[test]
+fn a_block_of_code_names_a_call_in_brackets_or_on_two_lines() {
+    let (found, _) = prose(concat!(
+        "# Lamps\n\n```\n[POST] /lamps\n```\n\n",
+        "```\nGET\nhttps://a.example/lamps/{lamp}?since={since}\n```\n\n",
+        "`PUT` https://b.example/hives/YOUR_HIVE/token/SEU_TOKEN/lid\n",
+    ));
+    assert_eq!(
+        shown(&found),
+        [
+            "POST -|-|/lamps? [] none",
+            "GET https|a.example|/lamps/{lamp}?since={since} [] none",
+            "PUT https|b.example|/hives/{YOUR_HIVE}/token/{SEU_TOKEN}/lid? [] none",
+        ]
+    );
+}
+
+#[test]
 fn servers_headers_and_zones_are_said() {
     let (found, _) = prose(concat!(
         "开放平台，测试环境 https://sandbox.p.example，正式环境 https://api.p.example。\n",

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::finder::spanned;
 use super::hosts;
 use crate::found::Url;
-use crate::lexicon::calls::FILES;
+use crate::lexicon::calls::{CALLERS, FILES};
 use crate::lexicon::values::MEDIA;
 use crate::page::Text;
 use stubwright_spec::source::Spanned;
@@ -207,11 +207,20 @@ fn path(raw: &str) -> String {
         let (name, slash) = segment.strip_suffix('/').map_or((segment, ""), |name| (name, "/"));
         match name.strip_prefix(':') {
             Some(name) if !name.is_empty() => name_of(&mut path, name),
+            _ if is_callers(name) => name_of(&mut path, name),
             _ => variables(&mut path, name),
         }
         path.push_str(slash);
     }
     path
+}
+
+/// Whether a segment stands for something of the caller: `YOUR_ID`, `SEU_TOKEN`.
+fn is_callers(segment: &str) -> bool {
+    let is_name = segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+    segment
+        .split_once(['_', '-'])
+        .is_some_and(|(first, rest)| is_name && !rest.is_empty() && CALLERS.has(&first.to_ascii_lowercase()))
 }
 
 fn variables(path: &mut String, segment: &str) {

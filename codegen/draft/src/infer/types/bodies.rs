@@ -78,9 +78,10 @@ fn is_param(node: &Node<'_>, group: &Group<'_>, sheet: &Sheet, shape: &Shape) ->
     let goes = node.field.and_then(|field| field.goes);
     let is_elsewhere = matches!(goes, Some(In::Path | In::Query | In::Header));
     let is_common = sheet.common.iter().any(|common| common.value.field.key.value == node.name);
-    let is_auth = sheet.credential().is_some_and(|known| known == node.name);
+    let is_in_body = shape.object.as_ref().is_some_and(|object| object.get(&node.name).is_some());
+    let is_auth = sheet.credential().is_some_and(|known| known == node.name && !is_in_body);
     let is_in_query = goes.is_none()
-        && shape.object.as_ref().is_none_or(|object| object.get(&node.name).is_none())
+        && !is_in_body
         && group.calls.iter().flat_map(|call| &call.url.query).any(|(name, _)| name.value == node.name);
     is_elsewhere || is_common || is_auth || is_in_query || group.path.contains(&format!("{{{}}}", node.name))
 }

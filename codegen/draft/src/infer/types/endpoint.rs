@@ -16,7 +16,7 @@ use crate::json::Value;
 use crate::lexicon::keys::METHOD_VERBS;
 use crate::lexicon::topics::topic;
 use crate::lexicon::verbs::{pascal, words};
-use crate::sheet::{Endpoint, Note, Noted, Scalar, Sheet, param, sample, ty, unplaced};
+use crate::sheet::{Endpoint, NO_ENVELOPE, Note, Noted, Scalar, Sheet, WHOLE, param, sample, ty, unplaced};
 use stubwright_spec::ast::{FieldRole, Method, Param, ParamLocation, TypeExpr};
 use stubwright_spec::diag::{Code, Diagnostic};
 
@@ -24,14 +24,36 @@ use stubwright_spec::diag::{Code, Diagnostic};
 pub(super) struct Around<'s> {
     pub(super) sheet: &'s Sheet,
     pub(super) reading: Option<&'s Reading>,
+    /// The reading of answers that have their payload beside the code.
+    pub(super) whole: Option<Reading>,
     /// Texts of headings that are on the pages more than once: they name parts, not endpoints.
     pub(super) repeated: BTreeSet<&'s str>,
     /// The level that headings of endpoints have; 0 when they have several, or there are few of them.
     pub(super) level: u8,
 }
 
+impl<'s> Around<'s> {
+    pub(super) fn new(
+        found: &'s Found,
+        groups: &[Group<'_>],
+        sheet: &'s Sheet,
+        reading: Option<&'s Reading>,
+    ) -> Self {
+        let repeated = repeated(found);
+        let level = level(found, groups, &repeated);
+        Self { sheet, reading, whole: reading.and_then(Reading::whole), repeated, level }
+    }
+}
+
+/// Texts of headings that are on the pages more than once.
+fn repeated(found: &Found) -> BTreeSet<&str> {
+    let mut seen = BTreeSet::new();
+    let texts = found.headings.iter().map(|heading| heading.text.value.as_str());
+    texts.filter(|text| !seen.insert(*text)).collect()
+}
+
 /// The level of the headings of most endpoints.
-pub(super) fn level(found: &Found, groups: &[Group<'_>], repeated: &BTreeSet<&str>) -> u8 {
+fn level(found: &Found, groups: &[Group<'_>], repeated: &BTreeSet<&str>) -> u8 {
     let mut counts = [0_usize; 8];
     for group in groups {
         let mut above = found.headings_above(after(group.main())).take(32);
@@ -64,10 +86,15 @@ pub(super) fn endpoint(
     around: &Around<'_>,
     names: &mut Names,
 ) -> Noted<Endpoint> {
+    let whole = around
+        .whole
+        .as_ref()
+        .filter(|_| around.reading.is_some_and(|reading| is_whole(group, reading, builder.found)));
+    let reading = whole.or(around.reading);
     let payloads: Vec<Value> = group
         .responses
         .iter()
-        .filter_map(|sample| match around.reading {
+        .filter_map(|sample| match reading {
             Some(reading) => reading.payload(sample, builder.found),
             None => (sample.outcome != Some(Topic::Failure)).then(|| sample.value.clone()),
         })
@@ -95,8 +122,9 @@ pub(super) fn endpoint(
     if let Some(name) = this.request.as_ref().and_then(|body| ty::as_name(body.ty()?)) {
         builder.keep_apart(name, &this.params);
     }
-    this.response = answer(builder, group, (&payload, &type_name), around.reading);
-    this.bare = bare(group, around.reading);
+    this.response = answer(builder, group, (&payload, &type_name), reading);
+    let beside = || Noted::guess(String::from(WHOLE), "its payload is beside the code", None);
+    this.envelope = whole.map(|_| beside()).or_else(|| bare(group, reading));
     this.doc = doc(builder.found, group, around);
     let mut guess = |text: &str| {
         this.name_notes.push(Note { is_guess: true, text: text.to_owned(), span: None });
@@ -138,12 +166,30 @@ fn answer(
 }
 
 /// Why the responses have no envelope: all of them are without it, and none is called a failure.
-fn bare(group: &Group<'_>, reading: Option<&Reading>) -> Option<Note> {
+fn bare(group: &Group<'_>, reading: Option<&Reading>) -> Option<Noted<String>> {
     let mut samples = group.responses.iter().filter(|sample| sample.outcome != Some(Topic::Failure));
     let first = samples.next()?;
     let reading = reading.filter(|reading| reading.is_missing(first))?;
-    let note = || Note { is_guess: true, text: String::from("its samples have none"), span: None };
-    samples.all(|sample| reading.is_missing(sample)).then(note)
+    let none = || Noted::guess(String::from(NO_ENVELOPE), "its samples have none", None);
+    samples.all(|sample| reading.is_missing(sample)).then(none)
+}
+
+/// Whether answers have their payload beside the code: all samples of successes do, or the table of a whole answer does
+/// where there are none.
+fn is_whole(group: &Group<'_>, reading: &Reading, found: &Found) -> bool {
+    let mut samples = group.responses.iter().filter_map(|sample| reading.is_beside(sample, found)).peekable();
+    if samples.peek().is_some() {
+        return samples.all(|is_beside| is_beside);
+    }
+    let outer = || {
+        let rows = group.answered.iter().flat_map(|table| &table.rows);
+        rows.filter(|row| row.path.len() == 1)
+            .filter_map(|row| row.path.first())
+            .map(|step| step.name.as_str())
+    };
+    let has_payload =
+        outer().any(|name| reading.data().and_then(<[_]>::first).is_some_and(|data| data == name));
+    outer().any(|name| reading.has(name)) && !has_payload && outer().any(|name| !reading.owns(name))
 }
 
 /// The method; the pages print no others.

@@ -136,6 +136,10 @@ fn described(
     noted
         .notes
         .extend(used.notes.into_iter().filter(|note| note.span != Some(field.span) && !note.text.is_empty()));
+    if field.goes == Some(In::Body) {
+        let text = String::from("in the body, by the page; a call without one has it in its query");
+        noted.notes.push(Note { is_guess: true, text, span: None });
+    }
     noted
 }
 

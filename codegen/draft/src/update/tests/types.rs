@@ -2,10 +2,10 @@
 
 #![allow(clippy::too_many_lines, reason = "a sheet says much")]
 
-use super::check;
-use crate::sheet::{Endpoint, Noted, Sheet, Type, ty};
+use super::{check, run};
+use crate::sheet::{Endpoint, Envelope, Noted, Outcome, Sheet, Type, WHOLE, body_path, ty};
 use crate::write::tests::{at, endpoint, enumeration, expr, guess, member, param, structure, variant};
-use stubwright_spec::ast::{BodyKind, Method};
+use stubwright_spec::ast::{BodyKind, Method, Source};
 
 fn call(name: &str, path: &str, request: &str, response: &str) -> Endpoint {
     let mut call = endpoint(name, Method::Post, path);
@@ -227,4 +227,35 @@ types:
     };
     check(old, &sheet("string"), old, &[]);
     check(old, &sheet("i32"), old, &["Differs field Start.kind: the page says `i32`, the spec `Kind`"]);
+}
+
+#[test]
+fn a_new_endpoint_brings_its_envelope() {
+    let mut new = endpoint("fire", Method::Post, "/fire");
+    new.envelope = Some(Noted::guess(String::from(WHOLE), "its payload is beside the code", None));
+    let body = |key: &str| body_path(&[key.to_owned()]);
+    let envelope = Envelope {
+        success: Noted::plain(vec![(Source::Body(body("code").value), Outcome::Plain(String::from("0")))]),
+        code: Noted::plain(vec![body("code")]),
+        data: Some(Noted::plain(body("data"))),
+        ..Envelope::default()
+    };
+    let page = Sheet {
+        pages: vec![String::from("page.md")],
+        envelope: Some(envelope),
+        endpoints: vec![Noted::plain(new)],
+        ..Sheet::default()
+    };
+    let head = "stubwright: 1\napi: shop\nenvelope: {success: {code: 0}, code: code, data: data}\n";
+    let call =
+        "endpoints:\n  fire:\n    post: /fire\n    envelope: whole # ? its payload is beside the code\n";
+    let update = run(head, &page);
+    assert!(
+        update.text.contains("envelopes:\n  whole:\n    success: {code: 0}\n    code: code\n    data: .\n"),
+        "{}",
+        update.text
+    );
+    assert!(update.text.contains(call), "{}", update.text);
+    let again = run(&update.text, &page);
+    assert_eq!(again.text, update.text);
 }

@@ -330,7 +330,7 @@ fn is_error_data(key: &Spanned<String>, value: &Value, members: &Members, flag: 
         && inner.iter().all(|(name, _)| roles.iter().any(|role| rank(&name.value, *role).is_some()))
 }
 
-/// Whether a third of the answers have no payload at this path, and at least two fields of their own beside the code.
+/// Whether most answers have no payload at this path, and at least two fields of their own beside the code.
 fn are_apart(data: &[String], objects: &[(&Sample, &Members)], own: &[String]) -> bool {
     let is_field = |(key, _): &&(Spanned<String>, Value)| {
         !own.contains(&key.value)
@@ -340,7 +340,7 @@ fn are_apart(data: &[String], objects: &[(&Sample, &Members)], own: &[String]) -
         Reading::at(members, data).is_none() && members.iter().filter(is_field).count() >= 2
     };
     let apart = objects.iter().filter(|(_, members)| is_apart(members)).count();
-    apart > 0 && apart * 3 >= objects.len()
+    apart * 2 > objects.len()
 }
 
 /// The key of the payload inside of an object that never holds anything else: `data` of `body.data`.

@@ -16,7 +16,7 @@ pub(super) type Keys = Vec<String>;
 pub(super) type Members = [(Spanned<String>, Value)];
 
 /// The parts of a response that belong to the envelope.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(in crate::infer::types) struct Reading {
     pub(in crate::infer::types) envelope: Envelope,
     /// Whether the whole lies under a key that ends in `_response`.
@@ -149,6 +149,23 @@ impl Reading {
                 })
             }
         }
+    }
+
+    /// The same for answers that have their payload beside the code; `None` where all do.
+    pub(in crate::infer::types) fn whole(&self) -> Option<Self> {
+        self.data.as_ref().map(|_| Self { data: None, ..self.clone() })
+    }
+
+    /// Whether a success has fields beside its code and no payload of its own; `None` where it is no success.
+    pub(in crate::infer::types) fn is_beside(&self, sample: &Sample, found: &Found) -> Option<bool> {
+        let members = self.inner(&sample.value)?;
+        let flag = self.success.as_ref().map(|(keys, _)| keys.as_slice());
+        if !self.is_enveloped(members, flag) || self.is_failure(sample, members, flag, found) {
+            return None;
+        }
+        let data = self.data.as_ref()?;
+        let mut others = members.iter().filter(|(key, _)| !self.owns(&key.value));
+        Some(Self::at(members, data).is_none() && others.next().is_some())
     }
 
     /// Whether a key is one of the envelope's, other than that of the payload.

@@ -217,14 +217,36 @@ fn a_payload_beside_the_code_makes_the_whole_the_payload() {
         call("find", r#"{"code": 0, "msg": "ok", "data": {"glaze": "blue"}}"#),
         call("fire", r#"{"code": 0, "msg": "ok", "degrees": 900, "kiln": "k1"}"#),
     );
-    let apart = yaml(&format!("# Pots\n\n{find}{fire}"));
-    has(&apart, &["data: . # ?", "degrees: i32", "kiln: string", "data: ", "glaze: string"]);
-    let mostly = yaml(&format!(
-        "# Pots\n\n{find}{}{}{fire}",
-        find.replace("find", "keep"),
-        find.replace("find", "lend")
-    ));
-    has(&mostly, &["data: data"]);
+    let mostly = yaml(&format!("# Pots\n\n{find}{fire}"));
+    has(
+        &mostly,
+        &[
+            "data: data",
+            "whole:",
+            "data: .",
+            "envelope: whole # ?",
+            "degrees: i32",
+            "response: FindPotResult",
+            "glaze: string",
+        ],
+    );
+    let apart = yaml(&format!("# Pots\n\n{}{}{find}", fire, fire.replace("fire", "cool")));
+    has(&apart, &["data: . # ?", "degrees: i32", "kiln: string"]);
+    lacks(&apart, &["whole"]);
+    let table = "## stack\n\nPOST /pots/stack\n\nResponse\n\n| Name | Type |\n|---|---|\n| code | int |\n| shelf | string |\n";
+    has(&yaml(&format!("# Pots\n\n{find}{table}")), &["envelope: whole # ?", "shelf?: string"]);
+}
+
+#[test]
+fn a_credential_of_the_query_stays_in_the_body_that_has_it() {
+    let page = "# Pots\n\nGET /pots?key=YOUR_KEY\n\n## Fire\n\nPOST /pots/fire\n\nRequest\n\n```json\n{\"key\": \"k1\", \"pot\": 7}\n```\n\n| Name | Type | Required |\n|---|---|---|\n| key | string | yes |\n| pot | int | yes |\n";
+    has(&yaml(page), &["auth: {query: key}", "key: string"]);
+}
+
+#[test]
+fn the_body_of_a_call_without_one_is_a_guess() {
+    let page = "# Pots\n\n`GET /pots`\n\n## Request body\n\n| Name | Type | Required |\n|---|---|---|\n| shelf | string | yes |\n";
+    has(&yaml(page), &["shelf: string # ? in the body, by the page"]);
 }
 
 #[test]
