@@ -19,7 +19,7 @@ pub(super) fn extract(pages: &[Page], diags: &mut Diagnostics) -> Found {
             blocks.push(&Block::PageEnd);
         }
         found.pages.push(PageStart { place: Place(blocks.len()), title: None, is_copied: page.is_copied });
-        blocks.extend(&page.blocks);
+        blocks.extend(page.all());
         found.links.extend(&page.links);
     }
     let used = tables::extract(&blocks, &mut found, diags);

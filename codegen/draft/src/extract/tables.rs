@@ -28,21 +28,20 @@ mod stated;
 mod tests;
 mod wrapper;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use self::broken::Above;
 use self::classify::Class;
 use self::context::Context;
 use self::fields::Stacked;
 use self::rows::Seen;
-use self::sheet::Sheet;
-use crate::found::{self, Choice, ErrorTable, Found, Layout, Listed, Place, Space};
+use self::sheet::{FieldColumns, Sheet};
+use crate::found::{self, ErrorTable, Found, Layout, Listed, Place, Space};
 use crate::lexicon::columns::Column;
-use crate::lexicon::flags;
 use crate::lexicon::topics::error_status;
 use crate::page::{Block, Table, Text};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
-use stubwright_spec::source::{Span, Spanned};
+use stubwright_spec::source::Span;
 
 /// The blocks that belong to a table.
 #[derive(Debug, Default)]
@@ -63,6 +62,7 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
         refused: 0,
         read_to: 0,
         above: None,
+        inner: VecDeque::new(),
         found,
         diags,
     };
@@ -125,8 +125,20 @@ struct Finder<'a> {
     read_to: usize,
     /// The last table of errors.
     above: Option<Above>,
+    /// The tables in the cells of fields that are still to come.
+    inner: VecDeque<Inner>,
     found: &'a mut Found,
     diags: &'a mut Diagnostics,
+}
+
+/// A table in a cell of a table of fields.
+struct Inner {
+    /// Where it is: its first row.
+    first: Span,
+    /// The outermost table that it is in.
+    outer: Place,
+    /// The field of its row.
+    field: Option<Span>,
 }
 
 impl Finder<'_> {
@@ -134,7 +146,13 @@ impl Finder<'_> {
     fn block(&mut self, at: usize, block: &Block) -> usize {
         match block {
             Block::Table(table) => {
-                if self.table(table, Place(at), Layout::Table, &[]) {
+                let first = table.first().map(|row| row.span);
+                let inner = self.inner.pop_front().filter(|inner| Some(inner.first) == first);
+                let is_used = match inner {
+                    Some(inner) => self.inside(table, Place(at), &inner),
+                    None => self.table(table, Place(at), Layout::Table, &[]),
+                };
+                if is_used {
                     self.used.blocks.insert(at);
                 }
                 at + 1
@@ -164,13 +182,14 @@ impl Finder<'_> {
                 true
             }
             Class::Fields(columns) => {
-                let table = fields::read(&sheet, &columns, place, &self.context, self.diags);
-                let is_some = table.is_some();
-                self.found.fields.extend(table);
+                let fields = fields::read(&sheet, &columns, place, &self.context, self.diags);
+                let is_some = fields.is_some();
+                self.found.fields.extend(fields);
+                self.look_inside(table, &sheet, &columns, place);
                 is_some
             }
             Class::Values(value, meaning, field) => {
-                let values = values(&sheet, value, meaning);
+                let values = listed::table(&sheet, value, meaning);
                 let is_some = values.len() >= 2;
                 if is_some {
                     let (field, is_guess) = (field.key, !field.is_sure);
@@ -180,7 +199,8 @@ impl Finder<'_> {
             }
             Class::Other if self.keep_codes(&sheet, place, layout) => true,
             Class::Other => {
-                if layout == Layout::Table && evidence::lists_data(&sheet, &self.context) {
+                let is_said = self.context.is_inside;
+                if !is_said && layout == Layout::Table && evidence::lists_data(&sheet, &self.context) {
                     self.not_understood(table);
                 }
                 false
@@ -188,16 +208,58 @@ impl Finder<'_> {
         }
     }
 
+    /// Notes which tables are in the cells of a table of fields.
+    fn look_inside(&mut self, table: &Table, sheet: &Sheet<'_>, columns: &FieldColumns, place: Place) {
+        if !self.context.is_inside {
+            let inner = table.inner().into_iter().map(|first| Inner { first, outer: place, field: None });
+            self.inner = inner.collect();
+        }
+        let owners = fields::owners(sheet, columns);
+        let mut owners = owners.into_iter().peekable();
+        for inner in &mut self.inner {
+            if let Some((_, field)) = owners.next_if(|(first, _)| *first == inner.first) {
+                inner.field = Some(field);
+            }
+        }
+    }
+
+    /// Reads a table in the cell of a field: its members, or its values.
+    fn inside(&mut self, table: &Table, place: Place, inner: &Inner) -> bool {
+        let known = self.found.fields.len();
+        let outer = known.checked_sub(1).and_then(|at| self.found.fields.get_mut(at));
+        let outer = outer.filter(|outer| outer.place == inner.outer);
+        let Some(outer) = outer else { return self.table(table, place, Layout::Table, &[]) };
+        let row = outer.rows.iter().rposition(|field| Some(field.span) == inner.field);
+        let Some(row) = row else { return self.table(table, place, Layout::Table, &[]) };
+        if let Some(field) = outer.rows.get_mut(row)
+            && let Some(values) = listed::inside(table, field, &self.context)
+        {
+            field.values = values;
+            return true;
+        }
+        self.context.is_inside = true;
+        let is_used = self.table(table, place, Layout::Table, &[]);
+        self.context.is_inside = false;
+        if !is_used {
+            self.not_understood(table);
+        }
+        let read = self.found.fields.split_off(known);
+        if let Some(outer) = self.found.fields.last_mut() {
+            read.iter().for_each(|table| attach::put(table, outer, row));
+        }
+        is_used
+    }
+
     /// Says that fields of answers with the status of an error are in no type.
     fn about_errors(&mut self, table: &Table) {
-        let Some(row) = table.head.first().or(table.rows.first()) else { return };
+        let Some(row) = table.first() else { return };
         let message = "the table is about answers with the status of an error, so it is left out";
         let this = Diagnostic::new(Code::NotDrafted, row.span, message);
         self.diags.push(this.help("write `failures:` by hand if callers need its fields"));
     }
 
     fn not_understood(&mut self, table: &Table) {
-        let Some(row) = table.head.first().or(table.rows.first()) else { return };
+        let Some(row) = table.first() else { return };
         let message = "the columns of a table are not understood, so it is left out";
         let this = Diagnostic::new(Code::NotDrafted, row.span, message);
         self.diags
@@ -428,21 +490,4 @@ fn is_row(line: &Text) -> bool {
     let is_named = codes::shape(code) == Some(codes::Shape::Camel)
         && line.as_str().get(code.len()..).is_some_and(|rest| rest.starts_with(' '));
     codes::is_strict(code) && !is_named && words.next().is_some()
-}
-
-fn values(sheet: &Sheet<'_>, value: usize, meaning: usize) -> Vec<Choice> {
-    let mut values: Vec<Choice> = Vec::new();
-    let mut known = BTreeSet::new();
-    for row in &sheet.rows {
-        let get = |column: usize| row.cells.get(column).map(|cell| cell::line(&cell.text));
-        let Some(Spanned { value, .. }) = get(value).filter(|text| !flags::is_nothing(&text.value)) else {
-            continue;
-        };
-        let value = value.trim_matches(['"', '\'', '`', '“', '”']).to_owned();
-        let doc = get(meaning).map(|text| text.value).filter(|text| !flags::is_nothing(text));
-        if known.insert(value.clone()) {
-            values.push(Choice { value, doc });
-        }
-    }
-    values
 }

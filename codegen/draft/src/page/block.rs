@@ -12,6 +12,19 @@ pub(crate) struct Page {
     pub(crate) links: Vec<Span>,
 }
 
+impl Page {
+    /// The blocks, and those inside of tables behind these.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Block> {
+        self.blocks.iter().flat_map(|block| {
+            let inner = match block {
+                Block::Table(table) => table.blocks_inside(),
+                _ => Vec::new(),
+            };
+            std::iter::once(block).chain(inner)
+        })
+    }
+}
+
 /// A part of a page.
 #[derive(Debug, Clone)]
 pub(crate) enum Block {
@@ -56,6 +69,53 @@ pub(crate) struct Cell {
     pub(crate) link: Option<String>,
     /// Whether it is here because a cell above or to the left spans this place.
     pub(crate) is_repeated: bool,
+    /// The items and the tables in it; the text has the items as well, and not the tables.
+    pub(crate) inside: Vec<Block>,
+}
+
+impl Cell {
+    /// A cell with nothing but a text.
+    pub(crate) fn of(text: Text) -> Self {
+        Self { text, is_struck: false, link: None, is_repeated: false, inside: Vec::new() }
+    }
+
+    /// It once more, at another place that it spans.
+    pub(super) fn repeated(&self) -> Self {
+        Self {
+            is_struck: self.is_struck,
+            link: self.link.clone(),
+            is_repeated: true,
+            ..Self::of(self.text.clone())
+        }
+    }
+}
+
+impl Table {
+    /// Its first row.
+    pub(crate) fn first(&self) -> Option<&Row> {
+        self.head.first().or(self.rows.first())
+    }
+
+    /// Where the tables in its cells begin, and those inside of these.
+    pub(crate) fn inner(&self) -> Vec<Span> {
+        let tables = self.blocks_inside().into_iter();
+        let firsts =
+            tables.filter_map(|block| if let Block::Table(table) = block { table.first() } else { None });
+        firsts.map(|row| row.span).collect()
+    }
+
+    /// The tables in its cells, and those inside of these.
+    fn blocks_inside(&self) -> Vec<&Block> {
+        let mut found = Vec::new();
+        let cells = self.head.iter().chain(&self.rows).flat_map(|row| &row.cells);
+        for block in cells.flat_map(|cell| &cell.inside) {
+            if let Block::Table(table) = block {
+                found.push(block);
+                found.extend(table.blocks_inside());
+            }
+        }
+        found
+    }
 }
 
 /// How deep lists, tables and the like are read as nested; what is deeper is read as if it were not.

@@ -30,7 +30,7 @@ fn dump(name: &str, page: &str) -> String {
         format!("{place} {mark}| {}\n", cells.join(" | "))
     };
     let mut lines = String::new();
-    for block in &read.blocks {
+    for block in read.all() {
         lines.push_str(&match block {
             Block::PageEnd => String::from("end\n"),
             Block::Title(text) => format!("{} title {}\n", at(text), shown(text)),

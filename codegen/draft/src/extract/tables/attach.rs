@@ -125,7 +125,7 @@ fn hang(table: &FieldTable, kept: &mut [FieldTable], sections: &Sections) -> boo
 }
 
 /// Puts the fields of a table below a field of another one.
-fn put(table: &FieldTable, above: &mut FieldTable, at: usize) {
+pub(super) fn put(table: &FieldTable, above: &mut FieldTable, at: usize) {
     let outer = above.rows.get(at).map(|field| field.path.clone()).unwrap_or_default();
     if outer.len() + 1 > 32 {
         return;
@@ -137,7 +137,9 @@ fn put(table: &FieldTable, above: &mut FieldTable, at: usize) {
     });
     // Fields that the table above lists in full, too, are there once.
     let inner: Vec<Field> = inner.filter(|field| !known.contains(&dotted(&field.path))).collect();
-    above.rows.splice(at + 1..at + 1, inner);
+    let rest = above.rows.get(at + 1..).unwrap_or_default();
+    let next = at + 1 + rest.iter().take_while(|field| field.path.starts_with(&outer)).count();
+    above.rows.splice(next..next, inner);
 }
 
 /// Whether a field that is called a text holds JSON, by its description or its example.

@@ -78,7 +78,8 @@ fn append(line: &mut Text, part: &Text) {
     }
 }
 
-fn without_bullet(part: &Text) -> Text {
+/// A line without the bullet in front of it.
+pub(super) fn without_bullet(part: &Text) -> Text {
     let part = part.trimmed();
     let bare =
         ["- ", "• ", "· ", "* ", "•", "・"].iter().find_map(|bullet| part.as_str().strip_prefix(bullet));

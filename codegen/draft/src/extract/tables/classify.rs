@@ -67,7 +67,7 @@ fn of_fields(sheet: &Sheet<'_>, context: &Context) -> Option<FieldColumns> {
         (0..sheet.width()).find(|column| {
             let look = sheet.look(*column);
             look.mostly(look.types)
-                && look.filled >= 2
+                && (look.filled >= 2 || context.is_inside)
                 && !look.mostly(look.statuses)
                 && sheet.meaning(*column).is_empty()
         })

@@ -32,6 +32,8 @@ pub(super) struct Context {
     is_shown: bool,
     /// Where the fields below the last line that announces something are sent.
     announced_place: Option<In>,
+    /// Whether the table is in the cell of a field.
+    pub(super) is_inside: bool,
     notes: Vec<String>,
     keys: BTreeMap<String, String>,
     wide: usize,
@@ -348,6 +350,9 @@ impl Context {
 
     /// Whether the label or the last heading announces what is sent or comes back, `Headers` alone too.
     pub(super) fn announces_fields(&self) -> bool {
+        if self.is_inside {
+            return true;
+        }
         let label = self.label.as_ref().map(|(_, topic)| *topic);
         let heading = self.headings.last().map(|(.., topic)| *topic);
         let is_told = |topic: Topic| {

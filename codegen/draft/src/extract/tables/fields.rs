@@ -2,36 +2,33 @@
 
 mod definitions;
 mod inline;
+mod inside;
 mod items;
+mod rows;
 mod stacked;
 mod typed;
 
 pub(super) use definitions::definitions;
+pub(super) use inside::owners;
 pub(super) use items::list;
+pub(super) use rows::{dotted, inside};
 pub(super) use stacked::Stacked;
 pub(super) use typed::in_doc;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
-use inline::Member;
-use typed::{Notation, Typed};
+use rows::{Parts, Rows};
+use typed::Notation;
 
-use super::answers::{self, Answers};
+use super::answers::Answers;
 use super::context::Context;
-use super::kinds::{self, Kind};
-use super::names::{self, Inside, Name, Nest, Tag};
+use super::names;
 use super::sheet::{FieldColumns, Sheet};
-use super::{cell, choices, describe};
-use crate::found::{Bounds, Choice, Field, FieldTable, In, Place, Printed, Required, Side, Step};
-use crate::lexicon::fields::COUNTED_TIMES;
-use crate::lexicon::flags;
-use crate::lexicon::values::OF_MAPS;
+use crate::found::{FieldTable, Place, Required};
 use crate::page::{Cell, Row, Text};
-use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
-use stubwright_spec::source::{Span, Spanned};
+use stubwright_spec::diag::Diagnostics;
 
-/// Reads a table of fields; `None` where no row is one.
+/// Reads a table of fields; `None` where no row is one. What is in the tables in its cells is not read.
 pub(super) fn read(
     sheet: &Sheet<'_>,
     columns: &FieldColumns,
@@ -48,13 +45,17 @@ pub(super) fn read(
         Answers::of(cells.iter().map(String::as_str), head)
     });
     let notation = Notation::of(sheet, columns);
-    let mut rows = Rows { notation, ..Rows::default() };
+    let mut rows = Rows::written(notation);
     for row in sheet.rows.iter().flat_map(|row| parted(row, columns.name)) {
         let Some(cell) = row.cells.get(columns.name) else { continue };
-        let parts = Parts::of(&row, columns, answers, notation);
-        for (name, text) in names_of(&cell.text) {
-            rows.push(&name, &text, &parts, cell.is_struck);
+        let mut parts = Parts::of(&row, columns, answers, notation);
+        let inside = self::inside::of_row(&row, columns.name, &mut parts, notation);
+        let names = names::of_cell(&cell.text);
+        for (name, text) in &names {
+            rows.push(name, text, &parts, cell.is_struck);
         }
+        // A row without a name goes on with the one above.
+        rows.put_inside(inside);
     }
     // A title above says it of all, words in the descriptions of some. What lies inside is not asked for by a title.
     match context.required() {
@@ -88,386 +89,12 @@ fn parted(row: &Row, name: usize) -> Vec<Cow<'_, Row>> {
     let own = |at: usize| {
         let cells = row.cells.iter().zip(&cells).map(|(cell, lines)| {
             let line = lines.get(at).filter(|_| lines.len() == names.len());
-            line.map_or_else(|| cell.clone(), |line| Cell { text: line.clone(), ..cell.clone() })
+            line.map_or_else(
+                || cell.clone(),
+                |line| Cell { link: cell.link.clone(), ..Cell::of(line.clone()) },
+            )
         });
         Cow::Owned(Row { span: row.span, cells: cells.collect() })
     };
     (0..names.len()).map(own).collect()
-}
-
-/// The names in a cell: one, or several with commas between them.
-fn names_of(text: &Text) -> Vec<(Name<'_>, Text)> {
-    let whole = text.as_str();
-    let marks = [',', '，', '、'];
-    if whole.contains(marks)
-        && whole.split(marks).all(|part| names::is_name(part) && !part.trim().contains([' ', '(', '（']))
-    {
-        let mut at = 0;
-        let mut found = Vec::new();
-        for part in whole.split(marks) {
-            let start = whole.get(at..).and_then(|rest| rest.find(part)).map_or(at, |found| at + found);
-            at = start + part.len();
-            if let Some(name) = names::read(part) {
-                found.push((name, text.slice(start..at)));
-            }
-        }
-        return found;
-    }
-    names::read(whole).map(|name| vec![(name, text.clone())]).unwrap_or_default()
-}
-
-/// The parts of a row other than the name.
-#[derive(Debug, Default)]
-struct Parts {
-    ty: Option<Spanned<String>>,
-    required: Option<Required>,
-    goes: Option<crate::found::In>,
-    doc: Option<Text>,
-    /// Values on lines of their own in the description.
-    lines: Vec<Choice>,
-    /// Other texts that may name bounds and values.
-    more: Vec<String>,
-    example: Option<Spanned<String>>,
-    default: Option<String>,
-    limit: Option<String>,
-    listed: Option<String>,
-    /// The part of the page that a cell links to.
-    link: Option<String>,
-}
-
-impl Parts {
-    fn of(row: &Row, columns: &FieldColumns, answers: Option<Answers>, notation: Notation) -> Self {
-        let cell = |column: Option<usize>| column.and_then(|column| row.cells.get(column));
-        let text = |column: Option<usize>| cell(column).and_then(cell::filled);
-        let mut docs = columns.docs.iter().filter_map(|column| row.cells.get(*column));
-        let first = docs.by_ref().find(|cell| !flags::is_nothing(cell.text.as_str()));
-        let mut doc = first.map(|cell| cell::one_line(&cell.text));
-        let mut typed = cell(columns.kind).map(|cell| Typed::of(cell, notation)).unwrap_or_default();
-        if let Some((ty, rest)) = first.filter(|_| columns.kind.is_none()).and_then(in_doc) {
-            (typed.ty, doc) = (Some(ty), Some(cell::one_line(&rest)));
-        }
-        let answer = || {
-            cell(columns.required).zip(answers).and_then(|(cell, answers)| answers.read(cell.text.as_str()))
-        };
-        Self {
-            ty: typed.ty,
-            required: answer().or(typed.required),
-            goes: cell(columns.location).and_then(|cell| answers::goes(cell.text.as_str())),
-            doc,
-            lines: first.map(|cell| choices::lines(cell.text.as_str())).unwrap_or_default(),
-            more: typed.rest.into_iter().chain(docs.map(|cell| cell::line(&cell.text).value)).collect(),
-            example: text(columns.example),
-            default: text(columns.default)
-                .map(|text| bare(&text.value))
-                .filter(|text| !describe::is_no_default(text)),
-            limit: text(columns.limit).map(|text| text.value),
-            listed: text(columns.values).map(|text| text.value),
-            link: row.cells.iter().filter_map(|cell| cell.link.as_deref()).find_map(part_of_page),
-        }
-    }
-}
-
-/// The anchor of a link to a part of the page.
-fn part_of_page(link: &str) -> Option<String> {
-    link.strip_prefix('#').filter(|part| !part.is_empty()).map(str::to_owned)
-}
-
-fn bare(text: &str) -> String {
-    text.trim_matches(['"', '\'', '`', '“', '”']).to_owned()
-}
-
-/// No field lies deeper.
-const DEEPEST: usize = 32;
-
-/// The fields so far.
-#[derive(Debug, Default)]
-struct Rows {
-    notation: Notation,
-    nest: Nest,
-    fields: Vec<Field>,
-}
-
-impl Rows {
-    fn push(&mut self, name: &Name<'_>, cell: &Text, parts: &Parts, is_struck: bool) {
-        if name.tag == Tag::Close {
-            self.nest.close(name.text);
-            return;
-        }
-        let kind = parts.ty.as_ref().map(|ty| self.notation.read(&ty.value)).unwrap_or_default();
-        let path = self.nest.place(name, inside(kind.printed.as_ref()));
-        if path.is_empty() || self.is_placeholder(&path, kind.printed.as_ref()) {
-            return;
-        }
-        if name.tag == Tag::Open {
-            self.nest.open(names::steps(name.text));
-        }
-        let span = cell.place(name.at..name.at + name.text.len());
-        self.keep(path, (name, span), kind, parts, is_struck);
-    }
-
-    /// Keeps a field, and those that its type lists.
-    fn keep(
-        &mut self,
-        path: Vec<Step>,
-        (name, span): (&Name<'_>, Span),
-        kind: Kind,
-        parts: &Parts,
-        is_struck: bool,
-    ) {
-        self.fields.push(field(path.clone(), (name, span), kind, parts, is_struck));
-        let Some(ty) = parts.ty.as_ref().filter(|_| path.len() < DEEPEST) else { return };
-        for Member { name, is_optional, ty: inner } in inline::members(&ty.value) {
-            let Some(name) = names::read(name) else { continue };
-            let own = path.iter().cloned().chain(names::steps(name.text)).collect();
-            let required = Some(if is_optional { Required::No } else { Required::Yes });
-            let kind = self.notation.read(inner);
-            let ty = Some(Spanned::new(inner.to_owned(), ty.span));
-            self.keep(own, (&name, span), kind, &Parts { ty, required, ..Parts::default() }, false);
-        }
-    }
-
-    /// Fields that say `required` by a word of their own make those optional that say nothing, where none says that it is
-    /// optional: as empty cells do in a column of marks.
-    fn settle(&mut self) {
-        let says = |answer| self.fields.iter().any(|field| field.required == Some(answer));
-        if says(Required::Yes) && !says(Required::No) && !says(Required::Sometimes) {
-            let unsaid = self.fields.iter_mut().filter(|field| field.required.is_none());
-            unsaid.for_each(|field| field.required = Some(Required::No));
-        }
-    }
-
-    /// Whether a field is a placeholder for every key of a map: `vars.{key}`. The field around it becomes the map.
-    fn is_placeholder(&mut self, path: &[Step], kind: Option<&Printed>) -> bool {
-        let Some(at) = path.iter().position(|step| step.name.starts_with(['{', '<'])) else { return false };
-        let outer = dotted(path.get(..at).unwrap_or_default());
-        let inner = kind.filter(|_| at + 1 == path.len()).cloned().map(Box::new);
-        if let Some(field) = self.fields.iter_mut().rev().find(|field| dotted(&field.path) == outer)
-            && !matches!(field.kind, Some(Printed::Map(Some(_))))
-        {
-            field.kind = Some(Printed::Map(inner));
-        }
-        true
-    }
-
-    fn finish(self, place: Place, context: &Context, diags: &mut Diagnostics) -> Option<FieldTable> {
-        let mut known: BTreeSet<String> = self.fields.iter().map(|field| dotted(&field.path)).collect();
-        let mut rows = Vec::with_capacity(self.fields.len());
-        for mut field in self.fields {
-            let outer = field.path.split_last().map(|(_, outer)| outer).unwrap_or_default();
-            let parent = dotted(outer);
-            if !outer.is_empty() && !known.contains(&parent) {
-                field.is_orphan = true;
-                let text = format!("{} has no row for {parent}", dotted(&field.path));
-                diags.push(
-                    Diagnostic::new(Code::OrphanField, field.span, text)
-                        .help("ask the vendor whether the object around it is required"),
-                );
-                (1..=outer.len()).for_each(|depth| {
-                    known.insert(dotted(outer.get(..depth).unwrap_or_default()));
-                });
-            }
-            rows.push(field);
-        }
-        let is_some = !rows.is_empty();
-        let side = context.side_of(&rows);
-        let told = context.place();
-        if side == Side::Response && told == Some(In::Header) {
-            let span = rows.first()?.span;
-            let this = Diagnostic::new(Code::NotDrafted, span, "headers of a response are left out");
-            diags.push(this.help("add those that callers need as `headers:` of the response: `response: {json: Order, headers: {X-Total?: i64}}`"));
-            return None;
-        }
-        let goes = told.filter(|_| side != Side::Response);
-        for field in rows.iter_mut().filter(|field| field.path.len() == 1) {
-            field.goes = field.goes.or(goes);
-        }
-        is_some.then(|| FieldTable {
-            place,
-            label: context.label(),
-            side,
-            is_common: context.is_common(),
-            is_list: false,
-            rows,
-        })
-    }
-}
-
-/// A field by what its row says.
-fn field(
-    path: Vec<Step>,
-    (name, span): (&Name<'_>, Span),
-    kind: Kind,
-    parts: &Parts,
-    is_struck: bool,
-) -> Field {
-    let doc = parts.doc.as_ref().map(|doc| doc.as_str().to_owned()).unwrap_or_default();
-    let texts: Vec<&str> =
-        std::iter::once(doc.as_str()).chain(parts.more.iter().map(String::as_str)).collect();
-    let mut bounds = kind.bounds;
-    if let Some(limit) = &parts.limit {
-        merge(&mut bounds, self::limit(limit, kind.printed.as_ref()));
-    }
-    texts.iter().for_each(|text| merge(&mut bounds, describe::bounds(text, kind.printed.as_ref())));
-    let default = parts.default.clone().or_else(|| texts.iter().find_map(|text| describe::default(text)));
-    describe::keep_default(&mut bounds, default.as_deref());
-    let values = values(kind.values, kind.printed.as_ref(), parts, (name.text, &texts));
-    let is_any = parts.ty.as_ref().is_some_and(|ty| kinds::is_any_number(&ty.value));
-    let printed = match kind.printed {
-        Some(Printed::Float) if is_any && is_whole(&bounds, &values, default.as_deref()) => {
-            Some(Printed::Int)
-        }
-        Some(Printed::Float) if is_any && is_count(&path, &doc) => Some(Printed::Long),
-        printed => printed,
-    };
-    // An object with any keys is a map.
-    let printed = match printed {
-        None | Some(Printed::Object) if OF_MAPS.are_in(&doc.to_lowercase()) => Some(Printed::Map(None)),
-        printed => printed,
-    };
-    Field {
-        span,
-        values,
-        required: required(name, parts, &texts),
-        goes: parts.goes.or_else(|| {
-            answers::goes(name.rest.trim_matches(['(', ')', '（', '）'])).filter(|_| !name.rest.is_empty())
-        }),
-        is_deprecated: is_struck
-            || texts.iter().any(|text| flags::is_deprecated(text))
-            || flags::is_deprecated(name.rest),
-        path,
-        ty: parts.ty.clone(),
-        link: parts.link.clone(),
-        kind: printed,
-        kind_guess: kind.guess,
-        is_nullable: kind.is_nullable,
-        doc: parts.doc.clone(),
-        example: parts.example.clone(),
-        default,
-        bounds,
-        is_orphan: false,
-    }
-}
-
-/// The names of a path with dots between them.
-pub(super) fn dotted(path: &[Step]) -> String {
-    path.iter().map(|step| step.name.as_str()).collect::<Vec<_>>().join(".")
-}
-
-/// Whether bounds, values and a default, at least one of which exists, are whole numbers.
-fn is_whole(bounds: &Bounds, values: &[Choice], default: Option<&str>) -> bool {
-    let texts = [bounds.min.as_deref(), bounds.max.as_deref(), default].into_iter().flatten();
-    let mut texts = texts.chain(values.iter().map(|choice| choice.value.as_str())).peekable();
-    texts.peek().is_some() && texts.all(|text| text.trim().parse::<i64>().is_ok())
-}
-
-/// Whether a number is whole by what it is: the number of a thing, a time in seconds or milliseconds.
-fn is_count(path: &[Step], doc: &str) -> bool {
-    let name = path.last().map(|step| step.name.as_str()).unwrap_or_default();
-    let lower = name.to_ascii_lowercase();
-    let is_id = ["id", "ids"].contains(&lower.as_str())
-        || ["_id", "_ids"].iter().any(|end| lower.ends_with(end))
-        || ["Id", "Ids", "ID", "IDs"].iter().any(|end| name.ends_with(end));
-    let doc: String = doc.chars().take(200).collect::<String>().to_lowercase();
-    is_id || COUNTED_TIMES.are_in(&doc)
-}
-
-/// Whether fields can lie inside of a field of this type.
-pub(super) fn inside(kind: Option<&Printed>) -> Inside {
-    match kind {
-        None | Some(Printed::Object | Printed::Map(_)) => Inside::Fields,
-        Some(Printed::List(inner)) => inside(inner.as_deref()),
-        Some(_) => Inside::Nothing,
-    }
-}
-
-/// `…（可选）`, `…，非必填`: a word of its own at the end of a description.
-fn ending(doc: &str) -> Option<Required> {
-    let doc = doc.trim_end_matches([')', '）', ']', '】', '。', '.', ' ']);
-    let last = doc.rsplit(['(', '（', '[', '【', '，', ',', '。', ';', '；']).next()?;
-    (last.len() < doc.len() && last.chars().count() <= 12).then(|| answers::of_word(last)).flatten()
-}
-
-fn required(name: &Name<'_>, parts: &Parts, texts: &[&str]) -> Option<Required> {
-    // The number of a footnote is not a yes.
-    let words = name.rest.split(['(', ')', '（', '）', ',', '，', '[', ']', '【', '】']);
-    let behind = words.filter(|word| word.contains(char::is_alphabetic)).find_map(answers::required);
-    let starred = name.is_starred.then_some(Required::Yes);
-    // `必填，…`, `(optional) …`, `Required. …`: a word of its own in front.
-    let told = |doc: &&str| {
-        let first = doc
-            .trim_start_matches(['(', '（', '[', '【'])
-            .split(['，', ',', '。', '.', ')', '）', ']', '】', ':', '：', ';', '；', '–', '—'])
-            .next()?;
-        let first = first.split(" - ").next()?;
-        answers::of_word(first).filter(|_| first.chars().count() >= 2 && doc.len() > first.len())
-    };
-    // A value that may be undefined may be absent.
-    let undefined = || {
-        let ty = parts.ty.as_ref().map(|ty| ty.value.as_str()).unwrap_or_default();
-        let is_undefined = ty.split(['|', ' ']).any(|part| part.trim() == "undefined");
-        is_undefined.then_some(Required::No)
-    };
-    let said = parts.required.or_else(undefined).or(behind).or(starred);
-    let told = || texts.iter().find_map(told);
-    // A cell of its own may be nothing but the word.
-    let alone = || texts.iter().skip(1).find_map(|text| answers::of_word(text));
-    said.or_else(told).or_else(alone).or_else(|| texts.iter().find_map(|text| ending(text)))
-}
-
-/// Values of the type, of a column, or of the description, where the field can have some.
-fn values(
-    of_type: Vec<Choice>,
-    kind: Option<&Printed>,
-    parts: &Parts,
-    (name, texts): (&str, &[&str]),
-) -> Vec<Choice> {
-    if !of_type.is_empty() {
-        return of_type;
-    }
-    let scalar =
-        |kind: &Printed| matches!(kind, Printed::Text | Printed::Int | Printed::Long | Printed::Float);
-    let can = match kind {
-        None => true,
-        Some(Printed::List(Some(inner))) => scalar(inner),
-        Some(Printed::List(None)) => false,
-        Some(kind) => scalar(kind),
-    };
-    if !can {
-        return Vec::new();
-    }
-    let listed = parts.listed.iter().map(|listed| {
-        let values = choices::read(listed);
-        if values.is_empty() { choices::read(&format!("one of {listed}")) } else { values }
-    });
-    let limit = parts.limit.iter().map(|limit| choices::read(limit));
-    // `memo or tag` describes the field `memo`.
-    let names_it = |choice: &Choice| choice.value.eq_ignore_ascii_case(name);
-    let told = texts.iter().map(|text| choices::read(text)).filter(|values| !values.iter().any(names_it));
-    listed
-        .chain(std::iter::once_with(|| parts.lines.clone()))
-        .chain(limit)
-        .chain(told)
-        .find(|values| !values.is_empty())
-        .unwrap_or_default()
-}
-
-/// A column of lengths or ranges: `32`, `1-32`, `1～99`.
-fn limit(text: &str, kind: Option<&Printed>) -> Bounds {
-    match kind {
-        Some(Printed::Text) | None if !text.contains(['<', '>', '≤', '≥']) => {
-            let as_type = kinds::read(&format!("string({text})")).bounds;
-            if as_type == Bounds::default() { describe::bounds(text, kind) } else { as_type }
-        }
-        _ => describe::bounds(text, kind),
-    }
-}
-
-fn merge(bounds: &mut Bounds, more: Bounds) {
-    bounds.min = bounds.min.take().or(more.min);
-    bounds.max = bounds.max.take().or(more.max);
-    bounds.min_length = bounds.min_length.or(more.min_length);
-    bounds.max_length = bounds.max_length.or(more.max_length);
-    bounds.unit = bounds.unit.take().or(more.unit);
-    bounds.min_items = bounds.min_items.or(more.min_items);
-    bounds.max_items = bounds.max_items.or(more.max_items);
 }

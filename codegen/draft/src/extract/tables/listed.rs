@@ -1,10 +1,15 @@
-//! Values of a field in a line of text: `status: 1：仮予約、2：確定`, `Sizes: one of S, M, L`.
+//! Values of a field in a line of text: `status: 1：仮予約、2：確定`, `Sizes: one of S, M, L`, in a list, or in a table.
 
-use super::choices;
+use std::collections::BTreeSet;
+
+use super::classify::{self, Class};
 use super::context::Context;
-use crate::found::{Choice, Listed};
+use super::sheet::Sheet;
+use super::{cell, choices};
+use crate::found::{Choice, Field, Listed, Printed};
+use crate::lexicon::flags;
 use crate::lexicon::values::{OF, TOLD};
-use crate::page::Text;
+use crate::page::{Table, Text};
 use stubwright_spec::source::Spanned;
 
 /// No line that is longer lists values.
@@ -98,4 +103,37 @@ fn listed(field: Spanned<String>, rest: &str) -> Option<Listed> {
         values = choices::read(rest);
     }
     (values.len() >= 2).then_some(Listed { field, values, reason: "listed in the text", is_guess: false })
+}
+
+/// The values of a field that the table in its cell lists.
+pub(super) fn inside(table: &Table, field: &Field, context: &Context) -> Option<Vec<Choice>> {
+    let sheet = Sheet::of(table)?;
+    let is_scalar = matches!(field.kind, Some(Printed::Text | Printed::Int | Printed::Long));
+    if !is_scalar
+        || !(2..=3).contains(&sheet.width())
+        || matches!(classify::classify(&sheet, context), Class::Fields(_))
+    {
+        return None;
+    }
+    let values = self::table(&sheet, 0, 1);
+    let is_value = |choice: &Choice| choice.value.len() <= 40 && !choice.value.contains(char::is_whitespace);
+    (values.len() >= 2 && values.len() == sheet.rows.len() && values.iter().all(is_value)).then_some(values)
+}
+
+/// The values and their meanings in the rows of a table.
+pub(super) fn table(sheet: &Sheet<'_>, value: usize, meaning: usize) -> Vec<Choice> {
+    let mut values: Vec<Choice> = Vec::new();
+    let mut known = BTreeSet::new();
+    for row in &sheet.rows {
+        let get = |column: usize| row.cells.get(column).map(|cell| cell::line(&cell.text));
+        let Some(Spanned { value, .. }) = get(value).filter(|text| !flags::is_nothing(&text.value)) else {
+            continue;
+        };
+        let value = value.trim_matches(['"', '\'', '`', '“', '”']).to_owned();
+        let doc = get(meaning).map(|text| text.value).filter(|text| !flags::is_nothing(text));
+        if known.insert(value.clone()) {
+            values.push(Choice { value, doc });
+        }
+    }
+    values
 }

@@ -277,9 +277,8 @@ impl Grid<'_> {
 }
 
 pub(super) fn row(texts: Vec<Text>, span: Span) -> Row {
-    let cell = |text: Text| Cell { text, is_struck: false, link: None, is_repeated: false };
     let end = texts.iter().map(|text| text.span().end).max().unwrap_or(span.end);
-    Row { span: Span { end: end.max(span.end), ..span }, cells: texts.into_iter().map(cell).collect() }
+    Row { span: Span { end: end.max(span.end), ..span }, cells: texts.into_iter().map(Cell::of).collect() }
 }
 
 /// A row on each line, with spaces between the cells.

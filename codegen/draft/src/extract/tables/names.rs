@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::found::Step;
+use crate::page::Text;
 
 /// No field lies deeper.
 const DEEPEST: usize = 32;
@@ -122,6 +123,27 @@ pub(super) fn read(cell: &str) -> Option<Name<'_>> {
         rest,
         tag,
     })
+}
+
+/// The names in a cell: one, or several with commas between them.
+pub(super) fn of_cell(text: &Text) -> Vec<(Name<'_>, Text)> {
+    let whole = text.as_str();
+    let marks = [',', '，', '、'];
+    if whole.contains(marks)
+        && whole.split(marks).all(|part| is_name(part) && !part.trim().contains([' ', '(', '（']))
+    {
+        let mut at = 0;
+        let mut found = Vec::new();
+        for part in whole.split(marks) {
+            let start = whole.get(at..).and_then(|rest| rest.find(part)).map_or(at, |found| at + found);
+            at = start + part.len();
+            if let Some(name) = read(part) {
+                found.push((name, text.slice(start..at)));
+            }
+        }
+        return found;
+    }
+    read(whole).map(|name| vec![(name, text.clone())]).unwrap_or_default()
 }
 
 fn end_of_word(text: &str) -> usize {

@@ -5,10 +5,11 @@ mod describe;
 mod dump;
 mod errors;
 mod fields;
+mod inside;
 mod pages;
 mod places;
 mod read;
 mod spaces;
 
 use self::dump::{fields, findings, rows, values};
-use self::read::{Page, markdown, text};
+use self::read::{Page, html, markdown, text};

@@ -78,19 +78,20 @@ impl Grid {
         row.heads += usize::from(own.is_head);
         row.bolds += usize::from(own.is_bold);
         let rows = if own.rows == 0 { LONGEST } else { own.rows.min(LONGEST) };
-        for number in 0..own.columns.clamp(1, LONGEST) {
-            let is_repeated = number > 0;
-            if is_repeated && !pay(budget, &own.cell) {
+        let again = own.cell.repeated();
+        let mut first = Some(own.cell);
+        for _ in 0..own.columns.clamp(1, LONGEST) {
+            if first.is_none() && !pay(budget, &again) {
                 break;
             }
             let column = row.cells.len();
-            row.cells.push(Cell { is_repeated, ..own.cell.clone() });
-            if rows > 1 && pay(budget, &own.cell) {
+            row.cells.push(first.take().unwrap_or_else(|| again.clone()));
+            if rows > 1 && pay(budget, &again) {
                 if self.above.len() <= column {
                     self.above.resize_with(column + 1, || None);
                 }
                 if let Some(place) = self.above.get_mut(column) {
-                    *place = Some((rows - 1, Cell { is_repeated: true, ..own.cell.clone() }));
+                    *place = Some((rows - 1, again.clone()));
                 }
             }
         }
@@ -104,12 +105,7 @@ impl Grid {
                 continue;
             }
             // A place that neither this row nor one above fills.
-            let empty = Cell {
-                text: Text::of(self.file, "", end..end),
-                is_struck: false,
-                link: None,
-                is_repeated: false,
-            };
+            let empty = Cell::of(Text::of(self.file, "", end..end));
             if !pay(budget, &empty) {
                 self.above.clear();
                 break;

@@ -13,8 +13,6 @@ pub(super) struct TableBuilder {
     grid: Grid,
     section: Section,
     cell: Option<OpenCell>,
-    /// The contents of the cells, in case this is not a table.
-    insides: Vec<Vec<Block>>,
 }
 
 struct OpenCell {
@@ -27,7 +25,7 @@ struct OpenCell {
 impl TableBuilder {
     pub(super) fn new(file: FileId) -> Self {
         let section = Section::Body;
-        Self { file, grid: Grid::new(file), section, cell: None, insides: Vec::new() }
+        Self { file, grid: Grid::new(file), section, cell: None }
     }
 
     /// The open cell.
@@ -104,19 +102,35 @@ impl TableBuilder {
             is_struck: done.is_struck,
             link: done.link,
             is_repeated: false,
+            inside: done.blocks,
         };
         let own = Own { cell, rows: open.rows, columns: open.columns, is_head: open.is_head, is_bold };
         self.grid.add(own, budget);
-        self.insides.push(done.blocks);
     }
 
-    /// The table and the tables inside of it, or what it lays out.
+    /// The table and the samples in it, or what it lays out.
     pub(super) fn finish(self) -> Vec<Block> {
-        if self.is_layout() {
-            return self.insides.into_iter().filter(|blocks| !is_numbers(blocks)).flatten().collect();
+        let is_layout = self.is_layout();
+        let mut lines = self.grid.lines;
+        let mut samples = Vec::new();
+        for cell in lines.iter_mut().flat_map(|line| &mut line.row.cells) {
+            let inside = std::mem::take(&mut cell.inside);
+            if is_layout {
+                samples.extend(if is_numbers(&inside) { Vec::new() } else { inside });
+                continue;
+            }
+            for block in inside {
+                match block {
+                    Block::Code(code) if is_sample(&code) => samples.push(Block::Code(code)),
+                    Block::Item(..) | Block::Table(_) => cell.inside.push(block),
+                    _ => {}
+                }
+            }
+        }
+        if is_layout {
+            return samples;
         }
         let mut table = Table::default();
-        let mut lines = self.grid.lines;
         let is_bold = |line: &Line| {
             line.is_bold && line.own > 1 && line.row.cells.iter().any(|cell| !cell.text.is_blank())
         };
@@ -132,30 +146,27 @@ impl TableBuilder {
         let rows = lines.split_off(heads);
         table.head = lines.into_iter().map(|line| line.row).collect();
         table.rows = rows.into_iter().map(|line| line.row).collect();
-        // A sample in a cell is one all the same.
-        let is_inner = |block: &Block| match block {
-            Block::Table(_) => true,
-            Block::Code(code) => {
-                let code = code.as_str().trim_start();
-                code.starts_with(['{', '[']) || code.starts_with("curl ")
-            }
-            _ => false,
-        };
-        let inner = self.insides.into_iter().flatten().filter(is_inner);
-        std::iter::once(Block::Table(table)).chain(inner).collect()
+        std::iter::once(Block::Table(table)).chain(samples).collect()
     }
 
     /// Whether the table only puts things side by side or below each other.
     fn is_layout(&self) -> bool {
-        let is_narrow = self.grid.lines.iter().all(|line| line.own < 2 && line.row.cells.len() < 2);
-        let has_heading =
-            self.insides.iter().flatten().any(|block| matches!(block, Block::Heading(1..=3, _)));
-        let is_code = |blocks: &Vec<Block>| matches!(blocks.as_slice(), [Block::Code(_)]);
-        let is_numbered = self.grid.lines.len() == 1
-            && self.insides.iter().any(|blocks| is_code(blocks) && !is_numbers(blocks))
-            && self.insides.iter().all(|blocks| is_code(blocks) || is_numbers(blocks));
+        let lines = &self.grid.lines;
+        let insides = || lines.iter().flat_map(|line| &line.row.cells).map(|cell| cell.inside.as_slice());
+        let is_narrow = lines.iter().all(|line| line.own < 2 && line.row.cells.len() < 2);
+        let has_heading = insides().flatten().any(|block| matches!(block, Block::Heading(1..=3, _)));
+        let is_code = |blocks: &[Block]| matches!(blocks, [Block::Code(_)]);
+        let is_numbered = lines.len() == 1
+            && insides().any(|blocks| is_code(blocks) && !is_numbers(blocks))
+            && insides().all(|blocks| is_code(blocks) || is_numbers(blocks));
         is_narrow || has_heading || is_numbered
     }
+}
+
+/// Whether code in a cell is a sample, which is one all the same.
+fn is_sample(code: &Text) -> bool {
+    let code = code.as_str().trim_start();
+    code.starts_with(['{', '[']) || code.starts_with("curl ")
 }
 
 fn is_numbers(blocks: &[Block]) -> bool {

@@ -222,7 +222,7 @@ impl<'p> Reader<'p> {
                 let (text, range) = field.cells.get(*at).cloned().flatten().unwrap_or_default();
                 cells.push(self.cell(&text, range));
             }
-            cells.push(Cell { text: field.doc.trimmed(), is_struck: false, link: None, is_repeated: false });
+            cells.push(Cell::of(field.doc.trimmed()));
             Row { span: Span::new(self.file, field.span.start, field.span.end), cells }
         });
         let rows = rows.collect();
@@ -233,7 +233,7 @@ impl<'p> Reader<'p> {
     fn cell(&self, text: &str, range: Range<usize>) -> Cell {
         let mut cell = Text::new(self.file);
         cell.push(text, range);
-        Cell { text: cell, is_struck: false, link: None, is_repeated: false }
+        Cell::of(cell)
     }
 
     /// The call that a tag names.

@@ -5,9 +5,10 @@ use std::ops::Range;
 use pulldown_cmark::{Tag, TagEnd};
 
 use super::inline::Inline;
-use crate::page::block::{Cell, Row, Table};
+use crate::page::block::{Block, Cell, Row, Table};
+use crate::page::html;
 use crate::page::lines::line_end;
-use crate::page::text::Hidden;
+use crate::page::text::{Hidden, Text};
 use stubwright_spec::source::{FileId, Span};
 
 /// The table that is being read.
@@ -19,7 +20,8 @@ pub(super) struct TableReader {
     cells: Vec<Cell>,
     /// The cell that is being read.
     pub(super) cell: Inline,
-    /// Where the last cell ends.
+    /// Where the last cell begins and ends.
+    start_of_cell: usize,
     end: usize,
 }
 
@@ -33,6 +35,7 @@ impl TableReader {
             row: range,
             cells: Vec::new(),
             cell: Inline::new(file, Hidden::Keep),
+            start_of_cell: start,
             end: start,
         }
     }
@@ -49,7 +52,7 @@ impl TableReader {
 
     pub(super) fn begin(&mut self, tag: &Tag<'_>, range: Range<usize>) {
         if matches!(tag, Tag::TableCell) {
-            self.end = range.end;
+            (self.start_of_cell, self.end) = (range.start, range.end);
             self.cell = Inline::new(self.file, Hidden::Keep);
         } else {
             self.start_of(range);
@@ -60,12 +63,10 @@ impl TableReader {
         if tag == TagEnd::TableCell {
             let cell = std::mem::replace(&mut self.cell, Inline::new(self.file, Hidden::Keep));
             let is_struck = cell.is_struck();
-            self.cells.push(Cell {
-                text: cell.text.without_filler().trimmed_end(),
-                is_struck,
-                link: cell.link,
-                is_repeated: false,
-            });
+            let (blocks, inside) = self.inside(page);
+            let text = if blocks.is_blank() { cell.text } else { blocks };
+            let text = text.without_filler().trimmed_end();
+            self.cells.push(Cell { is_struck, link: cell.link, inside, ..Cell::of(text) });
             return;
         }
         self.keep_rest(page);
@@ -79,6 +80,31 @@ impl TableReader {
             _ if row.cells.iter().all(|cell| cell.text.is_blank()) => {}
             _ => self.table.head.push(row),
         }
+    }
+
+    /// The lists and the tables of HTML in the last cell, and the text around a table.
+    fn inside(&self, page: &str) -> (Text, Vec<Block>) {
+        let range = self.start_of_cell..self.end;
+        let source = page.get(range.clone()).unwrap_or_default();
+        let (mut text, mut inside) = (Text::new(self.file), Vec::new());
+        if !["<li", "<td", "<dt"].iter().any(|tag| source.contains(tag)) {
+            return (text, inside);
+        }
+        let has_table = source.contains("<td");
+        for block in html::read(self.file, page, range) {
+            match block {
+                Block::Paragraph(part) if has_table => text.append_line(&part),
+                Block::Item(depth, part) => {
+                    if has_table {
+                        text.append_line(&part);
+                    }
+                    inside.push(Block::Item(depth, part));
+                }
+                Block::Table(_) => inside.push(block),
+                _ => {}
+            }
+        }
+        (text, inside)
     }
 
     /// Cells beyond the last column are not shown; mostly they are a bar inside of the last one that was not escaped.
@@ -135,7 +161,7 @@ impl TableReader {
             let at_text = start + from + cell.len() - cell.trim_start().len();
             let mut inline = Inline::new(self.file, Hidden::Keep);
             inline.text.push_part(page, at_text..at_text + text.len(), Hidden::Keep);
-            cells.push(Cell { text: inline.text, is_struck: false, link: None, is_repeated: false });
+            cells.push(Cell::of(inline.text));
             from = at + 1;
         }
         (cells.len() == self.cells.len()).then_some(cells)

@@ -89,5 +89,5 @@ fn cell(file: FileId, page: &str, range: Range<usize>) -> Cell {
         from = at + mark.len();
     }
     text.push_part(page, start + from..start + source.len(), Hidden::Keep);
-    Cell { text: text.without_filler().trimmed_end(), is_struck: false, link: None, is_repeated: false }
+    Cell::of(text.without_filler().trimmed_end())
 }

@@ -162,5 +162,5 @@ fn bare_cell(part: &Part<'_>, range: Range<usize>) -> Cell {
         text.push_part(part.page, start..start + piece.len(), Hidden::Keep);
         start += piece.len();
     }
-    Cell { text: text.without_filler().trimmed_end(), is_struck: false, link: None, is_repeated: false }
+    Cell::of(text.without_filler().trimmed_end())
 }

@@ -22,17 +22,12 @@ impl Part<'_> {
         let mut text = Text::new(self.file);
         text.push_part(self.page, range, Hidden::Keep);
         let text = text.without_filler().trimmed_end();
-        Cell { text, is_struck: false, link: None, is_repeated: false }
+        Cell::of(text)
     }
 
     /// An empty cell that the text lacks.
     pub(super) fn missing(&self, at: usize) -> Cell {
-        Cell {
-            text: Text::of(self.file, self.page, at..at),
-            is_struck: false,
-            link: None,
-            is_repeated: false,
-        }
+        Cell::of(Text::of(self.file, self.page, at..at))
     }
 }
 

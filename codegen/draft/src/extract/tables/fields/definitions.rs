@@ -1,7 +1,7 @@
 //! Fields in paragraphs: the name with its type on a line, the description below it, and members indented below that.
 
-use super::Rows;
 use super::items::{Item, item};
+use super::rows::Rows;
 use crate::extract::tables::context::Context;
 use crate::extract::tables::names;
 use crate::found::{FieldTable, Place};

@@ -1,6 +1,6 @@
 //! Lists of fields: bullets and definition lists, `- locker (path, required): number of the locker`.
 
-use super::{Parts, Rows};
+use super::rows::{self, Parts, Rows};
 use crate::extract::tables::context::Context;
 use crate::extract::tables::names;
 use crate::extract::tables::{answers, cell, kinds};
@@ -33,6 +33,39 @@ pub(in crate::extract::tables) fn list(
     if is_title || !are_told && !are_announced(items, context) {
         return None;
     }
+    let mut rows = nested(items, read);
+    rows.settle();
+    rows.finish(place, context, diags)
+}
+
+/// The members of a field in the items of its cell: each has something that only fields have, or, below an object, is a name
+/// with a description.
+pub(super) fn members(items: &[(usize, &Text)], is_object: bool) -> Option<Rows> {
+    let read: Vec<Option<Item>> = items.iter().map(|(_, text)| item(text)).collect();
+    let outermost = items.iter().map(|(depth, _)| *depth).min()?;
+    let outer = || items.iter().zip(&read).filter(|((depth, _), _)| *depth == outermost);
+    let known = outer().filter(|(_, item)| item.is_some()).count();
+    let is_bare = |text: &Text| {
+        let item = bare(text).filter(|item| item.parts.doc.is_some());
+        item.is_some_and(|item| item.text.as_str().contains(|c: char| c.is_ascii_lowercase()))
+    };
+    // `string: the text` is about a type.
+    let is_of_type =
+        |(_, text): &(usize, &Text)| names::read(text.as_str()).is_some_and(|name| kinds::is_type(name.text));
+    if items.iter().all(is_of_type) {
+        return None;
+    }
+    let are_bare = || is_object && outer().count() > 1 && outer().all(|((_, text), _)| is_bare(text));
+    if !LISTED_FIELDS.is_reached(known, outer().count()) && !are_bare() {
+        return None;
+    }
+    let mut rows = nested(items, read);
+    rows.settle();
+    (!rows.fields.is_empty()).then_some(rows)
+}
+
+/// The fields of items, each below the one that it is indented by.
+fn nested(items: &[(usize, &Text)], read: Vec<Option<Item>>) -> Rows {
     let mut fields: Vec<(usize, Item)> = Vec::new();
     for ((depth, text), item) in items.iter().zip(read) {
         let Some(item) = item.or_else(|| bare(text)) else { continue };
@@ -49,8 +82,7 @@ pub(in crate::extract::tables) fn list(
         name.rest = "";
         rows.push(&name, &item.text, &item.parts, false);
     }
-    rows.settle();
-    rows.finish(place, context, diags)
+    rows
 }
 
 /// Whether items are fields by the title above them: most are names with a description, which the samples have or of which
@@ -120,7 +152,7 @@ pub(super) fn item(text: &Text) -> Option<Item> {
     }
     parts.doc = rest(&text, at);
     // `name：名称，必填`
-    is_known |= parts.doc.as_ref().is_some_and(|doc| super::ending(doc.as_str()).is_some());
+    is_known |= parts.doc.as_ref().is_some_and(|doc| rows::ending(doc.as_str()).is_some());
     // `Test URL: https://host` is an address.
     let is_address = parts.doc.as_ref().is_some_and(|doc| is_address(doc.as_str()));
     (is_known && !is_address).then_some(Item { text, parts })

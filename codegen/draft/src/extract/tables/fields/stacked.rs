@@ -1,7 +1,7 @@
 //! Fields of copied text that have a line for the name, one for the type and one for what is required, with the
 //! description below: how tools for documentation show parameters, and what a browser copies of it.
 
-use super::{Parts, Rows};
+use super::rows::{self, Parts, Rows};
 use crate::extract::tables::context::Context;
 use crate::extract::tables::lost::Line;
 use crate::extract::tables::{answers, cell, choices, kinds, names};
@@ -200,7 +200,7 @@ impl Parts {
         let word: Spanned<String> = cell::line(&value);
         match column {
             Column::Example if self.example.is_none() => self.example = Some(word),
-            Column::Default if self.default.is_none() => self.default = Some(super::bare(&word.value)),
+            Column::Default if self.default.is_none() => self.default = Some(rows::bare(&word.value)),
             Column::Limit if self.limit.is_none() => self.limit = Some(word.value),
             Column::Value => return Some(taken - 1 + self.listed(lines, at + taken - 1, value.as_str())),
             _ => return None,

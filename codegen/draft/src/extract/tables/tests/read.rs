@@ -16,10 +16,10 @@ pub(super) struct Page {
 impl Page {
     fn of(name: &str, text: &str) -> Self {
         let mut sources = SourceMap::default();
-        let mut blocks = page::read(&Input { name, bytes: text.as_bytes() }, &mut sources).blocks;
-        spans(&mut blocks);
+        let mut page = page::read(&Input { name, bytes: text.as_bytes() }, &mut sources);
+        spans(&mut page.blocks);
         let (mut found, mut diags) = (Found::default(), Diagnostics::default());
-        let all: Vec<&Block> = blocks.iter().collect();
+        let all: Vec<&Block> = page.all().collect();
         let used = super::super::extract(&all, &mut found, &mut diags);
         super::super::spaces::part(&all, &mut found, &mut diags);
         Self { sources, found, diags, used: used.blocks.into_iter().collect() }
@@ -47,6 +47,10 @@ fn spans(blocks: &mut [Block]) {
 
 pub(super) fn markdown(page: &str) -> Page {
     Page::of("page.md", page)
+}
+
+pub(super) fn html(page: &str) -> Page {
+    Page::of("page.html", page)
 }
 
 /// Copied text.
