@@ -121,7 +121,7 @@ impl Reader {
             "title" => self.flow().begin(Kind::Title),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let level = tag.name.bytes().last().unwrap_or(b'1') - b'0';
-                self.flow().begin(Kind::Heading(level));
+                self.flow().begin_heading(level);
             }
             "pre" | "textarea" | "listing" | "xmp" => self.flow().begin_pre(),
             "ul" | "ol" | "menu" | "dl" => self.flow().begin_list(),
@@ -156,12 +156,13 @@ impl Reader {
             }
             "li" | "tr" | "h1" | "h2" | "h3" => flow.next_line(tag.range.start),
             name if is_block(name) => flow.next_line(tag.range.start),
-            _ => {}
+            _ => flow.slant(tag),
         }
     }
 
     /// Ends what a tag ends inside of preformatted text, and says whether that was all.
-    fn end_in_pre(&mut self, name: &str) -> bool {
+    fn end_in_pre(&mut self, tag: &Tag) -> bool {
+        let name = tag.name.as_str();
         let is_table = matches!(name, "table" | "tr" | "td" | "th");
         match name {
             "pre" | "textarea" | "listing" | "xmp" => {
@@ -177,7 +178,10 @@ impl Reader {
             _ if is_table
                 && self.pre_tables == 0
                 && self.tables.iter_mut().any(|table| table.flow().is_some()) => {}
-            _ => return true,
+            _ => {
+                self.flow().upright(tag);
+                return true;
+            }
         }
         self.pre_tables = 0;
         self.flow().end_pre();
@@ -186,7 +190,7 @@ impl Reader {
 
     fn end(&mut self, tag: &Tag) {
         while self.flow().is_pre() {
-            if self.end_in_pre(&tag.name) {
+            if self.end_in_pre(tag) {
                 return;
             }
         }

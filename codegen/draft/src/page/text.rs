@@ -138,6 +138,26 @@ impl Text {
         this
     }
 
+    /// Writes what was added since a byte as a variable, `{id}`, where it is a word that is a segment of a path: pages set
+    /// variables apart by how they look.
+    pub(super) fn brace(&mut self, since: usize) {
+        let (before, word) = self.text.split_at_checked(since).unwrap_or_default();
+        let is_word = word.len() <= LONGEST_WORD
+            && word.starts_with(|c: char| c.is_ascii_alphabetic())
+            && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
+        if !is_word || !before.ends_with('/') || !is_in_path(before) {
+            return;
+        }
+        let word = self.slice(since..self.text.len());
+        let (start, end) = (word.span().range().start, self.end);
+        self.text.truncate(since);
+        let runs = self.runs.partition_point(|(at, _)| *at < since);
+        self.runs.truncate(runs);
+        self.push("{", start..start);
+        self.append(&word);
+        self.push("}", end..end);
+    }
+
     /// It, or nothing when there is nothing but characters without a width in it.
     pub(crate) fn without_filler(self) -> Self {
         let is_empty = self.text.chars().all(|c| c.is_whitespace() || is_invisible(c));
@@ -177,6 +197,19 @@ impl Text {
         let next = self.runs.get(run.map_or(0, |run| run + 1)).map_or(self.end, |(_, page)| *page);
         (page + (at - start)).min(next.max(*page))
     }
+}
+
+/// Longer words are not names of variables.
+const LONGEST_WORD: usize = 40;
+/// So many bytes before a word are looked at for the path that it is in.
+const LONGEST_PATH: usize = 400;
+
+/// Whether a text ends in a path or a URL.
+fn is_in_path(text: &str) -> bool {
+    let from = text.len().saturating_sub(LONGEST_PATH);
+    let near = (from..=text.len()).find_map(|at| text.get(at..)).unwrap_or_default();
+    let last = near.rsplit(char::is_whitespace).next().unwrap_or_default();
+    last.starts_with('/') || last.contains("://") || last.contains("}}/")
 }
 
 /// How characters without a width are treated.

@@ -31,6 +31,8 @@ pub(super) struct Flow {
     codes: usize,
     strikes: usize,
     bolds: usize,
+    /// Where text begins that is set as a variable is.
+    slanted: Option<usize>,
     /// Whether line breaks are kept until the block ends.
     keeps_lines: bool,
     /// Whether what is said of a term is being read: its paragraphs are lines of the item.
@@ -46,6 +48,9 @@ struct Set {
     has_thin: bool,
     link: Option<String>,
 }
+
+/// The level of the lowest headings.
+const LOWEST: u8 = 6;
 
 /// The text of a flow that has ended.
 pub(super) struct Done {
@@ -70,6 +75,7 @@ impl Flow {
             codes: 0,
             strikes: 0,
             bolds: 0,
+            slanted: None,
             keeps_lines: false,
             defines: false,
             set: Set::default(),
@@ -151,6 +157,12 @@ impl Flow {
         self.kind = kind;
     }
 
+    /// Begins a heading. One inside of a list is about a part of what the list is about.
+    pub(super) fn begin_heading(&mut self, level: u8) {
+        let deeper = u8::try_from(self.lists).unwrap_or(LOWEST);
+        self.begin(Kind::Heading(level.saturating_add(deeper).min(LOWEST)));
+    }
+
     pub(super) fn begin_list(&mut self) {
         self.end_block();
         self.lists += 1;
@@ -214,6 +226,7 @@ impl Flow {
     }
 
     pub(super) fn start_inline(&mut self, tag: &Tag) {
+        self.slant(tag);
         match tag.name.as_str() {
             "br" => self.break_line(tag.range.clone()),
             "s" | "del" | "strike" => self.strikes += 1,
@@ -231,7 +244,24 @@ impl Flow {
         }
     }
 
+    /// Notes where text begins that is set as a variable is.
+    pub(super) fn slant(&mut self, tag: &Tag) {
+        if is_slanted(tag) && tag.href.is_none() && self.blank.is_none() {
+            self.slanted = Some(self.text.as_str().len());
+        }
+    }
+
+    /// Ends text that is set as a variable is.
+    pub(super) fn upright(&mut self, tag: &Tag) {
+        if is_slanted(tag)
+            && let Some(since) = self.slanted.take()
+        {
+            self.text.brace(since);
+        }
+    }
+
     pub(super) fn end_inline(&mut self, tag: &Tag) {
+        self.upright(tag);
         let count = match tag.name.as_str() {
             "s" | "del" | "strike" => &mut self.strikes,
             "b" | "strong" => &mut self.bolds,
@@ -330,6 +360,11 @@ impl Flow {
             set.has_thin = true;
         }
     }
+}
+
+/// Whether pages set variables in such an element; one that is a link has an address.
+fn is_slanted(tag: &Tag) -> bool {
+    matches!(tag.name.as_str(), "i" | "em" | "var" | "a")
 }
 
 /// A heading without the mark that links to it.

@@ -18,11 +18,21 @@ pub(super) struct Inline {
     has_plain: bool,
     /// Where the first link leads.
     pub(super) link: Option<String>,
+    /// Where text begins that is set as a variable is.
+    slanted: Option<usize>,
 }
 
 impl Inline {
     pub(super) fn new(file: FileId, hidden: Hidden) -> Self {
-        Self { text: Text::new(file), hidden, strikes: 0, has_struck: false, has_plain: false, link: None }
+        Self {
+            text: Text::new(file),
+            hidden,
+            strikes: 0,
+            has_struck: false,
+            has_plain: false,
+            link: None,
+            slanted: None,
+        }
     }
 
     pub(super) fn is_struck(&self) -> bool {
@@ -40,13 +50,23 @@ impl Inline {
         match tag {
             Tag::Strikethrough => self.strikes += 1,
             Tag::Link { dest_url, .. } => self.link_to(dest_url),
+            Tag::Emphasis => self.slanted = Some(self.text.as_str().len()),
             _ => {}
         }
     }
 
     pub(super) fn end(&mut self, tag: TagEnd) {
-        if tag == TagEnd::Strikethrough {
-            self.strikes = self.strikes.saturating_sub(1);
+        match tag {
+            TagEnd::Strikethrough => self.strikes = self.strikes.saturating_sub(1),
+            TagEnd::Emphasis => self.upright(),
+            _ => {}
+        }
+    }
+
+    /// Ends text that is set as a variable is.
+    fn upright(&mut self) {
+        if let Some(since) = self.slanted.take() {
+            self.text.brace(since);
         }
     }
 
@@ -95,6 +115,8 @@ impl Inline {
             "li" | "p" | "div" if !is_end && !self.text.is_blank() => self.text.push("\n", range),
             "s" | "del" | "strike" if is_end => self.strikes = self.strikes.saturating_sub(1),
             "s" | "del" | "strike" => self.strikes += 1,
+            "i" | "em" | "var" if is_end => self.upright(),
+            "i" | "em" | "var" => self.slanted = Some(self.text.as_str().len()),
             "a" if !is_end => {
                 let target = inside.split_once("href=").map(|(_, target)| target);
                 let target = target

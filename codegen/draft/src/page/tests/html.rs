@@ -122,3 +122,36 @@ fn line_ends_of_html() {
 "##,
     );
 }
+
+#[test]
+fn variables_in_paths_are_set_apart() {
+    check(
+        "a.html",
+        "<p>GET https://h.example/ships/<a>ship_id</a>/lamps/<var>lamp</var><p>/ships/<i>a b</i> and/<i>or</i> <a href='/x'>/ships/</a><b>id</b><pre>GET /ships/<em>ship-id</em>/lamps</pre>",
+        r"
+1:4 p GET https://h.example/ships/{ship_id}/lamps/{lamp}
+1:71 p /ships/a b and/or /ships/id
+1:141 code GET /ships/{ship-id}/lamps
+",
+    );
+    check(
+        "a.md",
+        "# Ships\n\nGET /ships/*ship_id*/lamps/<i>lamp</i> and/*or* /*x*",
+        "\n1:3 h1 Ships\n3:1 p GET /ships/{ship_id}/lamps/{lamp} and/or /{x}\n",
+    );
+}
+
+#[test]
+fn headings_in_lists_are_deeper() {
+    check(
+        "a.html",
+        "<h3>Answer</h3><ul><li><h3>Headers</h3><ul><li>Age: 1</ul><li><h3>Parameters</h3></ul><h3>Next</h3>",
+        r"
+1:5 h3 Answer
+1:28 h4 Headers
+1:48   - Age: 1
+1:67 h4 Parameters
+1:91 h3 Next
+",
+    );
+}
