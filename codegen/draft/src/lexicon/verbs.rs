@@ -6,8 +6,11 @@ pub(crate) fn is_verb(word: &str) -> bool {
     VERBS.binary_search(&word).is_ok()
 }
 
-/// Whether a segment of a path says nothing: `api`, `v2`, `v1.0`.
+/// Whether a segment of a path says nothing: `api`, `v2`, `v1.0`, `{version}`.
 pub(crate) fn is_empty(segment: &str) -> bool {
+    if let Some(name) = segment.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+        return VERSIONS.has(&words(name).concat());
+    }
     let number = segment.strip_prefix(['v', 'V']);
     let is_digits = |rest: &str| {
         !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'_'))
@@ -85,7 +88,7 @@ pub(crate) fn pascal(words: &[String]) -> String {
 }
 
 words! { "keys":
-    VERBS EMPTY SINGULAR_ENDS SINGULARS
+    VERBS EMPTY VERSIONS SINGULAR_ENDS SINGULARS
 }
 
 #[cfg(test)]
@@ -123,7 +126,13 @@ mod tests {
             assert_eq!(singular(several), one);
         }
         assert!(
-            is_empty("v2") && is_empty("API") && is_empty("v1.0") && !is_empty("video") && !is_empty("28819")
+            is_empty("v2")
+                && is_empty("API")
+                && is_empty("v1.0")
+                && is_empty("{apiVersion}")
+                && !is_empty("{id}")
+                && !is_empty("video")
+                && !is_empty("28819")
         );
     }
 }

@@ -220,15 +220,16 @@ impl Index {
 /// `/orders/{id}`; a request is sent with a value.
 fn alike(path: &str, other: &str, are_lines: bool) -> bool {
     let (mine, theirs) = (segments(path), segments(other));
-    let prefix =
-        |path: &str, rest: &[&str]| path.trim_end_matches('/').split('/').skip(1).count() - rest.len();
-    let fronts = (prefix(path, &mine), prefix(other, &theirs));
-    let is_prefixed = path.trim_end_matches('/').split('/').skip(1).take(fronts.0).eq(other
-        .trim_end_matches('/')
-        .split('/')
-        .skip(1)
-        .take(fronts.1));
-    if !is_prefixed && fronts.0 > 0 && fronts.1 > 0 {
+    let front = |path, rest: &[&str]| {
+        let all = str::trim_end_matches(path, '/').split('/').skip(1);
+        all.clone().take(all.count() - rest.len())
+    };
+    let fronts = (front(path, &mine), front(other, &theirs));
+    let counts = (fronts.0.clone().count(), fronts.1.clone().count());
+    // A variable in front stands for every version.
+    let is_same = |(a, b): (&str, &str)| a == b || a.starts_with('{') || b.starts_with('{');
+    let is_prefixed = counts.0 == counts.1 && fronts.0.zip(fronts.1).all(is_same);
+    if !is_prefixed && counts.0 > 0 && counts.1 > 0 {
         return false;
     }
     let is_variable = |segment: &str| segment.starts_with('{');

@@ -257,3 +257,11 @@ fn fields_whose_place_a_column_says_are_sent() {
     assert!(!types.contains("which one"), "{yaml}");
     has(&yaml, &["pot: {type: string, doc: which one}"]);
 }
+
+#[test]
+fn a_variable_for_the_version_is_in_front() {
+    let page = "# Kiln\n\n```\nPOST /{{ ver }}/kilns/<kind>/<id>/_fire\nHost: h\n```\n\n```\nPOST /v2/kilns/glass/65afd6fee2/_fire?pots=all\nHost: h\n```\n\nPOST /v3/{kiln}/stop\n";
+    let yaml = yaml(page);
+    has(&yaml, &["post: /{ver}/kilns/{kind}/{id}/_fire", "pots?: string", "post: /v3/{kiln}/stop"]);
+    lacks(&yaml, &["glass"]);
+}
