@@ -26,6 +26,7 @@ pub(super) mod spaces;
 mod stated;
 #[cfg(test)]
 mod tests;
+mod variables;
 mod wrapper;
 
 use std::collections::{BTreeSet, VecDeque};

@@ -139,8 +139,7 @@ fn shared_headers(groups: &[Group<'_>], sheet: &mut Sheet) {
     for (common, span) in header_rows(first) {
         let name = &common.field.key.value;
         let is_known = sheet.common.iter().any(|known| is_called(&known.value.field, name))
-            || name.eq_ignore_ascii_case("authorization")
-            || name.eq_ignore_ascii_case("content-type")
+            || params::is_own_header(name, true)
             || sheet.has_credential(name);
         if !is_known && rest.iter().all(|names| names.contains(name)) {
             let text = String::from("in every table of parameters");

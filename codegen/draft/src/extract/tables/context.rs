@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::variables::PrintedPath;
 use super::{answers, cell, codes};
 use crate::found::{Field, In, Required, Side, Topic};
 use crate::lexicon::columns::{self, Column};
@@ -35,6 +36,7 @@ pub(super) struct Context {
     /// Whether the table is in the cell of a field.
     pub(super) is_inside: bool,
     notes: Vec<String>,
+    path: PrintedPath,
     keys: BTreeMap<String, String>,
     wide: usize,
     ascii: usize,
@@ -96,6 +98,7 @@ impl Context {
 
     /// Goes past a block.
     pub(super) fn pass(&mut self, block: &Block) {
+        self.path.pass(block);
         match block {
             Block::Heading(level, text) => {
                 self.headings.retain(|(above, ..)| above < level);
@@ -373,6 +376,11 @@ impl Context {
         let heading = self.headings.last().map(|(_, text, _)| text);
         let texts = self.label_text().into_iter().chain(heading).map(|text| text.as_str().to_lowercase());
         !self.is_errors() && texts.into_iter().any(|text| VALUE_TITLES.are_in(&text))
+    }
+
+    /// Whether a name is a variable of the path that was printed last, and what is here is no answer.
+    pub(super) fn is_variable(&self, name: &str) -> bool {
+        self.side() != Side::Response && self.path.has(name)
     }
 
     /// Whether the samples have a key.

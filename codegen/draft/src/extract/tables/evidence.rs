@@ -5,8 +5,10 @@ use super::context::Context;
 use super::sheet::{ErrorColumns, Sheet};
 use crate::lexicon::columns::Column;
 use crate::lexicon::flags;
+use crate::lexicon::spaces::STATES;
 use crate::lexicon::tables::{ERROR_HEADS, ERROR_TITLES, PROFILE, VERSION_HEADS};
 use crate::lexicon::weights::{CODED, FAILED, KEYS, MOSTLY, PROFILE_CELLS, VERSIONS};
+use stubwright_spec::source::Spanned;
 
 /// So many rows say what a table is.
 const LOOKED_AT: usize = 200;
@@ -123,13 +125,19 @@ pub(super) fn lists_data(sheet: &Sheet<'_>, context: &Context) -> bool {
         let look = sheet.look(column);
         look.mostly(look.names) && !look.mostly(look.types) && look.distinct == look.filled
     });
-    // Values or codes with what they mean.
-    let are_values = sheet.first(Column::Message).is_some()
-        && (0..sheet.width()).any(|column| {
-            let look = sheet.look(column);
-            matches!(sheet.meaning(column).first(), Some(Column::Value | Column::Code))
-                && look.mostly(look.possible)
-        });
+    // Values, codes or states with what they mean.
+    let has_meanings = sheet.first(Column::Message).is_some();
+    let is_possible = |column: &usize| sheet.look(*column).mostly(sheet.look(*column).possible);
+    let is_value = |column| matches!(sheet.meaning(column).first(), Some(Column::Value | Column::Code));
+    let is_state = |column| {
+        sheet
+            .heads
+            .get(column)
+            .is_some_and(|head: &Spanned<String>| STATES.are_in(&head.value.to_lowercase()))
+    };
+    let possible = || (0..sheet.width()).filter(is_possible);
+    let are_values = has_meanings && possible().any(is_value);
+    let are_states = has_meanings && possible().any(is_state);
     let columns = known + usize::from(known == 1 && (has_names || are_values));
     let cells =
         |column: usize| sheet.rows.iter().take(LOOKED_AT).filter_map(move |row| row.cells.get(column));
@@ -138,7 +146,11 @@ pub(super) fn lists_data(sheet: &Sheet<'_>, context: &Context) -> bool {
         let texts = || cells(column).map(|cell| cell.text.as_str().trim()).filter(|text| !text.is_empty());
         MOSTLY.is_reached(texts().filter(|text| is_address(text)).count(), texts().count().max(1))
     });
-    columns >= 2 && sheet.rows.len() >= 2 && !has_calls && !is_history(sheet) && !is_profile(sheet, 0)
+    (columns >= 2 || are_states)
+        && sheet.rows.len() >= 2
+        && !has_calls
+        && !is_history(sheet)
+        && !is_profile(sheet, 0)
 }
 
 /// Whether a column lists names of fields: no values of another field.

@@ -92,7 +92,7 @@ fn is_item(name: &str, params: &mut [Noted<Param>]) -> bool {
 }
 
 /// Whether a header is not a parameter: it is written by the client, has the credentials, or makes a call idempotent.
-fn is_own_header(name: &str, has_body: bool) -> bool {
+pub(super) fn is_own_header(name: &str, has_body: bool) -> bool {
     let lower = name.to_lowercase();
     // Of a call that changes nothing such a key is a header like any other.
     OWN.has(&lower) || lower == "authorization" || has_body && lower.contains("idempoten")

@@ -9,6 +9,7 @@ use crate::lexicon::fields::{OPTIONAL, PLACES, REQUIRED, SOMETIMES, STARTS_SOMET
 use crate::lexicon::flags;
 use crate::lexicon::topics::{Topic, topic};
 use crate::lexicon::types::{ARTICLES, PROSE};
+use crate::lexicon::values::MEDIA;
 use crate::lexicon::weights::LISTED_FIELDS;
 use crate::page::Text;
 use stubwright_spec::diag::Diagnostics;
@@ -88,6 +89,9 @@ fn nested(items: &[(usize, &Text)], read: Vec<Option<Item>>) -> Rows {
 /// Whether items are fields by the title above them: most are names with a description, which the samples have or of which
 /// the title says where they are sent.
 fn are_announced(items: &[(usize, &Text)], context: &Context) -> bool {
+    if are_variables(items, context) {
+        return true;
+    }
     if !context.announces_fields() || items.len() < 2 {
         return false;
     }
@@ -106,6 +110,15 @@ fn are_announced(items: &[(usize, &Text)], context: &Context) -> bool {
         sure += usize::from(!is_value && (has_place || context.knows(&last)));
     }
     LISTED_FIELDS.is_reached(named, items.len()) && LISTED_FIELDS.is_reached(sure, items.len())
+}
+
+/// Whether all items describe variables of the path that was printed last.
+fn are_variables(items: &[(usize, &Text)], context: &Context) -> bool {
+    let is_variable = |text: &Text| {
+        let item = bare(text).filter(|item| item.parts.doc.is_some())?;
+        Some(context.is_variable(names::read(item.text.as_str())?.text))
+    };
+    items.iter().all(|(_, text)| is_variable(text).unwrap_or_default())
 }
 
 /// An item of a list of fields.
@@ -197,6 +210,10 @@ impl Parts {
         let whole = text.as_str();
         let behind = whole.get(at..)?;
         let start = at + behind.len() - behind.trim_start_matches(is_mark).len();
+        // `text/json` is a value, and no type.
+        if MEDIA.start(whole.get(start..)?) {
+            return None;
+        }
         let mut ends = Vec::new();
         let mut from = start;
         for _ in 0..WORDS {
@@ -216,6 +233,8 @@ impl Parts {
     /// Takes in `path`, `required`, `string`; `false` for anything else.
     pub(super) fn learn(&mut self, chunk: &str, span: Span) -> bool {
         let chunk = chunk.trim_matches(['`', '*', '_', '"', ' ']);
+        // `<required>`
+        let chunk = chunk.strip_prefix('<').and_then(|chunk| chunk.strip_suffix('>')).unwrap_or(chunk);
         if chunk.chars().count() > 40 || chunk.split_whitespace().count() > WORDS {
             return false;
         }

@@ -422,3 +422,43 @@ fn the_number_of_a_footnote_is_not_an_answer() {
         tide! Int",
     );
 }
+
+#[test]
+fn bullets_describe_the_variables_of_a_path() {
+    let is_read = |above: &str| {
+        let list = "- ship_id - the ship that carries it\n- lamp: which of its lamps\n";
+        fields(&markdown(&format!("{above}\n\n{list}"))).contains("lamp \"which of its lamps\"")
+    };
+    assert!(is_read("## URL /ships/{ship_id}/lamps/{lamp}\n\nTwo parts of the ship are used here:"));
+    assert!(is_read("GET /ships/:ship_id/lamps/:lamp"));
+    assert!(!is_read("GET /ships/:ship_ids/lamps/:lamp"));
+    assert!(!is_read("GET /ships/{ship_id}/lamps/{lamp}\n\n## Response"));
+}
+
+#[test]
+fn marks_of_required_may_be_in_angle_brackets() {
+    table(
+        "- `ship` `(string: <required>)` - The ship.\n- `lamp` `(string: \"\")` - The lamp.\n",
+        "[-]
+        ship! Text \"The ship.\"
+        lamp? Text \"The lamp.\"",
+    );
+}
+
+#[test]
+fn media_types_are_no_types_of_fields() {
+    table(
+        "### Headers\n\n- Accept: text/json or Accept: application/json - how it answers\n- Token: who asks\n",
+        "[Headers]
+        Accept in Header \"text/json or Accept: application/json - how it answers\"
+        Token in Header \"who asks\"",
+    );
+}
+
+#[test]
+fn tables_of_states_are_reported() {
+    let page = markdown(
+        "### Lamps\n\n|State|Description|Final|\n|---|---|---|\n|lit|It burns|-|\n|out|It is dark|+|\n",
+    );
+    assert_eq!(findings(&page), "3:1 the columns of a table are not understood, so it is left out");
+}
