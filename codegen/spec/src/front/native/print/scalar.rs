@@ -134,6 +134,7 @@ fn is_plain(text: &str) -> bool {
         )
         && !matches!(first, '=' | '<' | '~' | '.' | '+')
         && !text.contains([',', '[', ']', '{', '}'])
+        && !has_question(text)
         && !text.contains("://")
         && !text.contains(" #")
         && !text.chars().any(is_unprintable)
@@ -143,10 +144,14 @@ fn is_plain(text: &str) -> bool {
         && !has_odd_colon(text)
 }
 
-/// Whether a colon is before whitespace, which includes spaces that an editor may replace, or before a `?`, which ends
-/// a key for readers of YAML 1.1.
+/// Whether a colon is before whitespace, which includes spaces that an editor may replace.
 fn has_odd_colon(text: &str) -> bool {
-    text.split(':').skip(1).any(|rest| rest.starts_with(|c: char| c.is_whitespace() || c == '?'))
+    text.split(':').skip(1).any(|rest| rest.starts_with(char::is_whitespace))
+}
+
+/// Whether there is a `?` other than that of an optional key: for readers of YAML 1.1 it ends a text between brackets.
+fn has_question(text: &str) -> bool {
+    text.strip_suffix('?').filter(|key| !key.contains(char::is_whitespace)).unwrap_or(text).contains('?')
 }
 
 /// Words that some reader takes for a flag or for nothing.
