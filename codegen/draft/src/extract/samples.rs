@@ -1,7 +1,7 @@
 //! Samples: JSON that is on its own, and what is said about it.
 
 use super::headings::{LABEL, text_of};
-use super::program;
+use super::{program, tables};
 use crate::found::{Found, Header, HeaderKind, Heading, Place, Sample, Side, Topic};
 use crate::json::{self, Fault, Kind, Value};
 use crate::lexicon::calls::HTTP_METHODS;
@@ -31,6 +31,12 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
                 piece.label.take().or_else(|| piece.is_first.then(|| label_above(blocks, at)).flatten());
             if is_of_headers(&piece.read.value, label.as_ref(), Place(at), found) {
                 found.headers.extend(headers(piece.read.value));
+                continue;
+            }
+            if label
+                .as_ref()
+                .is_some_and(|label| tables::show(found, &label.value, &piece.read.value, Place(at)))
+            {
                 continue;
             }
             let sample = sample(blocks, Place(at), piece, label, found);

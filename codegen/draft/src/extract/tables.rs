@@ -35,6 +35,7 @@ use self::broken::Above;
 use self::classify::Class;
 use self::context::Context;
 use self::fields::Stacked;
+pub(super) use self::fields::show;
 use self::rows::Seen;
 use self::sheet::{FieldColumns, Sheet};
 use crate::found::{self, ErrorTable, Found, Layout, Listed, Place, Space};

@@ -186,7 +186,7 @@ fn skip_own<'p>(path: &'p [Step], outer: &[Step]) -> &'p [Step] {
 }
 
 /// The name in a title such as `items 说明`, `Item object`, `signers 参数`: one word, and nothing but words for a table.
-fn title<'w>(label: &str, words: &[&'w str]) -> Option<&'w str> {
+pub(super) fn title<'w>(label: &str, words: &[&'w str]) -> Option<&'w str> {
     let names: Vec<&&str> = words.iter().filter(|word| !FILLERS.has(&word.to_lowercase())).collect();
     let name = match (names.as_slice(), words) {
         ([name], _) => **name,

@@ -89,10 +89,15 @@ pub(super) fn lines(text: &str) -> Vec<Choice> {
     if !text.trim().contains('\n') {
         return Vec::new();
     }
-    let mut paired: Vec<Choice> = Vec::new();
+    let mut paired: Vec<(Sep, Choice)> = Vec::new();
     let mut bare: Vec<Choice> = Vec::new();
-    let unmarked =
-        |line: &str| line.trim().trim_start_matches(['-', '*', '•', '·', '・', '+']).trim_start().len();
+    let unmarked = |line: &str| {
+        let bare = line.trim().trim_start_matches(['-', '*', '•', '·', '・', '+']);
+        // The sign of a number is not a bullet.
+        let is_signed =
+            bare.starts_with(|c: char| c.is_ascii_digit()) && line.trim().ends_with(&format!("-{bare}"));
+        if is_signed { bare.len() + 1 } else { bare.trim_start().len() }
+    };
     let has_bullets = text.lines().take(LINES).filter(|line| unmarked(line) < line.trim().len()).count() >= 2;
     for line in text.lines().take(LINES) {
         let line = line.trim();
@@ -106,9 +111,9 @@ pub(super) fn lines(text: &str) -> Vec<Choice> {
             starts(body).first().filter(|first| first.at == 0 && (is_bullet || first.sep != Sep::Blank))
         {
             let meaning = whole_meaning(body.get(first.meaning..).unwrap_or_default());
-            let is_new = paired.iter().all(|choice| choice.value != first.value);
+            let is_new = paired.iter().all(|(_, choice)| choice.value != first.value);
             if is_new && !meaning.is_empty() && meaning.chars().count() <= 80 {
-                paired.push(Choice { value: first.value.to_owned(), doc: Some(meaning) });
+                paired.push((first.sep, Choice { value: first.value.to_owned(), doc: Some(meaning) }));
                 continue;
             }
         }
@@ -120,6 +125,12 @@ pub(super) fn lines(text: &str) -> Vec<Choice> {
             bare.push(Choice { value: value.to_owned(), doc: None });
         }
     }
+    // `VIP状态（` above `1：…` and `2：…` is not one of the values.
+    let marked = paired.iter().filter(|(sep, _)| *sep == Sep::Mark).count();
+    if marked >= 2 {
+        paired.retain(|(sep, _)| *sep != Sep::None);
+    }
+    let paired: Vec<Choice> = paired.into_iter().map(|(_, choice)| choice).collect();
     let found = if paired.len() >= bare.len() { paired } else { bare };
     if found.len() >= 2 { found } else { Vec::new() }
 }

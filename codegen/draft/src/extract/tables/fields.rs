@@ -5,6 +5,7 @@ mod inline;
 mod inside;
 mod items;
 mod rows;
+mod shown;
 mod stacked;
 mod typed;
 
@@ -16,6 +17,8 @@ pub(super) use stacked::Stacked;
 pub(super) use typed::in_doc;
 
 use std::borrow::Cow;
+
+pub(in crate::extract) use shown::show;
 
 use rows::{Parts, Rows};
 use typed::Notation;

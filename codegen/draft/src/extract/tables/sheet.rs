@@ -85,14 +85,16 @@ impl<'t> Sheet<'t> {
     /// Finds the head of a table.
     pub(super) fn of(table: &'t Table) -> Option<Self> {
         let mut rows: Vec<&Row> = table.rows.iter().collect();
-        let mut head: Vec<&Row> = table.head.iter().collect();
+        // Editors print a head of blank cells above tables without one.
+        let is_filled = |row: &&Row| row.cells.iter().any(|cell| !cell.text.as_str().trim().is_empty());
+        let mut head: Vec<&Row> = table.head.iter().filter(is_filled).collect();
+        let is_bare = head.is_empty();
         if let [row] = head.as_slice()
             && is_row(row)
         {
             rows.insert(0, row);
             head.clear();
         }
-        let is_bare = table.head.is_empty();
         if let Some(first) = rows.first().copied().filter(|first| is_bare && is_head(first)) {
             head.push(first);
             rows.remove(0);

@@ -1,4 +1,4 @@
-//! Rows that only samples of errors show, and rows that the envelope makes successes.
+//! Rows that only samples of errors or the description of the code show, and rows that the envelope makes successes.
 
 use std::collections::BTreeSet;
 
@@ -7,14 +7,16 @@ use super::rules::Context;
 use crate::found::{Found, Row, RowKind, Sample, Side, Topic};
 use crate::infer::types::{is_bare_error, is_stand_in, text_of};
 use crate::json::{Kind, Value};
+use crate::lexicon::flags::is_success;
 use crate::sheet::{Code, Envelope, Note, Outcome, Sheet};
 use stubwright_spec::ast::{BodyPath, BodyStep, Source};
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::source::Spanned;
 
-/// Adds the errors of samples whose codes no table has.
+/// Adds the errors of samples, and of the values that are listed for the code, which no table has.
 pub(super) fn add(found: &Found, sheet: &mut Sheet, told: Told, cx: &Context<'_>, diags: &mut Diagnostics) {
-    let shown = rows(found, sheet);
+    let mut shown = rows(found, sheet);
+    shown.extend(described(found, sheet));
     let tables = std::iter::once(&sheet.errors).chain(sheet.tables.iter().map(|(_, codes)| codes));
     let listed: BTreeSet<&str> = tables.flatten().map(|code| code.code.as_str()).collect();
     let is_new = |row: &&Row| row.code.as_ref().is_some_and(|code| !listed.contains(code.as_str()));
@@ -50,6 +52,30 @@ fn rows(found: &Found, sheet: &Sheet) -> Vec<Row> {
             message: message.map(|(message, span)| Spanned::new(message, span)),
             http: sample.http.filter(|http| *http >= 400),
             guesses,
+            ..Row::at(span)
+        })
+    });
+    rows.collect()
+}
+
+/// The values that the description of the code in a table of an answer lists, other than that of a success.
+fn described(found: &Found, sheet: &Sheet) -> Vec<Row> {
+    let Some(envelope) = &sheet.envelope else { return Vec::new() };
+    let [code] = envelope.code.value.as_slice() else { return Vec::new() };
+    let success = success(envelope);
+    let keys = || code.value.iter().map(|step| if let BodyStep::Key(key) = step { key.as_str() } else { "" });
+    let fields =
+        found.fields.iter().filter(|table| table.side != Side::Request).flat_map(|table| &table.rows);
+    let mut seen = BTreeSet::new();
+    let codes = fields.filter(|field| field.path.iter().map(|step| step.name.as_str()).eq(keys()));
+    let values = codes.flat_map(|field| field.values.iter().map(move |value| (field.span, value)));
+    let rows = values.filter_map(|(span, choice)| {
+        let doc = choice.doc.as_ref().filter(|doc| !is_success(doc))?;
+        let is_error = Some(&choice.value) != success.as_ref() && seen.insert(choice.value.clone());
+        is_error.then(|| Row {
+            code: Some(Spanned::new(choice.value.clone(), span)),
+            message: Some(Spanned::new(doc.clone(), span)),
+            guesses: vec![String::from("listed for the code of answers")],
             ..Row::at(span)
         })
     });

@@ -7,7 +7,7 @@ use super::envelope::Reading;
 use super::placed;
 use super::shape::{Object, Shape};
 use super::tree::Node;
-use crate::found::{FieldTable, In, Printed, Side, Topic};
+use crate::found::{FieldTable, In, Printed, Side};
 use crate::json::Value;
 use crate::sheet::{Noted, Sheet, ty};
 use stubwright_spec::ast::{BodyKind, TypeExpr, TypeExprKind};
@@ -107,8 +107,8 @@ pub(super) fn response(
     name: &str,
     reading: Option<&Reading>,
 ) -> Option<Noted<TypeExpr>> {
-    let answers = group.responses.iter().filter(|sample| sample.outcome != Some(Topic::Failure));
-    let nodes = placed::tree(&group.answered, &Shape::of(answers.map(|sample| &sample.value)));
+    let answers = group.responses.iter().map(|sample| &sample.value);
+    let nodes = placed::tree(&group.answered, &Shape::of(answers));
     if let Some(described) = described(builder, payload, &nodes, name, reading) {
         return Some(described);
     }

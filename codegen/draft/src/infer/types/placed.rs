@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::shape::{Member, Object, Shape};
 use super::tree::{Node, Tree};
-use crate::found::{FieldTable, Step};
+use crate::found::{Field, FieldTable, Step};
 use crate::json::Value;
 use crate::lexicon::weights::INNER_NAMES;
 use crate::page::Text;
@@ -24,7 +24,10 @@ pub(super) fn tree<'f>(tables: &[&'f FieldTable], shape: &Shape) -> Vec<Node<'f>
             let Some(first) = row.path.first() else { continue };
             let way = match (&whole, root) {
                 (Some(way), _) => way.clone(),
-                (None, Some(root)) => rows.way(&first.name, root, row.path.len() == 1),
+                (None, Some(root)) => {
+                    let known = rows.way(&first.name, root, row.path.len() == 1);
+                    if known.is_empty() { deeper(row, root, &objects).unwrap_or(known) } else { known }
+                }
                 (None, None) => Vec::new(),
             };
             tree.insert(&way, row);
@@ -100,6 +103,24 @@ fn objects(root: &Object) -> Vec<(Vec<Step>, &Object)> {
 /// The outermost names of a table.
 fn names(table: &FieldTable) -> BTreeSet<&str> {
     table.rows.iter().filter_map(|row| row.path.first()).map(|step| step.name.as_str()).collect()
+}
+
+/// The way to the only object of the samples that has the path of a row, where the outermost object has not its first name:
+/// `node.id` of `data.edges[].node.id`.
+fn deeper(row: &Field, root: &Object, objects: &[(Vec<Step>, &Object)]) -> Option<Vec<Step>> {
+    let (first, rest) = row.path.split_first()?;
+    if root.get(&first.name).is_some() {
+        return None;
+    }
+    let has = |object: &Object| {
+        let last = rest
+            .iter()
+            .try_fold((object, first), |(object, key), next| Some((object_of(object, &key.name)?.0, next)));
+        last.is_some_and(|(object, key)| object.get(&key.name).is_some())
+    };
+    let mut found = objects.iter().filter(|(_, object)| has(object));
+    let (way, _) = found.next()?;
+    found.next().is_none().then(|| way.clone())
 }
 
 fn count(object: &Object, names: &BTreeSet<&str>) -> usize {

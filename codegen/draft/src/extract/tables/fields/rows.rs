@@ -221,7 +221,7 @@ impl Rows {
 }
 
 /// A field by what its row says.
-fn field(
+pub(super) fn field(
     path: Vec<Step>,
     (name, span): (&Name<'_>, Span),
     kind: Kind,

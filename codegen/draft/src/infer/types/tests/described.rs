@@ -243,3 +243,37 @@ fn a_table_of_a_body_with_a_code_and_a_message_is_about_the_answer() {
     has(&yaml, &["name: string", "image_url?: url"]);
     assert_eq!(yaml.matches("image_url").count(), 1, "{yaml}");
 }
+
+#[test]
+fn a_sample_below_a_sentence_about_a_field_shows_its_members() {
+    let page = "# Book a berth\n\n`POST https://api.quay.example/v1/berths`\n\n## Body\n\n| Name | Type | Required |\n|---|---|---|\n| ship_owner | object | true |\n| cargo | array | false |\n| nights | int | true |\n\n(*) ship_owner is an object with this structure:\n\n```json\n{ \"name\": string, \"phone\": string }\n```\n\n`cargo`:\n\n```json\n[{\"kind\": \"ice\", \"tons\": 3.5}]\n```\n\n## Response\n\n```json\n{\"berth\": \"b7\"}\n```\n";
+    let yaml = yaml(page);
+    has(
+        &yaml,
+        &[
+            "ship_owner: ShipOwner",
+            "cargo?: [Cargo]",
+            "nights: i32",
+            "phone?: string # ? by its sample",
+            "tons?: f64 # ? by its sample",
+            "berth: string",
+        ],
+    );
+    assert_eq!(yaml.matches("phone").count(), 1, "{yaml}");
+}
+
+#[test]
+fn a_path_that_begins_deeper_lies_where_the_sample_has_it() {
+    let page = "# Find logs\n\n`POST https://api.quay.example/v1/logs`\n\n## Response\n\n```json\n{\"data\": {\"logs\": {\"edges\": [{\"node\": {\"id\": \"n1\", \"kind\": \"a\"}}], \"total\": 1}}}\n```\n\n| Field | Type |\n|---|---|\n| data.logs.edges | array |\n| node.id | string |\n| node.kind | string |\n| total | int |\n";
+    let yaml = yaml(page);
+    has(&yaml, &["edges: [Edge]", "node: Node", "kind: string", "total: i32"]);
+    assert_eq!(yaml.matches("total").count(), 1, "{yaml}");
+}
+
+#[test]
+fn values_of_the_code_are_rows_and_a_line_before_values_is_not_one_of_them() {
+    let page = "# 查船\n\nGET /ships\n\n## 返回\n\n```json\n{\"code\": 200, \"msg\": \"ok\", \"data\": {\"vip\": 1}}\n```\n\n<table><thead><tr><th></th><th></th><th></th></tr></thead><tbody><tr><td><strong>参数名</strong></td><td><strong>类型</strong></td><td><strong>描述</strong></td></tr><tr><td>code</td><td>int</td><td><p>200：请求成功</p><p>-2：不支持该港口</p></td></tr><tr><td>vip</td><td>int</td><td><p>VIP状态（</p><p>1：是会员</p><p>2：不是会员</p><p>）</p></td></tr></tbody></table>\n";
+    let yaml = yaml(page);
+    has(&yaml, &["\"-2\": {message: 不支持该港口} # ? listed for the code of answers"]);
+    lacks(&yaml, &["VIP,", "value: VIP"]);
+}
