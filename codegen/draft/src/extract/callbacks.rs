@@ -6,7 +6,7 @@ use super::headings::LABEL;
 use crate::found::{Call, Found, Heading, Place, Space, Topic};
 use crate::lexicon::topics::is_callback;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
-use stubwright_spec::source::Spanned;
+use stubwright_spec::source::{Span, Spanned};
 
 /// How far below a label a table or a sample is, in blocks.
 const LABELLED: usize = 2;
@@ -37,6 +37,8 @@ pub(super) fn leave_out(found: &mut Found, diags: &mut Diagnostics) {
     found.fields.retain(|table| is_outside(&mut sections, table.place));
     found.samples.retain(|sample| is_outside(&mut sections, sample.place));
     found.calls.retain(|call| is_outside(&mut sections, call.place));
+    let headings = &found.headings;
+    found.servers.retain(|server| !is_below(server.url.span, headings, &sections));
     for Section { title, left_out, .. } in sections.iter().filter(|section| section.left_out > 0) {
         let what = match left_out {
             1 => "what is below it is",
@@ -63,6 +65,13 @@ fn is_outside(sections: &mut [Section], place: Place) -> bool {
     let Some(section) = section.filter(|section| place < section.to) else { return true };
     section.left_out += 1;
     false
+}
+
+/// Whether a URL is below a heading that is in one of the sections.
+fn is_below(url: Span, headings: &[Heading], sections: &[Section]) -> bool {
+    let mut above = headings.iter().rev().filter(|heading| heading.text.span.file == url.file);
+    let place = above.find(|heading| heading.text.span < url).map(|heading| heading.place);
+    place.is_some_and(|place| at(sections, place).is_some_and(|section| place < section.to))
 }
 
 /// Drops the sections with a call to a host of the API.

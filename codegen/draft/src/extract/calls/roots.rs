@@ -114,6 +114,10 @@ impl Finder<'_> {
         }
         let name = named_by(name, &url);
         let host = url.host.as_ref().map(|host| host.value.to_ascii_lowercase()).unwrap_or_default();
+        // `host: localhost` is a line of a configuration.
+        if host == "localhost" && url.scheme.is_none() {
+            return;
+        }
         let path = url.path.value.trim_end_matches('/');
         if self.said.insert(format!("server {host} {path}")) {
             self.found.servers.push(Server { name: name.map(str::to_owned), url });

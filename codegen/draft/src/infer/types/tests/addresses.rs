@@ -3,6 +3,14 @@
 use super::{drafted, has, lacks, yaml};
 
 #[test]
+fn a_host_of_a_callback_or_of_a_configuration_is_not_a_server() {
+    let page = "# Pots\n\n```yaml\nhost: localhost\nport: 80\n```\n\n## Fire\n\n- `https://api.kiln.example/pots/fire`\n\n**Method**\n\n- POST\n\n## Callback of a fired pot\n\n**URL:**\n\n- Configured by you: `http://api.callback.example`\n\n| Name | Type |\n|---|---|\n| pot | int |\n| kiln | string |\n";
+    let yaml = yaml(page);
+    has(&yaml, &["api: kiln", "main: \"https://api.kiln.example\""]);
+    lacks(&yaml, &["localhost", "api.callback"]);
+}
+
+#[test]
 fn nothing_crosses_from_page_to_page() {
     let page = |title: &str, path: &str, row: &str, body: &str| {
         format!(
