@@ -163,7 +163,7 @@ impl<'t> Lexer<'t> {
         let start = self.at;
         while let Some(c) = self.rest().chars().next() {
             let before = self.text.get(start..self.at).unwrap_or_default();
-            let is_comment = before.ends_with(char::is_whitespace) && self.comment().is_some();
+            let is_comment = (c == '/' || before.ends_with(char::is_whitespace)) && self.comment().is_some();
             let ends = is_comment || matches!(plain(c), ',' | '}' | ']' | ':' | '\n' | '{' | '[');
             if ends {
                 break;

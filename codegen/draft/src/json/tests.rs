@@ -70,6 +70,7 @@ fn what_pages_do_is_overlooked() {
         ),
         ("{\"a\":badge name\"}", "{a:\"badge name\"} | 1:6 a quote is missing in JSON | "),
         ("{\"a\":\"no end,\n\"b\":1}", "{a:\"no end\",b:1} | 1:6 an unterminated string in JSON | "),
+        ("{\"a\":7//kept\n,\"b\":true/* so */}", "{a:7(kept),b:true(so)} | 1:7 a comment in JSON | "),
         ("{\"u\": \"C\" | \"F\", \"v\": 1 or 2}", "{u:\"C\",v:1} | 1:7 two values for one key in JSON | "),
         (
             "{\"a\":True,\"b\":None,\"c\":+1_000}",

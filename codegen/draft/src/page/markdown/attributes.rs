@@ -24,10 +24,11 @@ pub(super) fn title(file: FileId, page: &str, block: Range<usize>) -> Option<Tex
     (!text.is_blank()).then_some(text)
 }
 
-/// A heading without its attributes (`{#anchor}`, `{{ … }}`), and the call that they name.
+/// A heading without its attributes (`{#anchor}`, `:id=anchor`, `{{ … }}`), and the call that they name.
 pub(super) fn heading(text: &Text) -> (Text, Option<Text>) {
-    let bare = text.as_str().trim_end();
-    let begin = ["{{", "{#"].into_iter().filter_map(|mark| bare.rfind(mark)).min();
+    let bare = without_settings(text.as_str().trim_end());
+    let begin =
+        ["{{", "{#", "{: ", "{:.", "{:#", "{docsify-"].into_iter().filter_map(|mark| bare.rfind(mark)).min();
     let Some(begin) = begin.filter(|_| bare.ends_with('}')) else {
         return (text.slice(0..bare.len()).trimmed(), None);
     };
@@ -41,6 +42,18 @@ pub(super) fn heading(text: &Text) -> (Text, Option<Text>) {
         call
     });
     (text.slice(0..begin).trimmed(), call)
+}
+
+/// A heading without settings at its end: `:id=anchor`.
+fn without_settings(mut heading: &str) -> &str {
+    let is_setting = |word: &str| {
+        let pair = word.strip_prefix(':').and_then(|word| word.split_once('='));
+        pair.is_some_and(|(key, _)| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_lowercase()))
+    };
+    while let Some((before, _)) = heading.rsplit_once(' ').filter(|(_, last)| is_setting(last)) {
+        heading = before.trim_end();
+    }
+    heading
 }
 
 /// The place of the quoted value after `key=` or `key:`.

@@ -1,10 +1,12 @@
 //! A page of Markdown as the parser is to see it: without front matter, bare code and HTML tables, which are read by
 //! others, and with empty lines where a table begins or ends and the author left none.
 
+mod items;
 mod rows;
 
 use std::ops::Range;
 
+use self::items::{Items, Padded};
 use super::components::{self, Components};
 use super::yfm;
 use crate::page::block::Block;
@@ -18,7 +20,7 @@ use stubwright_spec::source::FileId;
 pub(super) struct Prepared {
     /// The Markdown; a byte of what others read is a line break here.
     pub(super) text: String,
-    /// Where line breaks were added, in bytes of `text`.
+    /// Where line breaks and spaces were added, in bytes of `text`.
     added: Vec<usize>,
     pub(super) code: Vec<Range<usize>>,
     /// Tables and preformatted text in HTML.
@@ -51,7 +53,7 @@ impl Prepared {
         gone.sort_by_key(|range| range.start);
         let masked = rows::joined(mask(page, &gone));
         let labelled = code.iter().map(|range| range.start).collect();
-        let (text, added) = with_room(&masked, &set.all, labelled);
+        let (text, added) = with_room(&masked, &set, labelled);
         Self { text, added, code, html: set.html, tables: set.tables, components: blocks, title }
     }
 
@@ -108,12 +110,15 @@ struct Set {
     all: Vec<Range<usize>>,
     html: Vec<Range<usize>>,
     tables: Vec<Range<usize>>,
+    /// Code inside of items.
+    padded: Vec<Padded>,
 }
 
 impl Set {
     fn new(page: &str, start: usize) -> Self {
         let lower = page.to_ascii_lowercase();
-        let mut this = Self { all: Vec::new(), html: Vec::new(), tables: Vec::new() };
+        let mut this = Self { all: Vec::new(), html: Vec::new(), tables: Vec::new(), padded: Vec::new() };
+        let mut items = Items::default();
         let mut ends = Ends::default();
         // An end that the page lacks is sought once.
         let mut has_ends = true;
@@ -128,9 +133,14 @@ impl Set {
             let line = page.get(at..end).unwrap_or_default();
             let bare = without_marks(line);
             let from = end - bare.len();
+            let indent = line.len() - line.trim_start().len();
+            let is_quoted = line.trim_start().starts_with('>');
+            items.line(line, from - at, from - at > indent && !is_quoted);
             if let Some(fence) = Fence::of(bare) {
                 let close = fence.end(page, end + 1);
                 this.all.push(at..close);
+                let column = items.column(from - at).filter(|_| !is_quoted);
+                this.padded.extend(column.map(|column| (end + 1..close, column)));
                 at = close.max(end + 1);
             } else if let Some(close) = tables(from) {
                 this.all.push(from..close);
@@ -246,10 +256,12 @@ fn mask(page: &str, gone: &[Range<usize>]) -> String {
 
 /// The text with an empty line before a table that follows prose, before prose that follows a table, and before a line
 /// after which code begins: what is left of it is the label of the code; and before what follows a tag on its own line.
-fn with_room(page: &str, set: &[Range<usize>], code: Vec<usize>) -> (String, Vec<usize>) {
+/// Lines of code inside of items begin where the item does.
+fn with_room(page: &str, set: &Set, code: Vec<usize>) -> (String, Vec<usize>) {
     let mut text = String::with_capacity(page.len() + 64);
     let mut added = Vec::new();
-    let mut set = set.iter().peekable();
+    let mut padded = set.padded.iter().peekable();
+    let mut set = set.all.iter().peekable();
     let mut code = code.into_iter().peekable();
     let mut is_table = false;
     let (mut was_prose, mut was_tag, mut was_break) = (false, false, false);
@@ -276,6 +288,12 @@ fn with_room(page: &str, set: &[Range<usize>], code: Vec<usize>) -> (String, Vec
         let bare = line.trim();
         was_tag = !is_set && bare.starts_with('<') && bare.ends_with('>');
         was_break = was_tag && ["<br>", "</br>", "<br/>", "<br />"].contains(&bare);
+        while padded.next_if(|(code, _)| code.end <= range.start).is_some() {}
+        let column = padded.peek().filter(|(code, _)| code.start <= range.start).map(|(_, column)| *column);
+        for _ in 0..items::missing(line, column.unwrap_or(0)) {
+            added.push(text.len());
+            text.push(' ');
+        }
         let end = lines.get(number + 1).map_or(page.len(), |next| next.start);
         text.push_str(page.get(range.start..end).unwrap_or_default());
     }

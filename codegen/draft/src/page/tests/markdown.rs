@@ -296,3 +296,45 @@ fn headings_without_a_blank() {
 ",
     );
 }
+
+#[test]
+fn code_in_an_item_may_begin_left_of_it() {
+    check(
+        "a.md",
+        r##"- Sent :id=x
+  ```json
+  {
+  "a": 1
+}
+  ```
+  After
+
+1. One
+   - Two
+
+     ```json
+{
+  "b": 2
+}
+```
+
+Below
+```json
+{"c": 3}
+```
+
+# Ships :id=ships
+"##,
+        r##"
+1:3 - Sent :id=x
+3:3 code {⏎"a": 1⏎}
+7:3 p After
+9:4 - One
+10:6   - Two
+13:1 code {⏎"b": 2⏎}
+18:1 p Below
+20:1 code {"c": 3}
+23:3 h1 Ships
+"##,
+    );
+}
