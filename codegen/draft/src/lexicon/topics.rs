@@ -69,6 +69,7 @@ pub(crate) fn topic(text: &str) -> Topic {
         PARTS
             .iter()
             .any(|word| text == *word || singular == *word || (!word.is_ascii() && text.ends_with(word)))
+            && !is_act(&text)
     };
     match alone.map(|(topic, _)| *topic).or_else(|| part().map(|(topic, ..)| *topic)) {
         Some(topic) => topic,
@@ -113,6 +114,11 @@ pub(crate) fn is_answer(topic: Topic) -> bool {
     matches!(topic, Topic::Response | Topic::Success | Topic::Failure)
 }
 
+/// Whether a title says what is done with a thing that is a part of pages too: `设置备注`.
+fn is_act(text: &str) -> bool {
+    ACTS.strip_start(text).is_some_and(|rest| ACTED_ON.end(rest))
+}
+
 /// Whether a heading has words of parts of a page alone, apart from a note in brackets after them.
 fn is_of_parts(text: &str) -> bool {
     let bare = text.split(['(', '（']).next().unwrap_or(text);
@@ -145,7 +151,7 @@ words! { "headings":
 }
 
 words! { "headings":
-    NUMERALS CALLBACKS CALLBACK_ENDS NO_FAILURE EITHER ASKED
+    NUMERALS CALLBACKS CALLBACK_ENDS NO_FAILURE EITHER ASKED ACTS ACTED_ON
 }
 
 #[cfg(test)]
@@ -181,6 +187,8 @@ mod tests {
             ("Description", Topic::Part),
             ("Example CURL (기본형)", Topic::Part),
             ("Call Address", Topic::Part),
+            ("修改说明", Topic::Part),
+            ("修改收货地址", Topic::Other),
             ("单条定时短信提交 API", Topic::Other),
             ("Call a taxi", Topic::Other),
             ("Booking a room", Topic::Other),

@@ -27,9 +27,11 @@ pub(super) struct Around<'s> {
     /// The reading of answers that have their payload beside the code.
     pub(super) whole: Option<Reading>,
     /// Texts of headings that are on the pages more than once: they name parts, not endpoints.
-    pub(super) repeated: BTreeSet<&'s str>,
+    repeated: BTreeSet<&'s str>,
     /// The level that headings of endpoints have; 0 when they have several, or there are few of them.
-    pub(super) level: u8,
+    level: u8,
+    /// Where what is about each endpoint begins.
+    mains: BTreeSet<Place>,
 }
 
 impl<'s> Around<'s> {
@@ -41,7 +43,8 @@ impl<'s> Around<'s> {
     ) -> Self {
         let repeated = repeated(found);
         let level = level(found, groups, &repeated);
-        Self { sheet, reading, whole: reading.and_then(Reading::whole), repeated, level }
+        let mains = groups.iter().map(Group::main).collect();
+        Self { sheet, reading, whole: reading.and_then(Reading::whole), repeated, level, mains }
     }
 }
 
@@ -312,17 +315,43 @@ fn doc(found: &Found, group: &Group<'_>, around: &Around<'_>) -> Option<String> 
     let is_name = |heading: &&Heading| {
         heading.level < 7 && (heading.topic == Topic::Other || heading.level == around.level)
     };
-    let above = || found.headings_above(after(first)).take(32).filter(is_name);
+    let above = || around_call(found, first, around).filter(is_name);
     // One word for a part of a page names no endpoint, whatever is below it.
     let is_part = |text: &str| topic(text) != Topic::Other && text.is_ascii() && !text.trim().contains(' ');
     let is_once = |heading: &&Heading| {
         let text = heading.text.value.as_str();
         !around.repeated.contains(text) && !is_part(text)
     };
-    let text = above().find(is_once).or_else(|| above().next()).map(|heading| heading.text.value.as_str());
+    let nearest = above().find(is_once).or_else(|| above().next());
+    // Headings below the one that names an endpoint are about cases of it.
+    let own = nearest.filter(|nearest| nearest.level > around.level).and_then(|_| {
+        above().find(|heading| heading.level == around.level && is_of_one(found, heading, around))
+    });
+    let text = own.or(nearest).map(|heading| heading.text.value.as_str());
     let text = text.or_else(|| found.page(first).2.map(|title| title.value.as_str()))?;
     let words = without_call(text);
     (!words.is_empty()).then(|| words.to_owned())
+}
+
+/// The headings that a call is below, from the nearest: none that a later one ends, be it one as high with another
+/// endpoint between them.
+fn around_call<'f>(found: &'f Found, call: Place, around: &Around<'_>) -> impl Iterator<Item = &'f Heading> {
+    let mut lowest = u8::MAX;
+    found.headings_above(after(call)).take(32).filter(move |heading| {
+        let is_first = || around.mains.range(heading.place..).next().is_none_or(|main| *main >= call);
+        let is_around = heading.level < lowest || (heading.level == lowest && is_first());
+        lowest = lowest.min(heading.level);
+        is_around
+    })
+}
+
+/// Whether one endpoint alone is below a heading.
+fn is_of_one(found: &Found, heading: &Heading, around: &Around<'_>) -> bool {
+    let next = found.headings.partition_point(|other| other.place <= heading.place);
+    let mut below = found.headings.get(next..).unwrap_or_default().iter();
+    let end = below.find(|other| other.level <= heading.level).map(|other| other.place);
+    let inside = around.mains.range(heading.place..).take_while(|main| end.is_none_or(|end| **main < end));
+    inside.take(2).count() == 1
 }
 
 /// A heading without the call at its end: `Create an order /orders`, `GET /orders`.

@@ -3,6 +3,7 @@
 mod addresses;
 mod calls;
 mod described;
+mod titles;
 
 use std::time::SystemTime;
 

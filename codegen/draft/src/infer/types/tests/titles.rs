@@ -1,0 +1,36 @@
+//! What endpoints are called in their documentation, by the headings above them.
+
+use super::{has, lacks, yaml};
+
+#[test]
+fn a_title_ends_where_one_as_high_begins() {
+    let part = |title: &str, path: &str| {
+        format!(
+            "{title}\n\n#### 地址\n\n```\nhttps://api.kiln.example/{path}\n```\n\n#### body\n\n| 参数 | 类型 | 必需 |\n|---|---|---|\n| pot | string | 是 |\n\n"
+        )
+    };
+    let page = String::from("# 窑\n\n")
+        + &part("## 陶罐列表", "pot/list")
+        + &part("#### 窑炉列表", "kiln/list")
+        + &part("## 设置备注", "note/set")
+        + &part("## 说明", "other/set");
+    let yaml = yaml(&page);
+    has(&yaml, &["doc: 陶罐列表", "doc: 窑炉列表", "doc: 设置备注", "post: /note/set"]);
+    assert_eq!(yaml.matches("doc: 窑炉列表").count(), 1, "{yaml}");
+    assert_eq!(yaml.matches("doc: 设置备注").count(), 1, "{yaml}");
+    lacks(&yaml, &["get: "]);
+}
+
+#[test]
+fn headings_of_cases_name_no_endpoint() {
+    let part = |title: &str, path: &str| format!("### {title}\n\n```\nGET /{path}\n```\n\n");
+    let page = String::from("# Kiln\n\n## Calls\n\n")
+        + &part("The pots", "pots")
+        + &part("The kilns", "kilns")
+        + "### The heat\n\n#### When the kiln is cold\n\nNothing.\n\n#### When the kiln is hot\n\nMuch.\n\n```\nGET /heat\n```\n\n"
+        + &part("The glazes", "glazes")
+        + &part("The clays", "clays");
+    let yaml = yaml(&page);
+    has(&yaml, &["doc: The pots", "doc: The heat", "doc: The glazes"]);
+    lacks(&yaml, &["is hot", "is cold"]);
+}
