@@ -196,8 +196,15 @@ pub(super) fn variable(text: &str) -> Option<usize> {
     closed.or_else(|| {
         let name = text.strip_prefix('$')?;
         let len = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(name.len());
-        (len > 0).then_some(len + 1)
+        (len > 0 && !is_random(name.get(..len)?)).then_some(len + 1)
     })
+}
+
+/// Whether a word is a value that somebody drew, and no name: `QIbuN0nmYc800`.
+fn is_random(word: &str) -> bool {
+    let count = |is: fn(&u8) -> bool| word.bytes().filter(is).count();
+    let (digits, capitals) = (count(u8::is_ascii_digit), count(u8::is_ascii_uppercase));
+    digits > 2 && capitals > 1 && digits + capitals < word.len()
 }
 
 /// A path whose variables are all written `{name}`.

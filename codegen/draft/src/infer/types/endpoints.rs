@@ -6,7 +6,7 @@ pub(super) mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::found::{Body, Call, FieldTable, Form, Found, Place, Sample, Side};
+use crate::found::{Body, Call, Field, FieldTable, Form, Found, In, Place, Sample, Side};
 use crate::json::{Kind, Value};
 use crate::lexicon::calls::{OPERATIONS, ROOTS};
 use crate::lexicon::verbs::{is_empty, is_verb, words};
@@ -42,7 +42,7 @@ pub(super) fn endpoints(found: &Found) -> Vec<Group<'_>> {
     let mut calls: Vec<(&Call, String)> =
         found.calls.iter().map(|call| (call, clean(&call.url.path.value))).collect();
     calls.sort_by_key(|(call, _)| call.place);
-    let mut index = Index::default();
+    let mut index = Index { groups: BTreeMap::new(), listed: listed(found) };
     let mut groups: Vec<Group<'_>> = Vec::new();
     // Which group each call is of.
     let mut owners: Vec<usize> = Vec::new();
@@ -162,15 +162,24 @@ fn segments(path: &str) -> Vec<&str> {
 }
 
 /// Where groups are found: by how many segments their paths have, and by the first one.
-#[derive(Debug, Default)]
-struct Index {
+#[derive(Debug)]
+struct Index<'f> {
     groups: BTreeMap<(usize, String), Vec<usize>>,
+    listed: BTreeSet<(&'f str, &'f str)>,
+}
+
+/// The values that tables list, with the names of their fields.
+fn listed(found: &Found) -> BTreeSet<(&str, &str)> {
+    let rows = found.fields.iter().flat_map(|table| &table.rows).filter(|row| row.path.len() == 1);
+    rows.filter_map(|row| Some((row.path.first()?.name.as_str(), &row.values)))
+        .flat_map(|(name, values)| values.iter().map(move |choice| (name, choice.value.as_str())))
+        .collect()
 }
 
 /// How many groups a call is compared with at most.
 const COMPARED: usize = 256;
 
-impl Index {
+impl Index<'_> {
     fn key(path: &str) -> (usize, String) {
         let segments = segments(path);
         let first = segments.first().copied().unwrap_or_default();
@@ -203,7 +212,11 @@ impl Index {
         let is_line =
             |known: &Group<'_>| form == Form::Line && known.calls.iter().any(|call| call.form == Form::Line);
         found
-            .or_else(|| recent.iter().find(|at| fits(at, &|known| alike(&known.key, path, is_line(known)))))
+            .or_else(|| {
+                recent
+                    .iter()
+                    .find(|at| fits(at, &|known| alike(&known.key, path, is_line(known), &self.listed)))
+            })
             .copied()
     }
 
@@ -217,8 +230,8 @@ impl Index {
 
 /// Whether two paths are those of one endpoint: segments are equal, or one of them is a variable and the other one a value
 /// or a variable; in front one of them may have `/api` or `/v1` more. Lines of text that name both mean `/orders/latest` and
-/// `/orders/{id}`; a request is sent with a value.
-fn alike(path: &str, other: &str, are_lines: bool) -> bool {
+/// `/orders/{id}`, unless the values that are `listed` for `id` have it; a request is sent with a value.
+fn alike(path: &str, other: &str, are_lines: bool, listed: &BTreeSet<(&str, &str)>) -> bool {
     let (mine, theirs) = (segments(path), segments(other));
     let front = |path, rest: &[&str]| {
         let all = str::trim_end_matches(path, '/').split('/').skip(1);
@@ -237,10 +250,17 @@ fn alike(path: &str, other: &str, are_lines: bool) -> bool {
         let is_letter = |c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '_');
         is_word(segment) || (are_lines && segment.chars().all(is_letter))
     };
-    let stands_for = |a: &str, b: &str| match (is_variable(a), is_variable(b)) {
-        (true, true) => true,
-        (true, false) => b.is_empty() || !is_fixed(b),
-        (false, _) => is_value(b) && (a.is_empty() || is_value(a)),
+    let is_listed = |variable: &str, value: &str| {
+        let name = variable.trim_start_matches('{').trim_end_matches('}');
+        listed.contains(&(name, value))
+    };
+    let stands_for = |a: &str, b: &str| {
+        let Some((a, b)) = without_front(a, b) else { return false };
+        match (is_variable(a), is_variable(b)) {
+            (true, true) => true,
+            (true, false) => b.is_empty() || !is_fixed(b) || is_listed(a, b),
+            (false, _) => is_value(b) && (a.is_empty() || is_value(a)),
+        }
     };
     // Two paths that share no word are not those of one endpoint.
     let is_shared = mine.iter().zip(&theirs).any(|(a, b)| a == b && !is_variable(a) && !a.is_empty());
@@ -252,6 +272,12 @@ fn alike(path: &str, other: &str, are_lines: bool) -> bool {
         && begins_alike
         && (is_shared || mine.first() == theirs.first())
         && mine.iter().zip(&theirs).all(|(a, b)| a == b || stands_for(a, b) || stands_for(b, a))
+}
+
+/// Two segments without the text in front of the variable of the first, which the other one has as well: `${ship}` and `$71`.
+fn without_front<'s>(variable: &'s str, other: &'s str) -> Option<(&'s str, &'s str)> {
+    let (front, variable) = variable.split_at(variable.find('{').unwrap_or(0));
+    Some((variable, other.strip_prefix(front)?))
 }
 
 /// Whether a segment is a word of the path by its looks, not a value: small letters alone, no digits.
@@ -336,7 +362,8 @@ impl<'f> Group<'f> {
         if self.method.is_empty() {
             let has_body =
                 !self.requests.is_empty() || self.calls.iter().any(|call| !matches!(call.body, Body::None));
-            let has_table = self.sent.iter().any(|table| table.rows.iter().any(|row| row.path.len() > 1));
+            let in_body = |row: &Field| row.path.len() > 1 || row.goes == Some(In::Body);
+            let has_table = self.sent.iter().any(|table| table.rows.iter().any(in_body));
             let is_sample = samples.iter().any(|sample| sample.side == Side::Request);
             self.method = String::from(if has_body || has_table || is_sample { "POST" } else { "GET" });
         }

@@ -247,7 +247,7 @@ impl<'p> Reader<'p> {
         if let Some((base, range)) = base {
             text.push(base.trim_end_matches('/'), range);
         }
-        text.push(&path, place);
+        text.push(&with_variables(&path), place);
         self.found.blocks.push((tag.range.start, Block::Paragraph(text)));
     }
 
@@ -326,6 +326,25 @@ impl<'p> Reader<'p> {
         let head = keys.iter().map(|(key, span)| self.cell(key, span.range())).collect();
         Table { head: vec![Row { span: *first, cells: head }], rows: items.iter().map(row).collect() }
     }
+}
+
+/// A path with its variables in brackets: those that are set as code, `` /boats/`name` ``.
+fn with_variables(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    let mut rest = path;
+    while let Some((before, (name, after))) =
+        rest.split_once('`').and_then(|(before, rest)| Some((before, rest.split_once('`')?)))
+    {
+        out.push_str(before);
+        let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        if is_name {
+            out.extend(["<", name, ">"])
+        } else {
+            out.push_str(name)
+        }
+        rest = after;
+    }
+    out + rest
 }
 
 /// The call that a line of the front matter names: `api: "GET https://host/path"`.

@@ -265,3 +265,16 @@ fn a_variable_for_the_version_is_in_front() {
     has(&yaml, &["post: /{ver}/kilns/{kind}/{id}/_fire", "pots?: string", "post: /v3/{kiln}/stop"]);
     lacks(&yaml, &["glass"]);
 }
+
+#[test]
+fn what_a_table_lists_is_a_value_of_the_variable() {
+    let page = |listed: &str| {
+        format!(
+            "# Kiln\n\n<Call\nmethod=\"POST\"\nurl=\"/pots/$`pot`/`act`\"\n/>\n\n## Path parameters\n\n| Name | Type | Description |\n|---|---|---|\n| pot | string | the pot |\n| act | string | {listed} |\n\n## Sample\n\n```sh\ncurl -X POST 'https://api.kiln.example/pots/$Tk7mQ20x/cancel'\n```\n\n## Response\n\n```json\n{{\"heat\": 7}}\n```\n"
+        )
+    };
+    let one = yaml(&page("`cancel`: stop; `delete`: break it"));
+    has(&one, &["post: /pots/${pot}/{act}", "act: {type: Act", "heat: i32"]);
+    lacks(&one, &["Tk7mQ20x"]);
+    has(&yaml(&page("what to do")), &["post: /pots/${pot}/{act}", "post: /pots/{pot}/cancel"]);
+}
