@@ -24,6 +24,7 @@ mod rows;
 mod sheet;
 pub(super) mod spaces;
 mod stated;
+mod statuses;
 #[cfg(test)]
 mod tests;
 mod variables;
@@ -159,7 +160,7 @@ impl Finder<'_> {
                 }
                 at + 1
             }
-            Block::Heading(..) if self.context.is_errors() => self.headings(at),
+            Block::Heading(..) => self.headings(at),
             Block::Item(..) => self.items(at),
             Block::Paragraph(_) => self.lines(at),
             _ => at + 1,
@@ -340,9 +341,10 @@ impl Finder<'_> {
     }
 
     fn headings(&mut self, at: usize) -> usize {
-        let Some((table, end)) = lists::headings(self.blocks, at, &mut self.seen, self.diags) else {
-            return at + 1;
-        };
+        let codes = || lists::headings(self.blocks, at, &mut self.seen, self.diags);
+        let found = self.context.is_errors().then(codes).flatten();
+        let found = found.or_else(|| statuses::headings(self.blocks, at, &mut self.seen, self.diags));
+        let Some((table, end)) = found else { return at + 1 };
         self.used.blocks.extend(at..end);
         self.used.errors.extend(at..end);
         self.keep(table, Place(at));
@@ -361,7 +363,8 @@ impl Finder<'_> {
             || (texts.len() >= 2 && texts.iter().all(lists::has_status))
             || lists::are_codes(&texts);
         let read = || lists::read(&texts, Layout::List, &mut self.seen, self.diags);
-        if let Some(table) = is_errors.then(read).flatten() {
+        let table = is_errors.then(read).flatten();
+        if let Some(table) = table.or_else(|| statuses::list(&texts, &mut self.seen, self.diags)) {
             self.keep(table, Place(at));
             self.used.blocks.extend(at..end);
             self.used.errors.extend(at..end);

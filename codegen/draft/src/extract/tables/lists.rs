@@ -30,7 +30,12 @@ pub(super) fn read(
     Some(settled(rows, layout, seen, diags))
 }
 
-fn settled(rows: Vec<Row>, layout: Layout, seen: &mut Seen, diags: &mut Diagnostics) -> ErrorTable {
+pub(super) fn settled(
+    rows: Vec<Row>,
+    layout: Layout,
+    seen: &mut Seen,
+    diags: &mut Diagnostics,
+) -> ErrorTable {
     let mut settler = Settler::new(seen, diags);
     rows.into_iter().for_each(|row| settler.push(row));
     ErrorTable {
@@ -294,7 +299,7 @@ fn is_section(code: &str) -> bool {
 }
 
 /// Adds what is below a heading: the message, or the solution where the heading has the message.
-fn below(row: &mut Row, text: &Text) {
+pub(super) fn below(row: &mut Row, text: &Text) {
     let line = cell::line(text);
     if line.value.is_empty() {
         return;

@@ -62,6 +62,24 @@ fn statuses_stay_where_nothing_else_tells_errors() {
 }
 
 #[test]
+fn statuses_are_headings_and_lists() {
+    table(
+        "## Response\n### 200\n|Name|Type|\n|---|---|\n|a|int|\n### 405\nUse POST.\n### 415 Unsupported\nSend JSON.\n### 503\n```json\n{\"why\": 1}\n```\n",
+        "Headings -
+        405 | Use POST. | -
+        415 | Unsupported | Send JSON.",
+    );
+    table(
+        "## Lamp\n- Код статуса `200`: горит.\n- Код статуса `404`: нет лампы.\n- Код статуса `500`: сбой.\n",
+        "List -
+        404 | нет лампы. | -
+        500 | сбой. | -",
+    );
+    let page = markdown("- 200 lamps\n- 404 pages of docs\n- none\n");
+    assert_eq!(rows(&page), "");
+}
+
+#[test]
 fn items_below_a_heading_with_a_title_are_messages() {
     table(
         "# Коды ошибок\n## 4xx: заявки\n### 410 Нет печи\n* No such kiln\n### 411 Занято\n* `KilnRef (262)` is in use.\n* `KilnRef (263)` is in repair.\n\n## 5xx: параметры\n### 510 Перегрев\n* Too hot.\n### 511 Сбой\n* Fan has failed.\n",

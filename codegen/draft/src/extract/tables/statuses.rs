@@ -1,0 +1,81 @@
+//! HTTP statuses and their meaning, as headings or as a list: the errors of an API without codes of its own.
+
+use super::cell;
+use super::lists::{self, below};
+use super::rows::Seen;
+use super::sheet::status;
+use crate::found::{ErrorTable, Layout, Row, Space};
+use crate::lexicon::spaces::STATUSES;
+use crate::page::{Block, Text};
+use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::source::Spanned;
+
+/// Headings such as `405` and `409 Conflict` with text alone below them, all of one level, from block `from` on; and the block
+/// after them.
+pub(super) fn headings(
+    blocks: &[&Block],
+    from: usize,
+    seen: &mut Seen,
+    diags: &mut Diagnostics,
+) -> Option<(ErrorTable, usize)> {
+    let Some(Block::Heading(level, _)) = blocks.get(from) else { return None };
+    let mut rows: Vec<Row> = Vec::new();
+    let (mut end, mut last) = (from, from);
+    for (at, block) in blocks.iter().enumerate().skip(from) {
+        match block {
+            Block::Heading(own, text) if own == level => {
+                let Some(row) = row(text).filter(is_failure) else { break };
+                last = at;
+                rows.push(row);
+            }
+            Block::Paragraph(text) | Block::Item(_, text) => {
+                if let Some(row) = rows.last_mut() {
+                    below(row, text);
+                }
+            }
+            Block::Heading(own, _) if own < level => break,
+            Block::Title(_) | Block::PageEnd => break,
+            // A sample or a part of its own says more of an answer than its status.
+            _ => {
+                rows.pop();
+                end = last;
+                break;
+            }
+        }
+        end = at + 1;
+    }
+    let is_told = rows.iter().any(|row| row.message.is_some());
+    is_told.then(|| (table(rows, Layout::Headings, seen, diags), end))
+}
+
+/// Items such as `Status code 404: no such lamp`; `None` unless all of several are so.
+pub(super) fn list(items: &[Text], seen: &mut Seen, diags: &mut Diagnostics) -> Option<ErrorTable> {
+    let rows: Option<Vec<Row>> = items.iter().map(row).collect();
+    let rows: Vec<Row> = rows.filter(|rows| rows.len() >= 2)?.into_iter().filter(is_failure).collect();
+    let is_told = !rows.is_empty() && rows.iter().all(|row| row.message.is_some());
+    is_told.then(|| table(rows, Layout::List, seen, diags))
+}
+
+fn table(rows: Vec<Row>, layout: Layout, seen: &mut Seen, diags: &mut Diagnostics) -> ErrorTable {
+    ErrorTable { space: Space::Http, ..lists::settled(rows, layout, seen, diags) }
+}
+
+fn is_failure(row: &Row) -> bool {
+    row.code.as_ref().is_some_and(|code| code.value.as_str() >= "400")
+}
+
+/// A status, behind nothing but words for one, and its meaning.
+fn row(text: &Text) -> Option<Row> {
+    let line = cell::one_line(text);
+    let whole = line.as_str();
+    let at = whole.find(|c: char| c.is_ascii_digit())?;
+    let lead = whole.get(..at)?.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    let behind = whole.get(at + 3..)?;
+    let is_end = !behind.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '%' | '-' | '/'));
+    let status = status(whole.get(at..)?).filter(|_| is_end && (lead.is_empty() || STATUSES.has(&lead)))?;
+    let open = behind.len() - behind.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let message = cell::line(&line.slice(at + 3 + open..whole.len()));
+    let code = Spanned::new(status.to_string(), line.place(at..at + 3));
+    let message = Some(message).filter(|message| !message.value.is_empty());
+    Some(Row { message, code: Some(code), ..Row::at(line.place(at..whole.len())) })
+}
