@@ -14,6 +14,7 @@ mod errors;
 mod evidence;
 mod fields;
 mod kinds;
+mod legend;
 mod letters;
 mod listed;
 mod lists;
@@ -27,6 +28,7 @@ mod stated;
 mod statuses;
 #[cfg(test)]
 mod tests;
+mod titles;
 mod variables;
 mod wrapper;
 

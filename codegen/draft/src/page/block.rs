@@ -65,6 +65,7 @@ pub(crate) struct Cell {
     /// others.
     pub(crate) text: Text,
     pub(crate) is_struck: bool,
+    pub(crate) is_bold: bool,
     /// Where its first link leads.
     pub(crate) link: Option<String>,
     /// Whether it is here because a cell above or to the left spans this place.
@@ -76,13 +77,14 @@ pub(crate) struct Cell {
 impl Cell {
     /// A cell with nothing but a text.
     pub(crate) fn of(text: Text) -> Self {
-        Self { text, is_struck: false, link: None, is_repeated: false, inside: Vec::new() }
+        Self { text, is_struck: false, is_bold: false, link: None, is_repeated: false, inside: Vec::new() }
     }
 
     /// It once more, at another place that it spans.
     pub(super) fn repeated(&self) -> Self {
         Self {
             is_struck: self.is_struck,
+            is_bold: self.is_bold,
             link: self.link.clone(),
             is_repeated: true,
             ..Self::of(self.text.clone())

@@ -227,6 +227,14 @@ impl Hidden {
     }
 }
 
+/// The number of a footnote in the signs for it: `¹`. `None` for another text.
+pub(super) fn raised(text: &str) -> Option<String> {
+    let bare = text.trim().trim_matches(['[', ']', '(', ')']);
+    let sign = |c: char| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(usize::try_from(c.to_digit(10)?).ok()?);
+    let signs: Option<String> = bare.chars().map(sign).collect();
+    signs.filter(|signs| !signs.is_empty())
+}
+
 /// Whether a character has no width and no meaning in prose.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')

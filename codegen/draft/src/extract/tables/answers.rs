@@ -26,7 +26,12 @@ pub(super) struct Answers {
 impl Answers {
     /// Reads a column.
     pub(super) fn of<'t>(cells: impl Iterator<Item = &'t str>, head: &str) -> Self {
-        let words: Vec<String> = cells.map(folded).filter(|word| !word.is_empty()).collect();
+        let mut has_star = false;
+        let words: Vec<String> = cells
+            .inspect(|cell| has_star |= is_star(cell))
+            .map(folded)
+            .filter(|word| !word.is_empty())
+            .collect();
         let has = |options: &[&str]| words.iter().any(|word| options.contains(&word.as_str()));
         let mut this = Self {
             has_mandatory: has(&["m", "r"]),
@@ -34,11 +39,14 @@ impl Answers {
             has_yes: false,
             is_inverted: is_inverted(head),
         };
-        this.has_yes = words.iter().any(|word| this.answer(word) == Some(Required::Yes));
+        this.has_yes = has_star || words.iter().any(|word| this.answer(word) == Some(Required::Yes));
         this
     }
 
     pub(super) fn read(self, cell: &str) -> Option<Required> {
+        if is_star(cell) {
+            return Some(if self.is_inverted { Required::No } else { Required::Yes });
+        }
         let word = folded(cell);
         if word.is_empty() {
             // In a column that asks the other way, an empty cell says nothing: a field is not required by a blank.
@@ -84,6 +92,11 @@ impl Answers {
     fn is_letter(self, word: &str) -> bool {
         self.has_mandatory && LETTERS.has(word)
     }
+}
+
+/// Whether a cell is nothing but a star.
+fn is_star(cell: &str) -> bool {
+    matches!(cell.trim(), "*" | "＊")
 }
 
 /// The answer of a cell that doesn't depend on the head of its column; `O` is optional beside `M`.

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::cell;
-use super::context::identifiers;
 use super::fields::{dotted, inside};
 use super::kinds;
 use super::names::Inside;
+use super::titles::identifiers;
 use crate::found::{Field, FieldTable, Place, Printed, Step};
 use crate::lexicon::tables::FILLERS;
 use crate::page::Block;

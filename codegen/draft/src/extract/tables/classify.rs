@@ -203,7 +203,7 @@ fn values(sheet: &Sheet<'_>, context: &Context) -> Option<(usize, usize, Named)>
         let head = head(column)?;
         let key = context
             .key(&head.value)
-            .or_else(|| super::context::identifiers(&head.value).find_map(|word| context.key(word)))?;
+            .or_else(|| super::titles::identifiers(&head.value).find_map(|word| context.key(word)))?;
         let is_field = is_plain(column) && !sheet.meaning(column).contains(&Column::ErrorCode);
         is_field.then(|| (column, Named { key: Spanned::new(key.to_owned(), head.span), is_sure: true }))
     });

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::legend::{self, Legends};
+use super::titles::{announces, identifiers, is_sentence, last_name, names_body, says_more};
 use super::variables::PrintedPath;
 use super::{answers, cell, codes};
 use crate::found::{Field, In, Required, Side, Topic};
 use crate::lexicon::columns::{self, Column};
 use crate::lexicon::envelope::{Role, is_weak, rank};
-use crate::lexicon::fields::BODY_TITLES;
 use crate::lexicon::tables::{GENERIC, NOT_ERRORS, RESPONSES, VALUE_TITLES, VALUE_WORDS};
-use crate::lexicon::topics::{self, ASKED, error_status, is_answer, is_either};
+use crate::lexicon::topics::{error_status, is_answer, is_either};
 use crate::lexicon::verbs;
 use crate::page::{Block, Text};
 use stubwright_spec::source::Spanned;
@@ -37,6 +38,8 @@ pub(super) struct Context {
     pub(super) is_inside: bool,
     notes: Vec<String>,
     path: PrintedPath,
+    /// What marks at names mean.
+    pub(super) legends: Legends,
     keys: BTreeMap<String, String>,
     wide: usize,
     ascii: usize,
@@ -45,7 +48,7 @@ pub(super) struct Context {
 impl Context {
     /// A context that knows the keys of all samples and the names in all tables.
     pub(super) fn new(blocks: &[&Block]) -> Self {
-        let mut this = Self::default();
+        let mut this = Self { legends: Legends::of(blocks), ..Self::default() };
         for block in blocks {
             match block {
                 Block::Code(text) => this.learn_code(text.as_str()),
@@ -347,7 +350,9 @@ impl Context {
         self.titles().find_map(|title| {
             let title = title.trim().trim_end_matches([':', '：']);
             let is_title = title.split_whitespace().count() <= 4 && title.chars().count() <= 40;
-            is_title.then(|| answers::of_title(title)).flatten()
+            // `* required` is about a mark.
+            let is_about_all = is_title && !legend::explains(title);
+            is_about_all.then(|| answers::of_title(title)).flatten()
         })
     }
 
@@ -459,43 +464,4 @@ pub(super) struct Named {
     pub(super) key: Spanned<String>,
     /// Whether the title says nothing else.
     pub(super) is_sure: bool,
-}
-
-/// Whether a label says more than that values follow.
-fn says_more(label: &str) -> bool {
-    let words: Vec<String> = label.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
-    let mut words = words.iter().filter(|word| !word.is_empty());
-    !is_sentence(label) && words.any(|word| !VALUE_WORDS.has(word) && !VALUE_TITLES.has(word))
-}
-
-/// Whether a line is about a body, which a response has too, and names no request.
-fn names_body(line: &str) -> bool {
-    let line = line.to_lowercase();
-    BODY_TITLES.are_in(&line) && !ASKED.are_in(&line)
-}
-
-/// The announcement of a line for the tables below it; a part of a page such as notes announces none.
-fn announces(text: &str) -> Topic {
-    match topics::topic(text) {
-        Topic::Part => Topic::Other,
-        topic => topic,
-    }
-}
-
-/// The words of a text that can be names in a program.
-pub(super) fn identifiers(text: &str) -> impl Iterator<Item = &str> {
-    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
-    words.filter(|word| word.len() >= 2 && word.starts_with(|c: char| c.is_ascii_alphabetic()))
-}
-
-/// Whether a line is a sentence and no title.
-fn is_sentence(line: &str) -> bool {
-    let line = line.trim();
-    let words = line.split_whitespace().count();
-    words >= 4 || line.ends_with(['.', '。']) || (!line.is_ascii() && line.chars().count() > 12)
-}
-
-fn last_name(text: &str) -> &str {
-    let text = text.trim_matches(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
-    text.rsplit(['.', '[', ']']).next().unwrap_or_default()
 }

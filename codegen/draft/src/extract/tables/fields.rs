@@ -48,7 +48,7 @@ pub(super) fn read(
         Answers::of(cells.iter().map(String::as_str), head)
     });
     let notation = Notation::of(sheet, columns);
-    let mut rows = Rows::written(notation);
+    let mut rows = Rows::new(notation, context.legends.at(place));
     for row in sheet.rows.iter().flat_map(|row| parted(row, columns.name)) {
         let Some(cell) = row.cells.get(columns.name) else { continue };
         let mut parts = Parts::of(&row, columns, answers, notation);

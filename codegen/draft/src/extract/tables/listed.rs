@@ -48,7 +48,7 @@ pub(super) fn read(line: &Text, context: &Context) -> Option<Listed> {
     // `状态（status）：1-新建、2-完成`: the key is in the words before the colon.
     let (at, colon) = text.char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
     let head = text.get(..at).filter(|head| head.chars().count() <= 40)?;
-    let key = super::context::identifiers(head).find(|word| context.key(word).is_some())?;
+    let key = super::titles::identifiers(head).find(|word| context.key(word).is_some())?;
     let from = head.find(key)?;
     listed(
         Spanned::new(key.to_owned(), line.place(from..from + key.len())),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::legend;
 use crate::found::Step;
 use crate::page::Text;
 
@@ -18,8 +19,8 @@ pub(super) struct Name<'t> {
     pub(super) width: usize,
     /// Whether a mark is in front of it that says that it lies inside of another one.
     pub(super) is_marked: bool,
-    /// Whether a star says that it is required.
-    pub(super) is_starred: bool,
+    /// A sign at it, which may say that it is required: `*`, `†`.
+    pub(super) sign: Option<char>,
     /// The text after it: `(required)`.
     pub(super) rest: &'t str,
     /// Whether it opens or closes an object: `<data>`, `</data>`.
@@ -76,7 +77,7 @@ fn is_mark(c: char) -> bool {
 pub(super) fn read(cell: &str) -> Option<Name<'_>> {
     let mut width = 0;
     let mut is_marked = false;
-    let mut is_starred = false;
+    let mut sign = None;
     let mut at = None;
     let mut tag = Tag::None;
     for (place, c) in cell.char_indices() {
@@ -85,7 +86,7 @@ pub(super) fn read(cell: &str) -> Option<Name<'_>> {
             '\t' => width += 4,
             _ if c.is_whitespace() => width += 1,
             '\u{200b}'..='\u{200f}' | '\u{feff}' => {}
-            '*' | '＊' => is_starred = true,
+            _ if legend::sign(c).is_some() => sign = legend::sign(c),
             '`' | '"' | '\'' | '“' => {}
             '<' => tag = Tag::Open,
             '/' if tag == Tag::Open => tag = Tag::Close,
@@ -106,23 +107,18 @@ pub(super) fn read(cell: &str) -> Option<Name<'_>> {
     let rest = body.get(end..)?;
     // Anything longer than a name is a sentence.
     let rest = rest.trim_start_matches(['`', '"', '\'', '”', '>']).trim();
-    let (is_star, rest) = match rest.strip_prefix(['*', '＊']) {
-        Some(rest) => (true, rest.trim_start()),
-        None => (false, rest),
-    };
+    let is_sign = |c: char| legend::sign(c).is_some();
+    // `note (*)`
+    let bare = rest.strip_prefix(['(', '（']).filter(|rest| rest.starts_with(is_sign)).unwrap_or(rest);
+    let signs = bare.trim_start_matches(is_sign);
+    let sign = sign.or_else(|| bare.chars().next().and_then(legend::sign));
+    let signs = if bare.len() < rest.len() { signs.trim_start_matches([')', '）']) } else { signs };
+    let rest = signs.trim_start_matches(['`', '"']).trim_start();
     let is_word = text
         .starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '$' | '@' | '{' | '['))
         && text.len() <= 128;
     let has_letter = text.bytes().any(|byte| byte.is_ascii_alphabetic());
-    (is_word && has_letter).then_some(Name {
-        text,
-        at,
-        width,
-        is_marked,
-        is_starred: is_starred || is_star,
-        rest,
-        tag,
-    })
+    (is_word && has_letter).then_some(Name { text, at, width, is_marked, sign, rest, tag })
 }
 
 /// The names in a cell: one, or several with commas between them.

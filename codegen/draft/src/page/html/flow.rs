@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::entity;
 use super::tokens::Tag;
 use crate::page::block::{Block, MAX_DEPTH};
-use crate::page::text::{Hidden, Text};
+use crate::page::text::{Hidden, Text, raised};
 use stubwright_spec::source::FileId;
 
 /// The kind of text that is being read.
@@ -33,6 +33,8 @@ pub(super) struct Flow {
     bolds: usize,
     /// Where text begins that is set as a variable is.
     slanted: Option<usize>,
+    /// Whether raised text is open.
+    is_raised: bool,
     /// Whether line breaks are kept until the block ends.
     keeps_lines: bool,
     /// Whether what is said of a term is being read: its paragraphs are lines of the item.
@@ -76,6 +78,7 @@ impl Flow {
             strikes: 0,
             bolds: 0,
             slanted: None,
+            is_raised: false,
             keeps_lines: false,
             defines: false,
             set: Set::default(),
@@ -230,6 +233,7 @@ impl Flow {
         match tag.name.as_str() {
             "br" => self.break_line(tag.range.clone()),
             "s" | "del" | "strike" => self.strikes += 1,
+            "sup" => self.is_raised = true,
             "b" | "strong" => self.bolds += 1,
             "code" | "samp" => self.codes += 1,
             "a" if self.set.link.is_none() => self.set.link.clone_from(&tag.href),
@@ -262,6 +266,7 @@ impl Flow {
 
     pub(super) fn end_inline(&mut self, tag: &Tag) {
         self.upright(tag);
+        self.is_raised &= tag.name != "sup";
         let count = match tag.name.as_str() {
             "s" | "del" | "strike" => &mut self.strikes,
             "b" | "strong" => &mut self.bolds,
@@ -273,6 +278,12 @@ impl Flow {
 
     /// Adds text of the page: entities are resolved.
     pub(super) fn text(&mut self, page: &str, range: Range<usize>) {
+        let signs = || page.get(range.clone()).and_then(raised);
+        if let Some(signs) = self.is_raised.then(signs).flatten() {
+            self.show_blank();
+            self.text.push_decoded(&signs, range, self.hidden_now());
+            return self.note();
+        }
         for (range, decoded) in entity::split(page, range) {
             match decoded {
                 Some(decoded) => {

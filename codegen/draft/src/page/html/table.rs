@@ -100,6 +100,7 @@ impl TableBuilder {
         let cell = Cell {
             text: text.without_filler().trimmed_end(),
             is_struck: done.is_struck,
+            is_bold: done.is_bold,
             link: done.link,
             is_repeated: false,
             inside: done.blocks,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::page::text::{Hidden, Text};
+use crate::page::text::{Hidden, Text, raised};
 use stubwright_spec::source::FileId;
 
 /// Text, and how it is set.
@@ -16,6 +16,12 @@ pub(super) struct Inline {
     /// Whether there is text that is struck, and text that is not.
     has_struck: bool,
     has_plain: bool,
+    /// How many marks of bold text are open, and whether there is text that is bold, and text that is not.
+    bolds: usize,
+    has_bold: bool,
+    has_thin: bool,
+    /// Whether raised text is open.
+    is_raised: bool,
     /// Where the first link leads.
     pub(super) link: Option<String>,
     /// Where text begins that is set as a variable is.
@@ -30,6 +36,10 @@ impl Inline {
             strikes: 0,
             has_struck: false,
             has_plain: false,
+            bolds: 0,
+            has_bold: false,
+            has_thin: false,
+            is_raised: false,
             link: None,
             slanted: None,
         }
@@ -37,6 +47,10 @@ impl Inline {
 
     pub(super) fn is_struck(&self) -> bool {
         self.has_struck && !self.has_plain
+    }
+
+    pub(super) fn is_bold(&self) -> bool {
+        self.has_bold && !self.has_thin
     }
 
     /// Begins a new line, unless there is nothing yet.
@@ -49,6 +63,7 @@ impl Inline {
     pub(super) fn start(&mut self, tag: &Tag<'_>) {
         match tag {
             Tag::Strikethrough => self.strikes += 1,
+            Tag::Strong => self.bolds += 1,
             Tag::Link { dest_url, .. } => self.link_to(dest_url),
             Tag::Emphasis => self.slanted = Some(self.text.as_str().len()),
             _ => {}
@@ -58,6 +73,7 @@ impl Inline {
     pub(super) fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Strikethrough => self.strikes = self.strikes.saturating_sub(1),
+            TagEnd::Strong => self.bolds = self.bolds.saturating_sub(1),
             TagEnd::Emphasis => self.upright(),
             _ => {}
         }
@@ -96,8 +112,15 @@ impl Inline {
             } else {
                 self.has_plain = true;
             }
+            if self.bolds > 0 {
+                self.has_bold = true;
+            } else {
+                self.has_thin = true;
+            }
         }
-        if page.get(range.clone()) == Some(text) {
+        if let Some(signs) = raised(text).filter(|_| self.is_raised) {
+            self.text.push_decoded(&signs, range, self.hidden);
+        } else if page.get(range.clone()) == Some(text) {
             self.text.push_part(page, range, self.hidden);
         } else {
             self.text.push_decoded(text, range, self.hidden);
@@ -117,6 +140,9 @@ impl Inline {
             "s" | "del" | "strike" => self.strikes += 1,
             "i" | "em" | "var" if is_end => self.upright(),
             "i" | "em" | "var" => self.slanted = Some(self.text.as_str().len()),
+            "sup" => self.is_raised = !is_end,
+            "b" | "strong" if is_end => self.bolds = self.bolds.saturating_sub(1),
+            "b" | "strong" => self.bolds += 1,
             "a" if !is_end => {
                 let target = inside.split_once("href=").map(|(_, target)| target);
                 let target = target

@@ -62,11 +62,11 @@ impl TableReader {
     pub(super) fn end(&mut self, tag: TagEnd, page: &str) {
         if tag == TagEnd::TableCell {
             let cell = std::mem::replace(&mut self.cell, Inline::new(self.file, Hidden::Keep));
-            let is_struck = cell.is_struck();
+            let (is_struck, is_bold) = (cell.is_struck(), cell.is_bold());
             let (blocks, inside) = self.inside(page);
             let text = if blocks.is_blank() { cell.text } else { blocks };
             let text = text.without_filler().trimmed_end();
-            self.cells.push(Cell { is_struck, link: cell.link, inside, ..Cell::of(text) });
+            self.cells.push(Cell { is_struck, is_bold, link: cell.link, inside, ..Cell::of(text) });
             return;
         }
         self.keep_rest(page);

@@ -2,6 +2,7 @@
 
 use super::items::{Item, item};
 use super::rows::Rows;
+use super::typed::Notation;
 use crate::extract::tables::context::Context;
 use crate::extract::tables::names;
 use crate::found::{FieldTable, Place};
@@ -29,13 +30,14 @@ pub(in crate::extract::tables) fn definitions(
         }
         end += 1;
     }
-    let is_starred =
-        |(_, item): &(usize, Item)| names::read(item.text.as_str()).is_some_and(|name| name.is_starred);
+    let is_starred = |(_, item): &(usize, Item)| {
+        names::read(item.text.as_str()).is_some_and(|name| name.sign == Some('*'))
+    };
     // A single one may be a sentence.
     if fields.len() < 2 && !fields.first().is_some_and(is_starred) {
         return None;
     }
-    let mut rows = Rows::default();
+    let mut rows = Rows::new(Notation::default(), context.legends.at(Place(at)));
     for (depth, item) in &fields {
         let Some(mut name) = names::read(item.text.as_str()) else { continue };
         name.width = *depth;

@@ -1,7 +1,9 @@
 //! Lists of fields: bullets and definition lists, `- locker (path, required): number of the locker`.
 
 use super::rows::{self, Parts, Rows};
+use super::typed::Notation;
 use crate::extract::tables::context::Context;
+use crate::extract::tables::legend::Legend;
 use crate::extract::tables::names;
 use crate::extract::tables::{answers, cell, kinds};
 use crate::found::{Choice, FieldTable, Place, Printed, Required};
@@ -34,7 +36,7 @@ pub(in crate::extract::tables) fn list(
     if is_title || !are_told && !are_announced(items, context) {
         return None;
     }
-    let mut rows = nested(items, read);
+    let mut rows = nested(items, read, context.legends.at(place));
     rows.settle();
     rows.finish(place, context, diags)
 }
@@ -60,13 +62,13 @@ pub(super) fn members(items: &[(usize, &Text)], is_object: bool) -> Option<Rows>
     if !LISTED_FIELDS.is_reached(known, outer().count()) && !are_bare() {
         return None;
     }
-    let mut rows = nested(items, read);
+    let mut rows = nested(items, read, Legend::default());
     rows.settle();
     (!rows.fields.is_empty()).then_some(rows)
 }
 
 /// The fields of items, each below the one that it is indented by.
-fn nested(items: &[(usize, &Text)], read: Vec<Option<Item>>) -> Rows {
+fn nested(items: &[(usize, &Text)], read: Vec<Option<Item>>, legend: Legend) -> Rows {
     let mut fields: Vec<(usize, Item)> = Vec::new();
     for ((depth, text), item) in items.iter().zip(read) {
         let Some(item) = item.or_else(|| bare(text)) else { continue };
@@ -76,7 +78,7 @@ fn nested(items: &[(usize, &Text)], read: Vec<Option<Item>>) -> Rows {
             None => fields.push((*depth, item)),
         }
     }
-    let mut rows = Rows::default();
+    let mut rows = Rows::new(Notation::default(), legend);
     for (depth, item) in &fields {
         let Some(mut name) = names::read(item.text.as_str()) else { continue };
         name.width = depth * 4;

@@ -7,6 +7,7 @@ use super::typed::{Notation, Typed, in_doc};
 use crate::extract::tables::answers::{self, Answers};
 use crate::extract::tables::context::Context;
 use crate::extract::tables::kinds::{self, Kind};
+use crate::extract::tables::legend::Legend;
 use crate::extract::tables::names::{self, Inside, Name, Nest, Tag};
 use crate::extract::tables::sheet::FieldColumns;
 use crate::extract::tables::{cell, choices, describe};
@@ -35,6 +36,8 @@ pub(super) struct Parts {
     pub(super) listed: Option<String>,
     /// The part of the page that a cell links to.
     pub(super) link: Option<String>,
+    /// Whether the name is bold.
+    pub(super) is_bold: bool,
 }
 
 impl Parts {
@@ -70,6 +73,7 @@ impl Parts {
             limit: text(columns.limit).map(|text| text.value),
             listed: text(columns.values).map(|text| text.value),
             link: row.cells.iter().filter_map(|cell| cell.link.as_deref()).find_map(part_of_page),
+            is_bold: row.cells.get(columns.name).is_some_and(|cell| cell.is_bold),
         }
     }
 }
@@ -86,10 +90,18 @@ pub(super) fn bare(text: &str) -> String {
 /// No field lies deeper.
 const DEEPEST: usize = 32;
 
+/// The name of a field, its place, and what a mark at it says.
+pub(super) struct Named<'n> {
+    pub(super) name: &'n Name<'n>,
+    pub(super) span: Span,
+    pub(super) marked: Option<Required>,
+}
+
 /// The fields so far.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
     notation: Notation,
+    legend: Legend,
     nest: Nest,
     /// The way to the field of the last row.
     last: Vec<Step>,
@@ -97,9 +109,9 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// None yet, of a column that writes types in this way.
-    pub(super) fn written(notation: Notation) -> Self {
-        Self { notation, ..Self::default() }
+    /// None yet.
+    pub(super) fn new(notation: Notation, legend: Legend) -> Self {
+        Self { notation, legend, ..Self::default() }
     }
 
     pub(super) fn push(&mut self, name: &Name<'_>, cell: &Text, parts: &Parts, is_struck: bool) {
@@ -117,19 +129,14 @@ impl Rows {
         }
         let span = cell.place(name.at..name.at + name.text.len());
         self.last.clone_from(&path);
-        self.keep(path, (name, span), kind, parts, is_struck);
+        let marked = self.legend.answer(name.sign, parts.is_bold);
+        self.keep(path, &Named { name, span, marked }, kind, parts, is_struck);
     }
 
     /// Keeps a field, and those that its type lists.
-    fn keep(
-        &mut self,
-        path: Vec<Step>,
-        (name, span): (&Name<'_>, Span),
-        kind: Kind,
-        parts: &Parts,
-        is_struck: bool,
-    ) {
-        self.fields.push(field(path.clone(), (name, span), kind, parts, is_struck));
+    fn keep(&mut self, path: Vec<Step>, named: &Named<'_>, kind: Kind, parts: &Parts, is_struck: bool) {
+        let span = named.span;
+        self.fields.push(field(path.clone(), named, kind, parts, is_struck));
         let Some(ty) = parts.ty.as_ref().filter(|_| path.len() < DEEPEST) else { return };
         for Member { name, is_optional, ty: inner } in inline::members(&ty.value) {
             let Some(name) = names::read(name) else { continue };
@@ -137,7 +144,8 @@ impl Rows {
             let required = Some(if is_optional { Required::No } else { Required::Yes });
             let kind = self.notation.read(inner);
             let ty = Some(Spanned::new(inner.to_owned(), ty.span));
-            self.keep(own, (&name, span), kind, &Parts { ty, required, ..Parts::default() }, false);
+            let named = Named { name: &name, span, marked: None };
+            self.keep(own, &named, kind, &Parts { ty, required, ..Parts::default() }, false);
         }
     }
 
@@ -150,13 +158,16 @@ impl Rows {
     }
 
     /// Fields that say `required` by a word of their own make those optional that say nothing, where none says that it is
-    /// optional: as empty cells do in a column of marks.
+    /// optional: as empty cells do in a column of marks. Where a mark says `optional`, those without it are required.
     pub(super) fn settle(&mut self) {
         let says = |answer| self.fields.iter().any(|field| field.required == Some(answer));
-        if says(Required::Yes) && !says(Required::No) && !says(Required::Sometimes) {
-            let unsaid = self.fields.iter_mut().filter(|field| field.required.is_none());
-            unsaid.for_each(|field| field.required = Some(Required::No));
-        }
+        let unsaid = match (says(Required::Yes), says(Required::No), says(Required::Sometimes)) {
+            (true, false, false) => Required::No,
+            (false, true, _) if self.legend.marks_optional() => Required::Yes,
+            _ => return,
+        };
+        let fields = self.fields.iter_mut().filter(|field| field.required.is_none());
+        fields.for_each(|field| field.required = Some(unsaid));
     }
 
     /// Whether a field is a placeholder for every key of a map: `vars.{key}`. The field around it becomes the map.
@@ -221,13 +232,8 @@ impl Rows {
 }
 
 /// A field by what its row says.
-pub(super) fn field(
-    path: Vec<Step>,
-    (name, span): (&Name<'_>, Span),
-    kind: Kind,
-    parts: &Parts,
-    is_struck: bool,
-) -> Field {
+pub(super) fn field(path: Vec<Step>, named: &Named<'_>, kind: Kind, parts: &Parts, is_struck: bool) -> Field {
+    let Named { name, span, marked } = *named;
     let doc = parts.doc.as_ref().map(|doc| doc.as_str().to_owned()).unwrap_or_default();
     let texts: Vec<&str> =
         std::iter::once(doc.as_str()).chain(parts.more.iter().map(String::as_str)).collect();
@@ -255,7 +261,7 @@ pub(super) fn field(
     Field {
         span,
         values,
-        required: required(name, parts, &texts),
+        required: required(name, parts, marked, &texts),
         goes: parts.goes.or_else(|| {
             answers::goes(name.rest.trim_matches(['(', ')', '（', '）'])).filter(|_| !name.rest.is_empty())
         }),
@@ -315,11 +321,11 @@ pub(super) fn ending(doc: &str) -> Option<Required> {
     (last.len() < doc.len() && last.chars().count() <= 12).then(|| answers::of_word(last)).flatten()
 }
 
-fn required(name: &Name<'_>, parts: &Parts, texts: &[&str]) -> Option<Required> {
+fn required(name: &Name<'_>, parts: &Parts, marked: Option<Required>, texts: &[&str]) -> Option<Required> {
     // The number of a footnote is not a yes.
     let words = name.rest.split(['(', ')', '（', '）', ',', '，', '[', ']', '【', '】']);
     let behind = words.filter(|word| word.contains(char::is_alphabetic)).find_map(answers::required);
-    let starred = name.is_starred.then_some(Required::Yes);
+
     // `必填，…`, `(optional) …`, `Required. …`: a word of its own in front.
     let told = |doc: &&str| {
         let first = doc
@@ -335,7 +341,7 @@ fn required(name: &Name<'_>, parts: &Parts, texts: &[&str]) -> Option<Required> 
         let is_undefined = ty.split(['|', ' ']).any(|part| part.trim() == "undefined");
         is_undefined.then_some(Required::No)
     };
-    let said = parts.required.or_else(undefined).or(behind).or(starred);
+    let said = parts.required.or_else(undefined).or(behind).or(marked);
     let told = || texts.iter().find_map(told);
     // A cell of its own may be nothing but the word.
     let alone = || texts.iter().skip(1).find_map(|text| answers::of_word(text));

@@ -1,10 +1,10 @@
 //! Rows for the members of a sample that shows one field: `customer has this structure:` above JSON.
 
 use super::super::attach;
-use super::super::context::identifiers;
 use super::super::kinds;
 use super::super::names;
-use super::rows::{Parts, field};
+use super::super::titles::identifiers;
+use super::rows::{Named, Parts, field};
 use crate::found::{Field, Found, Place, Printed, Step};
 use crate::json::{Kind, Value};
 use crate::page::Text;
@@ -78,7 +78,13 @@ fn members(value: &Value, outer: &[Step], rows: &mut Vec<Field>) {
         });
         let mut kind = kinds::read(word(value));
         kind.guess = Some("by its sample");
-        rows.push(field(path.clone(), (&name, key.span), kind, &Parts { doc, ..Parts::default() }, false));
+        rows.push(field(
+            path.clone(),
+            &Named { name: &name, span: key.span, marked: None },
+            kind,
+            &Parts { doc, ..Parts::default() },
+            false,
+        ));
         self::members(value, &path, rows);
     }
 }

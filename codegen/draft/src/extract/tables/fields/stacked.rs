@@ -2,7 +2,9 @@
 //! description below: how tools for documentation show parameters, and what a browser copies of it.
 
 use super::rows::{self, Parts, Rows};
+use super::typed::Notation;
 use crate::extract::tables::context::Context;
+use crate::extract::tables::legend::Legend;
 use crate::extract::tables::lost::Line;
 use crate::extract::tables::{answers, cell, choices, kinds, names};
 use crate::found::{Choice, FieldTable, Place, Side};
@@ -52,7 +54,7 @@ impl Stacked {
         if entries.is_empty() || !is_told {
             return None;
         }
-        let mut rows = rows(&entries);
+        let mut rows = rows(&entries, context.legends.at(place));
         rows.settle();
         let table = rows.finish(place, context, diags)?;
         Some(Self { table, lines: next - at })
@@ -60,8 +62,8 @@ impl Stacked {
 }
 
 /// The fields, nested by how many fields each object says that it has.
-fn rows(entries: &[Entry]) -> Rows {
-    let mut rows = Rows::default();
+fn rows(entries: &[Entry], legend: Legend) -> Rows {
+    let mut rows = Rows::new(Notation::default(), legend);
     // How many fields of each open object are still to come.
     let mut open: Vec<usize> = Vec::new();
     for (at, entry) in entries.iter().enumerate() {

@@ -143,3 +143,26 @@ fn a_part_of_a_response_is_not_a_request() {
         pilotFee? Float \"The fee of the pilot\"",
     );
 }
+
+#[test]
+fn a_legend_says_what_marks_at_names_mean() {
+    let rows = "|Name|Type|\n|---|---|\n|**seat**|string|\n|row (*)|int|\n|aisle†|int|\n";
+    let said = |above: &str, below: &str| {
+        let page = markdown(&format!("### Request\n{above}\n\n{rows}\n{below}\n"));
+        let own = fields(&page);
+        let marks = own.lines().skip(1).filter_map(|line| line.split_whitespace().next());
+        marks
+            .map(|name| name.trim_start_matches(char::is_alphabetic).to_owned())
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    // Bold type and other signs say nothing by themselves.
+    assert_eq!(said("Sent as JSON.", ""), "? ! ?");
+    assert_eq!(said("Fields in **bold** are required.", ""), "! ! ?");
+    assert_eq!(said("", "† required"), "? ! !");
+    assert_eq!(said("\\* optional", ""), "! ? !");
+    assert_eq!(said("\\* required", ""), "? ! ?");
+    assert_eq!(said("* required", ""), "? ! ?");
+    assert_eq!(said("带 * 为非必填", ""), "! ? !");
+    assert_eq!(said("", "### Answer\nFields in bold are required."), "? ! ?");
+}

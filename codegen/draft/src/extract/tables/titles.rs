@@ -1,0 +1,45 @@
+//! Titles and lines: what they announce, and whether they are sentences.
+
+use crate::lexicon::fields::BODY_TITLES;
+use crate::lexicon::tables::{VALUE_TITLES, VALUE_WORDS};
+use crate::lexicon::topics::{self, ASKED, Topic};
+
+/// Whether a label says more than that values follow.
+pub(super) fn says_more(label: &str) -> bool {
+    let words: Vec<String> = label.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+    let mut words = words.iter().filter(|word| !word.is_empty());
+    !is_sentence(label) && words.any(|word| !VALUE_WORDS.has(word) && !VALUE_TITLES.has(word))
+}
+
+/// Whether a line is about a body, which a response has too, and names no request.
+pub(super) fn names_body(line: &str) -> bool {
+    let line = line.to_lowercase();
+    BODY_TITLES.are_in(&line) && !ASKED.are_in(&line)
+}
+
+/// The announcement of a line for the tables below it; a part of a page such as notes announces none.
+pub(super) fn announces(text: &str) -> Topic {
+    match topics::topic(text) {
+        Topic::Part => Topic::Other,
+        topic => topic,
+    }
+}
+
+/// The words of a text that can be names in a program.
+pub(super) fn identifiers(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+    words.filter(|word| word.len() >= 2 && word.starts_with(|c: char| c.is_ascii_alphabetic()))
+}
+
+/// Whether a line is a sentence and no title.
+pub(super) fn is_sentence(line: &str) -> bool {
+    let line = line.trim();
+    let words = line.split_whitespace().count();
+    words >= 4 || line.ends_with(['.', '。']) || (!line.is_ascii() && line.chars().count() > 12)
+}
+
+/// The last name of a path: `sku` of `items[].sku`.
+pub(super) fn last_name(text: &str) -> &str {
+    let text = text.trim_matches(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+    text.rsplit(['.', '[', ']']).next().unwrap_or_default()
+}
