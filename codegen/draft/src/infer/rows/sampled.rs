@@ -43,7 +43,7 @@ fn rows(found: &Found, sheet: &Sheet) -> Vec<Row> {
         if !is_failure(sample, &code) {
             return None;
         }
-        let message = envelope.message.value.first().and_then(text);
+        let message = envelope.message.value.iter().find_map(text);
         let message = message.filter(|(message, _)| !is_stand_in(message) && !message.contains('\n'));
         let is_new = seen.insert((code.clone(), message.as_ref().map(|(message, _)| message.clone())));
         let guesses = vec![String::from("from a sample")];

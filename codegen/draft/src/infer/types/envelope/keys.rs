@@ -7,6 +7,7 @@ use crate::lexicon::envelope::{Role, is_part, is_weak, rank};
 use crate::lexicon::keys::PAYLOADS;
 use crate::lexicon::rows::VERDICTS;
 use crate::sheet::{Envelope, Noted, body_path};
+use stubwright_spec::ast::BodyPath;
 use stubwright_spec::source::{Span, Spanned};
 
 impl Reading {
@@ -86,28 +87,9 @@ impl Reading {
     }
 
     pub(super) fn find_message(&mut self, objects: &[(&Sample, &Members)], found: &Found) {
-        let mut paths: Vec<(usize, Keys)> = Vec::new();
         let nested = self.code.first().filter(|_| self.code.len() > 1).cloned();
-        for (_, members) in objects {
-            // An object without a code there is a payload, not an error.
-            let inner = nested.as_ref().filter(|_| Self::at(members, &self.code).is_some());
-            let inner = inner.and_then(|name| Self::at(members, std::slice::from_ref(name)));
-            let inner = inner.and_then(|value| match &value.kind {
-                Kind::Object(inner) => Some(inner.as_slice()),
-                _ => None,
-            });
-            let here = if nested.is_some() { inner.unwrap_or_default() } else { members };
-            for (key, value) in here {
-                let is_text = matches!(value.kind, Kind::Text(_) | Kind::Null | Kind::Blank);
-                let is_code = self.code.last() == Some(&key.value)
-                    || self.success.as_ref().is_some_and(|(keys, _)| keys.iter().eq([&key.value]));
-                if let Some(rank) = rank(&key.value, Role::Message).filter(|_| is_text && !is_code) {
-                    paths.push((rank, nested.iter().cloned().chain([key.value.clone()]).collect()));
-                }
-            }
-        }
-        let best = paths.into_iter().min().map(|(_, path)| body_path(&path));
-        let told = best.is_none().then(|| self.message_of_rows(objects, found)).flatten();
+        let best = self.messages(objects);
+        let told = best.is_empty().then(|| self.message_of_rows(objects, found)).flatten();
         let sub = objects.iter().flat_map(|(_, members)| members.iter()).find(|(key, _)| {
             let key = key.value.to_lowercase();
             key.starts_with("sub") && (key.contains("msg") || key.contains("message"))
@@ -119,6 +101,39 @@ impl Reading {
             self.envelope.message =
                 Noted::guess(vec![path], "the message of the row of its code", Some(span));
         }
+    }
+
+    /// The paths of the message by their names: the best one, and others of samples that have none so far.
+    fn messages(&self, objects: &[(&Sample, &Members)]) -> Vec<BodyPath> {
+        let mut samples: Vec<Vec<(usize, Keys)>> =
+            objects.iter().map(|(_, members)| self.messages_of(members)).collect();
+        let mut paths = Vec::new();
+        while let Some((_, best)) = samples.iter().flatten().min().cloned() {
+            samples.retain(|paths| !paths.iter().any(|(_, path)| *path == best));
+            paths.push(body_path(&best));
+        }
+        paths
+    }
+
+    /// The paths in one sample that may be that of the message, each with the rank of its name.
+    fn messages_of(&self, members: &Members) -> Vec<(usize, Keys)> {
+        let nested = self.code.first().filter(|_| self.code.len() > 1);
+        // An object without a code there is a payload, not an error.
+        let inner = nested.filter(|_| Self::at(members, &self.code).is_some());
+        let inner = inner.and_then(|name| Self::at(members, std::slice::from_ref(name)));
+        let inner = inner.and_then(|value| match &value.kind {
+            Kind::Object(inner) => Some(inner.as_slice()),
+            _ => None,
+        });
+        let here = if nested.is_some() { inner.unwrap_or_default() } else { members };
+        let path = |(key, value): &(Spanned<String>, Value)| {
+            let is_text = matches!(value.kind, Kind::Text(_) | Kind::Null | Kind::Blank);
+            let is_code = self.code.last() == Some(&key.value)
+                || self.success.as_ref().is_some_and(|(keys, _)| keys.iter().eq([&key.value]));
+            let rank = rank(&key.value, Role::Message).filter(|_| is_text && !is_code)?;
+            Some((rank, nested.cloned().into_iter().chain([key.value.clone()]).collect()))
+        };
+        here.iter().filter_map(path).collect()
     }
 
     /// The key of a text beside the code that is the message of the row of that code.

@@ -30,6 +30,12 @@ fn a_table_of_fields_shows_the_envelope() {
 }
 
 #[test]
+fn errors_may_have_their_message_under_another_key() {
+    let page = "# Fetch a sailing\n\nGET /v1/sailing\n\n## Response\n\nSuccess:\n\n```json\n{\"code\": 200, \"msg\": \"ok\", \"data\": {\"fare\": 7}}\n```\n\nError:\n\n```json\n{\"code\": -1, \"message\": \"fog\", \"data\": {}}\n```\n";
+    has(&yaml(page), &["message: [msg, message]", "\"-1\": {message: fog}"]);
+}
+
+#[test]
 fn types_say_what_may_be_null() {
     let yaml = yaml(
         "# Fetch a sailing\n\nGET https://api.quay.example/v1/sailing\n\nResponse\n\n| Name | Type | Description |\n|---|---|---|\n| fare | string \\| null | fare |\n| left_at | number \\| null | when it left, unix time in milliseconds |\n| memo | string \\| undefined | memo |\n| delay | { why: string \\| null, until: number \\| null, by?: string } | delay |\n| rows | { seat: string }[] | seats |\n\n```json\n{\"fare\": \"0\", \"left_at\": 0, \"memo\": \"x\", \"delay\": {\"why\": \"fog\", \"until\": 0}, \"rows\": [{\"seat\": \"4A\"}]}\n```\n",
