@@ -9,6 +9,7 @@ mod http;
 mod kinds;
 mod labels;
 mod lines;
+mod methods;
 mod roots;
 mod said;
 mod shell;
@@ -61,7 +62,7 @@ pub(super) fn extract(blocks: &[&Block], used: &Used, found: &mut Found, diags: 
             }
         }
     }
-    finder.flush();
+    finder.end_section();
     finder.whole();
     finder.instances();
     finder.linked();

@@ -55,6 +55,7 @@ pub(super) fn infer<'f>(
     let idempotent = calls::headers(found, &mut sheet);
     calls::common(found, &mut sheet);
     let mut groups = endpoints::endpoints(found);
+    endpoints::twins::settle(&mut groups);
     groups.iter_mut().for_each(endpoints::values::parameters);
     let unaddressed = endpoints::without_calls(found);
     shared_headers(&groups, &mut sheet);

@@ -7,11 +7,20 @@ use super::lists::{Pairs, Sought, is_own, lines, split, words};
 /// The methods of HTTP that calls have (RFC 9110 section 9.3, RFC 5789), as they are written.
 pub(crate) const HTTP_METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
+/// The method that a text begins with, in capitals as it should be.
+pub(crate) fn method(text: &str) -> Option<&'static str> {
+    HTTP_METHODS.into_iter().find(|method| {
+        text.strip_prefix(method)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    })
+}
+
 words! { "calls":
     FORMS SENT URLS METHODS BASES SANDBOX STAGING TEST DEVELOPMENT PRODUCTION INSTANCES ROOTS SERVERS
     DOCUMENTS SITES TIMES HEADERS SECRETS ALWAYS ANSWERS ONCE USUAL SCHEMES KEYED KEYED_LINE FILES
     PROGRAMS OWN OPERATIONS PLACEHOLDERS CREDENTIALS PLACEHOLDER_PARTS CURL_FLAGS CURL_VALUES SECOND_LEVEL
-    HOST_STARTS NOT_FIELDS STAND_INS READERS OF_READERS CALLERS
+    HOST_STARTS NOT_FIELDS STAND_INS READERS OF_READERS CALLERS CONVERTERS METHOD_WORDS
+    BETWEEN_METHODS
 }
 
 /// The first of the zones that a text, in small letters, names: where, the name and its offset.

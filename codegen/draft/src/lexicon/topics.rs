@@ -1,7 +1,9 @@
 //! The announcements of headings and labels.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::calls::{METHOD_WORDS, METHODS, method};
 use super::lists::{Pairs, Sought, Words, words};
 use super::spaces::HTTP;
 
@@ -76,6 +78,25 @@ pub(crate) fn topic(text: &str) -> Topic {
         None if is_part() || is_of_parts(&text) => Topic::Part,
         None => Topic::Other,
     }
+}
+
+/// Where the method is that a title is about and that has no path behind it; and whether it is alone there, or with a word for
+/// a method or a call: `GET`, `POST Method`, `Method: PUT`, `DELETE: remove a lamp`.
+pub(crate) fn of_method(title: &str) -> Option<(Range<usize>, bool)> {
+    let bare = title.trim_start_matches(|c: char| !c.is_alphabetic());
+    let (first, rest) = bare.split_once([' ', ':', '：']).unwrap_or((bare, ""));
+    let is_word = |word: &str| METHOD_WORDS.has(word) || METHODS.has(word);
+    let is_label = is_word(&first.to_lowercase());
+    let from = if is_label { rest.trim_start_matches(|c: char| !c.is_alphanumeric()) } else { bare };
+    // A page about options may head them in capitals.
+    let name = method(from).filter(|name| *name != "OPTIONS" && !title.contains("://"))?;
+    let rest = from.get(name.len()..)?;
+    let words = rest.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let is_alone = words.is_empty() || is_word(&words);
+    // `GET parameters` are those of a query.
+    let is_operation = !rest.contains('/') && !is_label && topic(&words) == Topic::Other;
+    let at = title.len() - from.len();
+    (is_alone || is_operation).then_some((at..at + name.len(), is_alone))
 }
 
 /// The status of errors that a title names: `HTTP status code 400`, `HTTP 403 (Forbidden)`, `404 Not Found`.

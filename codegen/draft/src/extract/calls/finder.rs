@@ -34,8 +34,14 @@ pub(super) struct Pending {
     /// A label without a value: it is on the next line.
     pub(super) wants: Option<Label>,
     pub(super) url: Option<Waiting>,
-    /// A method, and the line on which it stood.
-    pub(super) method: Option<(Spanned<String>, usize)>,
+    /// Methods, and the line on which they stood.
+    pub(super) methods: Option<(Vec<Spanned<String>>, usize)>,
+    /// A URL whose methods are those of headings below it.
+    pub(super) resource: Option<Resource>,
+    /// The part that is headed by such a method.
+    pub(super) section: Option<Section>,
+    /// The last URL that got a method of a line of its own, its place, and that line.
+    pub(super) settled: Option<(Url, Place, usize)>,
     /// The method that the last heading begins with.
     pub(super) of_heading: Option<Spanned<String>>,
     /// Where the method of the last call stood: a label may say it once more.
@@ -48,8 +54,8 @@ pub(super) struct Pending {
     pub(super) has_call: bool,
     /// URLs of environments without a method, each a server with its whole path, or a call where the page has no other one.
     pub(super) whole: Vec<Waiting>,
-    /// A method that the page names below them.
-    pub(super) whole_method: Option<Spanned<String>>,
+    /// Methods that the page names below them.
+    pub(super) whole_methods: Vec<Spanned<String>>,
     /// Calls that the text gives as an instance: they count where the page says nothing else of them.
     pub(super) instances: Vec<(Spanned<String>, Url, Place)>,
     /// Calls that a sentence links to: they count where there is no other call.
@@ -70,6 +76,23 @@ pub(super) struct Waiting {
     /// The URLs with that path to which the text gives the name of an environment; none where a label announces the URL,
     /// or nothing does.
     pub(super) named: Vec<(Option<&'static str>, Url)>,
+}
+
+/// A URL whose methods the headings below it may name.
+pub(super) struct Resource {
+    pub(super) url: Url,
+    /// The level of the heading that it is below, or in.
+    pub(super) level: u8,
+    /// Which call has the URL without a method.
+    pub(super) open: Option<usize>,
+}
+
+/// A part of a page that is headed by a method.
+pub(super) struct Section {
+    pub(super) method: Spanned<String>,
+    pub(super) place: Place,
+    /// How many calls are before it.
+    pub(super) calls: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,17 +5,9 @@ use std::ops::Range;
 use super::{body, curl, hosts, url};
 use crate::found::{Body, Call, Form, Mention, Place, Weight};
 use crate::json;
-use crate::lexicon::calls::HTTP_METHODS;
+use crate::lexicon::calls::method;
 use crate::page::Text;
 use stubwright_spec::source::Spanned;
-
-/// The method that a text begins with, in capitals as it should be.
-pub(super) fn method(text: &str) -> Option<&'static str> {
-    HTTP_METHODS.into_iter().find(|method| {
-        text.strip_prefix(method)
-            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
-    })
-}
 
 /// The method and the target of a request line, and its version if there is one.
 fn request_line(line: &str) -> Option<(Range<usize>, Range<usize>, Option<&str>)> {

@@ -16,7 +16,7 @@ impl Finder<'_> {
         let is_near = |since: usize| at.saturating_sub(since) <= 2 * NEAR;
         let last = self.pending.last.as_ref().is_some_and(|(_, since)| is_near(*since));
         match self.found.calls.last_mut().filter(|call| last && call.form == Form::Line) {
-            Some(call) if self.pending.url.is_none() && self.pending.method.is_none() => {
+            Some(call) if self.pending.url.is_none() && self.pending.methods.is_none() => {
                 let method = call.method.as_ref().map(|method| method.value.as_str());
                 if matches!(call.body, Body::None) && may_send(method) {
                     (call.body, call.headers) = (body(kind), vec![header(kind, span)]);

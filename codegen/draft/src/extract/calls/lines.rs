@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::finder::{Finder, NEAR, Pending, Set, Waiting, spanned};
+use super::finder::{Finder, NEAR, Pending, Set, spanned};
 use super::labels::{self, Label};
 use super::roots::{self, is_document};
-use super::{http, url};
+use super::{methods, url};
 use crate::found::{Call, Form, Mention, Place, Url, Weight};
-use crate::lexicon::calls::{HTTP_METHODS, INSTANCES};
+use crate::lexicon::calls::{INSTANCES, method};
 use crate::page::{Table, Text};
 use stubwright_spec::source::Spanned;
 
@@ -36,11 +36,14 @@ impl Finder<'_> {
         }
         let label = labels::label(line);
         if set == Set::Heading && label.is_none() {
-            self.flush();
-            (self.pending.method, self.pending.kind, self.pending.last) = (None, None, None);
+            let is_headed = self.headed(text, range.clone(), place);
+            (self.pending.methods, self.pending.kind, self.pending.last) = (None, None, None);
             self.pending.environment = labels::environment(line);
             self.pending.of_heading =
-                http::method(line).map(|name| spanned(text, range.start..range.start + name.len()));
+                method(line).map(|name| spanned(text, range.start..range.start + name.len()));
+            if is_headed {
+                return;
+            }
         }
         if set == Set::Heading || label.is_some() || line.ends_with([':', '：']) {
             self.pending.lists_servers = roots::is_called_server(line);
@@ -56,7 +59,9 @@ impl Finder<'_> {
         }
         if label.is_some() {
             self.pending.wants = label;
-        } else if HTTP_METHODS.contains(&line) {
+        } else if self.further(text, range.clone()) {
+            // It is a call of the URL above.
+        } else if methods::alone(line) {
             // A method on a line of its own, as tools for documentation show it beside the URL, and pages in code.
             self.value(Label::Method, text, range, place);
         } else if set == Set::Heading && self.titled(text, range.clone(), place) {
@@ -110,6 +115,9 @@ impl Finder<'_> {
         if let Some(at) = bases {
             return self.addresses(table, at);
         }
+        if column(Label::Url).is_none() && column(Label::Method).is_some_and(|at| self.tabled(table, at)) {
+            return;
+        }
         let of_head: Vec<_> = head.iter().map(|cell| labels::environment(cell.text.as_str())).collect();
         for row in table.head.iter().chain(&table.rows) {
             let whole = |at: usize| row.cells.get(at).map(|cell| (&cell.text, 0..cell.text.as_str().len()));
@@ -148,7 +156,7 @@ impl Finder<'_> {
 
     /// Forgets what the lines of a page said, at its end.
     pub(super) fn end_page(&mut self) {
-        self.flush();
+        self.end_section();
         self.whole();
         let Pending { line, taken, instances, linked, .. } = std::mem::take(&mut self.pending);
         self.pending = Pending { line, taken, instances, linked, ..Pending::default() };
@@ -168,16 +176,12 @@ impl Finder<'_> {
         {
             self.server(self.pending.environment, waiting.url);
         } else {
-            self.called(self.pending.of_heading.clone(), waiting.url, (waiting.place, waiting.weight));
+            let method = self.pending.of_heading.clone();
+            let is_open = method.is_none();
+            self.called(method, waiting.url.clone(), (waiting.place, waiting.weight));
+            let open = is_open.then(|| self.found.calls.len().checked_sub(1)).flatten();
+            self.keep_resource(waiting.url, waiting.place, open);
         }
-    }
-
-    /// Gives the URL that waits its method.
-    fn settle(&mut self, method: Spanned<String>, waiting: Waiting) {
-        for (name, url) in waiting.named {
-            self.server(name, roots::root(url));
-        }
-        self.called(Some(method), waiting.url, (waiting.place, waiting.weight.max(Weight::Line)));
     }
 
     /// Forgets the path of a heading whose call is named in full.
@@ -222,7 +226,7 @@ impl Finder<'_> {
         let mut joins = false;
         while let Some(rest) = text.as_str().get(at..range.end) {
             let Some(c) = rest.chars().next() else { break };
-            let name = if joins { None } else { http::method(rest) };
+            let name = if joins { None } else { method(rest) };
             joins = c.is_alphanumeric() || c == '_';
             let Some(name) = name else {
                 at += c.len_utf8();
@@ -231,40 +235,36 @@ impl Finder<'_> {
             if set == Set::Code && !is_call && !is_marks(text, range.start..at) {
                 break;
             }
-            let from = at + name.len();
+            // `GET | POST /lamps`
+            let named = methods::in_range(text, at..range.end);
+            let (start, from) = (at, named.last().map_or(at + name.len(), |last| last.end));
             let behind = text.as_str().get(from..range.end).unwrap_or_default();
             let marks = |c: char| c.is_whitespace() || "[]【】:：`*|-–—→\"'".contains(c);
             let open = behind.len() - behind.trim_start_matches(marks).len();
             // A list's brackets belong to a variable.
             let found = (open > 0).then(|| url::token(text, from + open..range.end)).flatten();
-            let found = found.filter(|token| {
-                let raw = text.as_str().get(token.clone()).unwrap_or_default();
-                http::method(raw.trim_start_matches('/')).is_none()
-            });
             at = from;
-            let is_line =
-                |end: usize| is_marks(text, range.start..from - name.len()) && is_marks(text, end..range.end);
+            let is_line = |end: usize| is_marks(text, range.start..start) && is_marks(text, end..range.end);
             if let Some((url, end)) = found.and_then(|token| read(text, token, is_line))
                 && (url.path.value.len() > 1 || roots::has_host(&url) || !url.query.is_empty())
             {
-                let method = spanned(text, from - name.len()..from);
-                let before = text.as_str().get(range.start..from - name.len()).unwrap_or_default();
+                let mut named = methods::spanned_all(text, &named);
+                let before = text.as_str().get(range.start..start).unwrap_or_default();
+                // A block of code with nothing else is as good as a line of text.
+                let is_all = text.as_str().trim().len() == range.len();
+                let weight = match set {
+                    Set::Heading => Weight::Heading,
+                    Set::Code if !is_all => Weight::Code,
+                    _ if is_line(end) => Weight::Line,
+                    _ => Weight::Prose,
+                };
+                let is_linked = |method: &Spanned<String>| self.found.is_linked(method.span);
                 if is_instance(before) {
-                    self.pending.instances.push((method, slashed(url), place));
+                    self.pending.instances.push((named.swap_remove(0), slashed(url), place));
+                } else if weight == Weight::Prose && named.first().is_some_and(is_linked) {
+                    self.pending.linked.push((named.swap_remove(0), slashed(url), place));
                 } else {
-                    // A block of code with nothing else is as good as a line of text.
-                    let is_all = text.as_str().trim().len() == range.len();
-                    let weight = match set {
-                        Set::Heading => Weight::Heading,
-                        Set::Code if !is_all => Weight::Code,
-                        _ if is_line(end) => Weight::Line,
-                        _ => Weight::Prose,
-                    };
-                    if weight == Weight::Prose && self.found.is_linked(method.span) {
-                        self.pending.linked.push((method, slashed(url), place));
-                    } else {
-                        self.called(Some(method), slashed(url), (place, weight));
-                    }
+                    self.call_each(named, slashed(url), (place, weight));
                 }
                 is_call = true;
                 at = end;
@@ -331,7 +331,7 @@ impl Finder<'_> {
             let blank = line.find(char::is_whitespace).unwrap_or(line.len());
             if let Some(label) = line.get(..blank).and_then(labels::label) {
                 let behind = line.get(blank..).unwrap_or_default().trim_start();
-                if behind.starts_with('/') || behind.starts_with("http") || http::method(behind).is_some() {
+                if behind.starts_with('/') || behind.starts_with("http") || method(behind).is_some() {
                     return self.value(label, text, range.start + blank..range.end, place);
                 }
             }
@@ -343,18 +343,19 @@ impl Finder<'_> {
     fn value(&mut self, label: Label, text: &Text, range: Range<usize>, place: Place) -> bool {
         let line = self.pending.line;
         if label == Label::Method {
-            let Some(method) = method_in(text, range) else { return false };
-            if self.pending.taken == Some(method.span) {
+            let methods = methods::spanned_all(text, &methods::in_range(text, range));
+            let Some(first) = methods.first() else { return false };
+            if self.pending.taken == Some(first.span) {
                 return true;
             }
             match self.pending.url.take() {
-                Some(waiting) if line - waiting.line <= NEAR => self.settle(method, waiting),
+                Some(waiting) if line - waiting.line <= NEAR => self.settle(methods, waiting),
                 other => {
                     self.pending.url = other;
-                    if !self.pending.whole.is_empty() {
-                        self.pending.whole_method.get_or_insert_with(|| method.clone());
+                    if !self.pending.whole.is_empty() && self.pending.whole_methods.is_empty() {
+                        self.pending.whole_methods.clone_from(&methods);
                     }
-                    self.pending.method = Some((method, line));
+                    self.pending.methods = Some((methods, line));
                 }
             }
             return true;
@@ -376,15 +377,10 @@ impl Finder<'_> {
             return is_server;
         }
         self.flush();
-        let method = method_in(text, token.end..line_end(text, token.end, range.end));
-        let before =
-            self.pending.method.take().filter(|(_, since)| line - since <= NEAR).map(|(method, _)| method);
-        match method.or(before) {
-            Some(method) => self.called(Some(method), url, (place, Weight::Line)),
-            None => {
-                self.pending.url = Some(Waiting { url, place, line, weight: Weight::Line, named: Vec::new() })
-            }
-        }
+        let behind = token.end..methods::line_end(text, token.end, range.end);
+        let own = methods::spanned_all(text, &methods::in_range(text, behind));
+        let before = self.pending.methods.take().filter(|(_, since)| line - since <= NEAR);
+        self.with_methods(if own.is_empty() { before } else { Some((own, line)) }, url, place);
         true
     }
 
@@ -397,7 +393,7 @@ impl Finder<'_> {
         };
         let line = self.pending.line;
         let is_next = |since: usize| line.saturating_sub(since) <= 2;
-        let is_led = self.pending.method.as_ref().is_some_and(|(_, since)| is_next(*since));
+        let is_led = self.pending.methods.as_ref().is_some_and(|(_, since)| is_next(*since));
         let is_url = raw.contains("://") || (raw.starts_with('/') && is_led);
         if !around(range.start..token.start) || !around(token.end..range.end) || !is_url {
             return false;
@@ -414,12 +410,8 @@ impl Finder<'_> {
             return true;
         }
         self.flush();
-        match self.pending.method.take_if(|(_, since)| is_next(*since)) {
-            Some((method, _)) => self.called(Some(method), url, (place, Weight::Line)),
-            None => {
-                self.pending.url = Some(Waiting { url, place, line, weight: Weight::Line, named: Vec::new() })
-            }
-        }
+        let before = self.pending.methods.take_if(|(_, since)| is_next(*since));
+        self.with_methods(before, url, place);
         true
     }
 }
@@ -448,24 +440,4 @@ fn slashed(mut url: Url) -> Url {
         "/".clone_into(&mut url.path.value);
     }
     url
-}
-
-fn line_end(text: &Text, from: usize, most: usize) -> usize {
-    let rest = text.as_str().get(from..most).unwrap_or_default();
-    from + rest.find('\n').unwrap_or(rest.len())
-}
-
-/// The first method that a range names, in capitals.
-fn method_in(text: &Text, range: Range<usize>) -> Option<Spanned<String>> {
-    let mut at = range.start;
-    let all = text.as_str().get(range).unwrap_or_default();
-    for word in all.split_inclusive(|c: char| !c.is_ascii_alphabetic()) {
-        let bare = word.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
-        let upper = bare.to_ascii_uppercase();
-        if HTTP_METHODS.contains(&upper.as_str()) {
-            return Some(Spanned::new(upper, text.place(at..at + bare.len())));
-        }
-        at += word.len();
-    }
-    None
 }

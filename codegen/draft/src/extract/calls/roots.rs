@@ -57,9 +57,9 @@ impl Finder<'_> {
             waiting.line = line;
             return waiting.named.push((name, url));
         }
-        if let Some((method, _)) = self.pending.method.take().filter(|(_, since)| is_near(*since)) {
+        if let Some((methods, _)) = self.pending.methods.take().filter(|(_, since)| is_near(*since)) {
             self.server(name, root(url.clone()));
-            return self.called(Some(method), url, (place, Weight::Line));
+            return self.call_each(methods, url, (place, Weight::Line));
         }
         self.flush();
         let named = vec![(name, url.clone())];
@@ -69,7 +69,7 @@ impl Finder<'_> {
     /// URLs of environments without a method: each is a server with its whole path, or all are one call where the page has
     /// no other one.
     pub(super) fn whole(&mut self) {
-        let method = self.pending.whole_method.take();
+        let methods = std::mem::take(&mut self.pending.whole_methods);
         let mut all = std::mem::take(&mut self.pending.whole);
         if let Some(end) = common_end(&all).filter(|_| !self.pending.has_call) {
             // `https://test.host/gate/pay` and `https://host/pay`: what differs is the server's.
@@ -77,7 +77,7 @@ impl Finder<'_> {
                 self.server(name, without_end(url, &end));
             }
             if let Some(first) = all.into_iter().next() {
-                self.called(method, first.url, (first.place, first.weight));
+                self.call_each(methods, first.url, (first.place, first.weight));
             }
             return;
         }
@@ -87,7 +87,7 @@ impl Finder<'_> {
                 self.server(name, if is_call { root(url) } else { url });
             }
             if is_call {
-                self.called(method.clone(), waiting.url, (waiting.place, waiting.weight));
+                self.call_each(methods.clone(), waiting.url, (waiting.place, waiting.weight));
             }
         }
     }
@@ -232,7 +232,7 @@ fn is_same(one: &Option<Spanned<String>>, other: &Option<Spanned<String>>) -> bo
 }
 
 /// The prefix of a path that ends with another one, variables filled in.
-fn before<'p>(whole: &'p str, end: &str) -> Option<&'p str> {
+pub(super) fn before<'p>(whole: &'p str, end: &str) -> Option<&'p str> {
     let wanted: Vec<&str> = end.trim_end_matches('/').split('/').skip(1).collect();
     let whole = whole.trim_end_matches('/');
     let mut rest = whole;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::finder::spanned;
 use super::hosts;
 use crate::found::Url;
-use crate::lexicon::calls::{CALLERS, FILES};
+use crate::lexicon::calls::{CALLERS, CONVERTERS, FILES};
 use crate::lexicon::values::MEDIA;
 use crate::page::Text;
 use stubwright_spec::source::Spanned;
@@ -17,7 +17,10 @@ pub(super) fn parse(text: &Text, range: Range<usize>) -> Option<Url> {
     if whole.is_empty() || whole.contains(char::is_control) {
         return None;
     }
-    let end = range.start + whole.find('#').unwrap_or(whole.len());
+    // `#{id}` is a variable.
+    let fragment =
+        whole.match_indices('#').find(|(at, _)| !whole.get(at + 1..).unwrap_or_default().starts_with('{'));
+    let end = range.start + fragment.map_or(whole.len(), |(at, _)| at);
     let scheme =
         whole.find("://").and_then(|at| whole.get(..at)).filter(|scheme| !scheme.contains(['/', '?']));
     let mut at = range.start + scheme.map_or(0, |scheme| scheme.len() + 3);
@@ -181,7 +184,20 @@ pub(super) fn is_host(text: &str) -> bool {
     is_domain || is_address || (name == "localhost" || has_port)
 }
 
-/// The length of the variable that a text begins with: `{{x}}`, `{x}`, `${x}`, `$x`, `<x>`, `[x]`.
+/// What is around the name of a variable.
+const VARIABLES: [(&str, &str); 9] = [
+    ("{{", "}}"),
+    ("${", "}"),
+    ("#{", "}"),
+    ("{", "}"),
+    ("<", ">"),
+    ("[", "]"),
+    ("(:", ")"),
+    ("【", "】"),
+    ("%7B", "%7D"),
+];
+
+/// The length of the variable that a text begins with: `{{x}}`, `{x}`, `${x}`, `#{x}`, `$x`, `<x>`, `[x]`, `(:x)`.
 pub(super) fn variable(text: &str) -> Option<usize> {
     let close = |open: &str, close: &str| {
         let inner = text.strip_prefix(open)?;
@@ -189,10 +205,7 @@ pub(super) fn variable(text: &str) -> Option<usize> {
         let is_name = (1..=64).contains(&end) && !inner.get(..end)?.contains(['/', '{', '"', '\n']);
         is_name.then_some(open.len() + end + close.len())
     };
-    let closed =
-        [("{{", "}}"), ("${", "}"), ("{", "}"), ("<", ">"), ("[", "]"), ("【", "】"), ("%7B", "%7D")]
-            .into_iter()
-            .find_map(|(open, shut)| close(open, shut));
+    let closed = VARIABLES.into_iter().find_map(|(open, shut)| close(open, shut));
     closed.or_else(|| {
         let name = text.strip_prefix('$')?;
         let len = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(name.len());
@@ -234,7 +247,8 @@ fn variables(path: &mut String, segment: &str) {
     let mut rest = segment;
     while let Some(c) = rest.chars().next() {
         // A list such as `items[]` and a lone `$` are not variables.
-        let length = if matches!(c, '{' | '$' | '<' | '[' | '【' | '%') { variable(rest) } else { None };
+        let length =
+            if matches!(c, '{' | '$' | '#' | '<' | '[' | '(' | '【' | '%') { variable(rest) } else { None };
         let length = length.unwrap_or(0);
         if length == 0 {
             path.push(c);
@@ -243,12 +257,18 @@ fn variables(path: &mut String, segment: &str) {
         }
         let raw = rest.get(..length).unwrap_or_default();
         let name = raw.strip_prefix("%7B").and_then(|name| name.strip_suffix("%7D")).unwrap_or(raw);
-        name_of(path, name.trim_matches(['{', '}', '$', '<', '>', '[', ']', '【', '】']));
+        name_of(path, name.trim_matches(['{', '}', '$', '#', '<', '>', '[', ']', '(', ')', '【', '】']));
         rest = rest.get(length..).unwrap_or_default();
     }
 }
 
+/// Writes a variable without its type, its pattern and its marks: `int:id`, `id:int`, `id:[0-9]+`, `*id`, `id?`.
 fn name_of(path: &mut String, name: &str) {
+    let name = name.trim().trim_matches(['*', '+', '?', ':', '=']);
+    let (first, rest) = name.split_once(':').unwrap_or((name, ""));
+    let is_name =
+        !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+    let name = if is_name && CONVERTERS.has(first) { rest } else { first };
     path.push('{');
     path.push_str(&name.trim().replace(char::is_whitespace, "_"));
     path.push('}');

@@ -3,6 +3,7 @@
 use super::codes::{self, Shape};
 use super::context::Context;
 use super::sheet::{ErrorColumns, Sheet};
+use crate::lexicon::calls::HTTP_METHODS;
 use crate::lexicon::columns::Column;
 use crate::lexicon::flags;
 use crate::lexicon::spaces::STATES;
@@ -141,7 +142,8 @@ pub(super) fn lists_data(sheet: &Sheet<'_>, context: &Context) -> bool {
     let columns = known + usize::from(known == 1 && (has_names || are_values));
     let cells =
         |column: usize| sheet.rows.iter().take(LOOKED_AT).filter_map(move |row| row.cells.get(column));
-    let is_address = |text: &str| text.contains("://") || text.starts_with('/');
+    let is_address =
+        |text: &str| text.contains("://") || text.starts_with('/') || HTTP_METHODS.contains(&text);
     let has_calls = (0..sheet.width()).any(|column| {
         let texts = || cells(column).map(|cell| cell.text.as_str().trim()).filter(|text| !text.is_empty());
         MOSTLY.is_reached(texts().filter(|text| is_address(text)).count(), texts().count().max(1))

@@ -14,7 +14,7 @@ use super::shape::Shape;
 use crate::found::{Field, Found, Heading, Place, Topic};
 use crate::json::Value;
 use crate::lexicon::keys::METHOD_VERBS;
-use crate::lexicon::topics::topic;
+use crate::lexicon::topics::{of_method, topic};
 use crate::lexicon::verbs::{pascal, words};
 use crate::sheet::{Endpoint, NO_ENVELOPE, Note, Noted, Scalar, Sheet, WHOLE, param, sample, ty, unplaced};
 use stubwright_spec::ast::{FieldRole, Method, Param, ParamLocation, TypeExpr};
@@ -129,17 +129,8 @@ pub(super) fn endpoint(
     let beside = || Noted::guess(String::from(WHOLE), "its payload is beside the code", None);
     this.envelope = whole.map(|_| beside()).or_else(|| bare(group, reading));
     this.doc = doc(builder.found, group, around);
-    let mut guess = |text: &str| {
-        this.name_notes.push(Note { is_guess: true, text: text.to_owned(), span: None });
-    };
-    if !is_sure && !group.calls.is_empty() {
-        guess("name: the path has no verb");
-    }
-    if group.calls.is_empty() {
-        guess("method and path: none is on the page");
-    } else if group.calls.iter().all(|call| call.method.is_none()) {
-        guess("method: none is on the page");
-    }
+    let guesses = guesses(group, is_sure).into_iter();
+    this.name_notes.extend(guesses.map(|text| Note { is_guess: true, text, span: None }));
     this.name = name;
     let mut path = Noted::plain(path);
     for (name, value) in &group.values {
@@ -148,6 +139,25 @@ pub(super) fn endpoint(
     this.path = path;
     let span = group.calls.iter().min_by_key(|call| call.place).map(|call| call.url.path.span);
     Noted { value: this, notes: vec![Note { span, ..Note::default() }] }
+}
+
+/// The guesses about the name and the call of an endpoint.
+fn guesses(group: &Group<'_>, is_sure: bool) -> Vec<String> {
+    let mut guesses = Vec::new();
+    if !is_sure && !group.calls.is_empty() {
+        guesses.push(String::from("name: the path has no verb"));
+    }
+    if group.calls.is_empty() {
+        guesses.push(String::from("method and path: none is on the page"));
+    } else if group.calls.iter().all(|call| call.method.is_none()) {
+        guesses.push(String::from("method: none is on the page"));
+    }
+    if let Some((last, others)) = group.twins.split_last() {
+        let mut all = vec![group.method.as_str()];
+        all.extend(others.iter().map(String::as_str));
+        guesses.push(format!("the page describes {} and {last} together", all.join(", ")));
+    }
+    guesses
 }
 
 /// The response: nothing for HEAD, whose answers have no body (RFC 9110 section 9.3.2).
@@ -317,7 +327,10 @@ fn doc(found: &Found, group: &Group<'_>, around: &Around<'_>) -> Option<String> 
     };
     let above = || around_call(found, first, around).filter(is_name);
     // One word for a part of a page names no endpoint, whatever is below it.
-    let is_part = |text: &str| topic(text) != Topic::Other && text.is_ascii() && !text.trim().contains(' ');
+    let is_part = |text: &str| {
+        let is_word = text.is_ascii() && !text.trim().contains(' ');
+        is_word && topic(text) != Topic::Other || of_method(text).is_some_and(|(_, is_alone)| is_alone)
+    };
     let is_once = |heading: &&Heading| {
         let text = heading.text.value.as_str();
         !around.repeated.contains(text) && !is_part(text)

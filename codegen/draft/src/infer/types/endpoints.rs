@@ -2,6 +2,7 @@
 
 mod sections;
 mod sides;
+pub(super) mod twins;
 pub(super) mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,6 +35,8 @@ pub(super) struct Group<'f> {
     pub(super) sent: Vec<&'f FieldTable>,
     /// Tables of what comes back.
     pub(super) answered: Vec<&'f FieldTable>,
+    /// The methods that the page describes together with this one.
+    pub(super) twins: Vec<String>,
     parts: Vec<Part>,
 }
 
@@ -70,7 +73,8 @@ pub(super) fn endpoints(found: &Found) -> Vec<Group<'_>> {
         owners.push(at);
     }
     let mentioned = calls.iter().zip(owners).flat_map(|((call, _), owner)| {
-        call.mentions.iter().map(move |mention| Named { mention: *mention, form: call.form, owner })
+        let url = call.url.span;
+        call.mentions.iter().map(move |mention| Named { mention: *mention, form: call.form, owner, url })
     });
     let parts = sections::divide(groups.len(), mentioned.collect(), found);
     for (group, parts) in groups.iter_mut().zip(parts) {
@@ -143,6 +147,7 @@ fn clean(path: &str) -> String {
                 out.push_str("}/");
             }
             c if c.is_whitespace() || c.is_control() => break,
+            c if is_inside && !(c.is_alphanumeric() || "_-.".contains(c)) => {}
             c if !is_inside && !c.is_ascii() => break,
             '"' | '\'' | '`' | '<' | '>' | '\\' | '^' | '|' => {}
             c => out.push(c),
@@ -245,7 +250,7 @@ fn alike(path: &str, other: &str, are_lines: bool, listed: &BTreeSet<(&str, &str
     if !is_prefixed && counts.0 > 0 && counts.1 > 0 {
         return false;
     }
-    let is_variable = |segment: &str| segment.starts_with('{');
+    let is_variable = |segment: &str| segment.starts_with('{') || is_blank(segment);
     let is_fixed = |segment: &str| {
         let is_letter = |c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '_');
         is_word(segment) || (are_lines && segment.chars().all(is_letter))
@@ -283,6 +288,13 @@ fn without_front<'s>(variable: &'s str, other: &'s str) -> Option<(&'s str, &'s 
 /// Whether a segment is a word of the path by its looks, not a value: small letters alone, no digits.
 fn is_word(segment: &str) -> bool {
     words(segment).iter().any(|word| is_verb(word)) && segment.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+/// Whether a segment stands for a value without a name: `%s`, `xxx`, `***`.
+pub(super) fn is_blank(segment: &str) -> bool {
+    let is_of =
+        |letter: u8| segment.len() >= 3 && segment.bytes().all(|byte| byte.eq_ignore_ascii_case(&letter));
+    matches!(segment, "%s" | "%d" | "%i" | "%v") || is_of(b'x') || is_of(b'*')
 }
 
 /// Whether a segment is a value by its looks: digits alone, or letters with digits, and no version.

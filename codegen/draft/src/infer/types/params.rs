@@ -3,7 +3,7 @@
 use super::build::lists::default_of;
 use super::build::{Builder, Scene, Used, doc_of};
 use super::calls::is_called;
-use super::endpoints::Group;
+use super::endpoints::{Group, is_blank};
 use super::scalar::of_text;
 use crate::found::{Field, In, Required, Side};
 use crate::lexicon::calls::OWN;
@@ -71,7 +71,7 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
         let mut param = param(name.value.clone(), ty::name(of_text(&name.value, &value.value, value.span)));
         param.field.optional = true;
         let said = short(&value.value);
-        let text = if said.is_empty() || said.starts_with('{') {
+        let text = if said.is_empty() || is_blank(&said) || said.starts_with(['{', '<', '$', '[', '%', '*']) {
             String::from(UNSAID)
         } else {
             format!("{said}; {UNSAID}")

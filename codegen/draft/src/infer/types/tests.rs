@@ -3,6 +3,7 @@
 mod addresses;
 mod calls;
 mod described;
+mod methods;
 mod titles;
 
 use std::time::SystemTime;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::found::{Form, Found, Heading, Mention, Place, Topic, Weight};
+use stubwright_spec::source::Span;
 
 /// How many headings above a call are looked at for its own.
 const HEADINGS: usize = 8;
@@ -16,7 +17,19 @@ pub(super) struct Named {
     pub(super) mention: Mention,
     pub(super) form: Form,
     pub(super) owner: usize,
+    /// The URL: a place that names several methods of one has a mention of each.
+    pub(super) url: Span,
 }
+
+impl Named {
+    /// Whether two mentions are those of one URL with several methods.
+    fn is_twin(&self, other: &Self) -> bool {
+        (self.mention.place, self.url) == (other.mention.place, other.url)
+    }
+}
+
+/// A mention, and its heading.
+type Anchor = (Named, Option<Place>);
 
 /// Where a part of the pages begins and ends.
 pub(super) type Part = (Place, Place);
@@ -25,7 +38,7 @@ pub(super) type Part = (Place, Place);
 /// of its page. A page that is about one endpoint is that of it as a whole.
 ///
 /// A call that a list or a sentence names has no part there if it has one elsewhere; nor has a call without a heading of its own
-/// that is in a part of another endpoint.
+/// that is in a part of another endpoint. Methods that are named together share a part.
 pub(super) fn divide(count: usize, mut named: Vec<Named>, found: &Found) -> Vec<Vec<Part>> {
     named.sort_by_key(|named| named.mention.place);
     let named = anchors(&named, headings(&named, found), (count, found));
@@ -35,6 +48,7 @@ pub(super) fn divide(count: usize, mut named: Vec<Named>, found: &Found) -> Vec<
             *has = true;
         }
     }
+    let (named, twins) = parted(named);
     let mut parts = vec![Vec::new(); count];
     for page in named.chunk_by(|(above, _), (below, _)| are_together(above, below, found)) {
         let Some(first) = page.first() else { continue };
@@ -48,7 +62,25 @@ pub(super) fn divide(count: usize, mut named: Vec<Named>, found: &Found) -> Vec<
             }
         }
     }
+    for (first, twin) in twins {
+        let shared = parts.get(first).cloned().unwrap_or_default();
+        if let Some(parts) = parts.get_mut(twin) {
+            parts.extend(shared);
+        }
+    }
     parts
+}
+
+/// The mentions without those of further methods of the same URL, and the owners of these, each behind that of the first one.
+fn parted(named: Vec<Anchor>) -> (Vec<Anchor>, Vec<(usize, usize)>) {
+    let (mut firsts, mut twins) = (Vec::<Anchor>::new(), Vec::new());
+    for (named, heading) in named {
+        match firsts.last().filter(|(last, _)| last.is_twin(&named) && last.owner != named.owner) {
+            Some((last, _)) => twins.push((last.owner, named.owner)),
+            None => firsts.push((named, heading)),
+        }
+    }
+    (firsts, twins)
 }
 
 /// Whether two mentions are on one page.
@@ -57,7 +89,7 @@ fn are_together(one: &Named, other: &Named, found: &Found) -> bool {
 }
 
 /// Where the parts of a page begin, and whose they are.
-fn starts(page: &[(Named, Option<Place>)], has_part: &[bool]) -> Vec<(Place, usize)> {
+fn starts(page: &[Anchor], has_part: &[bool]) -> Vec<(Place, usize)> {
     let mut starts: Vec<(Place, usize)> = Vec::new();
     for (named, heading) in page {
         let is_same = starts.last().is_some_and(|(_, last)| *last == named.owner);
@@ -96,11 +128,7 @@ fn headings(named: &[Named], found: &Found) -> Vec<Option<Place>> {
 ///
 /// Several endpoints that are named one below the other are a list, and no part of those that are named elsewhere in a better way.
 /// The heading of a list is that of the first endpoint which is only there.
-fn anchors(
-    named: &[Named],
-    headings: Vec<Option<Place>>,
-    (count, found): (usize, &Found),
-) -> Vec<(Named, Option<Place>)> {
+fn anchors(named: &[Named], headings: Vec<Option<Place>>, (count, found): (usize, &Found)) -> Vec<Anchor> {
     let lists = lists(named, found);
     let weight =
         |named: &Named, is_list: bool| (!is_list || named.form != Form::Line).then_some(named.mention.weight);

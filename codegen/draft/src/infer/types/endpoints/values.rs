@@ -1,6 +1,6 @@
 //! Segments of paths that are values → parameters.
 
-use super::{Group, is_value};
+use super::{Group, is_blank, is_value};
 use crate::lexicon::keys::OF_IDS;
 use crate::lexicon::verbs::{singular, words};
 
@@ -24,7 +24,9 @@ pub(in crate::infer::types) fn parameters(group: &mut Group<'_>) {
     let mut path = Vec::new();
     let mut before = String::new();
     for (at, segment) in segments.iter().enumerate() {
-        let is_value = at > 1 && !segment.starts_with('{') && is_value(segment) && !before.starts_with('{');
+        let is_value = at > 1
+            && !segment.starts_with('{')
+            && (is_blank(segment) || is_value(segment) && !before.starts_with('{'));
         if !is_value {
             path.push(segment.clone());
             before.clone_from(segment);
