@@ -20,7 +20,7 @@ pub(super) fn extract(pages: &[Page], diags: &mut Diagnostics) -> Found {
         }
         found.pages.push(PageStart { place: Place(blocks.len()), title: None, is_copied: page.is_copied });
         blocks.extend(page.all());
-        found.links.extend(&page.links);
+        found.links.extend(page.links.iter().cloned());
     }
     let used = tables::extract(&blocks, &mut found, diags);
     headings::extract(&blocks, &used.blocks, &mut found);

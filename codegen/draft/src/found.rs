@@ -3,7 +3,7 @@
 pub(super) use super::lexicon::topics::Topic;
 
 use super::json::{Fault, Value};
-use super::page::Text;
+use super::page::{Link, Text};
 use stubwright_spec::source::{Span, Spanned};
 
 #[derive(Debug, Default)]
@@ -12,8 +12,8 @@ pub(super) struct Found {
     pub(super) headings: Vec<Heading>,
     /// Where the pages begin, in order.
     pub(super) pages: Vec<PageStart>,
-    /// Where links are in prose, in the order of the pages.
-    pub(super) links: Vec<Span>,
+    /// The links in prose, in the order of the pages.
+    pub(super) links: Vec<Link>,
     /// The title of the first page: of HTML `<title>`, else the first heading.
     pub(super) title: Option<Spanned<String>>,
     /// Calls: curl, raw HTTP, a method and a URL in the text.
@@ -69,8 +69,9 @@ impl Found {
 
     /// Whether a place is inside of a link.
     pub(super) fn is_linked(&self, span: Span) -> bool {
-        let next = self.links.partition_point(|link| (link.file, link.start) <= (span.file, span.start));
-        let link = next.checked_sub(1).and_then(|at| self.links.get(at));
+        let start = |link: &Link| (link.span.file, link.span.start);
+        let next = self.links.partition_point(|link| start(link) <= (span.file, span.start));
+        let link = next.checked_sub(1).and_then(|at| self.links.get(at)).map(|link| link.span);
         link.is_some_and(|link| link.file == span.file && span.start < link.end)
     }
 
@@ -357,6 +358,8 @@ pub(super) struct Field {
     pub(super) ty: Option<Spanned<String>>,
     /// The part of the page that its row links to: `#the-crew`.
     pub(super) link: Option<String>,
+    /// The part of a page that its type links to.
+    pub(super) kind_link: Option<String>,
     /// The meaning of the type; `None` where the words say nothing.
     pub(super) kind: Option<Printed>,
     /// Why what the type means is a guess, where it is one.

@@ -12,7 +12,7 @@ pub(super) mod text;
 #[cfg(test)]
 mod tests;
 
-pub(super) use block::{Block, Cell, Page, Row, Table};
+pub(super) use block::{Block, Cell, Link, Page, Row, Table};
 pub(super) use regions::begins_sample;
 pub(super) use text::Text;
 

@@ -3,6 +3,7 @@
 mod answers;
 mod apart;
 mod attach;
+mod bodies;
 mod broken;
 mod cell;
 mod choices;
@@ -16,6 +17,8 @@ mod fields;
 mod kinds;
 mod legend;
 mod letters;
+mod lines;
+mod linked;
 mod listed;
 mod lists;
 mod lost;
@@ -39,10 +42,10 @@ use self::classify::Class;
 use self::context::Context;
 use self::fields::Stacked;
 pub(super) use self::fields::show;
+use self::lines::Lines;
 use self::rows::Seen;
 use self::sheet::{FieldColumns, Sheet};
 use crate::found::{self, ErrorTable, Found, Layout, Listed, Place, Space};
-use crate::lexicon::columns::Column;
 use crate::lexicon::topics::error_status;
 use crate::page::{Block, Table, Text};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
@@ -83,39 +86,11 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
         }
         at = next;
     }
+    let objects = linked::Objects::of(&finder.found.fields, blocks);
     attach::attach(&mut finder.found.fields, blocks);
+    objects.put(&mut finder.found.fields, blocks, &finder.found.links);
     wrapper::unwrap(&mut finder.found.fields);
     finder.used
-}
-
-/// The lines of text of all blocks, and where the lines of a block begin.
-#[derive(Debug)]
-struct Lines {
-    lines: Vec<lost::Line>,
-    heads: Vec<Option<Column>>,
-    blocks: Vec<usize>,
-    starts: Vec<usize>,
-}
-
-impl Lines {
-    fn of(blocks: &[&Block]) -> Self {
-        let mut this = Self { lines: Vec::new(), heads: Vec::new(), blocks: Vec::new(), starts: Vec::new() };
-        for (at, block) in blocks.iter().enumerate() {
-            this.starts.push(this.lines.len());
-            let lines: Vec<lost::Line> = match block {
-                Block::Paragraph(text) => {
-                    let lines = text.lines().into_iter().map(|line| cell::one_line(&line));
-                    lines.filter(|line| !line.as_str().is_empty()).map(Some).collect()
-                }
-                _ => vec![None],
-            };
-            this.blocks.resize(this.blocks.len() + lines.len(), at);
-            this.heads.extend(lines.iter().map(lost::head));
-            this.lines.extend(lines);
-        }
-        this.starts.push(this.lines.len());
-        this
-    }
 }
 
 struct Finder<'a> {

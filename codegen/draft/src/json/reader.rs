@@ -12,6 +12,9 @@ use stubwright_spec::source::Spanned;
 /// How deep objects and lists may lie in each other.
 const DEPTH: usize = 128;
 
+/// The comment that a question mark behind a key stands for.
+const OPTIONAL: &str = "optional";
+
 pub(super) struct Reader<'t> {
     page: &'t Text,
     lexer: Lexer<'t>,
@@ -130,13 +133,13 @@ impl<'t> Reader<'t> {
             }
             let at = self.lexer.at;
             self.missing_comma(at, has_break, !members.is_empty())?;
-            let key = self.key()?;
+            let (key, mark) = self.key()?;
             let (more, _) = self.lexer.blanks();
             let mut value = self.value()?;
             value = self.others(value);
             let mut notes: Vec<Comment> = std::mem::take(&mut above);
             notes.extend(more);
-            value.comment = value.comment.take().or_else(|| self.note(&notes));
+            value.comment = value.comment.take().or_else(|| self.note(&notes)).or(mark);
             members.push((key, value));
         }
         self.depth -= 1;
@@ -224,7 +227,8 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    fn key(&mut self) -> Result<Spanned<String>> {
+    /// A key with its colon, and the mark that its member may be absent: `"memo"?: `.
+    fn key(&mut self) -> Result<(Spanned<String>, Option<Spanned<String>>)> {
         let start = self.lexer.at;
         let key = match self.lexer.quoted() {
             Some(quoted) => {
@@ -234,6 +238,9 @@ impl<'t> Reader<'t> {
             None => {
                 let at = self.lexer.bare();
                 let word = self.lexer.text(at.clone());
+                let word = word.trim_end_matches('?').trim_end();
+                let at = at.start..at.start + word.len();
+                self.lexer.at = at.end;
                 let closed = word.strip_suffix('"');
                 let name = closed.unwrap_or(word).trim_end();
                 let is_name = !name.is_empty() && name.chars().all(is_of_name);
@@ -250,7 +257,12 @@ impl<'t> Reader<'t> {
         };
         self.lexer.blanks();
         self.read += 1;
-        if self.lexer.eat(':') { Ok(key) } else { self.lost("a key has no colon after it") }
+        let at = self.lexer.at;
+        let mark = self.lexer.eat('?').then(|| {
+            self.fault(Slip::Notation, "a key with a question mark in JSON", at..self.lexer.at);
+            Spanned { value: String::from(OPTIONAL), span: self.page.place(at..self.lexer.at) }
+        });
+        if self.lexer.eat(':') { Ok((key, mark)) } else { self.lost("a key has no colon after it") }
     }
 
     /// The text in quotes, with the fault of the quotes.
@@ -400,7 +412,12 @@ impl<'t> Reader<'t> {
         match last {
             Some(last) => {
                 let note = self.note(&behind);
-                last.comment = last.comment.take().or(note);
+                last.comment = match (last.comment.take(), note) {
+                    (Some(mark), Some(note)) if mark.value == OPTIONAL => {
+                        Some(note.map(|note| format!("{OPTIONAL}, {note}")))
+                    }
+                    (known, note) => known.or(note),
+                };
                 above
             }
             None => behind.into_iter().chain(above).collect(),

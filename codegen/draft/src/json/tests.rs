@@ -56,6 +56,11 @@ fn what_pages_do_is_overlooked() {
             "{\"a\":1, // one\n\"b\":2 /* two */,\n// three\n\"c\":3}",
             "{a:1(one),b:2(two),c:3(three)} | 1:9 a comment in JSON | ",
         ),
+        ("{\"a\":1//one\n}", "{a:1(one)} | 1:7 a comment in JSON | "),
+        (
+            "{\"a\" ?: 1, b?: 2}",
+            "{a:1(optional),b:2(optional)} | 1:6 a key with a question mark in JSON; 1:12 an unquoted key in JSON | ",
+        ),
         ("[1,2,]", "[1,2] | 1:5 a comma before ] | "),
         ("{\"a\":1\n\"b\":2}", "{a:1,b:2} | 2:1 a comma is missing in JSON | "),
         ("{“a”：“b”，“c”：1｝", "{a:\"b\",c:1} | 1:2 curly quotes in JSON | "),

@@ -8,8 +8,16 @@ pub(crate) struct Page {
     pub(crate) blocks: Vec<Block>,
     /// Whether it is text as a browser copies it.
     pub(crate) is_copied: bool,
-    /// Where links are in the prose of Markdown, in order.
-    pub(crate) links: Vec<Span>,
+    /// The links in the prose of Markdown, in order.
+    pub(crate) links: Vec<Link>,
+}
+
+/// A link in prose.
+#[derive(Debug, Clone)]
+pub(crate) struct Link {
+    pub(crate) span: Span,
+    /// Where it leads.
+    pub(crate) to: String,
 }
 
 impl Page {

@@ -14,21 +14,22 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use self::inline::Inline;
 use self::prepare::Prepared;
 use self::table::TableReader;
-use super::block::{Block, MAX_DEPTH};
+use super::block::{Block, Link, MAX_DEPTH};
 use super::text::{Hidden, Text};
 use super::{html, looks, plain};
 use stubwright_spec::source::{FileId, Span};
 
-/// The blocks of a page, and where links are in its prose.
-pub(super) fn read(file: FileId, page: &str) -> (Vec<Block>, Vec<Span>) {
+/// The blocks of a page, and the links in its prose.
+pub(super) fn read(file: FileId, page: &str) -> (Vec<Block>, Vec<Link>) {
     let mut prepared = Prepared::new(file, page);
     let components = std::mem::take(&mut prepared.components);
     let mut reader = Reader::new(file, page, &prepared);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_DEFINITION_LIST;
     for (event, range) in Parser::new_ext(&prepared.text, options).into_offset_iter() {
         let range = prepared.on_page(range);
-        if let Event::Start(Tag::Link { .. }) = event {
-            reader.links.push(Span::new(file, range.start, range.end));
+        if let Event::Start(Tag::Link { dest_url, .. }) = &event {
+            let span = Span::new(file, range.start, range.end);
+            reader.links.push(Link { span, to: dest_url.to_string() });
         }
         reader.event(event, range);
     }
@@ -67,7 +68,7 @@ struct Reader<'p> {
     page: &'p str,
     prepared: &'p Prepared,
     blocks: Vec<(usize, Block)>,
-    links: Vec<Span>,
+    links: Vec<Link>,
     /// Open elements, with their start and their text so far.
     frames: Vec<(Frame, usize, Inline)>,
     lists: usize,

@@ -222,6 +222,8 @@ fn is_random(word: &str) -> bool {
 
 /// A path whose variables are all written `{name}`.
 fn path(raw: &str) -> String {
+    // `\{id\}`: marks that the page keeps from being read as its own.
+    let raw = raw.replace('\\', "");
     let mut path = String::with_capacity(raw.len());
     for segment in raw.split_inclusive('/') {
         let (name, slash) = segment.strip_suffix('/').map_or((segment, ""), |name| (name, "/"));
@@ -310,7 +312,9 @@ fn token_end(rest: &str) -> usize {
             (since, before) = (at + length, '}');
             continue;
         }
-        if c == '*' && goes_on(rest.get(at..).unwrap_or_default()) {
+        let behind = rest.get(at + c.len_utf8()..).unwrap_or_default();
+        let is_escape = c == '\\' && behind.starts_with(['{', '}', '<', '>', '_', '[', ']']);
+        if is_escape || c == '*' && goes_on(rest.get(at..).unwrap_or_default()) {
             continue;
         }
         let is_glued =

@@ -9,6 +9,7 @@ use super::names::Inside;
 use super::titles::identifiers;
 use crate::found::{Field, FieldTable, Place, Printed, Step};
 use crate::lexicon::tables::FILLERS;
+use crate::lexicon::verbs;
 use crate::page::Block;
 
 /// Puts a table that is titled by a field or a type below that field of a table above.
@@ -27,7 +28,7 @@ pub(super) fn attach(tables: &mut Vec<FieldTable>, blocks: &[&Block]) {
 
 /// The headings of the pages.
 #[derive(Debug, Default)]
-struct Sections {
+pub(super) struct Sections {
     /// Where pages end.
     ends: Vec<Place>,
     /// The place of each heading, the place of the one around it, and its text.
@@ -35,7 +36,7 @@ struct Sections {
 }
 
 impl Sections {
-    fn of(blocks: &[&Block]) -> Self {
+    pub(super) fn of(blocks: &[&Block]) -> Self {
         let mut open: Vec<(u8, Place)> = Vec::new();
         let mut headings = Vec::new();
         let mut ends = Vec::new();
@@ -59,6 +60,27 @@ impl Sections {
         page(one) == page(other)
     }
 
+    /// The headings of the two innermost sections around a place, the inner one first.
+    pub(super) fn above(&self, place: Place) -> impl Iterator<Item = (Place, &str)> {
+        let next = self.headings.partition_point(|(at, ..)| *at < place);
+        let inner = next.checked_sub(1).and_then(|last| self.headings.get(last));
+        let outer = inner.and_then(|(_, outer, _)| {
+            let at = self.headings.partition_point(|(at, ..)| at < outer);
+            self.headings.get(at).filter(|(at, ..)| at == outer)
+        });
+        inner.into_iter().chain(outer).map(|(at, _, text)| (*at, text.as_str()))
+    }
+
+    /// Where the innermost section around a place begins, and where the next one begins that is not inside of it.
+    pub(super) fn bounds(&self, place: Place) -> (Place, Place) {
+        let next = self.headings.partition_point(|(at, ..)| *at < place);
+        let start =
+            next.checked_sub(1).and_then(|last| self.headings.get(last)).map_or(Place(0), |(at, ..)| *at);
+        let rest = self.headings.get(next..).unwrap_or_default();
+        let end = rest.iter().find(|(_, outer, _)| *outer < start).map_or(Place(usize::MAX), |(at, ..)| *at);
+        (start, end)
+    }
+
     /// Where the section begins that the title of a table is in.
     fn around(&self, table: Place, label: &str) -> Place {
         let next = self.headings.partition_point(|(at, ..)| *at < table);
@@ -77,6 +99,7 @@ fn hang(table: &FieldTable, kept: &mut [FieldTable], sections: &Sections) -> boo
     let words: Vec<&str> = identifiers(&label.value).collect();
     let way = way(&label.value);
     let word = way.last().copied().or_else(|| title(&label.value, &words));
+    let phrase = phrase(&label.value);
     let anchor = anchor(&label.value);
     let section = sections.around(table.place, &label.value);
     let near = kept.iter_mut().rev().take(ABOVE);
@@ -92,9 +115,13 @@ fn hang(table: &FieldTable, kept: &mut [FieldTable], sections: &Sections) -> boo
             if field.link.as_deref().is_some_and(|link| self::anchor(link) == anchor) {
                 return !above.is_common || inside(field.kind.as_ref()) == Inside::Fields;
             }
+            let ty = field.ty.as_ref().map(|ty| ty.value.as_str()).unwrap_or_default();
+            if phrase.len() > 1 && inside(field.kind.as_ref()) == Inside::Fields && self::phrase(ty) == phrase
+            {
+                return true;
+            }
             let Some(word) = word else { return false };
             let last = field.path.last().map(|step| step.name.as_str()).unwrap_or_default();
-            let ty = field.ty.as_ref().map(|ty| ty.value.as_str()).unwrap_or_default();
             let is_on_way = way.iter().rev().zip(field.path.iter().rev()).all(|(a, b)| *a == b.name)
                 && way.len() <= field.path.len();
             if !is_on_way {
@@ -150,7 +177,7 @@ fn is_json(field: &Field) -> bool {
 }
 
 /// A title or a link to it as both are written: letters and digits alone.
-fn anchor(title: &str) -> String {
+pub(super) fn anchor(title: &str) -> String {
     title.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
@@ -183,6 +210,15 @@ fn skip_own<'p>(path: &'p [Step], outer: &[Step]) -> &'p [Step] {
     let is_same =
         path.len() > 1 && path.first().map(|step| &step.name) == outer.last().map(|step| &step.name);
     if is_same { path.get(1..).unwrap_or_default() } else { path }
+}
+
+/// The words of a title or a type without those for tables and lists: `Crew member structure`, `array of crew member objects`.
+fn phrase(text: &str) -> Vec<String> {
+    if text.chars().count() > 60 {
+        return Vec::new();
+    }
+    let words = identifiers(text).map(str::to_lowercase);
+    words.filter(|word| !FILLERS.has(word)).map(|word| verbs::singular(&word)).collect()
 }
 
 /// The name in a title such as `items 说明`, `Item object`, `signers 参数`: one word, and nothing but words for a table.

@@ -282,14 +282,25 @@ pub(super) fn default(text: &str) -> Option<String> {
     let (at, word) = DEFAULTS.first_in(text)?;
     let rest = text.get(at + word.len()..)?;
     let rest = rest.trim_start_matches(|c: char| {
-        c.is_whitespace()
-            || COPULAS.has_char(c)
-            || matches!(c, ':' | '：' | '=' | '—' | '–' | '`' | '"' | '“' | '\'')
+        c.is_whitespace() || COPULAS.has_char(c) || matches!(c, ':' | '：' | '=' | '—' | '–')
     });
-    let rest = rest.strip_prefix("is ").unwrap_or(rest);
+    let rest = rest.strip_prefix("is ").unwrap_or(rest).trim_start();
+    if let Some(quoted) = quoted(rest) {
+        // An empty text is nothing that a request has to say.
+        return (!quoted.trim().is_empty() && quoted.len() <= 40).then(|| quoted.to_owned());
+    }
+    let rest = rest.trim_start_matches(['`', '"', '“', '\'']);
     let is_value = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '+' | '/' | ':');
     let end = rest.find(|c: char| !is_value(c)).unwrap_or(rest.len());
     let value = rest.get(..end)?.trim_end_matches(['.', ':', '/', '-']);
     let is_word = NOT_DEFAULTS.contains(&value);
     (!value.is_empty() && value.len() <= 40 && !is_word).then(|| value.to_owned())
+}
+
+/// The text in the quotes that a text begins with.
+fn quoted(text: &str) -> Option<&str> {
+    let quotes = [('"', '"'), ('“', '”'), ('`', '`'), ('\'', '\''), ('「', '」'), ('«', '»')];
+    let (open, close) = quotes.into_iter().find(|(open, _)| text.starts_with(*open))?;
+    let inner = text.get(open.len_utf8()..)?;
+    inner.get(..inner.find(close)?)
 }

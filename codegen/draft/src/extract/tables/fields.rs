@@ -12,7 +12,7 @@ mod typed;
 pub(super) use definitions::definitions;
 pub(super) use inside::owners;
 pub(super) use items::list;
-pub(super) use rows::{dotted, inside};
+pub(super) use rows::{dotted, inside, part};
 pub(super) use stacked::Stacked;
 pub(super) use typed::in_doc;
 

@@ -7,8 +7,8 @@ use crate::found::{Bounds, Choice, Printed};
 use crate::lexicon::lists::Words;
 use crate::lexicon::types::{
     ANY_NUMBER, BESIDE, BETWEEN_LENGTHS, BOOLS, BYTE, BYTES, DATES, DATETIMES, DECIMALS, ENUMS, FILES,
-    FLOATS, INTS, LENGTH_WORDS, LIST_ENDS, LIST_STARTS, LISTS, LONGS, MAPS, NULLS, OBJECTS, OF_ITEMS, TEXTS,
-    TIMESTAMPS, URLS, singular_of,
+    FLOATS, INTS, LENGTH_WORDS, LIST_ENDS, LIST_STARTS, LISTS, LONG_IDS, LONGS, MAPS, NULLS, OBJECT_ENDS,
+    OBJECTS, OF_ITEMS, TEXTS, TIMESTAMPS, URLS, singular_of,
 };
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -56,12 +56,20 @@ pub(super) fn read(text: &str) -> Kind {
         (Some(Printed::Text), Some(argument)) => lengths(argument),
         _ => Bounds::default(),
     };
-    Kind { printed, bounds, is_nullable, ..Kind::default() }
+    let guess = is(word, &LONG_IDS).then_some("an id that JSON has as a text or as a number");
+    Kind { printed, bounds, is_nullable, guess, ..Kind::default() }
 }
 
 /// Whether a cell is a type and nothing else.
 pub(super) fn is_type(text: &str) -> bool {
     text.chars().count() <= 40 && read(text).printed.is_some()
+}
+
+/// Whether a cell of types names an object: `channel object`. In prose such words are not a type.
+pub(super) fn is_object(text: &str) -> bool {
+    let lower = text.trim().trim_matches(['`', '?']).to_lowercase();
+    let Some(name) = OBJECT_ENDS.iter().find_map(|end| lower.strip_suffix(*end)) else { return false };
+    !name.trim().is_empty() && name.chars().all(|c| c.is_alphanumeric() || " _-.".contains(c))
 }
 
 /// Whether a type says that something is a number, and not which numbers it can be.
@@ -102,6 +110,10 @@ fn listed(argument: &str) -> Vec<Choice> {
 fn is_nullable(text: &str) -> bool {
     if is_word(text) {
         return false;
+    }
+    // `?string` has the mark of null in front.
+    if text.strip_prefix('?').is_some_and(|rest| rest.starts_with(char::is_alphabetic)) {
+        return true;
     }
     // A `null` inside of brackets is that of an item or a field.
     let mut depth = 0_usize;
@@ -145,7 +157,7 @@ fn without_null(text: &str) -> String {
     let text =
         if lower.ends_with(" or null") { text.get(..text.len() - 8).unwrap_or_default() } else { &text };
     let text = if lower.starts_with("nullable ") { text.get(9..).unwrap_or_default() } else { text };
-    text.trim().trim_end_matches('?').to_owned()
+    text.trim().trim_matches('?').trim().to_owned()
 }
 
 /// Whether a type is nothing but a word, as most types are.
@@ -358,6 +370,7 @@ fn class(kind: &Printed) -> Class {
 
 static SIMPLE: &[(&Words, Printed)] = &[
     (&TEXTS, Printed::Text),
+    (&LONG_IDS, Printed::Text),
     (&INTS, Printed::Int),
     (&LONGS, Printed::Long),
     (&FLOATS, Printed::Float),
@@ -464,6 +477,9 @@ mod tests {
             ("timestamp(ms)", "Timestamp"),
             ("epoch_ms", "Timestamp"),
             ("string | undefined", "Text"),
+            ("?string", "Text null"),
+            ("?dict<string, string>", "Map(Some(Text)) null"),
+            ("?array of integers", "List(Some(Long)) null"),
         ]);
     }
 }

@@ -25,11 +25,17 @@ pub(super) struct Legend {
 }
 
 impl Legend {
-    /// The answer of the marks at a name. A star that is not explained says that a field is required.
+    /// The answer of the marks at a name. A star that is not explained says that a field is required,
+    /// and a question mark that it is not.
     pub(super) fn answer(&self, sign: Option<char>, is_bold: bool) -> Option<Required> {
         let said =
             |mark: Mark| self.marks.iter().find(|(known, _)| *known == mark).map(|(_, answer)| *answer);
-        let by_sign = sign.and_then(|sign| said(Mark::Sign(sign)).or((sign == '*').then_some(Required::Yes)));
+        let usual = |sign: char| match sign {
+            '*' => Some(Required::Yes),
+            '?' => Some(Required::No),
+            _ => None,
+        };
+        let by_sign = sign.and_then(|sign| said(Mark::Sign(sign)).or_else(|| usual(sign)));
         by_sign.or_else(|| said(Mark::Bold).filter(|_| is_bold))
     }
 

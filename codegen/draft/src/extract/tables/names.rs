@@ -107,11 +107,12 @@ pub(super) fn read(cell: &str) -> Option<Name<'_>> {
     let rest = body.get(end..)?;
     // Anything longer than a name is a sentence.
     let rest = rest.trim_start_matches(['`', '"', '\'', '”', '>']).trim();
-    let is_sign = |c: char| legend::sign(c).is_some();
+    let behind = |c: char| legend::sign(c).or((c == '?').then_some(c));
+    let is_sign = |c: char| behind(c).is_some();
     // `note (*)`
     let bare = rest.strip_prefix(['(', '（']).filter(|rest| rest.starts_with(is_sign)).unwrap_or(rest);
     let signs = bare.trim_start_matches(is_sign);
-    let sign = sign.or_else(|| bare.chars().next().and_then(legend::sign));
+    let sign = sign.or_else(|| bare.chars().next().and_then(behind));
     let signs = if bare.len() < rest.len() { signs.trim_start_matches([')', '）']) } else { signs };
     let rest = signs.trim_start_matches(['`', '"']).trim_start();
     let is_word = text

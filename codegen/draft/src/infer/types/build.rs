@@ -14,6 +14,7 @@ use super::scalar;
 use super::shape::{Object, Shape};
 use super::tree::{Node, find};
 use crate::found::{self, Required, Side};
+use crate::lexicon::fields::OPTIONAL;
 use crate::lexicon::keys::ROLES;
 use crate::lexicon::values::NUMBERS;
 use crate::lexicon::verbs::{pascal, words};
@@ -190,7 +191,9 @@ impl Builder<'_, '_> {
             (member.default, member.example) = (default, example);
             let strikes = row.is_deprecated.then(|| String::from("no longer used"));
             notes.push(Note { text: strikes.unwrap_or_default(), span: Some(row.span), is_guess: false });
-        } else if let Some(comment) = shape.and_then(|shape| shape.comment.clone()) {
+        } else if let Some(comment) = shape.and_then(|shape| shape.comment.clone())
+            && !OPTIONAL.has(&comment.to_lowercase())
+        {
             member.doc = Some(unplaced(comment));
         }
         Noted { value: member, notes }
@@ -213,6 +216,9 @@ impl Builder<'_, '_> {
             Some(Required::Sometimes) => {
                 member.optional = true;
                 notes.push(Note { text: String::from("required in some cases"), ..Note::default() });
+            }
+            None if sample.and_then(|sample| sample.shape.comment.as_deref()).is_some_and(says_optional) => {
+                member.optional = true;
             }
             None if absent => {
                 member.optional = true;
@@ -345,4 +351,10 @@ impl Builder<'_, '_> {
         self.types.push(Some(Noted { value, notes }));
         name
     }
+}
+
+/// Whether what a sample says beside a member begins with the word that it may be absent.
+fn says_optional(comment: &str) -> bool {
+    let first = comment.split([',', '，', ':', '：', ';', '；', '.', '。']).next().unwrap_or_default();
+    OPTIONAL.has(&first.trim().to_lowercase())
 }

@@ -253,7 +253,9 @@ fn alike(path: &str, other: &str, are_lines: bool, listed: &BTreeSet<(&str, &str
     let is_variable = |segment: &str| segment.starts_with('{') || is_blank(segment);
     let is_fixed = |segment: &str| {
         let is_letter = |c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '_');
-        is_word(segment) || (are_lines && segment.chars().all(is_letter))
+        // `@me` is a word as well.
+        let bare = segment.strip_prefix('@').unwrap_or(segment);
+        is_word(segment) || (are_lines && bare.chars().all(is_letter))
     };
     let is_listed = |variable: &str, value: &str| {
         let name = variable.trim_start_matches('{').trim_end_matches('}');

@@ -3,6 +3,7 @@
 mod addresses;
 mod calls;
 mod described;
+mod linked;
 mod methods;
 mod titles;
 

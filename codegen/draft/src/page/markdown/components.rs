@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use self::tag::{PLACES, Placed, Tag, value_of};
 use crate::json::{self, Kind, Value};
+use crate::lexicon::calls::HTTP_METHODS;
 use crate::lexicon::topics::{Topic, topic};
 use crate::page::block::{Block, Cell, Row, Table};
 use crate::page::lines::line_end;
@@ -34,6 +35,9 @@ struct Field<'p> {
     cells: [Option<Placed>; 4],
     doc: Text,
 }
+
+/// No path between tags is longer.
+const LONGEST_PATH: usize = 400;
 
 /// The heads of the columns behind the name.
 const HEADS: [&str; 4] = ["Type", "Required", "Default", "In"];
@@ -110,6 +114,9 @@ impl<'p> Reader<'p> {
         }
         if !tag.is_void {
             self.open.push(tag.name);
+        }
+        if let Some(end) = self.call_inside(&tag) {
+            return end;
         }
         self.call(&tag);
         self.label(&tag);
@@ -251,6 +258,31 @@ impl<'p> Reader<'p> {
         self.found.blocks.push((tag.range.start, Block::Paragraph(text)));
     }
 
+    /// The call whose method is an attribute and whose path is inside, `<Route method="GET">/x</Route>`, and its end.
+    fn call_inside(&mut self, tag: &Tag<'p>) -> Option<usize> {
+        let (method, range) = tag.get("method")?;
+        let inside = self.page.get(tag.range.end..)?;
+        let length = inside.find("</").filter(|length| *length <= LONGEST_PATH)?;
+        let close = Tag::at(self.page, tag.range.end + length).filter(|close| close.name == tag.name)?;
+        let path = inside.get(..length)?;
+        let start = tag.range.end + path.len() - path.trim_start().len();
+        let path = path.trim();
+        let first = path.trim_start_matches('[');
+        let is_call = HTTP_METHODS.contains(&method.to_ascii_uppercase().as_str())
+            && (first.starts_with('/') || first.starts_with("http"));
+        if !is_call || path.contains("\n\n") {
+            return None;
+        }
+        let mut text = Text::new(self.file);
+        text.push(&method.to_ascii_uppercase(), range.clone());
+        text.push(" ", range.end..range.end);
+        unlinked(path, |part| text.push_part(self.page, start + part.start..start + part.end, Hidden::Drop));
+        self.found.blocks.push((tag.range.start, Block::Paragraph(text)));
+        self.open.pop_if(|_| !tag.is_void);
+        self.found.gone.push(tag.range.end..close.range.end);
+        Some(close.range.end)
+    }
+
     /// The title of what is inside of a tag.
     fn label(&mut self, tag: &Tag<'p>) {
         let title = tag.get("title").or_else(|| tag.get("status")).or_else(|| tag.get("label"));
@@ -345,6 +377,22 @@ fn with_variables(path: &str) -> String {
         rest = after;
     }
     out + rest
+}
+
+/// Gives the parts of a text that are not marks of links: `/ships/[{id}](/ships#ship)` is `/ships/` and `{id}`.
+fn unlinked(text: &str, mut give: impl FnMut(Range<usize>)) {
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let link = rest.find('[').and_then(|open| {
+            let middle = open + rest.get(open..)?.find("](")?;
+            let close = middle + rest.get(middle..)?.find(')')?;
+            Some((open, middle, close))
+        });
+        let Some((open, middle, close)) = link else { return give(at..text.len()) };
+        give(at..at + open);
+        give(at + open + 1..at + middle);
+        at += close + 1;
+    }
 }
 
 /// The call that a line of the front matter names: `api: "GET https://host/path"`.

@@ -10,7 +10,7 @@ use crate::extract::tables::kinds::{self, Kind};
 use crate::extract::tables::legend::Legend;
 use crate::extract::tables::names::{self, Inside, Name, Nest, Tag};
 use crate::extract::tables::sheet::FieldColumns;
-use crate::extract::tables::{cell, choices, describe};
+use crate::extract::tables::{bodies, cell, choices, describe};
 use crate::found::{Bounds, Choice, Field, FieldTable, In, Place, Printed, Required, Side, Step};
 use crate::lexicon::fields::COUNTED_TIMES;
 use crate::lexicon::flags;
@@ -38,6 +38,8 @@ pub(super) struct Parts {
     pub(super) link: Option<String>,
     /// Whether the name is bold.
     pub(super) is_bold: bool,
+    /// The part of a page that the type links to.
+    pub(super) kind_link: Option<String>,
 }
 
 impl Parts {
@@ -74,6 +76,7 @@ impl Parts {
             listed: text(columns.values).map(|text| text.value),
             link: row.cells.iter().filter_map(|cell| cell.link.as_deref()).find_map(part_of_page),
             is_bold: row.cells.get(columns.name).is_some_and(|cell| cell.is_bold),
+            kind_link: cell(columns.kind).and_then(|cell| part(cell.link.as_deref()?)).map(str::to_owned),
         }
     }
 }
@@ -81,6 +84,13 @@ impl Parts {
 /// The anchor of a link to a part of the page.
 fn part_of_page(link: &str) -> Option<String> {
     link.strip_prefix('#').filter(|part| !part.is_empty()).map(str::to_owned)
+}
+
+/// The anchor of a link: of one to this page, or of one to a part that has several words, which is on this page if any part
+/// of it is called so.
+pub(in crate::extract::tables) fn part(link: &str) -> Option<&str> {
+    let (page, part) = link.split_once('#')?;
+    (!part.is_empty() && (page.is_empty() || part.contains(['-', '_']))).then_some(part)
 }
 
 pub(super) fn bare(text: &str) -> String {
@@ -105,6 +115,8 @@ pub(super) struct Rows {
     nest: Nest,
     /// The way to the field of the last row.
     last: Vec<Step>,
+    /// Whether a question mark behind a name says that its field may be absent.
+    has_questions: bool,
     pub(super) fields: Vec<Field>,
 }
 
@@ -129,6 +141,7 @@ impl Rows {
         }
         let span = cell.place(name.at..name.at + name.text.len());
         self.last.clone_from(&path);
+        self.has_questions |= name.sign == Some('?');
         let marked = self.legend.answer(name.sign, parts.is_bold);
         self.keep(path, &Named { name, span, marked }, kind, parts, is_struck);
     }
@@ -163,7 +176,7 @@ impl Rows {
         let says = |answer| self.fields.iter().any(|field| field.required == Some(answer));
         let unsaid = match (says(Required::Yes), says(Required::No), says(Required::Sometimes)) {
             (true, false, false) => Required::No,
-            (false, true, _) if self.legend.marks_optional() => Required::Yes,
+            (false, true, _) if self.legend.marks_optional() || self.has_questions => Required::Yes,
             _ => return,
         };
         let fields = self.fields.iter_mut().filter(|field| field.required.is_none());
@@ -225,7 +238,7 @@ impl Rows {
             label: context.label(),
             side,
             is_common: context.is_common(),
-            is_list: false,
+            is_list: bodies::are_items(context),
             rows,
         })
     }
@@ -271,6 +284,7 @@ pub(super) fn field(path: Vec<Step>, named: &Named<'_>, kind: Kind, parts: &Part
         path,
         ty: parts.ty.clone(),
         link: parts.link.clone(),
+        kind_link: parts.kind_link.clone(),
         kind: printed,
         kind_guess: kind.guess,
         is_nullable: kind.is_nullable,

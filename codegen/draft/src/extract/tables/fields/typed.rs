@@ -33,7 +33,9 @@ impl Notation {
 
     pub(super) fn read(self, ty: &str) -> Kind {
         let by_letters = (self == Self::Letters).then(|| letters::read(ty)).flatten();
-        by_letters.unwrap_or_else(|| kinds::read(ty))
+        let kind = by_letters.unwrap_or_else(|| kinds::read(ty));
+        let is_object = kind.printed.is_none() && kind.values.is_empty() && kinds::is_object(ty);
+        Kind { printed: kind.printed.or(is_object.then_some(Printed::Object)), ..kind }
     }
 }
 

@@ -69,3 +69,18 @@ fn defaults_are_values_and_no_sentences() {
         assert_eq!(default(text).as_deref(), expected, "{text}");
     }
 }
+
+#[test]
+fn quotes_hold_the_whole_default() {
+    let rows = [
+        ("default value: \"\" Name of the boat", None),
+        ("default: \"\".", None),
+        ("默认值：\"\"，船名", None),
+        ("Default value: \"UTC\". The zone", Some("UTC")),
+        ("默认为“未命名”", Some("未命名")),
+        ("Default is `none`", Some("none")),
+    ];
+    for (text, expected) in rows {
+        assert_eq!(default(text).as_deref(), expected, "{text}");
+    }
+}

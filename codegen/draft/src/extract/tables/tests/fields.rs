@@ -462,3 +462,15 @@ fn tables_of_states_are_reported() {
     );
     assert_eq!(findings(&page), "3:1 the columns of a table are not understood, so it is left out");
 }
+
+#[test]
+fn question_marks_say_what_may_be_absent() {
+    table(
+        "|Field|Type|\n|---|---|\n|mast|string|\n|`crew`?|?string|\n|pier?|?array of strings|\n|tide|tide object|\n",
+        "[-]
+        mast! Text
+        crew? Text
+        pier? List(Some(Text))
+        tide! Object",
+    );
+}

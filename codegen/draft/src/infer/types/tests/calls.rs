@@ -278,3 +278,14 @@ fn what_a_table_lists_is_a_value_of_the_variable() {
     lacks(&one, &["Tk7mQ20x"]);
     has(&yaml(&page("what to do")), &["post: /pots/${pot}/{act}", "post: /pots/{pot}/cancel"]);
 }
+
+#[test]
+fn escaped_braces_are_braces_and_me_is_a_word() {
+    let page = "# Pots\n\n## GET /pots/\\{id\\}\n\n```http\nGET /pots/\\{id\\}\n```\n\n### Response\n\n```js\n{\n  \"glaze\" : boolean,\n  \"kind\" ?: string\n}\n```\n\n## GET /pots/@me\n\n### Response\n\n```js\n{\n  \"mine\" : boolean,\n  kiln?: string\n}\n```\n";
+    let yaml = yaml(page);
+    has(
+        &yaml,
+        &["get: /pots/{id}", "get: /pots/@me", "glaze: bool", "kind?: string", "mine: bool", "kiln?: string"],
+    );
+    lacks(&yaml, &["get: /pots/\n"]);
+}
