@@ -78,8 +78,10 @@ impl Reader {
     /// Where reading goes on after an element that nobody sees.
     fn skipped(&mut self, tag: &Tag, pieces: &[Piece], at: usize) -> Option<usize> {
         let is_hidden = match tag.name.as_str() {
-            "script" | "style" | "noscript" | "svg" | "nav" | "template" | "iframe" | "button" | "select" => {
-                true
+            "script" | "style" | "noscript" | "svg" | "nav" | "iframe" | "button" | "select" => true,
+            // A component of Vue is in a template.
+            "template" => {
+                pieces.iter().take(at.saturating_sub(1)).any(|piece| matches!(piece, Piece::Tag(_)))
             }
             "header" | "footer" => self.articles == 0,
             _ => tag.is_hidden || tag.is_gutter,

@@ -1,6 +1,8 @@
 //! The words that announce a URL, a method or a server.
 
-use crate::lexicon::calls::{BASES, DEVELOPMENT, METHODS, PRODUCTION, SANDBOX, STAGING, TEST, URLS};
+use crate::lexicon::calls::{
+    BASES, DEVELOPMENT, METHODS, PRODUCTION, QUALIFIERS, SANDBOX, STAGING, TEST, URLS,
+};
 use crate::lexicon::lists::{Words, is_own};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +33,8 @@ pub(super) fn label(text: &str) -> Option<Label> {
     let bare = unnumbered(&bare).trim_start_matches(|c: char| c.is_ascii_digit() || "*_`.、 )".contains(c));
     // Spaces between scripts are a matter of taste: 请求 URL.
     let compact: String = bare.split_whitespace().collect();
-    let among = |words: &[&str]| words.contains(&bare) || words.contains(&compact.as_str());
+    let noun = unqualified(bare);
+    let among = |words: &[&str]| [bare, &compact, noun].iter().any(|text| words.contains(text));
     if among(&METHODS) {
         return Some(Label::Method);
     }
@@ -39,6 +42,20 @@ pub(super) fn label(text: &str) -> Option<Label> {
         return Some(Label::Url);
     }
     among(&BASES).then_some(Label::Base)
+}
+
+/// A label without the words that qualify it: `完整接口`, `full request`.
+fn unqualified(label: &str) -> &str {
+    let mut rest = label;
+    while let Some(bare) = QUALIFIERS.strip_start(rest) {
+        let is_whole = !bare.starts_with(|c: char| c.is_ascii_alphanumeric()) || !rest.is_ascii();
+        let bare = bare.trim_start_matches([' ', '-', '_']);
+        if bare.is_empty() || !is_whole {
+            break;
+        }
+        rest = bare;
+    }
+    rest
 }
 
 /// A text in small letters without the number of a list: `iii.`, `a)`.

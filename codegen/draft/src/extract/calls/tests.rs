@@ -154,6 +154,25 @@ fn lines_name_calls() {
 }
 
 #[test]
+fn labels_have_words_in_front() {
+    let label = super::labels::label;
+    for text in [
+        "完整请求地址",
+        "HTTP 请求的方法",
+        "Full request URL",
+        "요청 주소",
+        "リクエストURL",
+        "Ruta",
+        "接口链接：",
+    ] {
+        assert!(label(text).is_some(), "{text}");
+    }
+    for text in ["请求", "请求说明", "Requests", "apiurls", "Full", "A", "Call"] {
+        assert!(label(text).is_none(), "{text}");
+    }
+}
+
+#[test]
 fn a_block_of_code_names_a_call_in_brackets_or_on_two_lines() {
     let (found, _) = prose(concat!(
         "# Lamps\n\n```\n[POST] /lamps\n```\n\n",

@@ -252,7 +252,10 @@ impl<'p> Reader<'p> {
         text.push(&method.to_ascii_uppercase(), range.clone());
         text.push(" ", range.end..range.end);
         if let Some((base, range)) = base {
-            text.push(base.trim_end_matches('/'), range);
+            text.push(base.trim_end_matches('/'), range.clone());
+            if !path.starts_with('/') {
+                text.push("/", range.end..range.end);
+            }
         }
         text.push(&with_variables(&path), place);
         self.found.blocks.push((tag.range.start, Block::Paragraph(text)));
@@ -285,7 +288,7 @@ impl<'p> Reader<'p> {
 
     /// The title of what is inside of a tag.
     fn label(&mut self, tag: &Tag<'p>) {
-        let title = tag.get("title").or_else(|| tag.get("status")).or_else(|| tag.get("label"));
+        let title = ["title", "status", "label", "httpCode"].into_iter().find_map(|key| tag.get(key));
         match title {
             Some((title, range)) => {
                 let mut text = Text::new(self.file);

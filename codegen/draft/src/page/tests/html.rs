@@ -155,3 +155,12 @@ fn headings_in_lists_are_deeper() {
 ",
     );
 }
+
+#[test]
+fn a_component_of_vue_is_in_a_template() {
+    check(
+        "a.html",
+        "<template>\n<h2>Lamps</h2><template>no</template>\n</template>\n<script>no</script>",
+        "\n2:5 h2 Lamps\n",
+    );
+}

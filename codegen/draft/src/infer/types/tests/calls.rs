@@ -193,6 +193,14 @@ fn template_tags_describe_calls_and_fields() {
 }
 
 #[test]
+fn escaped_names_bases_without_a_slash_and_statuses_of_tags_are_read() {
+    let page = "# Kites\n\n{% api-method method=\"post\" host=\"https://api.kite.example/kites/\" path=\"fly\" %}\n{% api-method-body-parameters %}\n{% api-method-parameter name=\"wind\\_speed\" type=\"number\" required=true %}\nThe wind.\n{% endapi-method-parameter %}\n{% endapi-method-body-parameters %}\n{% api-method-response-example httpCode=200 %}\n```\n{\"token\": \"t1\"}\n```\n{% endapi-method-response-example %}\n{% api-method-response-example httpCode=400 %}\n```\n{\"error\": \"calm\"}\n```\n{% endapi-method-response-example %}\n{% endapi-method %}\n";
+    let yaml = yaml(page);
+    has(&yaml, &["post: /kites/fly", "wind_speed: {type: f64", "token: string"]);
+    lacks(&yaml, &["error?: string"]);
+}
+
+#[test]
 fn lists_in_attributes_are_tables() {
     let page = "# List kites\n\n<ApiTable\n  data={[\n    { name: \"colour\", type: \"string\", required: true, description: \"The colour.\" },\n    { name: \"tails\", type: \"integer\", required: false, description: \"How many.\" },\n  ]}\n/>\n\n`GET https://api.kite.example/v1/kites`\n\nSend `Bearer <Token>` with it, if a < b.\n";
     let yaml = yaml(page);

@@ -114,7 +114,8 @@ impl<'p> Tag<'p> {
     pub(super) fn get(&self, key: &str) -> Option<Placed> {
         let (_, range) = self.attributes.iter().find(|(name, _)| *name == key)?;
         let value = self.page.get(range.clone()?)?;
-        (!value.is_empty()).then(|| Some((value.to_owned(), range.clone()?))).flatten()
+        // Editors of Markdown escape names in attributes as well.
+        (!value.is_empty()).then(|| Some((value.replace("\\_", "_"), range.clone()?))).flatten()
     }
 
     /// Whether a value is required, where the tag can say so.
