@@ -345,6 +345,8 @@ pub(super) struct FieldTable {
     pub(super) is_common: bool,
     /// Whether the body is a list, and they are those of its items.
     pub(super) is_list: bool,
+    /// Whether they are there in one of several cases: `if type is sms`.
+    pub(super) is_case: bool,
     /// The fields, outer before inner.
     pub(super) rows: Vec<Field>,
 }

@@ -23,6 +23,7 @@ mod listed;
 mod lists;
 mod lost;
 mod names;
+mod numbers;
 mod plain;
 mod rows;
 mod sheet;
@@ -87,7 +88,7 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
         at = next;
     }
     let objects = linked::Objects::of(&finder.found.fields, blocks);
-    attach::attach(&mut finder.found.fields, blocks);
+    attach::attach(&mut finder.found.fields, blocks, finder.diags);
     objects.put(&mut finder.found.fields, blocks, &finder.found.links);
     wrapper::unwrap(&mut finder.found.fields);
     finder.used

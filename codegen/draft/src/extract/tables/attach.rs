@@ -11,19 +11,72 @@ use crate::found::{Field, FieldTable, Place, Printed, Step};
 use crate::lexicon::tables::FILLERS;
 use crate::lexicon::verbs;
 use crate::page::Block;
+use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 
 /// Puts a table that is titled by a field or a type below that field of a table above.
 ///
 /// Nothing is put below a field of another page.
-pub(super) fn attach(tables: &mut Vec<FieldTable>, blocks: &[&Block]) {
+pub(super) fn attach(tables: &mut Vec<FieldTable>, blocks: &[&Block], diags: &mut Diagnostics) {
     let sections = Sections::of(blocks);
     let mut kept: Vec<FieldTable> = Vec::with_capacity(tables.len());
+    let mut cases = Cases::default();
     for table in std::mem::take(tables) {
-        if !hang(&table, &mut kept, &sections) && !entries(&table, &mut kept, &sections) {
+        if !hang(&table, &mut kept, &sections)
+            && !entries(&table, &mut kept, &sections)
+            && !cases.put(&table, &mut kept, &sections, diags)
+        {
             kept.push(table);
         }
     }
     *tables = kept;
+}
+
+/// The objects whose fields are there in one of several cases each.
+#[derive(Debug, Default)]
+struct Cases {
+    /// The table of the last one, and the way to it.
+    last: Option<(Place, Vec<Step>)>,
+}
+
+impl Cases {
+    /// Puts the fields of one case into the object of the table above that has no fields else.
+    fn put(
+        &mut self,
+        table: &FieldTable,
+        kept: &mut [FieldTable],
+        sections: &Sections,
+        diags: &mut Diagnostics,
+    ) -> bool {
+        let above = kept.last_mut().filter(|above| {
+            let is_same = above.side == table.side || table.side == Default::default();
+            table.is_case && is_same && sections.are_together(above.place, table.place)
+        });
+        let Some(above) = above else { return false };
+        let known = self.last.as_ref().filter(|(place, _)| *place == above.place).map(|(_, path)| path);
+        let is_bare = |field: &Field| {
+            let is_open = matches!(field.kind, Some(Printed::Object))
+                || matches!(&field.kind, Some(Printed::List(inner)) if matches!(inner.as_deref(), None | Some(Printed::Object)));
+            let is_inside =
+                |other: &Field| other.path.len() > field.path.len() && other.path.starts_with(&field.path);
+            is_open && (Some(&field.path) == known || !above.rows.iter().any(is_inside))
+        };
+        let mut bare = above.rows.iter().enumerate().filter(|(_, field)| is_bare(field)).map(|(at, _)| at);
+        let (Some(at), others) = (bare.next(), bare.next()) else { return false };
+        if others.is_some() {
+            let Some(first) = table.rows.first() else { return false };
+            let message =
+                "the page does not say in which object the fields of one case lie, so they are left out";
+            let this = Diagnostic::new(Code::NotDrafted, first.span, message);
+            diags.push(this.help("add them to the object by hand"));
+            return true;
+        }
+        self.last = above.rows.get(at).map(|field| (above.place, field.path.clone()));
+        let mut inner = table.clone();
+        let guess = "in the only object without fields";
+        inner.rows.iter_mut().for_each(|field| field.kind_guess = field.kind_guess.or(Some(guess)));
+        put(&inner, above, at);
+        true
+    }
 }
 
 /// The headings of the pages.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::legend::{self, Legends};
-use super::titles::{announces, identifiers, is_sentence, last_name, names_body, says_more};
+use super::titles::{announces, identifiers, is_case, is_sentence, last_name, names_body, says_more};
 use super::variables::PrintedPath;
 use super::{answers, cell, codes};
 use crate::found::{Field, In, Required, Side, Topic};
@@ -354,6 +354,14 @@ impl Context {
             let is_about_all = is_title && !legend::explains(title);
             is_about_all.then(|| answers::of_title(title)).flatten()
         })
+    }
+
+    /// The case in which the fields below the line right above are there: `If type is sms:`.
+    pub(super) fn case(&self) -> Option<Text> {
+        self.label
+            .as_ref()
+            .filter(|(line, topic)| *topic == Topic::Other && is_case(line.as_str()))
+            .map(|(line, _)| cell::one_line(line))
     }
 
     /// Whether the label or the last heading announces what is sent or comes back, `Headers` alone too.

@@ -26,7 +26,8 @@ use typed::Notation;
 use super::answers::Answers;
 use super::context::Context;
 use super::names;
-use super::sheet::{FieldColumns, Sheet};
+use super::numbers;
+use super::sheet::{FieldColumns, Sheet, is_spanned};
 use crate::found::{FieldTable, Place, Required};
 use crate::page::{Cell, Row, Text};
 use stubwright_spec::diag::Diagnostics;
@@ -49,16 +50,29 @@ pub(super) fn read(
     });
     let notation = Notation::of(sheet, columns);
     let mut rows = Rows::new(notation, context.legends.at(place));
-    for row in sheet.rows.iter().flat_map(|row| parted(row, columns.name)) {
+    let levels = levels(sheet, columns.name);
+    let numbered = sheet.rows.iter().enumerate().map(|(at, row)| (levels.get(at), row));
+    for (level, row) in
+        numbered.flat_map(|(level, row)| parted(row, columns.name).into_iter().map(move |row| (level, row)))
+    {
         let Some(cell) = row.cells.get(columns.name) else { continue };
+        let (depth, start) = level.copied().unwrap_or_default();
+        let text = cell.text.slice(start..cell.text.as_str().len());
         let mut parts = Parts::of(&row, columns, answers, notation);
         let inside = self::inside::of_row(&row, columns.name, &mut parts, notation);
-        let names = names::of_cell(&cell.text);
-        for (name, text) in &names {
-            rows.push(name, text, &parts, cell.is_struck);
+        if is_alone(&row, columns.name) && rows.part(&text, is_spanned(&row)) {
+            continue;
+        }
+        for (mut name, text) in names::of_cell(&text) {
+            name.width += 4 * depth;
+            name.is_marked |= depth > 0;
+            rows.push(&name, &text, &parts, cell.is_struck);
         }
         // A row without a name goes on with the one above.
         rows.put_inside(inside);
+        if cell.text.is_blank() && parts.ty.is_none() {
+            rows.go_on(parts.doc);
+        }
     }
     // A title above says it of all, words in the descriptions of some. What lies inside is not asked for by a title.
     match context.required() {
@@ -71,6 +85,27 @@ pub(super) fn read(
         None => {}
     }
     rows.finish(place, context, diags)
+}
+
+/// How deep each row lies by its number, and where its name begins: numbers are in front of the names, or in a column of
+/// their own.
+fn levels(sheet: &Sheet<'_>, name: usize) -> Vec<(usize, usize)> {
+    let of = |column: usize| {
+        let cells =
+            sheet.rows.iter().map(move |row| row.cells.get(column).map_or("", |cell| cell.text.as_str()));
+        numbers::levels(cells)
+    };
+    let own = of(name);
+    let beside =
+        || (0..name).find_map(of).map(|levels| levels.into_iter().map(|(level, _)| (level, 0)).collect());
+    let found = own.or_else(beside).unwrap_or_default();
+    found.into_iter().map(|(level, at)| (level - 1, at)).collect()
+}
+
+/// Whether no other cell of a row says anything of its own.
+fn is_alone(row: &Row, name: usize) -> bool {
+    let others = || row.cells.iter().enumerate().filter(|(at, _)| *at != name).map(|(_, cell)| cell);
+    others().all(|cell| cell.is_repeated || cell.text.is_blank())
 }
 
 /// The rows in a row whose name has several lines, each a name: one for each line, with the lines of cells that have as many.

@@ -122,16 +122,22 @@ pub(super) fn read(cell: &str) -> Option<Name<'_>> {
     (is_word && has_letter).then_some(Name { text, at, width, is_marked, sign, rest, tag })
 }
 
+/// The marks between names in one cell.
+const BETWEEN: [char; 5] = [',', '，', '、', '/', '／'];
+
+/// Whether a cell holds several names.
+pub(super) fn are_several(cell: &str) -> bool {
+    let is_one = |part: &str| is_name(part) && !part.trim().contains([' ', '(', '（']);
+    cell.contains(BETWEEN) && cell.split(BETWEEN).all(is_one)
+}
+
 /// The names in a cell: one, or several with commas between them.
 pub(super) fn of_cell(text: &Text) -> Vec<(Name<'_>, Text)> {
     let whole = text.as_str();
-    let marks = [',', '，', '、'];
-    if whole.contains(marks)
-        && whole.split(marks).all(|part| is_name(part) && !part.trim().contains([' ', '(', '（']))
-    {
+    if are_several(whole) {
         let mut at = 0;
         let mut found = Vec::new();
-        for part in whole.split(marks) {
+        for part in whole.split(BETWEEN) {
             let start = whole.get(at..).and_then(|rest| rest.find(part)).map_or(at, |found| at + found);
             at = start + part.len();
             if let Some(name) = read(part) {
@@ -258,6 +264,12 @@ impl Nest {
         if self.tags.len() < DEEPEST {
             self.tags.extend(steps);
         }
+    }
+
+    /// Opens an object in place of all that are open.
+    pub(super) fn reopen(&mut self, steps: Vec<Step>) {
+        self.open.clear();
+        self.tags = steps;
     }
 
     /// Closes the last object that was opened with that tag.

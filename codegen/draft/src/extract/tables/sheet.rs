@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::codes::{self, Shape};
-use super::{answers, cell, kinds, names};
+use super::{answers, cell, kinds, names, numbers};
 use crate::found::Required;
 use crate::lexicon::columns::{self, Column};
 use crate::lexicon::flags;
@@ -162,10 +162,17 @@ fn is_head(row: &Row) -> bool {
     known >= 2 && known * 2 > filled
 }
 
+/// Whether the first cell of a row spans all of it, as a title of the rows below does.
+pub(super) fn is_spanned(row: &Row) -> bool {
+    row.cells.len() > 2 && row.cells.iter().skip(1).all(|cell| cell.is_repeated)
+}
+
 fn looks(rows: &[&Row], column: usize) -> Looks {
     let mut looks = Looks::default();
+    // `no, none` is a text where names stand alone nowhere.
+    let mut several = 0;
     let mut known = BTreeSet::new();
-    for row in rows.iter().take(LOOKED_AT) {
+    for row in rows.iter().take(LOOKED_AT).filter(|row| !is_spanned(row)) {
         let Some(cell) = row.cells.get(column) else { continue };
         let text = cell.text.as_str().trim();
         if flags::is_nothing(text) {
@@ -176,6 +183,7 @@ fn looks(rows: &[&Row], column: usize) -> Looks {
         looks.possible += usize::from(codes::is_possible(text));
         looks.types += usize::from(kinds::is_type(text));
         looks.names += usize::from(names::is_name(text));
+        several += usize::from(names::are_several(text));
         let answer = answers::of_letter_or_word(text);
         looks.answers += usize::from(answer.is_some());
         looks.demands += usize::from(answer == Some(Required::Yes));
@@ -192,6 +200,15 @@ fn looks(rows: &[&Row], column: usize) -> Looks {
         known.insert(text);
     }
     looks.distinct = known.len();
+    looks.names += if looks.names >= several { several } else { 0 };
+    let cells =
+        rows.iter().take(LOOKED_AT).map(|row| row.cells.get(column).map_or("", |cell| cell.text.as_str()));
+    if looks.names == 0
+        && let Some(levels) = numbers::levels(cells.clone())
+    {
+        let names = cells.zip(levels).filter(|(cell, (_, at))| cell.get(*at..).is_some_and(names::is_name));
+        looks.names = names.count();
+    }
     looks
 }
 

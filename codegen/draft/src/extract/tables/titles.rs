@@ -1,7 +1,7 @@
 //! Titles and lines: what they announce, and whether they are sentences.
 
 use crate::lexicon::fields::BODY_TITLES;
-use crate::lexicon::tables::{VALUE_TITLES, VALUE_WORDS};
+use crate::lexicon::tables::{ALL_CASES, CASE_ENDS, CASES, VALUE_TITLES, VALUE_WORDS};
 use crate::lexicon::topics::{self, ASKED, Topic};
 
 /// Whether a label says more than that values follow.
@@ -42,4 +42,14 @@ pub(super) fn is_sentence(line: &str) -> bool {
 pub(super) fn last_name(text: &str) -> &str {
     let text = text.trim_matches(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
     text.rsplit(['.', '[', ']']).next().unwrap_or_default()
+}
+
+/// Whether a line names a case of several, for which something follows: `For card:`, 当 type 为 sms 时：.
+pub(super) fn is_case(line: &str) -> bool {
+    /// No such line has more characters.
+    const LONGEST: usize = 80;
+    let line = line.trim().trim_start_matches(['-', '•', '*', ' ']);
+    let lower = line.trim_end_matches([':', '：', ' ']).to_lowercase();
+    let is_led = line.ends_with([':', '：']) && line.chars().count() <= LONGEST;
+    is_led && (CASES.start(&lower) || CASE_ENDS.end(&lower)) && !ALL_CASES.are_in(&lower)
 }

@@ -5,6 +5,7 @@ use super::typed::Notation;
 use crate::extract::tables::context::Context;
 use crate::extract::tables::legend::Legend;
 use crate::extract::tables::names;
+use crate::extract::tables::titles::is_case;
 use crate::extract::tables::{answers, cell, kinds};
 use crate::found::{Choice, FieldTable, Place, Printed, Required};
 use crate::lexicon::fields::{OPTIONAL, PLACES, REQUIRED, SOMETIMES, STARTS_SOMETIMES};
@@ -70,8 +71,17 @@ pub(super) fn members(items: &[(usize, &Text)], is_object: bool) -> Option<Rows>
 /// The fields of items, each below the one that it is indented by.
 fn nested(items: &[(usize, &Text)], read: Vec<Option<Item>>, legend: Legend) -> Rows {
     let mut fields: Vec<(usize, Item)> = Vec::new();
+    // The item that names the case in which those inside of it are there.
+    let mut case: Option<(usize, Text)> = None;
     for ((depth, text), item) in items.iter().zip(read) {
-        let Some(item) = item.or_else(|| bare(text)) else { continue };
+        case = case.filter(|(outer, _)| depth > outer);
+        let Some(mut item) = item.or_else(|| bare(text)) else {
+            if is_case(text.as_str()) {
+                case = Some((*depth, cell::one_line(text)));
+            }
+            continue;
+        };
+        item.case = case.as_ref().map(|(_, text)| text.clone());
         match fields.last_mut().filter(|(outer, last)| depth > outer && last.is_scalar() && !item.is_typed())
         {
             Some((_, last)) => last.parts.lines.extend(item.choice()),
@@ -83,7 +93,11 @@ fn nested(items: &[(usize, &Text)], read: Vec<Option<Item>>, legend: Legend) -> 
         let Some(mut name) = names::read(item.text.as_str()) else { continue };
         name.width = depth * 4;
         name.rest = "";
+        let known = rows.fields.len();
         rows.push(&name, &item.text, &item.parts, false);
+        if let Some((field, case)) = rows.fields.get_mut(known).zip(item.case.as_ref()) {
+            field.only_in(case);
+        }
     }
     rows
 }
@@ -128,6 +142,8 @@ fn are_variables(items: &[(usize, &Text)], context: &Context) -> bool {
 pub(super) struct Item {
     pub(super) text: Text,
     pub(super) parts: Parts,
+    /// The case in which the field is there.
+    case: Option<Text>,
 }
 
 impl Item {
@@ -170,7 +186,7 @@ pub(super) fn item(text: &Text) -> Option<Item> {
     is_known |= parts.doc.as_ref().is_some_and(|doc| rows::ending(doc.as_str()).is_some());
     // `Test URL: https://host` is an address.
     let is_address = parts.doc.as_ref().is_some_and(|doc| is_address(doc.as_str()));
-    (is_known && !is_address).then_some(Item { text, parts })
+    (is_known && !is_address).then_some(Item { text, parts, case: None })
 }
 
 /// Whether a text is nothing but a URL.
@@ -189,7 +205,7 @@ fn bare(text: &Text) -> Option<Item> {
     let is_led = behind.is_empty() || behind.starts_with([':', '：', '-', '–', '—', '(', '（', '=']);
     is_led.then(|| {
         let doc = rest(&text, at);
-        Item { text, parts: Parts { doc, ..Parts::default() } }
+        Item { text, parts: Parts { doc, ..Parts::default() }, case: None }
     })
 }
 

@@ -162,6 +162,47 @@ impl Rows {
         }
     }
 
+    /// Reads a row that has nothing but a text, which may be a title of those below: `data object`, or the name of an object
+    /// above. Says whether it is one.
+    pub(super) fn part(&mut self, text: &Text, is_spanned: bool) -> bool {
+        let Some(name) = names::read(text.as_str()) else { return false };
+        let rest = name.rest.trim_matches(['(', ')', '（', '）', ' ', ':', '：']);
+        let is_open = |kind: &Option<Printed>| kind.is_some() && inside(kind.as_ref()) == Inside::Fields;
+        let kind = kinds::read(rest).printed;
+        let steps = names::steps(name.text);
+        let is_it = |field: &&Field| field.path.last() == steps.last() && is_open(&field.kind);
+        let known = self.fields.iter().find(is_it).map(|field| field.path.clone());
+        if rest.is_empty() && (!is_spanned || known.is_none()) || !rest.is_empty() && !is_open(&kind) {
+            if is_spanned {
+                self.nest.reopen(Vec::new());
+            }
+            return is_spanned;
+        }
+        let path = known.unwrap_or_else(|| {
+            self.nest.reopen(Vec::new());
+            let ty = Spanned::new(rest.to_owned(), text.span());
+            self.push(&name, text, &Parts { ty: Some(ty), ..Parts::default() }, false);
+            self.last.clone()
+        });
+        self.nest.reopen(path);
+        true
+    }
+
+    /// Adds to the description of the field of the last row.
+    pub(super) fn go_on(&mut self, more: Option<Text>) {
+        let last = self.fields.iter_mut().rev().find(|field| field.path == self.last);
+        if let Some((last, more)) = last.zip(more) {
+            match &mut last.doc {
+                Some(doc) => {
+                    let at = more.span().range().start;
+                    doc.push(" ", at..at);
+                    doc.append(&more);
+                }
+                None => last.doc = Some(more),
+            }
+        }
+    }
+
     /// Keeps fields inside of the field of the last row.
     pub(super) fn put_inside(&mut self, inside: Vec<Field>) {
         for field in inside.into_iter().filter(|_| !self.last.is_empty()) {
@@ -233,14 +274,36 @@ impl Rows {
         for field in rows.iter_mut().filter(|field| field.path.len() == 1) {
             field.goes = field.goes.or(goes);
         }
+        let case = context.case();
+        if let Some(case) = &case {
+            rows.iter_mut().filter(|field| field.path.len() == 1).for_each(|field| field.only_in(case));
+        }
         is_some.then(|| FieldTable {
             place,
             label: context.label(),
             side,
             is_common: context.is_common(),
             is_list: bodies::are_items(context),
+            is_case: case.is_some(),
             rows,
         })
+    }
+}
+
+impl Field {
+    /// Makes it one that is there in some cases only.
+    pub(super) fn only_in(&mut self, case: &Text) {
+        self.required = match self.required {
+            Some(Required::Yes | Required::Sometimes) => Some(Required::Sometimes),
+            Some(Required::No) | None => Some(Required::No),
+        };
+        let mut doc = case.clone();
+        if let Some(own) = &self.doc {
+            let at = own.span().range().start;
+            doc.push(" ", at..at);
+            doc.append(own);
+        }
+        self.doc = Some(doc);
     }
 }
 
@@ -259,10 +322,11 @@ pub(super) fn field(path: Vec<Step>, named: &Named<'_>, kind: Kind, parts: &Part
     describe::keep_default(&mut bounds, default.as_deref());
     let values = values(kind.values, kind.printed.as_ref(), parts, (name.text, &texts));
     let is_any = parts.ty.as_ref().is_some_and(|ty| kinds::is_any_number(&ty.value));
+    let is_free = is_any && kind.printed == Some(Printed::Float);
+    let by_values = is_free && is_whole(&Bounds::default(), &values, default.as_deref());
+    let by_bounds = is_free && !by_values && is_whole(&bounds, &values, default.as_deref());
     let printed = match kind.printed {
-        Some(Printed::Float) if is_any && is_whole(&bounds, &values, default.as_deref()) => {
-            Some(Printed::Int)
-        }
+        Some(Printed::Float) if by_values || by_bounds => Some(Printed::Int),
         Some(Printed::Float) if is_any && is_count(&path, &doc) => Some(Printed::Long),
         printed => printed,
     };
@@ -286,7 +350,8 @@ pub(super) fn field(path: Vec<Step>, named: &Named<'_>, kind: Kind, parts: &Part
         link: parts.link.clone(),
         kind_link: parts.kind_link.clone(),
         kind: printed,
-        kind_guess: kind.guess,
+        // What is between 0 and 100 may have a fraction.
+        kind_guess: kind.guess.or(by_bounds.then_some("a number, by its bounds a whole one")),
         is_nullable: kind.is_nullable,
         doc: parts.doc.clone(),
         example: parts.example.clone(),

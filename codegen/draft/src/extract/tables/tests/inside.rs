@@ -82,3 +82,80 @@ fn a_table_in_a_cell_that_is_not_understood_is_said() {
     ));
     assert!(findings(&page).contains("not understood"), "{}{}", findings(&page), fields(&page));
 }
+
+#[test]
+fn fields_of_one_case_may_be_absent() {
+    let rows = |names: &[&str]| {
+        let lines = names.iter().map(|name| format!("|{name}|string|yes|its {name}|\n"));
+        format!("\n|Name|Type|Required|Description|\n|---|---|---|---|\n{}", lines.collect::<String>())
+    };
+    let page = format!(
+        "### Request\n|Name|Type|Required|Description|\n|---|---|---|---|\n|amount|int|yes|How much|\n|source|object|yes|How|\n\n- for card:\n{}\nIf `kind` is `till`:\n{}",
+        rows(&["number"]),
+        rows(&["code"])
+    );
+    let own = fields(&markdown(&page));
+    let expected = [
+        "[Request Request]",
+        "amount! Int \"How much\"",
+        "source! Object \"How\"",
+        "source.number~ Text \"for card: its number\"",
+        "source.code~ Text \"If kind is till: its code\"",
+    ];
+    assert_eq!(lines(&own), expected);
+    // It may be in either.
+    let page = markdown(&page.replace("|amount|int|", "|amount|object|"));
+    assert!(findings(&page).contains("in which object"), "{}", findings(&page));
+    let page = markdown(
+        "### Request\n- `source` (object, required): How\n  - For card:\n    - `number` (string, required): its number\n  - `memo` (string, required): a note\n",
+    );
+    assert_eq!(
+        lines(&fields(&page)).get(1..).unwrap_or_default(),
+        [
+            "source! Object \"How\"",
+            "source.number~ Text \"For card: its number\"",
+            "source.memo! Text \"a note\""
+        ]
+    );
+}
+
+#[test]
+fn rows_that_are_no_fields_lose_nothing() {
+    let page = markdown(
+        "### 返回参数\n|序号|参数|类型|说明|\n|---|---|---|---|\n|1|id|string|编号|\n|2|goods|object|商品|\n|2.1|sku|string|编码|\n|2.2|size|object|尺寸|\n|2.2.1|w|int|宽|\n|3|state|int|状态|\n",
+    );
+    let expected = [
+        "[返回参数 Response]",
+        "id Text \"编号\"",
+        "goods Object \"商品\"",
+        "goods.sku Text \"编码\"",
+        "goods.size Object \"尺寸\"",
+        "goods.size.w Int \"宽\"",
+        "state Int \"状态\"",
+    ];
+    assert_eq!(lines(&fields(&page)), expected);
+    let page = markdown(
+        "### Response\n|Name|Type|Description|\n|---|---|---|\n|1. id|string|Its id|\n|2. mast|object|The mast|\n|2.1 wood|string|Of what|\n",
+    );
+    let own = fields(&page);
+    assert_eq!(
+        lines(&own).get(1..).unwrap_or_default(),
+        ["id Text \"Its id\"", "mast Object \"The mast\"", "mast.wood Text \"Of what\""]
+    );
+    let page = html(&format!(
+        "<h3>Response</h3><table>{HEAD}<tr><td>from/to<td>string<td>When</tr><tr><td><td><td>in UTC</tr>\
+        <tr><td colspan=3>Crew information</td></tr><tr><td>name<td>string<td>Who</tr>\
+        <tr><td colspan=3>mast object</td></tr><tr><td>wood<td>string<td>Of what</tr></table>"
+    ));
+    let own = fields(&page);
+    assert_eq!(
+        lines(&own).get(1..).unwrap_or_default(),
+        [
+            "from Text \"When\"",
+            "to Text \"When in UTC\"",
+            "name Text \"Who\"",
+            "mast Object",
+            "mast.wood Text \"Of what\""
+        ]
+    );
+}
