@@ -124,7 +124,11 @@ fn fits(column: Column, text: &str) -> bool {
 
 /// One cell on each line: as many heads as there are columns, then rows of as many lines, where cells may be missing.
 fn by_cells(lines: &[Line], roles: &[Option<Column>], at: usize) -> Option<Lost> {
-    let known: Vec<Column> = roles.get(at..)?.iter().take(WIDEST).map_while(|role| *role).collect();
+    let mut known: Vec<Column> = roles.get(at..)?.iter().take(WIDEST).map_while(|role| *role).collect();
+    // Codes beside error codes are statuses, if that is what their cells are.
+    if known.contains(&Column::ErrorCode) {
+        known.iter_mut().filter(|role| **role == Column::Code).for_each(|role| *role = Column::Http);
+    }
     let text = |at: usize| lines.get(at).and_then(Option::as_ref).map(Text::as_str);
     let is_other = text(at) != text(at + 1);
     // Two columns of codes or of names are not a head, however many heads follow.

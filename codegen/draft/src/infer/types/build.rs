@@ -4,6 +4,7 @@ mod builder;
 mod field;
 pub(super) mod lists;
 mod names;
+mod said;
 
 use builder::{ALWAYS, UNTYPED, signature};
 pub(super) use builder::{Builder, Scene, Stands, Used};
@@ -210,7 +211,8 @@ impl Builder<'_, '_> {
         let field = node.and_then(|node| node.field);
         let guess = |text: &str| Note { is_guess: true, text: text.to_owned(), span: None };
         let absent = object.zip(sample).is_some_and(|(object, sample)| !object.always(sample));
-        match field.and_then(|field| field.required) {
+        let comment = sample.and_then(|member| member.shape.comment.as_deref());
+        match field.and_then(|field| field.required).or_else(|| comment.and_then(said::required)) {
             Some(Required::Yes) => {}
             Some(Required::No) => member.optional = true,
             Some(Required::Sometimes) => {

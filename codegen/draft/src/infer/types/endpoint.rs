@@ -1,6 +1,6 @@
 //! One endpoint: its name, its description, what it sends and what comes back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::bodies::{request, response};
 use super::build::{Builder, doc_of};
@@ -26,7 +26,7 @@ pub(super) struct Around<'s> {
     pub(super) reading: Option<&'s Reading>,
     /// The reading of answers that have their payload beside the code.
     pub(super) whole: Option<Reading>,
-    /// Texts of headings that are on the pages more than once: they name parts, not endpoints.
+    /// Texts of headings that the pages have for many endpoints: they name parts.
     repeated: BTreeSet<&'s str>,
     /// The level that headings of endpoints have; 0 when they have several, or there are few of them.
     level: u8,
@@ -41,18 +41,21 @@ impl<'s> Around<'s> {
         sheet: &'s Sheet,
         reading: Option<&'s Reading>,
     ) -> Self {
-        let repeated = repeated(found);
+        let repeated = repeated(found, groups.len());
         let level = level(found, groups, &repeated);
         let mains = groups.iter().map(Group::main).collect();
         Self { sheet, reading, whole: reading.and_then(Reading::whole), repeated, level, mains }
     }
 }
 
-/// Texts of headings that are on the pages more than once.
-fn repeated(found: &Found) -> BTreeSet<&str> {
-    let mut seen = BTreeSet::new();
-    let texts = found.headings.iter().map(|heading| heading.text.value.as_str());
-    texts.filter(|text| !seen.insert(*text)).collect()
+/// Texts of headings that are on the pages more than once, and not far less often than there are endpoints.
+fn repeated(found: &Found, endpoints: usize) -> BTreeSet<&str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for heading in &found.headings {
+        *counts.entry(heading.text.value.as_str()).or_default() += 1;
+    }
+    let are_parts = |count: usize| count > 1 && count * 3 >= endpoints;
+    counts.into_iter().filter(|(_, count)| are_parts(*count)).map(|(text, _)| text).collect()
 }
 
 /// The level of the headings of most endpoints.
@@ -346,14 +349,17 @@ fn doc(found: &Found, group: &Group<'_>, around: &Around<'_>) -> Option<String> 
     (!words.is_empty()).then(|| words.to_owned())
 }
 
-/// The headings that a call is below, from the nearest: none that a later one ends, be it one as high with another
-/// endpoint between them.
+/// The headings that a call is below, from the nearest: none that a later one ends. Titles of parts may be as high as the
+/// heading of an endpoint right above them.
 fn around_call<'f>(found: &'f Found, call: Place, around: &Around<'_>) -> impl Iterator<Item = &'f Heading> {
-    let mut lowest = u8::MAX;
+    let (mut lowest, mut below) = (u8::MAX, u8::MAX);
     found.headings_above(after(call)).take(32).filter(move |heading| {
         let is_first = || around.mains.range(heading.place..).next().is_none_or(|main| *main >= call);
-        let is_around = heading.level < lowest || (heading.level == lowest && is_first());
+        let is_around = heading.level < lowest || (heading.level == lowest && below == lowest && is_first());
         lowest = lowest.min(heading.level);
+        if heading.level < 7 {
+            below = heading.level;
+        }
         is_around
     })
 }

@@ -283,3 +283,10 @@ fn values_of_the_code_are_rows_and_a_line_before_values_is_not_one_of_them() {
     has(&yaml, &["\"-2\": {message: 不支持该港口} # ? listed for the code of answers"]);
     lacks(&yaml, &["VIP,", "value: VIP"]);
 }
+
+#[test]
+fn comments_say_what_is_required() {
+    let page = "# 窑\n\n`POST https://api.kiln.example/pots`\n\n请求参数：\n\n```json\n{\n  \"pot\": \"a\", // 必填，名称\n  \"heat\": 7 // 可选，默认 7\n  ,\"note\": \"x\", // Optional. A note\n  \"kind\": \"b\" // 种类，可以不传\n}\n```\n";
+    let yaml = yaml(page);
+    has(&yaml, &["pot: {type: string", "heat?: {type: i32", "note?: {type: string", "kind?: {type: string"]);
+}

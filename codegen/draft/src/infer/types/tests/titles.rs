@@ -34,3 +34,20 @@ fn headings_of_cases_name_no_endpoint() {
     has(&yaml, &["doc: The pots", "doc: The heat", "doc: The glazes"]);
     lacks(&yaml, &["is hot", "is cold"]);
 }
+
+#[test]
+fn a_section_that_has_ended_names_nothing_behind_it() {
+    let part = |title: &str, path: &str| format!("### {title}\n\n```\nGET /{path}\n```\n\n");
+    let page = String::from("# Kiln\n\n## Begin here\n\n### A key\n\nAsk us.\n\n## Overview\n\n")
+        + &part("Send", "pots/send")
+        + &part("Fetch", "pots/fetch")
+        + &part("Break", "pots/break")
+        + "## Kilns\n\n"
+        + &part("Send", "kilns/send")
+        + &part("Stop", "kilns/stop")
+        + &part("Clean", "kilns/clean")
+        + &part("Fire", "kilns/fire");
+    let yaml = yaml(&page);
+    lacks(&yaml, &["Begin", "A key"]);
+    assert_eq!(yaml.matches("doc: Send").count(), 2, "{yaml}");
+}
