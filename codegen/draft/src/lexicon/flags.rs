@@ -115,6 +115,11 @@ pub(crate) fn is_failure(text: &str) -> bool {
     FAILURES.are_in(&text)
 }
 
+/// Whether a message says that there is nothing to send, which is no failure: `no data`.
+pub(crate) fn is_empty(text: &str) -> bool {
+    text.len() <= 120 && NO_DATA.are_in(&text.to_lowercase())
+}
+
 /// Whether a text says that something is no longer in use. A word in capitals in the middle of a sentence is a value.
 pub(crate) fn is_deprecated(text: &str) -> bool {
     let is_word = |word: &str| word.chars().any(char::is_lowercase);
@@ -144,7 +149,7 @@ words! { "rows":
 }
 
 words! { "rows":
-    NOT_ADVICE MEANS_CODE
+    NOT_ADVICE MEANS_CODE NO_DATA
 }
 
 #[cfg(test)]

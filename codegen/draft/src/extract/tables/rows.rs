@@ -208,7 +208,9 @@ fn kind(raw: &Row) -> RowKind {
     };
     let message = raw.message.as_ref().map(|message| message.value.as_str());
     let gloss = raw.gloss.as_ref().map(|gloss| gloss.value.as_str());
-    let is_zero = code.value.bytes().all(|byte| byte == b'0');
+    let is_zero = is_zeros(&code.value);
+    // `0#count`
+    let begins_zero = code.value.split(['#', '|', ':', ',', ' ']).next().is_some_and(is_zeros);
     let says_success = message.is_some_and(flags::is_success);
     // A state such as `TRADE_SUCCESS` is a word of its own; only plain words and numbers are codes of success.
     let is_number = codes::shape(&code.value) == Some(codes::Shape::Number);
@@ -220,7 +222,8 @@ fn kind(raw: &Row) -> RowKind {
             && message.is_some_and(flags::is_plain_success)
             && (is_number || flags::is_success_word(&code.value)))
         || ([message, gloss].into_iter().flatten().any(flags::ends_in_success) && code.value.bytes().any(|byte| byte.is_ascii_digit()))
-        || (is_zero && message.is_none())
+        || (says_success && begins_zero)
+        || (is_zero && message.is_none_or(flags::is_empty))
         // The code of a success in so many APIs that only words of a failure make it something else.
         || ((is_zero || code.value == "200") && message.is_some_and(|text| !flags::is_failure(text)));
     match () {
@@ -232,7 +235,11 @@ fn kind(raw: &Row) -> RowKind {
 
 /// Whether a number is one that many servers send for success: `0`, `0000`, `1`, `200`.
 fn is_usual(code: &str) -> bool {
-    code.bytes().all(|byte| byte == b'0') || ["1", "200", "201", "10000", "100"].contains(&code)
+    is_zeros(code) || ["1", "200", "201", "10000", "100"].contains(&code)
+}
+
+fn is_zeros(code: &str) -> bool {
+    !code.is_empty() && code.bytes().all(|byte| byte == b'0')
 }
 
 /// Reports a letter of another alphabet in a code of Latin letters and digits.
