@@ -291,6 +291,18 @@ fn a_label_needs_no_colon_and_a_path_no_slash() {
 }
 
 #[test]
+fn words_of_another_script_between_slashes_are_variables() {
+    let (found, _) = prose(
+        "GET /v1/shops/门店编号/lamps/灯号\n\nGET /v1/lamps/または/v1/crates\n\nGET /v1/crates/注文を取得\n",
+    );
+    let paths: Vec<&str> = found.calls.iter().map(|call| call.url.path.value.as_str()).collect();
+    assert_eq!(
+        paths,
+        ["/v1/shops/{门店编号}/lamps/{灯号}", "/v1/lamps/または/v1/crates", "/v1/crates/注文を取得"]
+    );
+}
+
+#[test]
 fn a_host_that_stands_for_another_leaves_its_path() {
     let (found, diags) = prose(concat!(
         "POST http://****/ferry/book\n**POST http://ip:port/ferry/cancel**\n",

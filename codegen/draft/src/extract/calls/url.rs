@@ -225,16 +225,28 @@ fn path(raw: &str) -> String {
     // `\{id\}`: marks that the page keeps from being read as its own.
     let raw = raw.replace('\\', "");
     let mut path = String::with_capacity(raw.len());
+    let mut was_words = false;
     for segment in raw.split_inclusive('/') {
         let (name, slash) = segment.strip_suffix('/').map_or((segment, ""), |name| (name, "/"));
+        // The last one may be the sentence after the path.
+        let are_words = (was_words || !slash.is_empty()) && are_words(name);
         match name.strip_prefix(':') {
             Some(name) if !name.is_empty() => name_of(&mut path, name),
-            _ if is_callers(name) => name_of(&mut path, name),
+            _ if are_words || is_callers(name) => name_of(&mut path, name),
             _ => variables(&mut path, name),
         }
         path.push_str(slash);
+        was_words |= are_words;
     }
     path
+}
+
+/// Whether a segment is words of another script that stand for a value: `门店编号`. Hiragana alone is grammar.
+fn are_words(segment: &str) -> bool {
+    let is_hiragana = |c: char| matches!(c, '\u{3041}'..='\u{309f}');
+    segment.chars().count() > 1
+        && segment.chars().all(|c| c.is_alphanumeric() || c == '_')
+        && segment.chars().any(|c| !c.is_ascii() && !is_hiragana(c))
 }
 
 /// Whether a segment stands for something of the caller: `YOUR_ID`, `SEU_TOKEN`.

@@ -224,6 +224,20 @@ fn lines_whose_columns_are_lost() {
             A03 | 系统错误 | 稍后重试 | 500"
         )
     );
+    let page = text("状态码\n错误码\n说明\n400\nA01\n参数错误\n401\nA02\n没有权限\n响应\n");
+    assert_eq!(lines(&rows(&page)), lines("Lost 错误码\nA01 | 参数错误 | - | 400\nA02 | 没有权限 | - | 401"));
+}
+
+#[test]
+fn nothing_to_send_is_no_failure() {
+    let page = markdown(
+        "## 返回码\n|代码|说明|\n|---|---|\n|0#数量|提交成功的陶罐数|\n|-1|密钥错误|\n|-2|窑炉不存在|\n\n## 查询返回码\n|代码|说明|\n|---|---|\n|0|暂时没有待取的陶罐|\n|-3|没有权限|\n",
+    );
+    let said = rows(&page);
+    for row in ["0#数量 | 提交成功的陶罐数 | - | Success", "0 | 暂时没有待取的陶罐 | - | Success"]
+    {
+        assert!(lines(&said).contains(&row), "{said}");
+    }
 }
 
 #[test]
