@@ -20,6 +20,13 @@ pub(crate) fn is_empty(segment: &str) -> bool {
     is_version || EMPTY.has(&segment.to_lowercase())
 }
 
+/// Whether a word is a value that somebody drew, and no name: `QIbuN0nmYc800`.
+pub(crate) fn is_random(word: &str) -> bool {
+    let count = |is: fn(&u8) -> bool| word.bytes().filter(is).count();
+    let (digits, capitals) = (count(u8::is_ascii_digit), count(u8::is_ascii_uppercase));
+    digits > 2 && capitals > 1 && digits + capitals < word.len()
+}
+
 /// The words of an identifier: `createOrder`, `create-order`, `create_order`, `poll.open`, `HTTPCode`.
 pub(crate) fn words(name: &str) -> Vec<String> {
     let (mut words, mut word) = (Vec::new(), String::new());

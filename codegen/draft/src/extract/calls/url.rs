@@ -7,6 +7,7 @@ use super::hosts;
 use crate::found::Url;
 use crate::lexicon::calls::{CALLERS, CONVERTERS, FILES};
 use crate::lexicon::values::MEDIA;
+use crate::lexicon::verbs::is_random;
 use crate::page::Text;
 use stubwright_spec::source::Spanned;
 
@@ -211,13 +212,6 @@ pub(super) fn variable(text: &str) -> Option<usize> {
         let len = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(name.len());
         (len > 0 && !is_random(name.get(..len)?)).then_some(len + 1)
     })
-}
-
-/// Whether a word is a value that somebody drew, and no name: `QIbuN0nmYc800`.
-fn is_random(word: &str) -> bool {
-    let count = |is: fn(&u8) -> bool| word.bytes().filter(is).count();
-    let (digits, capitals) = (count(u8::is_ascii_digit), count(u8::is_ascii_uppercase));
-    digits > 2 && capitals > 1 && digits + capitals < word.len()
 }
 
 /// A path whose variables are all written `{name}`.

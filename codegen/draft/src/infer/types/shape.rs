@@ -1,6 +1,7 @@
 //! The shapes of values, over all samples of one place.
 
 use crate::json::{Kind, Value};
+use crate::lexicon::verbs::is_random;
 use stubwright_spec::source::Span;
 
 /// How deep shapes are looked at; what lies deeper is any JSON.
@@ -198,7 +199,7 @@ impl Object {
         member.count >= self.count
     }
 
-    /// Whether the keys are values, not names: ids in hexadecimal, or at least two dates, digits, or ids by their looks,
+    /// Whether the keys are values, not names: ids in hexadecimal or of letters of both sizes with digits, or at least two dates, digits, or ids by their looks,
     /// above values of one kind.
     pub(super) fn has_dynamic_keys(&self) -> bool {
         let is_dynamic = |member: &Member| {
@@ -230,7 +231,8 @@ impl Object {
             let digits = key.iter().filter(|byte| byte.is_ascii_digit()).count();
             key.len() >= 16 && digits >= 4 && key.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b'-')
         };
-        if !self.members.is_empty() && self.members.iter().all(is_hexadecimal) {
+        let is_drawn = |member: &Member| member.key.len() >= 12 && is_random(&member.key);
+        if !self.members.is_empty() && self.members.iter().all(|key| is_hexadecimal(key) || is_drawn(key)) {
             return true;
         }
         self.members.len() >= 2

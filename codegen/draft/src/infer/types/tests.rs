@@ -133,6 +133,14 @@ fn keys_in_capitals_above_equal_objects_are_values() {
 }
 
 #[test]
+fn a_key_with_letters_of_both_sizes_and_digits_is_a_value() {
+    let yaml = yaml(&answered(
+        "{\"code\": 0, \"msg\": \"\", \"data\": {\"acts\": {\"pT7uK9qLz40x:m2\": [\"fire\"]}, \"oauth2\": {\"oAuth2Url\": \"x\"}}}",
+    ));
+    has(&yaml, &["acts: \"{[string]}\"", "oAuth2Url: string"]);
+}
+
+#[test]
 fn what_many_fields_share_is_said_once() {
     let full = "{\"a\": \"x\", \"b\": \"x\", \"c\": \"x\", \"d\": \"x\", \"e\": \"x\"}";
     let page = answered(&format!("{{\"code\": 0, \"msg\": \"\", \"data\": [{full}, {{\"a\": \"x\"}}]}}"));
