@@ -24,6 +24,7 @@ mod lists;
 mod lost;
 mod names;
 mod numbers;
+mod paired;
 mod plain;
 mod rows;
 mod sheet;
@@ -146,6 +147,7 @@ impl Finder<'_> {
     }
 
     fn table(&mut self, table: &Table, place: Place, layout: Layout, guesses: &[(Span, String)]) -> bool {
+        let table = &*paired::parted(table);
         let Some(sheet) = Sheet::of(table) else { return false };
         let above = self.above.take().filter(|above| above.next == place.0 && layout == Layout::Table);
         if let Some(above) = above.filter(|above| broken::goes_on(&sheet, above)) {

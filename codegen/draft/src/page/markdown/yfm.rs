@@ -84,10 +84,56 @@ fn cell(file: FileId, page: &str, range: Range<usize>) -> Cell {
     let source = source.trim();
     let mut text = Text::new(file);
     let mut from = 0;
-    for (at, mark) in source.match_indices(['*', '`', '\\']) {
+    let mut link = None;
+    let mut stars = NO_STARS;
+    for (at, mark) in source.match_indices(['*', '`', '\\', '[']) {
+        if at < from {
+            continue;
+        }
+        let rest = source.get(at..).unwrap_or_default();
+        let before = source.get(..at).unwrap_or_default();
+        stars = match mark {
+            "*" if before.ends_with('*') => stars + 1,
+            "*" if before.ends_with(char::is_alphanumeric) => 1,
+            _ => NO_STARS,
+        };
+        if mark == "[" {
+            let Some((words, target)) = self::link(rest) else { continue };
+            text.push_part(page, start + from..start + at, Hidden::Keep);
+            push_words(&mut text, page, start + at + 1..start + at + 1 + words.len());
+            from = at + words.len() + target.len() + "[]()".len();
+            link.get_or_insert_with(|| target.to_owned());
+            continue;
+        }
+        // Behind the two that end bold text, a star is a mark of its own: `**id***`.
+        if stars == 3 && !rest.starts_with("**") {
+            continue;
+        }
         text.push_part(page, start + from..start + at, Hidden::Keep);
         from = at + mark.len();
     }
     text.push_part(page, start + from..start + source.len(), Hidden::Keep);
-    Cell::of(text.without_filler().trimmed_end())
+    Cell { link, ..Cell::of(text.without_filler().trimmed_end()) }
+}
+
+/// Fewer stars than those that end bold text, however many there are in a row.
+const NO_STARS: i8 = i8::MIN;
+
+/// The words and the target of the link that a text begins with: `[words](target)`.
+fn link(text: &str) -> Option<(&str, &str)> {
+    let (words, rest) = text.strip_prefix('[')?.split_once(']')?;
+    let (target, _) = rest.strip_prefix('(')?.split_once(')')?;
+    let is_line = |part: &str| !part.contains(['\n', '[', '(']);
+    (is_line(words) && is_line(target)).then_some((words, target))
+}
+
+/// Adds the words of a link without their marks.
+fn push_words(text: &mut Text, page: &str, range: Range<usize>) {
+    let source = page.get(range.clone()).unwrap_or_default();
+    let mut from = 0;
+    for (at, mark) in source.match_indices(['*', '`', '\\']) {
+        text.push_part(page, range.start + from..range.start + at, Hidden::Keep);
+        from = at + mark.len();
+    }
+    text.push_part(page, range.start + from..range.end, Hidden::Keep);
 }

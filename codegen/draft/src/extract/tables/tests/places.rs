@@ -121,6 +121,22 @@ fn tables_of_rows_between_double_bars() {
 }
 
 #[test]
+fn names_with_their_types_below() {
+    of_markdown(
+        "### Параметры запроса\n\n#|\n|| **Название**\n`тип` | **Описание** ||\n|| **berth***\n[`integer`](../types.md) | Причал:\n\nпервый ||\n|| **nights**\n[`string`](../types.md) | Ночи ||\n|#\n",
+        "[Параметры запроса Request]
+        berth! Long \"Причал: первый\"
+        nights? Text \"Ночи\"",
+    );
+    of_markdown(
+        "### Request\n\n|Name|Description|\n|---|---|\n|berth<br>integer|Where|\n|nights<br>string|How long|\n",
+        "[Request Request]
+        berth Long \"Where\"
+        nights Text \"How long\"",
+    );
+}
+
+#[test]
 fn tables_that_are_not_read_are_reported() {
     let page = markdown(
         "## Berths\n\n|Type|Field|\n|---|---|\n|a b c|12 of 13|\n|d e f|no, none|\n\n## Changes\n\n|Version|Date|Text|\n|---|---|---|\n|1.0|2024-01-01|first|\n|1.1|2024-02-01|second|\n\n## Response headers\n\n|Name|Type|\n|---|---|\n|X-Left|integer|\n",
