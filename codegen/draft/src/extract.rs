@@ -26,7 +26,7 @@ pub(super) fn extract(pages: &[Page], diags: &mut Diagnostics) -> Found {
     headings::extract(&blocks, &used.blocks, &mut found);
     samples::extract(&blocks, &mut found, diags);
     calls::extract(&blocks, &used, &mut found, diags);
-    callbacks::leave_out(&mut found, diags);
+    callbacks::leave_out(&blocks, &mut found, diags);
     tables::spaces::part(&blocks, &mut found, diags);
     let is_empty = found.tables.is_empty()
         && found.calls.is_empty()

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::headings::LABEL;
-use crate::found::{Call, Found, Heading, Place, Space, Topic};
-use crate::lexicon::topics::is_callback;
+use crate::found::{Call, Found, Heading, Place, Space, Topic, Url};
+use crate::lexicon::topics::{is_callback, receives_callback};
+use crate::page::Block;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::{Span, Spanned};
 
@@ -25,8 +26,8 @@ struct Section {
 /// Leaves out what is in such sections, which would be taken for the request of the call above, and says so.
 ///
 /// A section with a call to a host of the API is about that call: a call can register a webhook, or send a notification.
-pub(super) fn leave_out(found: &mut Found, diags: &mut Diagnostics) {
-    let mut sections = sections(found);
+pub(super) fn leave_out(blocks: &[&Block], found: &mut Found, diags: &mut Diagnostics) {
+    let mut sections = sections(blocks, found);
     without_calls(&mut sections, found);
     find_codes(&mut sections, found);
     for table in found.tables.iter_mut().filter(|table| table.space != Space::Http) {
@@ -80,8 +81,12 @@ fn without_calls(sections: &mut Vec<Section>, found: &Found) {
         index(sections, call.place)
             .filter(|at| call.place < sections.get(*at).map_or(Place(0), |section| section.to))
     };
-    let calls: Vec<(Option<usize>, Option<&str>)> =
-        found.calls.iter().map(|call| (around(call), host(call))).collect();
+    let calls: Vec<(Option<usize>, Option<&str>)> = found
+        .calls
+        .iter()
+        .filter(|call| !is_nameless(&call.url))
+        .map(|call| (around(call), host_of(&call.url)))
+        .collect();
     let own: BTreeSet<Option<&str>> =
         calls.iter().filter(|(section, _)| section.is_none()).map(|(_, host)| *host).collect();
     if own.is_empty() {
@@ -97,9 +102,14 @@ fn without_calls(sections: &mut Vec<Section>, found: &Found) {
     });
 }
 
+/// Whether a URL is a variable and nothing else: `<notify_url>`.
+fn is_nameless(url: &Url) -> bool {
+    host_of(url).is_none() && url.path.value == "/" && url.path.span.range().is_empty()
+}
+
 /// The host of a call, or what stands for it: `your-server.com` is not a host of the API.
-fn host(call: &Call) -> Option<&str> {
-    call.url.host.as_ref().or(call.url.stand_in.as_ref()).map(|host| host.value.as_str())
+fn host_of(url: &Url) -> Option<&str> {
+    url.host.as_ref().or(url.stand_in.as_ref()).map(|host| host.value.as_str())
 }
 
 /// Finds where the codes end that callbacks have: below a label they go on below further labels, up to a heading or a call,
@@ -123,8 +133,8 @@ fn find_codes(sections: &mut [Section], found: &Found) {
     }
 }
 
-/// Sections whose heading announces it, up to the next heading that is not below it.
-fn sections(found: &Found) -> Vec<Section> {
+/// Sections whose heading or first text announces it, up to the next heading that is not below it.
+fn sections(blocks: &[&Block], found: &Found) -> Vec<Section> {
     let mut filled: Vec<Place> = found.fields.iter().map(|table| table.place).collect();
     filled.extend(found.samples.iter().map(|sample| sample.place));
     filled.extend(found.tables.iter().map(|table| table.place));
@@ -132,7 +142,8 @@ fn sections(found: &Found) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     for (at, heading) in found.headings.iter().enumerate() {
         let is_inside = sections.last().is_some_and(|section| heading.place < section.to);
-        if is_inside || !is_callback(&heading.text.value) || !announces(heading, &filled) {
+        let is_titled = || is_callback(&heading.text.value) && announces(heading, &filled);
+        if is_inside || !(is_titled() || is_told(blocks, heading)) {
             continue;
         }
         let is_part = |next: &Heading| next.level == LABEL && next.topic == Topic::Part;
@@ -144,6 +155,15 @@ fn sections(found: &Found) -> Vec<Section> {
         sections.push(Section { from, to, codes: to, title, is_label, left_out: 0 });
     }
     sections
+}
+
+/// Whether the text right below a heading that says nothing else tells where callbacks are received.
+fn is_told(blocks: &[&Block], heading: &Heading) -> bool {
+    let text = match blocks.get(heading.place.0 + 1) {
+        Some(Block::Paragraph(text)) => text.as_str(),
+        _ => return false,
+    };
+    heading.level < LABEL && heading.topic == Topic::Other && receives_callback(text)
 }
 
 /// Whether something is below a heading; a label is right above it.

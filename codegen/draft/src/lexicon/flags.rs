@@ -73,6 +73,11 @@ pub(crate) fn is_plain_success(text: &str) -> bool {
     ends && first.chars().count() <= 12
 }
 
+/// Whether the first clause of a message says nothing else than success, whatever follows: `成功，但内容未变`.
+pub(crate) fn begins_in_success(text: &str) -> bool {
+    is_plain_success(clause(&folded(text)))
+}
+
 /// Whether a message of success says so at its end or its beginning, however long it is: `Card was issued successfully`.
 pub(crate) fn ends_in_success(text: &str) -> bool {
     if !is_success(text) {

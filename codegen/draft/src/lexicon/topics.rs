@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::calls::{METHOD_WORDS, METHODS, method};
 use super::lists::{Pairs, Sought, Words, words};
-use super::spaces::HTTP;
+use super::spaces::{HTTP, NOTICES};
 
 /// The announcement of a heading, a label or a caption.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -56,6 +56,9 @@ pub(crate) fn topic(text: &str) -> Topic {
     if text.chars().count() > LONGEST || !text.contains(char::is_alphanumeric) {
         return Topic::Other;
     }
+    if let Some(topic) = of_type(text) {
+        return topic;
+    }
     let text = text.to_lowercase();
     if NO_FAILURE.are_in(&text) {
         return Topic::Success;
@@ -99,7 +102,19 @@ pub(crate) fn of_method(title: &str) -> Option<(Range<usize>, bool)> {
     (is_alone || is_operation).then_some((at..at + name.len(), is_alone))
 }
 
-/// The status of errors that a title names: `HTTP status code 400`, `HTTP 403 (Forbidden)`, `404 Not Found`.
+/// The announcement of a title that is the name of a type of a request or a response: `CreateBerthRequest`.
+pub(crate) fn of_type(text: &str) -> Option<Topic> {
+    let is_name = text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let ends = |words: &Words| {
+        let before = words.iter().find_map(|word| text.strip_suffix(word));
+        before.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()))
+    };
+    let topics = [(&REQUEST_TYPES, Topic::Request), (&RESPONSE_TYPES, Topic::Response)];
+    topics.into_iter().find(|(words, _)| is_name && ends(words)).map(|(_, topic)| topic)
+}
+
+/// The status of errors that a title names: `HTTP status code 400`, `HTTP 403 (Forbidden)`, `404 Not Found`, `Response 409`.
 pub(crate) fn error_status(title: &str) -> Option<u16> {
     let title = title.to_lowercase();
     let title = title.trim().trim_end_matches([':', '：']);
@@ -112,8 +127,9 @@ pub(crate) fn error_status(title: &str) -> Option<u16> {
     if let Some(status) = is_failure(first).filter(|_| is_named && first.len() == 3) {
         return Some(status);
     }
+    let title = title.split(['(', '（']).next()?.trim_end();
     let (words, number) = title.rsplit_once([' ', '：', ':'])?;
-    is_failure(number).filter(|_| HTTP.are_in(&format!(" {words} ")))
+    is_failure(number).filter(|_| HTTP.are_in(&format!(" {words} ")) || RESPONSE.has(words))
 }
 
 /// Whether a heading announces what the API sends to the caller.
@@ -122,6 +138,12 @@ pub(crate) fn is_callback(text: &str) -> bool {
     text.chars().count() <= LONGEST
         && (CALLBACKS.are_in(&text) && CALLBACKS.iter().any(|word| has(&text, word))
             || CALLBACK_ENDS.end(&text))
+}
+
+/// Whether the first sentences of a section say that the caller receives callbacks.
+pub(crate) fn receives_callback(text: &str) -> bool {
+    let text: String = text.chars().take(4 * LONGEST).collect::<String>().to_lowercase();
+    NOTICES.are_in(&text) && RECEIVES.are_in(&text)
 }
 
 /// Whether a title may be about a request or about a response, as what is around it says: `Body`, 参数.
@@ -172,7 +194,7 @@ words! { "headings":
 }
 
 words! { "headings":
-    NUMERALS CALLBACKS CALLBACK_ENDS NO_FAILURE EITHER ASKED ACTS ACTED_ON
+    NUMERALS CALLBACKS CALLBACK_ENDS NO_FAILURE EITHER ASKED ACTS ACTED_ON RECEIVES REQUEST_TYPES RESPONSE_TYPES
 }
 
 #[cfg(test)]
@@ -195,6 +217,11 @@ mod tests {
             ("Without errors", Topic::Success),
             ("409 – CONFLICT", Topic::Failure),
             ("HTTP 200", Topic::Other),
+            ("Response 409 (application/json)", Topic::Failure),
+            ("Response 200 (application/json)", Topic::Response),
+            ("CreateBerthRequest", Topic::Request),
+            ("BerthResponse", Topic::Response),
+            ("BerthRequestItem", Topic::Other),
             ("成功返回示例", Topic::Success),
             ("OK", Topic::Success),
             ("公共参数", Topic::Common),

@@ -6,8 +6,9 @@ use super::{body, curl, hosts, url};
 use crate::found::{Body, Call, Form, Mention, Place, Weight};
 use crate::json;
 use crate::lexicon::calls::method;
+use crate::lexicon::fields::HEADER_TITLES;
 use crate::page::Text;
-use stubwright_spec::source::Spanned;
+use stubwright_spec::source::{Span, Spanned};
 
 /// The method and the target of a request line, and its version if there is one.
 fn request_line(line: &str) -> Option<(Range<usize>, Range<usize>, Option<&str>)> {
@@ -44,17 +45,23 @@ pub(super) fn read(text: &Text, at: usize, place: Place) -> Option<(Call, usize)
     let line = rest.lines().next()?;
     let (name, target, version) = request_line(line)?;
     let mut next = at + rest.find('\n').map_or(rest.len(), |end| end + 1);
-    let (headers, end, has_blank) = headers(text, &mut next);
-    if version.is_none() && headers.is_empty() {
-        return None;
+    let (mut headers, mut end, has_blank) = headers(text, &mut next);
+    let is_apart = version.is_none() && headers.is_empty();
+    if is_apart {
+        (headers, end) = labelled(text, next)?;
     }
     let mut url = url::parse(text, at + target.start..at + target.end)?;
     if let Some(host) = host(&headers).filter(|_| url.host.is_none()) {
         let named = if hosts::is_stand_in(&host.value) { &mut url.stand_in } else { &mut url.host };
-        *named = Some(host.clone());
+        *named = Some(host);
     }
     let method = name_at(text, at + name.start..at + name.end);
-    let (body, end) = match sent(text, next, has_blank, &method.value, &headers) {
+    let sent = if is_apart {
+        body_above(text, next..end).map(|body| (body, end))
+    } else {
+        sent(text, next, has_blank, &method.value, &headers)
+    };
+    let (body, end) = match sent {
         Some((body, end)) => (body, end),
         None => (Body::None, end.max(at + line.trim_end().len())),
     };
@@ -72,10 +79,18 @@ fn name_at(text: &Text, range: Range<usize>) -> Spanned<String> {
     super::finder::spanned(text, range)
 }
 
-fn host(headers: &[super::Known]) -> Option<&Spanned<String>> {
+fn host(headers: &[super::Known]) -> Option<Spanned<String>> {
     let (_, value) = headers.iter().find(|(name, _)| name.value.eq_ignore_ascii_case("host"))?;
+    // A host has no spaces: what follows one is a comment.
+    let first = value.value.split(char::is_whitespace).next()?;
     let is_variable = url::variable(&value.value) == Some(value.value.len());
-    (!value.value.is_empty() && !is_variable).then_some(value)
+    let is_part = value.value.len() > first.len();
+    let span = if is_part {
+        Span::new(value.span.file, value.span.range().start, value.span.range().start + first.len())
+    } else {
+        value.span
+    };
+    (!first.is_empty() && !is_variable).then(|| Spanned::new(first.to_owned(), span))
 }
 
 /// Reads headers from `next` on, which moves to where the body may begin; returns the end of the last one, and whether a
@@ -97,6 +112,37 @@ fn headers(text: &Text, next: &mut usize) -> (Vec<super::Known>, usize, bool) {
         *next += line.len();
     }
     (headers, end, false)
+}
+
+/// Headers below a line that announces them, as tools print what they have sent: `Request Headers:`; and their end.
+fn labelled(text: &Text, from: usize) -> Option<(Vec<super::Known>, usize)> {
+    let mut at = from;
+    for line in text.as_str().get(from..)?.split_inclusive('\n') {
+        at += line.len();
+        let target = request_line(line).and_then(|(_, target, _)| line.get(target));
+        if target.is_some_and(|target| target.contains('/')) {
+            return None;
+        }
+        let label = line.trim().strip_suffix([':', '：']);
+        if label.is_some_and(|label| label.len() <= 40 && HEADER_TITLES.are_in(&label.to_lowercase())) {
+            let mut next = at;
+            let (headers, end, _) = headers(text, &mut next);
+            return (!headers.is_empty()).then_some((headers, end));
+        }
+    }
+    None
+}
+
+/// The first JSON that begins a line of a range.
+fn body_above(text: &Text, range: Range<usize>) -> Option<Body> {
+    let lines = text.as_str().get(range.clone())?.split_inclusive('\n');
+    let mut at = range.start;
+    let starts = lines.filter_map(|line| {
+        at += line.len();
+        line.starts_with('{').then(|| at - line.len())
+    });
+    let read = starts.into_iter().next().and_then(|start| json::read(text, start))?;
+    Some(Body::Json(read.value, read.faults))
 }
 
 /// The body that begins at `at`, and its end.

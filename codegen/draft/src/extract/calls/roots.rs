@@ -151,6 +151,7 @@ fn without_end(mut url: Url, end: &str) -> Url {
 
 /// Completes paths that are printed below a base URL where other calls have the whole of them: both are one call.
 pub(super) fn complete(found: &mut Found) {
+    bases(found);
     if let Some(server) = prefix(found) {
         let host = |url: &Url| url.host.as_ref().map(|host| host.value.clone());
         if !found.servers.iter().any(|known| host(&known.url) == host(&server.url)) {
@@ -170,6 +171,28 @@ pub(super) fn complete(found: &mut Found) {
             *path = whole;
         }
     }
+}
+
+/// Takes a URL without a method for a server where requests have it in front of paths that the page prints by themselves:
+/// `https://host/ums/v3`, `/register`, and `POST https://host/ums/v3/register`.
+fn bases(found: &mut Found) {
+    let full = found.calls.iter().filter(|call| call.url.host.is_some() && call.method.is_some());
+    let full: BTreeSet<&str> = full.map(|call| call.url.path.value.as_str()).collect();
+    /// So many paths are looked for below one URL.
+    const TRIED: usize = 64;
+    let short =
+        || found.calls.iter().filter(|call| !has_host(&call.url) && call.method.is_some()).take(TRIED);
+    let is_base = |call: &Call| {
+        let base = call.url.path.value.trim_end_matches('/');
+        let below = |call: &Call| full.contains(format!("{base}{}", call.url.path.value).as_str());
+        call.method.is_none() && call.url.host.is_some() && !base.is_empty() && short().any(below)
+    };
+    let are_bases: Vec<bool> = found.calls.iter().map(is_base).collect();
+    let mut is_base = are_bases.into_iter();
+    let (bases, calls): (Vec<Call>, Vec<Call>) =
+        std::mem::take(&mut found.calls).into_iter().partition(|_| is_base.next().unwrap_or_default());
+    found.calls = calls;
+    found.servers.extend(bases.into_iter().map(|call| Server { name: None, url: call.url }));
 }
 
 /// Takes the path from servers that are printed with that of a call, or with a part of it: `/lamps`, and a call of `/lamps.json`.

@@ -98,6 +98,27 @@ fn shown(found: &Found) -> Vec<String> {
 }
 
 #[test]
+fn a_comment_is_no_part_of_a_host() {
+    let (found, _) = code("POST /lamps HTTP/1.1\nHost: lamp.example # or your own\n\n{\"a\": 1}\n");
+    assert!(shown(&found)[0].starts_with("POST -|lamp.example|/lamps? "), "{:?}", shown(&found));
+}
+
+#[test]
+fn headers_below_a_label_are_those_of_the_request_above() {
+    let (found, _) = code(concat!(
+        "POST https://h.example/v3/lamps\n\nPOST data:\n{\n  \"lamp\": 7\n}\n\n[no cookies]\n\nRequest Headers:\nX-Key: k\nlamp: l\n\n",
+        "GET https://h.example/v3/jars\n\nResponse:\n{\"jar\": 1}\n",
+    ));
+    assert_eq!(
+        shown(&found),
+        [
+            "POST https|h.example|/v3/lamps? [X-Key=k&lamp=l] json@44+0",
+            "GET https|h.example|/v3/jars? [] none",
+        ]
+    );
+}
+
+#[test]
 fn requests_of_http_are_read() {
     let (found, diags) = code(concat!(
         "POST /point/grant?n=1 HTTP/1.1\nHost: p.example\nX-T: x\n\na=M1&items%5B%5D=A\n\n",
@@ -177,14 +198,14 @@ fn a_block_of_code_names_a_call_in_brackets_or_on_two_lines() {
     let (found, _) = prose(concat!(
         "# Lamps\n\n```\n[POST] /lamps\n```\n\n",
         "```\nGET\nhttps://a.example/lamps/{lamp}?since={since}\n```\n\n",
-        "`PUT` https://b.example/hives/YOUR_HIVE/token/SEU_TOKEN/lid\n",
+        "`PUT` https://b.example/hives/YOUR_HIVE/token/SEU_TOKEN/lid/FORM_TOKEN/RATE_LIMIT\n",
     ));
     assert_eq!(
         shown(&found),
         [
             "POST -|-|/lamps? [] none",
             "GET https|a.example|/lamps/{lamp}?since={since} [] none",
-            "PUT https|b.example|/hives/{YOUR_HIVE}/token/{SEU_TOKEN}/lid? [] none",
+            "PUT https|b.example|/hives/{YOUR_HIVE}/token/{SEU_TOKEN}/lid/{FORM_TOKEN}/RATE_LIMIT? [] none",
         ]
     );
 }

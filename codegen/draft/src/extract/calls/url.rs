@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::finder::spanned;
 use super::hosts;
 use crate::found::Url;
-use crate::lexicon::calls::{CALLERS, CONVERTERS, FILES};
+use crate::lexicon::calls::{CALLERS, CALLERS_ENDS, CONVERTERS, FILES};
 use crate::lexicon::values::MEDIA;
 use crate::lexicon::verbs::is_random;
 use crate::page::Text;
@@ -243,12 +243,18 @@ fn are_words(segment: &str) -> bool {
         && segment.chars().any(|c| !c.is_ascii() && !is_hiragana(c))
 }
 
-/// Whether a segment stands for something of the caller: `YOUR_ID`, `SEU_TOKEN`.
+/// Whether a segment stands for something of the caller: `YOUR_ID`, `SEU_TOKEN`, or `FORM_TOKEN` by what it ends with.
 fn is_callers(segment: &str) -> bool {
     let is_name = segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
-    segment
-        .split_once(['_', '-'])
-        .is_some_and(|(first, rest)| is_name && !rest.is_empty() && CALLERS.has(&first.to_ascii_lowercase()))
+    let is_told = |(first, rest): (&str, &str)| !rest.is_empty() && CALLERS.has(&first.to_ascii_lowercase());
+    let is_capital = |(first, last): (&str, &str)| {
+        first.starts_with(|c: char| c.is_ascii_uppercase())
+            && !segment.contains(|c: char| c.is_ascii_lowercase())
+            && CALLERS_ENDS.has(&last.to_ascii_lowercase())
+    };
+    is_name
+        && (segment.split_once(['_', '-']).is_some_and(is_told)
+            || segment.rsplit_once('_').is_some_and(is_capital))
 }
 
 fn variables(path: &mut String, segment: &str) {

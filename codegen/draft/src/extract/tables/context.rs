@@ -10,7 +10,7 @@ use crate::found::{Field, In, Required, Side, Topic};
 use crate::lexicon::columns::{self, Column};
 use crate::lexicon::envelope::{Role, is_weak, rank};
 use crate::lexicon::tables::{GENERIC, NOT_ERRORS, RESPONSES, VALUE_TITLES, VALUE_WORDS};
-use crate::lexicon::topics::{error_status, is_answer, is_either};
+use crate::lexicon::topics::{error_status, is_answer, is_either, of_type};
 use crate::lexicon::verbs;
 use crate::page::{Block, Text};
 use stubwright_spec::source::Spanned;
@@ -112,6 +112,7 @@ impl Context {
                     first.len() >= 3 && !first.contains('.') && first.bytes().any(|b| b.is_ascii_digit());
                 // Nor does a heading that begins with one: `31xx - parameters`.
                 let is_code = codes::is_strict(whole) || is_numbered && codes::is_strict(first);
+                let is_code = is_code && of_type(whole).is_none();
                 let topic = if is_code { Topic::Other } else { announces(text.as_str()) };
                 // `Parameters` below `Response` are those of the response.
                 let is_inside = topic == Topic::Request
@@ -163,6 +164,7 @@ impl Context {
             let place = answers::place_of_title(line.as_str());
             // `Body` alone, below a response, is a part of it.
             let is_word = line.as_str().is_ascii() && line.as_str().split_whitespace().count() == 1;
+            let is_word = is_word || is_either(line.as_str());
             if topic == Topic::Request && place.is_some() && is_word && self.answers() {
                 self.announced_place = place;
                 self.label = Some((line, Topic::Other));

@@ -230,7 +230,7 @@ fn printed(text: &str, depth: usize) -> Option<Printed> {
     }
 }
 
-/// `X[]`, `[]X`, `List<X>`, `array of X`, `X array`, 数组.
+/// `X[]`, `[]X`, `List<X>`, `array of X`, `array: X`, `X array`, 数组.
 fn list(text: &str, depth: usize) -> Option<Printed> {
     if is_bytes(text) {
         // Bytes go over the wire as a text.
@@ -242,6 +242,10 @@ fn list(text: &str, depth: usize) -> Option<Printed> {
     }
     if text.starts_with('[') && text.ends_with(']') {
         return of(text.trim_matches(['[', ']']));
+    }
+    // `array: string`
+    if let Some((_, items)) = text.split_once([':', '：']).filter(|(word, _)| is(word, &LISTS)) {
+        return of(items);
     }
     let (word, argument) = split(text);
     if is(word, &LISTS) {
@@ -441,6 +445,8 @@ mod tests {
             ("[]Item", "List(None)"),
             ("数组", "List(None)"),
             ("array of strings", "List(Some(Text))"),
+            ("array: string", "List(Some(Text))"),
+            ("配列：整数", "List(Some(Long))"),
             ("string array", "List(Some(Text))"),
             ("массив строк", "List(Some(Text))"),
             ("List<Map<String,Long>>", "List(Some(Map(Some(Long))))"),

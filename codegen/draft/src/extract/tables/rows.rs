@@ -224,6 +224,7 @@ fn kind(raw: &Row) -> RowKind {
         || ([message, gloss].into_iter().flatten().any(flags::ends_in_success) && code.value.bytes().any(|byte| byte.is_ascii_digit()))
         || (says_success && begins_zero)
         || (is_zero && message.is_none_or(flags::is_empty))
+        || (is_number && is_good_status(&code.value) && message.is_some_and(flags::begins_in_success))
         // The code of a success in so many APIs that only words of a failure make it something else.
         || ((is_zero || code.value == "200") && message.is_some_and(|text| !flags::is_failure(text)));
     match () {
@@ -231,6 +232,11 @@ fn kind(raw: &Row) -> RowKind {
         () if codes::is_range(&code.value) => RowKind::Range,
         () => RowKind::Error,
     }
+}
+
+/// Whether a code is an HTTP status of success.
+fn is_good_status(code: &str) -> bool {
+    code.len() == 3 && code.starts_with('2')
 }
 
 /// Whether a number is one that many servers send for success: `0`, `0000`, `1`, `200`.

@@ -106,7 +106,8 @@ pub(super) fn endpoint(
         })
         .collect();
     let payload = Shape::of(&payloads);
-    let host = group.fullest().and_then(|call| call.url.host.as_ref()).map(|host| host.value.as_str());
+    let mut calls = group.fullest().into_iter().chain(group.calls.iter().copied());
+    let host = calls.find_map(|call| call.url.host.as_ref()).map(|host| host.value.as_str());
     let path = servers::below_base(&group.path, host, builder.found);
     let constant = group
         .operation

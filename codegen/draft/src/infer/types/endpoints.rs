@@ -362,7 +362,7 @@ impl<'f> Group<'f> {
         let samples = self.within(&found.samples, |sample| sample.place);
         let sides = Sides::of(&samples, &self.requests);
         for table in self.within(&found.fields, |table| table.place) {
-            if table.is_common {
+            if table.is_common || sides::is_beside_form(table, &self.calls, &self.sent) {
                 continue;
             }
             let is_sent = match table.side {

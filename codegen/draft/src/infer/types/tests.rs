@@ -1,6 +1,7 @@
 //! Small invented pages, drafted as a whole: which endpoint gets what, the envelope, the types.
 
 mod addresses;
+mod apart;
 mod calls;
 mod described;
 mod linked;

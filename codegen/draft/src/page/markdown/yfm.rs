@@ -93,7 +93,7 @@ fn cell(file: FileId, page: &str, range: Range<usize>) -> Cell {
         let rest = source.get(at..).unwrap_or_default();
         let before = source.get(..at).unwrap_or_default();
         stars = match mark {
-            "*" if before.ends_with('*') => stars + 1,
+            "*" if before.ends_with('*') => stars.saturating_add(1),
             "*" if before.ends_with(char::is_alphanumeric) => 1,
             _ => NO_STARS,
         };

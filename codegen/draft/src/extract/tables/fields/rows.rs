@@ -342,8 +342,10 @@ pub(super) fn field(path: Vec<Step>, named: &Named<'_>, kind: Kind, parts: &Part
         goes: parts.goes.or_else(|| {
             answers::goes(name.rest.trim_matches(['(', ')', '（', '）'])).filter(|_| !name.rest.is_empty())
         }),
+        // `deprecated_chars` is about what is out of use, and is in use itself.
         is_deprecated: is_struck
-            || texts.iter().any(|text| flags::is_deprecated(text))
+            || !flags::is_deprecated(&name.text.replace('_', " "))
+                && texts.iter().any(|text| flags::is_deprecated(text))
             || flags::is_deprecated(name.rest),
         path,
         ty: parts.ty.clone(),

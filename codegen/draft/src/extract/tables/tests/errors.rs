@@ -13,6 +13,17 @@ pub(super) fn table(page: &str, expected: &str) {
 }
 
 #[test]
+fn a_status_of_success_is_one_whatever_else_is_said() {
+    table(
+        "## 状态码\n\n|状态码|说明|\n|---|---|\n|200|处理成功|\n|204|处理成功，内容未改变|\n|400|处理成功，内容未改变|\n",
+        "Table 状态码
+        200 | 处理成功 | - | Success
+        204 | 处理成功，内容未改变 | - | Success
+        400 | 处理成功，内容未改变 | -",
+    );
+}
+
+#[test]
 fn cells_that_span_rows_and_columns() {
     table(
         "## 错误码\n\

@@ -13,6 +13,17 @@ fn table(page: &str, expected: &str) {
 }
 
 #[test]
+fn short_names_of_signs_and_names_of_what_is_out_of_use() {
+    table(
+        "## Request\n\n|Parameter|Type|Required|Notes|\n|---|---|---|---|\n|title|string|:white_check_mark:|Title|\n|deprecated_chars|array: string||Deprecated characters|\n|closes|string||Deprecated|\n",
+        "[Request Request]
+        title! Text \"Title\"
+        deprecated_chars? List(Some(Text)) \"Deprecated characters\"
+        closes? Text deprecated \"Deprecated\"",
+    );
+}
+
+#[test]
 fn marks_tags_and_blanks_nest() {
     table(
         "### 请求参数\n|参数|类型|必填|说明|\n|---|---|---|---|\n|&lt;data>|object|是|数据|\n|id|long|是||\n|&lt;/data>||||\n|sign|string|是|签名|\n|items|array|否||\n|&nbsp;&nbsp;sku|string|是||\n|~~old~~|int|否|已废弃|\n",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::found::{FieldTable, Place, Sample, Side};
+use crate::found::{Body, Call, FieldTable, Place, Sample, Side};
 use crate::infer::types::envelope::roles;
 use crate::json::{Kind, Value};
 
@@ -72,6 +72,24 @@ impl<'f> Sides<'f> {
         let is_below = self.first.is_some_and(|first| first < table.place);
         !is_below && (says_required(table) || !sent.iter().any(|table| says_required(table)))
     }
+}
+
+/// Whether a table that nothing announces has none of the fields of a form, all of which tables above have: it is about something
+/// else, such as the text of one of them.
+pub(super) fn is_beside_form(table: &FieldTable, calls: &[&Call], sent: &[&FieldTable]) -> bool {
+    let forms = calls.iter().filter_map(|call| match &call.body {
+        Body::Form(pairs) => Some(pairs),
+        _ => None,
+    });
+    let names: BTreeSet<&str> = forms.flatten().map(|(name, _)| name.value.as_str()).collect();
+    let own = outer(table);
+    let known: BTreeSet<&str> = sent.iter().flat_map(|table| outer(table)).collect();
+    table.side == Side::Unknown && !names.is_empty() && names.is_subset(&known) && own.is_disjoint(&names)
+}
+
+/// The outermost names of a table.
+fn outer(table: &FieldTable) -> BTreeSet<&str> {
+    table.rows.iter().filter_map(|row| row.path.first()).map(|step| step.name.as_str()).collect()
 }
 
 /// Whether most fields of a table are among these keys, and none is among the others, which are known.

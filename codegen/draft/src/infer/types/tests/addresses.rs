@@ -107,3 +107,12 @@ fn urls_of_environments_share_the_path_of_the_call() {
         ],
     );
 }
+
+#[test]
+fn a_url_below_which_requests_have_the_paths_of_the_page_is_a_server() {
+    let yaml = yaml(
+        "# Lamps\n\nURL: `https://api.lamp.example/ums/v3`\n\n## Add a lamp\n\nPath: `/lamps/add`\nMethod: POST\n\n```\nPOST https://api.lamp.example/ums/v3/lamps/add\n```\n\n## Drop a lamp\n\nPath: `/lamps/drop`\nMethod: POST\n",
+    );
+    has(&yaml, &["main: \"https://api.lamp.example/ums/v3\"", "post: /lamps/add", "post: /lamps/drop"]);
+    lacks(&yaml, &["get:", "/ums/v3/lamps"]);
+}
