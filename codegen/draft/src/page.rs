@@ -1,6 +1,7 @@
 //! Pages as blocks: what Markdown, HTML and copied text have in common. Every character knows where it stood.
 
 mod block;
+mod forms;
 mod html;
 mod lines;
 mod looks;
@@ -32,5 +33,6 @@ pub(super) fn read(input: &Input<'_>, sources: &mut SourceMap) -> Page {
         Form::Html => (html::read(file, page, 0..page.len()), Vec::new()),
         Form::Plain => (plain::read(file, page), Vec::new()),
     };
+    let blocks = forms::unfold(blocks);
     Page { blocks, links, is_copied: form == Form::Plain }
 }

@@ -34,6 +34,7 @@ mod statuses;
 #[cfg(test)]
 mod tests;
 mod titles;
+mod uses;
 mod variables;
 mod wrapper;
 
@@ -47,6 +48,7 @@ pub(super) use self::fields::show;
 use self::lines::Lines;
 use self::rows::Seen;
 use self::sheet::{FieldColumns, Sheet};
+use self::uses::Mentions;
 use crate::found::{self, ErrorTable, Found, Layout, Listed, Place, Space};
 use crate::lexicon::topics::error_status;
 use crate::page::{Block, Table, Text};
@@ -76,6 +78,7 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
         found,
         diags,
     };
+    let mut mentions = Mentions::default();
     let mut at = 0;
     while let Some(block) = blocks.get(at) {
         let known = finder.found.fields.len();
@@ -83,14 +86,19 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
         if let Some(table) = finder.found.fields.get(known..).and_then(<[_]>::last) {
             finder.context.go_on(table.side);
         }
-        for passed in blocks.get(at..next).unwrap_or_default() {
+        for (place, passed) in blocks.iter().enumerate().take(next).skip(at) {
             finder.context.pass(passed);
+            if !finder.used.blocks.contains(&place) || matches!(passed, Block::Table(_)) {
+                mentions.read(passed, Place(place), &finder.context, finder.found);
+            }
         }
         at = next;
     }
+    mentions.resolve(&finder.found.fields);
     let objects = linked::Objects::of(&finder.found.fields, blocks);
     attach::attach(&mut finder.found.fields, blocks, finder.diags);
     objects.put(&mut finder.found.fields, blocks, &finder.found.links);
+    mentions.put(&mut finder.found.fields, blocks);
     wrapper::unwrap(&mut finder.found.fields);
     finder.used
 }

@@ -53,6 +53,9 @@ pub(super) fn codes(sheet: &Sheet<'_>, context: &Context) -> Option<ErrorColumns
 }
 
 fn of_fields(sheet: &Sheet<'_>, context: &Context) -> Option<FieldColumns> {
+    if sheet.width() > 1 && lists_statuses(sheet) {
+        return None;
+    }
     let has_names =
         |column: &usize| FIELD_NAMES.is_reached(sheet.look(*column).names, sheet.look(*column).filled);
     // Of `名称 | 字段名` the one with names of programs counts.
@@ -112,6 +115,12 @@ fn of_fields(sheet: &Sheet<'_>, context: &Context) -> Option<FieldColumns> {
         }
     };
     is_fields.then(|| field_columns(sheet, FieldColumns { name, kind, required, ..FieldColumns::default() }))
+}
+
+/// Whether the rows are answers, each with its status first: `Status | Meaning | Schema`.
+fn lists_statuses(sheet: &Sheet<'_>) -> bool {
+    let look = sheet.look(0);
+    look.filled > 0 && look.statuses == look.filled
 }
 
 /// Whether a table without types and answers is one of fields: its heads, its title or its descriptions say so.

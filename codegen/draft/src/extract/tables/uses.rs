@@ -1,0 +1,197 @@
+//! Types that lines name as what is sent or comes back: `body of the answer: [LampAnswer](#lampanswer)`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::attach::{self, Sections};
+use super::context::Context;
+use super::titles::identifiers;
+use crate::found::{FieldTable, Found, Place, Side};
+use crate::lexicon::tables::{FILLERS, GIVEN_BACK, TAKEN};
+use crate::lexicon::topics::{Topic, error_status, topic};
+use crate::lexicon::types::{LIST_ENDS, LIST_STARTS, LISTS};
+use crate::page::{Block, Text};
+
+/// No longer line is read.
+const LONGEST: usize = 400;
+
+/// No more fields are put where types are named.
+const MOST: usize = 1 << 14;
+
+/// Names of types in lines.
+#[derive(Debug, Default)]
+pub(super) struct Mentions {
+    mentions: Vec<Mention>,
+    /// The tables of these types, by their places.
+    tables: BTreeMap<Place, FieldTable>,
+}
+
+#[derive(Debug)]
+struct Mention {
+    name: String,
+    place: Place,
+    side: Side,
+    is_list: bool,
+    /// The heading above it.
+    title: String,
+    /// Where the table of the type is.
+    table: Option<Place>,
+}
+
+impl Mentions {
+    /// Reads a block of prose, or of a table with the answers by their status.
+    pub(super) fn read(&mut self, block: &Block, place: Place, context: &Context, found: &Found) {
+        match block {
+            Block::Paragraph(text) | Block::Item(_, text) => {
+                text.lines().iter().for_each(|line| self.line(line, place, context.side(), context, found));
+            }
+            Block::Table(table) => {
+                for row in &table.rows {
+                    let is_success =
+                        |text: &str| text.len() == 3 && text.starts_with('2') && text.parse::<u16>().is_ok();
+                    let first =
+                        row.cells.first().map(|cell| cell.text.as_str().trim_matches(['*', '`', ' ']));
+                    if first.is_some_and(is_success) {
+                        let cells = row.cells.iter().skip(1);
+                        cells.for_each(|cell| self.line(&cell.text, place, Side::Response, context, found));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn line(&mut self, line: &Text, place: Place, around: Side, context: &Context, found: &Found) {
+        let raw = line.as_str();
+        if raw.len() > LONGEST || error_status(raw).is_some() {
+            return;
+        }
+        let mut since = 0;
+        let names = identifiers(raw).map(|name| (name, name.as_ptr().addr() - raw.as_ptr().addr()));
+        let names: Vec<(&str, usize)> = names
+            .filter(|(name, at)| has_hump(name) || found.is_linked(line.place(*at..*at + name.len())))
+            .collect();
+        for (nth, (name, at)) in names.iter().enumerate() {
+            let before = raw.get(since..*at).unwrap_or_default();
+            // Another sentence is about something else.
+            let before = before.rsplit(['。', '；', ';']).next().unwrap_or_default();
+            let before = before.rsplit(". ").next().unwrap_or_default().to_lowercase();
+            since = at + name.len();
+            let next = names.get(nth + 1).map_or(raw.len(), |(_, next)| *next);
+            let after = raw.get(since..next).unwrap_or_default();
+            // A verb may be behind what it is about.
+            let is_behind = !after.is_ascii() && side(&before) == Side::Unknown;
+            let told = if is_behind { side(&after.to_lowercase()) } else { side(&before) };
+            let is_alone = names.len() == 1 && raw.len() <= name.len() + 24;
+            let side = if told == Side::Unknown && is_alone { around } else { told };
+            if side == Side::Unknown || matches!(topic(name), Topic::Errors | Topic::Failure) {
+                continue;
+            }
+            let is_list = after.starts_with("[]") || is_list(&before);
+            let title = context.title().map(|title| title.value).unwrap_or_default();
+            self.mentions.push(Mention {
+                name: name.to_ascii_lowercase(),
+                place,
+                side,
+                is_list,
+                title,
+                table: None,
+            });
+        }
+    }
+
+    /// Finds the tables that the types are the titles of.
+    pub(super) fn resolve(&mut self, tables: &[FieldTable]) {
+        let titled = || tables.iter().enumerate().filter_map(|(at, table)| Some((at, table, name(table)?)));
+        let mut places: BTreeMap<String, Option<usize>> = BTreeMap::new();
+        for (at, _, name) in titled() {
+            // Of two tables it is not said which one is meant.
+            let entry = places.entry(name.to_ascii_lowercase());
+            entry.and_modify(|place| *place = None).or_insert(Some(at));
+        }
+        let labels = titled().filter_map(|(_, table, _)| table.label.as_ref());
+        let labels: BTreeSet<&str> = labels.map(|label| label.value.as_str()).collect();
+        // A line in the section of a type is about no call.
+        self.mentions.retain(|mention| !labels.contains(mention.title.as_str()));
+        for mention in &mut self.mentions {
+            let named = places.get(&mention.name).copied().flatten().and_then(|at| tables.get(at));
+            mention.table = named.map(|table| table.place);
+            if let Some(table) = named {
+                self.tables.entry(table.place).or_insert_with(|| table.clone());
+            }
+        }
+    }
+
+    /// Puts the fields of types where lines name them; their own tables are about no other call.
+    pub(super) fn put(self, tables: &mut Vec<FieldTable>, blocks: &[&Block]) {
+        let mut types = self.tables;
+        let mut told = BTreeSet::new();
+        for table in tables.iter() {
+            match types.get_mut(&table.place) {
+                // What lies inside of it is there by now.
+                Some(known) => known.rows.clone_from(&table.rows),
+                None if table.side == Side::Unknown => {}
+                None => drop(told.insert((table.side == Side::Request, table.place))),
+            }
+        }
+        let sections = Sections::of(blocks);
+        let (mut rows, mut used) = (0, BTreeSet::new());
+        for Mention { place, side, is_list, table, .. } in self.mentions {
+            let Some(known) = table.and_then(|table| types.get(&table)).filter(|_| rows < MOST) else {
+                continue;
+            };
+            let (start, end) = sections.bounds(place);
+            let way = side == Side::Request;
+            // A table of the section itself says more.
+            if told.range((way, start)..(way, end)).next().is_none() {
+                (rows, _) = (rows + known.rows.len(), used.insert(known.place));
+                let is_list = known.is_list || is_list;
+                tables.push(FieldTable { place, side, is_list, label: None, ..known.clone() });
+            }
+        }
+        tables.retain(|table| {
+            let title = table.label.as_ref().zip(name(table));
+            !used.contains(&table.place) || title.is_some_and(|(label, name)| is_told(&label.value, name))
+        });
+        tables.sort_by_key(|table| table.place);
+    }
+}
+
+/// The name of a type that a table is titled with.
+pub(super) fn name(table: &FieldTable) -> Option<&str> {
+    let label = table.label.as_ref()?;
+    let words: Vec<&str> = identifiers(&label.value).collect();
+    let name = attach::title(&label.value, &words)?;
+    let is_name = name.len() >= 3 && !FILLERS.has(&name.to_lowercase()) && !table.is_common;
+    is_name.then_some(name)
+}
+
+/// Whether a title has a type, and says which way it goes.
+fn is_told(title: &str, name: &str) -> bool {
+    matches!(topic(&title.replace(name, " ")), Topic::Request | Topic::Response)
+}
+
+/// Whether a word is one of programs: capitals begin its parts.
+fn has_hump(name: &str) -> bool {
+    let inner = name.get(1..).unwrap_or_default();
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && inner.bytes().any(|byte| byte.is_ascii_uppercase())
+        && inner.bytes().any(|byte| byte.is_ascii_lowercase())
+}
+
+/// Which way something goes, by the words beside it.
+fn side(words: &str) -> Side {
+    if GIVEN_BACK.are_in(words) {
+        Side::Response
+    } else if TAKEN.are_in(words) {
+        Side::Request
+    } else {
+        Side::Unknown
+    }
+}
+
+/// Whether the words before a type make it a list.
+fn is_list(before: &str) -> bool {
+    let words = before.trim_end_matches(['[', '`', '*']);
+    let last = words.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    LIST_STARTS.end(words) || LIST_ENDS.end(words.trim_end()) || LISTS.has(last)
+}

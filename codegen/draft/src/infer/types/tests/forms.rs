@@ -1,0 +1,93 @@
+//! Tables that are the form of a call, and types that lines name.
+
+use super::{has, lacks, yaml};
+
+#[test]
+fn a_form_has_its_tables_of_fields_inside() {
+    let page = "# 窑\n\n| 接口地址 | https://kiln.example/api/pot/fire |\n|---|---|\n| 请求方式 | POST |\n| 请求参数 | clay string 必填 陶土<br>heat int 选填 温度 |\n| 返回参数 | pot string 编号 |\n";
+    has(
+        &yaml(page),
+        &["post: /api/pot/fire", "clay: {type: string", "heat?: {type: i32", "pot?: {type: string"],
+    );
+    let page = "# Kiln\n\n| URL | /pots/fire | | |\n|---|---|---|---|\n| Method | POST | | |\n| Request | | | |\n| Field | Type | Required | Description |\n| clay | string | yes | what of |\n| Response | | | |\n| Field | Type | Required | Description |\n| pot | string | yes | its id |\n";
+    let one = yaml(page);
+    has(&one, &["post: /pots/fire", "request: CreatePotFire", "clay: {type: string", "pot: {type: string"]);
+    lacks(&one, &["Field"]);
+}
+
+#[test]
+fn a_form_has_labels_over_several_rows() {
+    let cells = |cells: &[&str]| cells.iter().map(|cell| format!("<td>{cell}</td>")).collect::<String>();
+    let section = |label: &str, name: &str| {
+        let head = cells(&["名前", "型", "必須", "説明"]);
+        let row = cells(&[name, "string", "○", "それ"]);
+        format!("<tr><td rowspan=\"2\">{label}</td>{head}</tr><tr>{row}</tr>")
+    };
+    let page = format!(
+        "# Kiln\n\n<table><tr><td>エンドポイント</td><td colspan=\"4\">/pots/fire</td></tr><tr><td>メソッド</td><td colspan=\"4\">POST</td></tr>{}{}</table>\n",
+        section("リクエスト", "clay"),
+        section("レスポンス", "pot")
+    );
+    has(
+        &yaml(&page),
+        &["post: /pots/fire", "request: CreatePotFire", "clay: {type: string", "pot: {type: string"],
+    );
+}
+
+/// A page with a call, lines about it, and two tables of types.
+fn typed(lines: &str) -> String {
+    let table = |name: &str| {
+        format!(
+            "| Name | Type | Required | Description |\n|---|---|---|---|\n| {name} | string | yes | it |\n"
+        )
+    };
+    format!(
+        "# Kiln\n\n## Fire\n\n`POST /pots/fire`\n\n{lines}\n\n### FireOrder\n\n{}\n### FireAnswer\n\n{}",
+        table("clay"),
+        table("pot")
+    )
+}
+
+#[test]
+fn lines_say_which_type_is_sent_and_which_comes_back() {
+    for lines in [
+        "- body of the request: [FireOrder](#fireorder)\n- body of the answer: [FireAnswer](#fireanswer)",
+        "Takes a `FireOrder` and returns a `FireAnswer`.",
+        "请求体为 [FireOrder](#fireorder)，返回 [FireAnswer](#fireanswer)。",
+        "Тело ответа – объект FireAnswer.",
+        "FireOrder を送信し、リクエストとする。FireAnswer を返します。",
+        "| Status | Meaning | Schema |\n|---|---|---|\n| 200 | fired | [FireAnswer](#fireanswer) |",
+    ] {
+        let yaml = yaml(&typed(lines));
+        has(
+            &yaml,
+            &[
+                "request: CreatePotFire",
+                "response: CreatePotFireResult",
+                "CreatePotFire:",
+                "CreatePotFireResult:",
+            ],
+        );
+        let (request, response) = yaml.split_once("CreatePotFireResult:\n").unwrap_or_default();
+        assert!(request.contains("clay:") && response.contains("pot:"), "{yaml}");
+        assert!(!response.contains("clay:") && !request.contains("pot: {"), "{yaml}");
+    }
+    has(&yaml(&typed("Returns a list of [FireAnswer](#fireanswer).")), &["response: [CreatePotFire"]);
+}
+
+#[test]
+fn a_type_may_come_back_from_several_calls() {
+    let page = "# Kiln\n\n## GET /pots/{pot}\n\nReturns a [Pot](#pot).\n\n## PUT /pots/{pot}\n\nTakes a [Pot](#pot).\n\n## DELETE /pots/{pot}\n\nBreaks it.\n\n## Pot\n\n| Name | Type | Description |\n|---|---|---|\n| clay | string | what of |\n";
+    let yaml = yaml(page);
+    has(&yaml, &["response: GetPotResult", "request: "]);
+    let (_, deleted) = yaml.split_once("delete: /pots/{pot}").unwrap_or_default();
+    let (deleted, _) = deleted.split_once("types:").unwrap_or_default();
+    assert!(!deleted.contains("request:") && !deleted.contains("response:"), "{yaml}");
+}
+
+#[test]
+fn a_title_may_have_a_type_and_which_way_it_goes() {
+    let page = "# Kiln\n\n## GET /pots/{pot}\n\nReturns a [PotState](#potstate).\n\n## POST /pots/find\n\n### Response: PotState\n\n| Name | Type | Description |\n|---|---|---|\n| clay | string | what of |\n";
+    let yaml = yaml(page);
+    assert_eq!(yaml.matches("response: GetPotResult").count(), 2, "{yaml}");
+}
