@@ -50,9 +50,12 @@ impl Finder<'_> {
         }
         if let Some(wanted) = self.pending.wants.take()
             && label.is_none()
-            && self.value(wanted, text, range.clone(), place)
         {
-            return;
+            // Below a title such as `Methods` there may be calls.
+            let is_call = wanted == Label::Method && self.named(text, range.clone(), place, set);
+            if is_call || self.value(wanted, text, range.clone(), place) {
+                return;
+            }
         }
         if self.named(text, range.clone(), place, set) || self.labelled(text, range.clone(), place) {
             return;

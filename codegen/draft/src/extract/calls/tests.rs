@@ -312,6 +312,17 @@ fn a_label_needs_no_colon_and_a_path_no_slash() {
 }
 
 #[test]
+fn calls_may_be_below_a_title_about_methods() {
+    let (found, _) = prose(
+        "## API methods\n\n### POST /crates\n\n### GET /crates\n\n## Method\n\nPUT\n\n## URL\n\n/lamps\n",
+    );
+    assert_eq!(
+        shown(&found),
+        ["POST -|-|/crates? [] none", "GET -|-|/crates? [] none", "PUT -|-|/lamps? [] none"]
+    );
+}
+
+#[test]
 fn words_of_another_script_between_slashes_are_variables() {
     let (found, _) = prose(
         "GET /v1/shops/门店编号/lamps/灯号\n\nGET /v1/lamps/または/v1/crates\n\nGET /v1/crates/注文を取得\n",
