@@ -14,6 +14,7 @@ mod describe;
 mod errors;
 mod evidence;
 mod fields;
+mod glued;
 mod kinds;
 mod legend;
 mod letters;
@@ -49,7 +50,7 @@ use self::lines::Lines;
 use self::rows::Seen;
 use self::sheet::{FieldColumns, Sheet};
 use self::uses::Mentions;
-use crate::found::{self, ErrorTable, Found, Layout, Listed, Place, Space};
+use crate::found::{self, ErrorTable, FieldTable, Found, Layout, Listed, Place, Space};
 use crate::lexicon::topics::error_status;
 use crate::page::{Block, Table, Text};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
@@ -74,6 +75,7 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
         refused: 0,
         read_to: 0,
         above: None,
+        list: None,
         inner: VecDeque::new(),
         found,
         diags,
@@ -115,6 +117,8 @@ struct Finder<'a> {
     read_to: usize,
     /// The last table of errors.
     above: Option<Above>,
+    /// The last list of fields, while no heading and no table is below it.
+    list: Option<Place>,
     /// The tables in the cells of fields that are still to come.
     inner: VecDeque<Inner>,
     found: &'a mut Found,
@@ -134,6 +138,9 @@ struct Inner {
 impl Finder<'_> {
     /// Reads what begins at a block, and returns the block after it.
     fn block(&mut self, at: usize, block: &Block) -> usize {
+        if matches!(block, Block::Heading(..) | Block::Table(_) | Block::PageEnd) {
+            self.list = None;
+        }
         match block {
             Block::Table(table) => {
                 let first = table.first().map(|row| row.span);
@@ -365,13 +372,26 @@ impl Finder<'_> {
         }
         let read = || fields::list(&items, Place(at), &self.context, self.diags);
         if let Some(table) = (!is_errors).then(read).flatten() {
-            self.found.fields.push(table);
+            self.keep_list(table);
             self.used.blocks.extend(at..end);
             return end;
         }
         let listed = texts.iter().filter_map(|text| listed::read(text, &self.context));
         self.found.values.extend(listed);
         end
+    }
+
+    /// Keeps a list of fields; one that goes on with the list above, behind samples and sentences about its last field, is
+    /// a part of it.
+    fn keep_list(&mut self, table: FieldTable) {
+        let last = self.found.fields.last_mut().filter(|last| Some(last.place) == self.list);
+        match last.filter(|last| lists::goes_on(last, &table)) {
+            Some(last) => last.rows.extend(table.rows),
+            None => {
+                self.list = Some(table.place);
+                self.found.fields.push(table);
+            }
+        }
     }
 
     /// Lines: a table whose columns were lost, fields with a line for each part, errors line by line, or values of a field.
@@ -397,6 +417,7 @@ impl Finder<'_> {
             let known = self.found.tables.len();
             let Some(count) = self.table_at(at, start, line) else {
                 if let Some(Some(text)) = self.lines.lines.get(line) {
+                    glued::report(text, self.diags);
                     self.found.values.extend(listed::read(text, &self.context));
                     if let Some(table) = stated::read(text, &mut self.seen, self.diags) {
                         self.keep(table, Place(at));

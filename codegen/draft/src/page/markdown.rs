@@ -72,6 +72,8 @@ struct Reader<'p> {
     /// Open elements, with their start and their text so far.
     frames: Vec<(Frame, usize, Inline)>,
     lists: usize,
+    /// How many of the open lists are definitions.
+    definitions: usize,
     table: Option<TableReader>,
     /// How many blocks of HTML are open: their text was read already.
     html: usize,
@@ -87,6 +89,7 @@ impl<'p> Reader<'p> {
             links: Vec::new(),
             frames: Vec::new(),
             lists: 0,
+            definitions: 0,
             table: None,
             html: 0,
         }
@@ -164,6 +167,7 @@ impl<'p> Reader<'p> {
             }
             Tag::CodeBlock(kind) => self.open_code(&kind, range),
             Tag::List(_) | Tag::DefinitionList => {
+                self.definitions += usize::from(tag == Tag::DefinitionList);
                 self.settle_item();
                 self.lists += 1;
             }
@@ -217,6 +221,7 @@ impl<'p> Reader<'p> {
             TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => {}
             TagEnd::DefinitionList => {
                 self.end_definition();
+                self.definitions = self.definitions.saturating_sub(1);
                 self.lists = self.lists.saturating_sub(1);
             }
             TagEnd::HtmlBlock => self.html = self.html.saturating_sub(1),
@@ -275,8 +280,18 @@ impl<'p> Reader<'p> {
             }
             Frame::Code => Block::Code(text.trimmed_end()),
             Frame::Item(depth, false) => Block::Item(*depth, text.trimmed()),
-            // Text after a block inside of an item.
+            // Text after a block inside of an item: of a definition it goes on, elsewhere it may be a label.
             Frame::Item(_, true) => {
+                let is_sentence = text.trimmed().as_str().ends_with(['.', '。']);
+                let last = self.blocks.iter_mut().rev().take(2).find_map(|(_, block)| match block {
+                    Block::Item(_, last) => Some(last),
+                    _ => None,
+                });
+                if let Some(last) = last.filter(|_| self.definitions > 0 && is_sentence) {
+                    let end = last.span().range().end;
+                    last.push("\n", end..end);
+                    return last.append(&text.trimmed());
+                }
                 self.blocks.push((text.span().range().start, Block::Paragraph(text.trimmed())));
                 return;
             }

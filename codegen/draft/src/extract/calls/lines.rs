@@ -168,7 +168,9 @@ impl Finder<'_> {
     /// Ends pending statements: a URL without a method is a server, or a call with an unknown method.
     pub(super) fn flush(&mut self) {
         let Some(waiting) = self.pending.url.take() else { return };
-        if waiting.weight == Weight::Prose {
+        // Nobody calls a picture or a film.
+        let is_media = self.pending.of_heading.is_none() && roots::is_media(&waiting.url);
+        if waiting.weight == Weight::Prose || is_media {
             return;
         }
         if !waiting.named.is_empty() {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::finder::{Finder, NEAR, Waiting};
 use super::{labels, url};
 use crate::found::{Call, Form, Found, Place, Server, Url, Weight};
-use crate::lexicon::calls::{DOCUMENTS, ROOTS, SERVERS, SITES};
+use crate::lexicon::calls::{DOCUMENTS, MEDIA_FILES, ROOTS, SERVERS, SITES};
 use crate::page::{Cell, Table, Text};
 use stubwright_spec::source::Spanned;
 
@@ -355,5 +355,10 @@ fn tail(text: &str) -> &str {
 pub(super) fn is_document(url: &Url) -> bool {
     let host = url.host.as_ref().map(|host| host.value.to_ascii_lowercase()).unwrap_or_default();
     let path = url.path.value.to_ascii_lowercase();
-    SITES.start(&host) || DOCUMENTS.end(&path)
+    SITES.start(&host) || DOCUMENTS.end(&path) || MEDIA_FILES.end(&path)
+}
+
+/// Whether a URL leads to a picture, a film or the like.
+pub(super) fn is_media(url: &Url) -> bool {
+    MEDIA_FILES.end(&url.path.value.to_ascii_lowercase())
 }

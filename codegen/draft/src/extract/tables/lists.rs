@@ -4,7 +4,7 @@ use super::cell;
 use super::codes::{self, Shape};
 use super::rows::{Seen, Settler};
 use super::sheet::status;
-use crate::found::{ErrorTable, Layout, Place, Row, Space};
+use crate::found::{ErrorTable, FieldTable, Layout, Place, Row, Side, Space};
 use crate::lexicon::flags;
 use crate::lexicon::weights::{LISTED_CODES, LISTED_ROWS};
 use crate::page::{Block, Table, Text};
@@ -150,6 +150,20 @@ fn sentences(text: &Text) -> (Option<Spanned<String>>, Option<Spanned<String>>) 
         Some(at) => (part(0..at), part(at..whole.len())),
         None => (part(0..whole.len()), None),
     }
+}
+
+/// Whether a list of fields goes on with the one above: nothing between them is a title, and both say alike where fields are
+/// sent.
+pub(super) fn goes_on(above: &FieldTable, below: &FieldTable) -> bool {
+    let places = |table: &FieldTable| table.rows.first().map(|row| row.goes);
+    let is_titled = below.label.as_ref().is_some_and(|label| {
+        let label = label.value.trim();
+        label.ends_with([':', '：']) || label.split_whitespace().count() < 4 && label.is_ascii()
+    });
+    !is_titled
+        && above.side != Side::Unknown
+        && (above.side, above.is_common, above.is_list) == (below.side, below.is_common, below.is_list)
+        && places(above) == places(below)
 }
 
 /// Headings that are codes, with text below: from block `from` on, all of one level. Gives the table and the block

@@ -7,10 +7,11 @@ use super::envelope::Reading;
 use super::placed;
 use super::shape::{Object, Shape};
 use super::tree::Node;
-use crate::found::{FieldTable, In, Printed, Side};
+use crate::found::{Body, Call, FieldTable, In, Printed, Side};
 use crate::json::Value;
 use crate::sheet::{Noted, Sheet, ty};
 use stubwright_spec::ast::{BodyKind, TypeExpr, TypeExprKind};
+use stubwright_spec::diag::{Code, Diagnostic};
 
 pub(super) fn request(
     builder: &mut Builder<'_, '_>,
@@ -21,7 +22,15 @@ pub(super) fn request(
     if ["GET", "HEAD"].contains(&group.method.as_str()) {
         return None;
     }
-    let forms: Vec<(Value, bool)> = group.calls.iter().filter_map(|call| calls::form(&call.body)).collect();
+    let mut forms: Vec<(Value, bool)> =
+        group.calls.iter().filter_map(|call| calls::form(&call.body)).collect();
+    // A call has one body: the parts of another one are not fields of the JSON.
+    if let Some(call) = other_form(group) {
+        forms.clear();
+        let message = "the call is sent as a form, too, which the draft does not have";
+        let this = Diagnostic::new(Code::NotDrafted, call.span, message);
+        builder.diags.push(this.help("make an endpoint of its own of it, with `request: {multipart: …}`"));
+    }
     let is_multipart = forms.iter().any(|(_, is_multipart)| *is_multipart);
     let values: Vec<&Value> =
         group.requests.iter().copied().chain(forms.iter().map(|(value, _)| value)).collect();
@@ -71,6 +80,12 @@ pub(super) fn request(
     } else {
         BodyKind::Json(ty)
     })
+}
+
+/// A call that sends a form of parts where others of the endpoint send JSON.
+fn other_form<'f>(group: &Group<'f>) -> Option<&'f Call> {
+    let sends_json = group.calls.iter().any(|call| matches!(call.body, Body::Json(..)));
+    group.calls.iter().copied().find(|call| sends_json && matches!(call.body, Body::Multipart(_)))
 }
 
 /// Whether a field is sent beside the body: in the path, in the query, in a header.

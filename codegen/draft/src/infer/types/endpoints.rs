@@ -419,7 +419,9 @@ impl<'f> Group<'f> {
     }
 
     fn is_request(&self, sample: &Sample) -> bool {
-        if self.requests.iter().any(|body| body.says(&sample.value)) {
+        if self.requests.iter().any(|body| body.says(&sample.value))
+            || self.sent.iter().any(|table| lies_inside(&sample.value, table))
+        {
             return true;
         }
         match sample.side {
@@ -443,6 +445,14 @@ impl<'f> Group<'f> {
             }
         }
     }
+}
+
+/// Whether a sample is one of fields of a table, between whose rows it is: an example of a description.
+fn lies_inside(sample: &Value, table: &FieldTable) -> bool {
+    let (Some(first), Some(last)) = (table.rows.first(), table.rows.last()) else { return false };
+    let is_between = first.span < sample.span && sample.span < last.span;
+    let count = members(sample);
+    is_between && count > 0 && overlap(sample, &[table]) == count
 }
 
 /// Whether two objects have most of their keys in common.

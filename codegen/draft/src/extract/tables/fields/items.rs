@@ -33,7 +33,7 @@ pub(in crate::extract::tables) fn list(
     let are_told =
         known > 0 && (LISTED_FIELDS.is_reached(known, items.len()) || LISTED_FIELDS.is_reached(known, outer));
     // `- Request (URL)` alone is a title.
-    let is_title = matches!(items, [(_, text)] if topic(text.as_str()) != Topic::Other);
+    let is_title = matches!(items, [(_, text)] if !text.as_str().trim().contains('\n') && topic(text.as_str()) != Topic::Other);
     if is_title || !are_told && !are_announced(items, context) {
         return None;
     }
@@ -175,7 +175,7 @@ pub(super) fn item(text: &Text) -> Option<Item> {
     let whole = text.as_str();
     let name = names::read(whole)?;
     let mut parts = Parts::default();
-    let mut at = name.at + name.text.len();
+    let mut at = behind_value(whole, name.at + name.text.len());
     let mut is_known = false;
     while let Some((end, next)) = parts.next(&text, at) {
         is_known = true;
@@ -200,13 +200,25 @@ fn bare(text: &Text) -> Option<Item> {
     let text = text.trimmed();
     let whole = text.as_str();
     let name = names::read(whole)?;
-    let at = name.at + name.text.len();
+    let at = behind_value(whole, name.at + name.text.len());
+    let has_value = at > name.at + name.text.len();
     let behind = whole.get(at..)?.trim_start_matches(['`', '*', '"']).trim_start();
-    let is_led = behind.is_empty() || behind.starts_with([':', '：', '-', '–', '—', '(', '（', '=']);
+    let is_led =
+        has_value || behind.is_empty() || behind.starts_with([':', '：', '-', '–', '—', '(', '（', '=']);
     is_led.then(|| {
         let doc = rest(&text, at);
         Item { text, parts: Parts { doc, ..Parts::default() }, case: None }
     })
+}
+
+/// Where what is said of a name begins: behind the placeholder of its value, `tag=<value>` alone on the line.
+fn behind_value(whole: &str, at: usize) -> usize {
+    let line = whole.get(at..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let value = line.trim_end().strip_prefix('=').unwrap_or_default();
+    let is_placeholder = [('<', '>'), ('{', '}'), ('[', ']')].into_iter().any(|(open, close)| {
+        value.len() > 2 && value.starts_with(open) && value.find(close) == Some(value.len() - 1)
+    });
+    if is_placeholder { at + line.len() } else { at }
 }
 
 /// The description of an item, from a byte on.

@@ -159,3 +159,13 @@ fn rows_that_are_no_fields_lose_nothing() {
         ]
     );
 }
+
+#[test]
+fn a_list_goes_on_behind_the_samples_of_its_items() {
+    let page = super::markdown(
+        "### Request parameters\n\nmast\n:   string, optional, default value: \"\".\n\n    Its mast.\n\n    <pre>{\"mast\": \"oak\"}</pre>\n\n    In this example, the mast is made of oak, as most masts are.\n\ncrew\n:   number, optional.\n\n    How many.\n\n### Query parameters\n\nlog=&lt;value&gt;\n:   Asks for its log.\n\nflag=&lt;value&gt;\n:   Asks for its flag.\n",
+    );
+    let read = super::fields(&page);
+    assert_eq!(read.matches('[').count(), 2, "{read}");
+    assert!(read.contains("log in Query \"Asks for its log.\""), "{read}");
+}

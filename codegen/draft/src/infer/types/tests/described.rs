@@ -1,6 +1,6 @@
 //! Tests of what descriptions and words of types say.
 
-use super::{has, lacks, yaml};
+use super::{drafted, has, lacks, yaml};
 
 #[test]
 fn a_table_of_fields_shows_the_envelope() {
@@ -289,4 +289,13 @@ fn comments_say_what_is_required() {
     let page = "# 窑\n\n`POST https://api.kiln.example/pots`\n\n请求参数：\n\n```json\n{\n  \"pot\": \"a\", // 必填，名称\n  \"heat\": 7 // 可选，默认 7\n  ,\"note\": \"x\", // Optional. A note\n  \"kind\": \"b\" // 种类，可以不传\n}\n```\n";
     let yaml = yaml(page);
     has(&yaml, &["pot: {type: string", "heat?: {type: i32", "note?: {type: string", "kind?: {type: string"]);
+}
+
+#[test]
+fn a_json_map_has_no_members_and_parts_of_a_form_are_not_fields_of_json() {
+    let page = "# Pots\n\n## POST /pots\n\n### Parameters\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n| glaze | string | Yes | The glaze |\n| notes | JSON | | Optional nested JSON map. |\n\n```sh\ncurl -X POST https://api.kiln.example/pots -H 'Content-Type: application/json' -d '{\"glaze\": \"blue\", \"notes\": {\"by\": \"Ann\"}}'\n```\n\n```sh\ncurl -X POST https://api.kiln.example/pots -F 'picture=@\"/tmp/pot.png\"' -F 'data={}'\n```\n\nFilm: https://film.kiln.example/pots/one.mp4\n";
+    let (yaml, findings) = drafted(&[page]);
+    has(&yaml, &["post: /pots", "glaze: {type: string", "notes?: {type: \"{"]);
+    lacks(&yaml, &["picture", "by:", "mp4"]);
+    assert!(findings.contains("sent as a form, too"), "{findings}");
 }
