@@ -144,9 +144,10 @@ fn is_plain(text: &str) -> bool {
         && !has_odd_colon(text)
 }
 
-/// Whether a colon is before whitespace, which includes spaces that an editor may replace.
+/// Whether a colon is before whitespace, which includes spaces that an editor may replace, or before a `?`, which ends
+/// a key for readers of YAML 1.1.
 fn has_odd_colon(text: &str) -> bool {
-    text.split(':').skip(1).any(|rest| rest.starts_with(char::is_whitespace))
+    text.split(':').skip(1).any(|rest| rest.starts_with(|c: char| c.is_whitespace() || c == '?'))
 }
 
 /// Whether there is a `?` other than that of an optional key: for readers of YAML 1.1 it ends a text between brackets.
