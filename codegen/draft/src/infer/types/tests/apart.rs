@@ -63,3 +63,11 @@ fn a_body_below_a_response_is_its_body() {
     );
     has(&yaml, &["CreateLamp:", "colour: string", "CreateLampResult:", "lamp: i32"]);
 }
+
+#[test]
+fn a_message_of_a_request_is_a_body() {
+    let yaml = yaml(
+        "# 灯\n\n请求地址：https://api.lamp.example/v2/lamps\n\n请求报文：\n\n|参数|类型|是否必填|参数含义|\n|---|---|---|---|\n|colour|String|是|颜色|\n",
+    );
+    has(&yaml, &["post: /v2/lamps", "colour: {type: string"]);
+}
