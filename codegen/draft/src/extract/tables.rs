@@ -170,7 +170,23 @@ impl Finder<'_> {
             self.used.errors.insert(place.0);
             return true;
         }
-        match classify::classify(&sheet, &self.context) {
+        let class = classify::classify(&sheet, &self.context);
+        // A field whose name is printed is nearer than one whose description is.
+        let is_open = match &class {
+            Class::Fields(_) => false,
+            Class::Values(_, _, named) => self.context.key(&named.key.value).is_none(),
+            Class::Errors(columns) => spaces::of(&sheet, columns, &self.context) != Space::Api,
+            Class::Other => true,
+        };
+        if is_open
+            && layout == Layout::Table
+            && let Some(title) = self.context.label()
+            && let Some(listed) = listed::by_title(&sheet, &self.found.fields, &title)
+        {
+            self.found.values.push(listed);
+            return true;
+        }
+        match class {
             Class::Errors(columns) => {
                 self.errors(&sheet, columns, (place, layout), guesses);
                 true
@@ -461,7 +477,7 @@ impl Finder<'_> {
             return None;
         }
         let rest = self.lines.lines.get(line..).unwrap_or_default();
-        let texts: Vec<Text> = rest.iter().map_while(Clone::clone).take_while(is_row).collect();
+        let texts: Vec<Text> = rest.iter().map_while(Clone::clone).take_while(lists::is_row).collect();
         let count = texts.len();
         let read = || lists::read(&texts, Layout::Lost, &mut self.seen, self.diags);
         let Some(table) = (count >= 2).then(read).flatten() else {
@@ -494,14 +510,4 @@ impl Finder<'_> {
         let is_left = starts(last + 1) > line + count;
         if is_left { last } else { last + 1 }
     }
-}
-
-/// Whether a line begins with a code and goes on.
-fn is_row(line: &Text) -> bool {
-    let mut words = line.as_str().split([' ', '\t', ':', '：']);
-    let Some(code) = words.next() else { return false };
-    // A name of a program before a space begins a sentence as well: `retCode is what the server answers`.
-    let is_named = codes::shape(code) == Some(codes::Shape::Camel)
-        && line.as_str().get(code.len()..).is_some_and(|rest| rest.starts_with(' '));
-    codes::is_strict(code) && !is_named && words.next().is_some()
 }

@@ -292,3 +292,32 @@ fn whole_meaning(text: &str) -> String {
     let led = MEANS.strip_start(bare);
     led.filter(|rest| !rest.is_empty()).unwrap_or(bare).to_owned()
 }
+
+/// `"C" | "F"`: texts in quotes, and at least two of them.
+pub(super) fn literals(text: &str) -> Vec<Choice> {
+    if !text.contains('|') {
+        return Vec::new();
+    }
+    let parts: Vec<&str> = text.split('|').map(str::trim).collect();
+    let bare = |part: &&str| {
+        let inner = part.strip_prefix(['"', '\'', '“'])?.strip_suffix(['"', '\'', '”'])?;
+        (!inner.is_empty()).then(|| Choice { value: inner.to_owned(), doc: None })
+    };
+    let values: Vec<Choice> = parts.iter().filter_map(bare).collect();
+    let is_null = |part: &&&str| part.eq_ignore_ascii_case("null");
+    let others = parts.iter().filter(is_null).count();
+    if values.len() >= 2 && values.len() + others == parts.len() { values } else { Vec::new() }
+}
+
+/// Values in the brackets of a type: `enum(A, B)`.
+pub(super) fn in_brackets(argument: &str) -> Vec<Choice> {
+    let parts =
+        argument.split([',', '，', '、', '|', '/', ';']).map(|part| part.trim().trim_matches(['"', '\'']));
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let is_word =
+        |part: &&str| part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
+    if parts.len() < 2 || !parts.iter().all(is_word) {
+        return Vec::new();
+    }
+    parts.into_iter().map(|part| Choice { value: part.to_owned(), doc: None }).collect()
+}

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use super::choices;
 use crate::found::{Bounds, Choice, Printed};
 use crate::lexicon::lists::Words;
 use crate::lexicon::types::{
@@ -34,14 +35,14 @@ pub(super) fn read(text: &str) -> Kind {
         return Kind::default();
     }
     let is_nullable = is_nullable(text);
-    let values = literals(text);
+    let values = choices::literals(text);
     if !values.is_empty() {
         return Kind { printed: Some(Printed::Text), values, is_nullable, ..Kind::default() };
     }
     let text = without_null(text);
     let (word, argument) = split(&text);
     if is(word, &ENUMS) {
-        let values = argument.map(listed).unwrap_or_default();
+        let values = argument.map(choices::in_brackets).unwrap_or_default();
         let kind = |choice: &Choice| choice.value.bytes().all(|byte| byte.is_ascii_digit());
         let are_numbers = !values.is_empty() && values.iter().all(kind);
         // `enum<integer>` has the type of its values in the brackets.
@@ -76,34 +77,6 @@ pub(super) fn is_object(text: &str) -> bool {
 pub(super) fn is_any_number(text: &str) -> bool {
     let text = without_null(text.trim().trim_matches('`'));
     is(split(&text).0, &ANY_NUMBER)
-}
-
-/// `"C" | "F"`: texts in quotes, and at least two of them.
-fn literals(text: &str) -> Vec<Choice> {
-    if !text.contains('|') {
-        return Vec::new();
-    }
-    let parts: Vec<&str> = text.split('|').map(str::trim).collect();
-    let bare = |part: &&str| {
-        let inner = part.strip_prefix(['"', '\'', '“'])?.strip_suffix(['"', '\'', '”'])?;
-        (!inner.is_empty()).then(|| Choice { value: inner.to_owned(), doc: None })
-    };
-    let values: Vec<Choice> = parts.iter().filter_map(bare).collect();
-    let is_null = |part: &&&str| part.eq_ignore_ascii_case("null");
-    let others = parts.iter().filter(is_null).count();
-    if values.len() >= 2 && values.len() + others == parts.len() { values } else { Vec::new() }
-}
-
-fn listed(argument: &str) -> Vec<Choice> {
-    let parts =
-        argument.split([',', '，', '、', '|', '/', ';']).map(|part| part.trim().trim_matches(['"', '\'']));
-    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    let is_word =
-        |part: &&str| part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
-    if parts.len() < 2 || !parts.iter().all(is_word) {
-        return Vec::new();
-    }
-    parts.into_iter().map(|part| Choice { value: part.to_owned(), doc: None }).collect()
 }
 
 /// Whether a type names null beside another type. `string?` is a type of a language in which absent and null are one.
@@ -205,6 +178,9 @@ fn printed(text: &str, depth: usize) -> Option<Printed> {
     if let Some(list) = list(text, depth) {
         return Some(list);
     }
+    if let Some(of) = values_of(text) {
+        return Some(Printed::Map(printed(of, depth + 1).map(Box::new)));
+    }
     if text.starts_with('{') && text.contains(':') {
         return Some(Printed::Object);
     }
@@ -228,6 +204,18 @@ fn printed(text: &str, depth: usize) -> Option<Printed> {
         }
         simple => simple.or_else(|| simple_words(word)),
     }
+}
+
+/// The type of the values of a map in braces: `{String: Number}`, `{[sku: string]: number}`.
+fn values_of(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('{')?.strip_suffix('}')?;
+    let (key, of) = match inner.trim_start().strip_prefix('[') {
+        Some(inner) => (inner.split_once(':')?.1.split_once(']')?.0, inner.split_once("]:")?.1),
+        None => inner.split_once(':')?,
+    };
+    let is_key = matches!(simple(key), Some(Printed::Text | Printed::Int | Printed::Long));
+    // A field may be called `string` as well, but not among others.
+    (is_key && !of.contains([',', ';', ':'])).then(|| of.trim())
 }
 
 /// `X[]`, `[]X`, `List<X>`, `array of X`, `array: X`, `X array`, 数组.

@@ -6,8 +6,9 @@ use super::classify::{self, Class};
 use super::context::Context;
 use super::sheet::Sheet;
 use super::{cell, choices};
-use crate::found::{Choice, Field, Listed, Printed};
+use crate::found::{Choice, Field, FieldTable, Listed, Printed};
 use crate::lexicon::flags;
+use crate::lexicon::tables::{VALUE_TITLES, VALUE_WORDS};
 use crate::lexicon::values::{OF, TOLD};
 use crate::page::{Table, Text};
 use stubwright_spec::source::Spanned;
@@ -136,4 +137,47 @@ pub(super) fn table(sheet: &Sheet<'_>, value: usize, meaning: usize) -> Vec<Choi
         }
     }
     values
+}
+
+/// So many fields above a table may be meant by its title.
+const ABOVE: usize = 400;
+
+/// Where the first part of a description ends.
+const ENDS: [char; 11] = ['，', ',', '。', '.', '（', '(', '：', ':', ';', '；', '、'];
+
+/// The field above that a title names by its description: 订单状态说明 above the values of 订单状态.
+pub(super) fn described(tables: &[FieldTable], title: &Spanned<String>) -> Option<Spanned<String>> {
+    let whole = title.value.trim().trim_end_matches([':', '：']);
+    if whole.chars().count() > 40 {
+        return None;
+    }
+    let words = VALUE_WORDS.iter().chain(VALUE_TITLES.iter());
+    let bare: Vec<&str> = words.filter_map(|word| whole.strip_suffix(word)).map(str::trim).collect();
+    let is_about = |text: &str| {
+        text.eq_ignore_ascii_case(whole) || bare.iter().any(|bare| text.eq_ignore_ascii_case(bare))
+    };
+    let fits = |field: &&Field| {
+        let doc = field.doc.as_ref().map(Text::as_str).unwrap_or_default();
+        let first = doc.split(ENDS).next().unwrap_or_default().trim();
+        let is_referred = !bare.is_empty() && whole.chars().count() >= 4 && doc.contains(whole);
+        first.chars().count() >= 2 && is_about(first) || is_referred
+    };
+    let near = tables.iter().rev().flat_map(|table| table.rows.iter().rev()).take(ABOVE);
+    let mut names = near.filter(fits).filter_map(|field| field.path.last()).map(|step| step.name.as_str());
+    let first = names.next()?;
+    names.all(|name| name == first).then(|| Spanned::new(first.to_owned(), title.span))
+}
+
+/// The values in the rows of a table whose title names a field by its description.
+pub(super) fn by_title(sheet: &Sheet<'_>, tables: &[FieldTable], title: &Spanned<String>) -> Option<Listed> {
+    let is_value = |choice: &Choice| {
+        choice.value.len() <= 40 && !choice.value.contains(char::is_whitespace) && choice.value.is_ascii()
+    };
+    if !(2..=3).contains(&sheet.width()) {
+        return None;
+    }
+    let field = described(tables, title)?;
+    let values = table(sheet, 0, 1);
+    let are_values = values.len() >= 2 && values.len() == sheet.rows.len() && values.iter().all(is_value);
+    are_values.then_some(Listed { field, values, reason: "a table of its own", is_guess: true })
 }

@@ -325,3 +325,13 @@ pub(super) fn below(row: &mut Row, text: &Text) {
         row.solution = Some(line);
     }
 }
+
+/// Whether a line begins with a code and goes on.
+pub(super) fn is_row(line: &Text) -> bool {
+    let mut words = line.as_str().split([' ', '\t', ':', '：']);
+    let Some(code) = words.next() else { return false };
+    // A name of a program before a space begins a sentence as well: `retCode is what the server answers`.
+    let is_named = codes::shape(code) == Some(codes::Shape::Camel)
+        && line.as_str().get(code.len()..).is_some_and(|rest| rest.starts_with(' '));
+    codes::is_strict(code) && !is_named && words.next().is_some()
+}

@@ -226,6 +226,10 @@ impl Object {
             let mut all = self.members.iter().map(|member| (keys(member), member.shape.list.is_some()));
             all.next().is_some_and(|first| (first.0.is_some() || first.1) && all.all(|other| other == first))
         };
+        // `u_8f3a2b` above objects that are all alike.
+        let is_mixed = |member: &Member| {
+            member.key.len() >= 6 && member.key.bytes().filter(u8::is_ascii_digit).count() >= 3
+        };
         let is_hexadecimal = |member: &Member| {
             let key = member.key.as_bytes();
             let digits = key.iter().filter(|byte| byte.is_ascii_digit()).count();
@@ -236,7 +240,8 @@ impl Object {
             return true;
         }
         self.members.len() >= 2
-            && (self.members.iter().all(is_dynamic) || (self.members.iter().all(is_capital) && are_alike()))
+            && (self.members.iter().all(is_dynamic)
+                || (self.members.iter().all(is_capital) || self.members.iter().all(is_mixed)) && are_alike())
     }
 
     pub(super) fn values(&self) -> Shape {

@@ -15,7 +15,7 @@ use crate::lexicon::types::{ARTICLES, PROSE};
 use crate::lexicon::values::MEDIA;
 use crate::lexicon::weights::LISTED_FIELDS;
 use crate::page::Text;
-use stubwright_spec::diag::Diagnostics;
+use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::{Span, Spanned};
 
 /// Reads a list of fields. `None` where it is something else.
@@ -36,6 +36,15 @@ pub(in crate::extract::tables) fn list(
     let is_title = matches!(items, [(_, text)] if !text.as_str().trim().contains('\n') && topic(text.as_str()) != Topic::Other);
     if is_title || !are_told && !are_announced(items, context) {
         return None;
+    }
+    for (_, text) in items {
+        if names::read(text.as_str()).is_some_and(|name| is_answer_led(&name)) {
+            let message = "the name of a field is not told apart from what is said of it, so it is left out";
+            diags.push(
+                Diagnostic::new(Code::NotDrafted, text.span(), message)
+                    .help("write it as `name (type, required): description`"),
+            );
+        }
     }
     let mut rows = nested(items, read, context.legends.at(place));
     rows.settle();
@@ -173,7 +182,7 @@ fn is_mark(c: char) -> bool {
 pub(super) fn item(text: &Text) -> Option<Item> {
     let text = text.trimmed();
     let whole = text.as_str();
-    let name = names::read(whole)?;
+    let name = names::read(whole).filter(|name| !is_answer_led(name))?;
     let mut parts = Parts::default();
     let mut at = behind_value(whole, name.at + name.text.len());
     let mut is_known = false;
@@ -189,6 +198,11 @@ pub(super) fn item(text: &Text) -> Option<Item> {
     (is_known && !is_address).then_some(Item { text, parts, case: None })
 }
 
+/// Whether an item begins with a word for required and not with a name: `Optional: A tag to group by`.
+fn is_answer_led(name: &names::Name<'_>) -> bool {
+    answers::of_word(name.text).is_some() && name.rest.starts_with([':', '：', '.', '-', '–', '—'])
+}
+
 /// Whether a text is nothing but a URL.
 fn is_address(text: &str) -> bool {
     let text = text.trim_matches(['`', '*', '"', ' ', '<', '>']);
@@ -199,7 +213,7 @@ fn is_address(text: &str) -> bool {
 fn bare(text: &Text) -> Option<Item> {
     let text = text.trimmed();
     let whole = text.as_str();
-    let name = names::read(whole)?;
+    let name = names::read(whole).filter(|name| !is_answer_led(name))?;
     let at = behind_value(whole, name.at + name.text.len());
     let has_value = at > name.at + name.text.len();
     let behind = whole.get(at..)?.trim_start_matches(['`', '*', '"']).trim_start();

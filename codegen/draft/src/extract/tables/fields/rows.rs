@@ -149,8 +149,9 @@ impl Rows {
     /// Keeps a field, and those that its type lists.
     fn keep(&mut self, path: Vec<Step>, named: &Named<'_>, kind: Kind, parts: &Parts, is_struck: bool) {
         let span = named.span;
+        let is_map = matches!(kind.printed, Some(Printed::Map(_)));
         self.fields.push(field(path.clone(), named, kind, parts, is_struck));
-        let Some(ty) = parts.ty.as_ref().filter(|_| path.len() < DEEPEST) else { return };
+        let Some(ty) = parts.ty.as_ref().filter(|_| path.len() < DEEPEST && !is_map) else { return };
         for Member { name, is_optional, ty: inner } in inline::members(&ty.value) {
             let Some(name) = names::read(name) else { continue };
             let own = path.iter().cloned().chain(names::steps(name.text)).collect();

@@ -4,6 +4,7 @@ use crate::extract::tables::kinds::{self, Kind};
 use crate::extract::tables::sheet::{FieldColumns, Sheet};
 use crate::extract::tables::{answers, cell, letters};
 use crate::found::{Printed, Required};
+use crate::lexicon::columns::{self, Column};
 use crate::lexicon::types::{NULLS, PROSE};
 use crate::page::{Cell, Text};
 use stubwright_spec::source::Spanned;
@@ -91,7 +92,14 @@ impl Typed {
 pub(in crate::extract::tables) fn in_doc(cell: &Cell) -> Option<(Spanned<String>, Text)> {
     let text = cell.text.trimmed();
     let first = text.lines().into_iter().next()?;
-    let ty = cell::line(&first);
+    // `Type: string`
+    let labelled = |line: &Text| {
+        let (label, ty) = line.as_str().split_once([':', '：'])?;
+        let is_label = columns::of(label.trim_matches(['*', '`', ' '])).first() == Some(&Column::Kind);
+        let start = line.as_str().len() - ty.trim_start_matches(['*', '`', ' ']).len();
+        is_label.then(|| line.slice(start..line.as_str().len()))
+    };
+    let ty = cell::line(&labelled(&first).unwrap_or_else(|| first.clone()));
     let is_type = kinds::is_type(&ty.value) && !PROSE.has(&ty.value.to_lowercase());
     let rest = text.slice(first.as_str().len()..text.as_str().len()).trimmed();
     (is_type && !rest.as_str().is_empty()).then_some((ty, rest))

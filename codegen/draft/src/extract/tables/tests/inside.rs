@@ -1,7 +1,7 @@
 //! Tables and lists in the cells of fields.
 
 use super::fields::lines;
-use super::{fields, findings, html, markdown};
+use super::{fields, findings, html, markdown, values};
 
 const HEAD: &str = "<tr><th>Name</th><th>Type</th><th>Description</th></tr>";
 
@@ -168,4 +168,46 @@ fn a_list_goes_on_behind_the_samples_of_its_items() {
     let read = super::fields(&page);
     assert_eq!(read.matches('[').count(), 2, "{read}");
     assert!(read.contains("log in Query \"Asks for its log.\""), "{read}");
+}
+
+#[test]
+fn titles_name_fields_by_their_descriptions() {
+    let said = |title: &str, doc: &str, rows: &str| {
+        let page = format!(
+            "### 返回参数\n|参数|类型|说明|\n|---|---|---|\n|orderStatus|int|{doc}|\n|payType|string|支付方式|\n\n### {title}\n{rows}"
+        );
+        values(&markdown(&page))
+    };
+    let rows = "|状态|说明|\n|---|---|\n|0|已创建|\n|1|已支付|\n";
+    let expected = "orderStatus (a table of its own): 0=已创建, 1=已支付";
+    assert_eq!(said("订单状态说明", "订单状态", rows), expected);
+    assert_eq!(said("订单状态说明", "见订单状态说明", rows), expected);
+    assert_eq!(
+        said("支付方式枚举", "订单状态", "|代码|名称|\n|---|---|\n|WX|微信|\n|ALI|支付宝|\n"),
+        "payType (a table of its own): WX=微信, ALI=支付宝"
+    );
+    assert_eq!(said("支付方式", "支付方式", "|代码|名称|\n|---|---|\n|WX|微信|\n|ALI|支付宝|\n"), "");
+}
+
+#[test]
+fn items_without_names_are_reported() {
+    let page = markdown(
+        "### Parameters\n- Optional: A `tag` to sort by\n- `body` (optional) – the text\n- size: integer, required\n- **color*** `string` the color\n",
+    );
+    let own = fields(&page);
+    let names = own.lines().skip(1).filter_map(|line| line.split_whitespace().next());
+    assert_eq!(names.collect::<Vec<_>>(), ["body?", "size!", "color!"]);
+    assert!(findings(&page).contains("not told apart"), "{}", findings(&page));
+}
+
+#[test]
+fn descriptions_begin_with_types_that_have_labels() {
+    let page = markdown(
+        "### Request\n|Name|Description|\n|---|---|\n|title|**Type:** string<br>The title|\n|size|Type: integer<br>How large|\n",
+    );
+    let own = fields(&page);
+    assert_eq!(
+        lines(&own).get(1..).unwrap_or_default(),
+        ["title Text \"The title\"", "size Long \"How large\""]
+    );
 }

@@ -38,8 +38,8 @@ pub(super) fn used(
         let is_map = object.has_dynamic_keys()
             || matches!(kind, Some(Printed::Map(_)))
             || builder.found.maps.iter().any(|map| map.value == key);
-        if is_map && children.is_empty() {
-            return a_map(builder, key, object, field, scene);
+        if is_map && (children.is_empty() || is_of_named(field)) {
+            return a_map(builder, key, object, (field, children), scene);
         }
         let name = builder.structure(
             &Builder::struct_name(node, key, Stands::Alone, scene.parent),
@@ -51,12 +51,13 @@ pub(super) fn used(
         return if list.is_some() { this.guess("an empty list in a sample") } else { this };
     }
     if !children.is_empty() {
-        let this = Used::name(builder.structure(
-            &Builder::struct_name(node, key, Stands::Alone, scene.parent),
-            None,
-            children,
-            scene,
-        ));
+        let is_map = is_of_named(field);
+        let stands = if is_map { Stands::InList } else { Stands::Alone };
+        let name = Builder::struct_name(node, key, stands, scene.parent);
+        let this = Used::name(builder.structure(&name, None, children, scene));
+        if is_map {
+            return Used { ty: ty::map(this.ty), ..this };
+        }
         // Fields of a text are those of the JSON in it.
         return if kind == Some(&Printed::Text) { this.spelled(Some(Spelling::Json)) } else { this };
     }
@@ -75,6 +76,13 @@ pub(super) fn used(
         return if this.form.is_some() { this.guess("0 and 1") } else { this };
     }
     value(builder, key, shape, field, scene)
+}
+
+/// Whether a field is a map whose values have a type with a name, so that the fields inside are those of a value:
+/// `Map<String, Item>`.
+fn is_of_named(field: Option<&Field>) -> bool {
+    let Some(field) = field.filter(|field| field.kind == Some(Printed::Map(None))) else { return false };
+    field.ty.as_ref().is_some_and(|ty| ty.value.contains(['<', '[', '{']))
 }
 
 /// Says that one field has values of two kinds.
@@ -174,7 +182,7 @@ fn a_map(
     builder: &mut Builder<'_, '_>,
     key: &str,
     object: &super::super::shape::Object,
-    field: Option<&Field>,
+    (field, children): (Option<&Field>, &[Node<'_>]),
     scene: Scene<'_>,
 ) -> Used {
     let values = object.values();
@@ -182,7 +190,7 @@ fn a_map(
         Some(object) => Used::name(builder.structure(
             &Builder::type_name(key, Stands::InList, scene.parent),
             Some(object),
-            &[],
+            children,
             scene,
         )),
         // The key would make a map of it again.

@@ -153,10 +153,31 @@ fn titles_and_attributes_of_code_say_what_it_is() {
 
 #[test]
 fn keys_that_are_ids_are_those_of_a_map() {
-    let yaml = yaml(&super::answered(
+    let first = yaml(&super::answered(
         "{\"code\": 0, \"message\": \"\", \"data\": {\"504feca6ba6349e39c82262caf0be3f4\": \"sent\"}}",
     ));
-    has(&yaml, &["response: \"{string}\" # ? the keys are values"]);
+    has(&first, &["response: \"{string}\" # ? the keys are values"]);
+    let yaml = yaml(&super::answered(
+        "{\"code\": 0, \"message\": \"\", \"data\": {\"crew\": {\"u_8f3a2b\": {\"name\": \"Ann\"}, \"u_9f3a2c\": {\"name\": \"Bo\"}}}}",
+    ));
+    has(&yaml, &["crew: \"{Crew}\" # ? the keys are values"]);
+}
+
+#[test]
+fn maps_have_the_types_of_their_values() {
+    let yaml = yaml(
+        "# Stock\n\nGET https://api.quay.example/v1/stock\n\n## Response\n\n| Name | Type | Description |\n|---|---|---|\n| prices | {String: Number} | by sku |\n| rates | {[sku: string]: number} | by sku |\n| names | object | the key is the sku, the value is the name |\n| items | Map<String, Item> | by sku |\n| data | Map | the rest |\n\n### Item\n\n| Name | Type | Description |\n|---|---|---|\n| sku | string | the sku |\n\n### data\n\n| Name | Type | Description |\n|---|---|---|\n| memo | string | a note |\n",
+    );
+    has(
+        &yaml,
+        &[
+            "prices?: {type: \"{f64}\"",
+            "rates?: {type: \"{f64}\"",
+            "names?: {type: \"{string}\", doc: \"the key is the sku, the value is the name\"} # ?",
+            "items?: {type: \"{Item}\"",
+            "data?: {type: Data",
+        ],
+    );
 }
 
 #[test]
