@@ -50,7 +50,7 @@ use self::lines::Lines;
 use self::rows::Seen;
 use self::sheet::{FieldColumns, Sheet};
 use self::uses::Mentions;
-use crate::found::{self, ErrorTable, FieldTable, Found, Layout, Listed, Place, Space};
+use crate::found::{self, ErrorTable, Found, Layout, Listed, Place, Space};
 use crate::lexicon::topics::error_status;
 use crate::page::{Block, Table, Text};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
@@ -388,26 +388,13 @@ impl Finder<'_> {
         }
         let read = || fields::list(&items, Place(at), &self.context, self.diags);
         if let Some(table) = (!is_errors).then(read).flatten() {
-            self.keep_list(table);
+            lists::keep(&mut self.found.fields, &mut self.list, table);
             self.used.blocks.extend(at..end);
             return end;
         }
         let listed = texts.iter().filter_map(|text| listed::read(text, &self.context));
         self.found.values.extend(listed);
         end
-    }
-
-    /// Keeps a list of fields; one that goes on with the list above, behind samples and sentences about its last field, is
-    /// a part of it.
-    fn keep_list(&mut self, table: FieldTable) {
-        let last = self.found.fields.last_mut().filter(|last| Some(last.place) == self.list);
-        match last.filter(|last| lists::goes_on(last, &table)) {
-            Some(last) => last.rows.extend(table.rows),
-            None => {
-                self.list = Some(table.place);
-                self.found.fields.push(table);
-            }
-        }
     }
 
     /// Lines: a table whose columns were lost, fields with a line for each part, errors line by line, or values of a field.

@@ -152,9 +152,22 @@ fn sentences(text: &Text) -> (Option<Spanned<String>>, Option<Spanned<String>>) 
     }
 }
 
+/// Keeps a list of fields; one that goes on with the last list, behind samples and sentences about its last field, is a part
+/// of it.
+pub(super) fn keep(tables: &mut Vec<FieldTable>, last_list: &mut Option<Place>, table: FieldTable) {
+    let last = tables.last_mut().filter(|last| Some(last.place) == *last_list);
+    match last.filter(|last| goes_on(last, &table)) {
+        Some(last) => last.rows.extend(table.rows),
+        None => {
+            *last_list = Some(table.place);
+            tables.push(table);
+        }
+    }
+}
+
 /// Whether a list of fields goes on with the one above: nothing between them is a title, and both say alike where fields are
 /// sent.
-pub(super) fn goes_on(above: &FieldTable, below: &FieldTable) -> bool {
+fn goes_on(above: &FieldTable, below: &FieldTable) -> bool {
     let places = |table: &FieldTable| table.rows.first().map(|row| row.goes);
     let is_titled = below.label.as_ref().is_some_and(|label| {
         let label = label.value.trim();
