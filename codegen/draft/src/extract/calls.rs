@@ -62,8 +62,7 @@ pub(super) fn extract(blocks: &[&Block], used: &Used, found: &mut Found, diags: 
             }
         }
     }
-    finder.end_section();
-    finder.whole();
+    finder.end_page();
     finder.instances();
     finder.linked();
     finder.bodies(blocks);

@@ -11,6 +11,8 @@ pub(super) fn read(text: &Text, content_type: Option<&str>) -> Body {
     let raw = text.as_str();
     let start = raw.len() - raw.trim_start().len();
     let bare = raw.trim();
+    // `&a=1` begins with a separator.
+    let (start, bare) = bare.strip_prefix('&').map_or((start, bare), |rest| (start + 1, rest));
     if bare.is_empty() {
         return Body::None;
     }

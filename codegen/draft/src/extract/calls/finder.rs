@@ -62,6 +62,8 @@ pub(super) struct Pending {
     pub(super) linked: Vec<(Spanned<String>, Url, Place)>,
     /// The path of the last call, and the line on which it stood.
     pub(super) last: Option<(String, usize)>,
+    /// The kind of body that the text names above the first call of a page, where, and the number of that call.
+    pub(super) general: Option<(Kind, Span, usize)>,
     /// The kind of body that the text announces, and the line that does.
     pub(super) kind: Option<(Kind, usize, Span)>,
 }

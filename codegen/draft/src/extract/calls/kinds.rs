@@ -1,7 +1,7 @@
 //! Statements of the text around a call about its body: a form, or a form of parts.
 
 use super::finder::{Finder, Kind, Known, NEAR};
-use crate::found::{Body, Form};
+use crate::found::{Body, Call, Form, Sample, Side};
 use crate::lexicon::calls::{FORMS, SENT};
 use stubwright_spec::source::{Span, Spanned};
 
@@ -22,7 +22,31 @@ impl Finder<'_> {
                     (call.body, call.headers) = (body(kind), vec![header(kind, span)]);
                 }
             }
-            _ => self.pending.kind = Some((kind, at, span)),
+            _ => {
+                self.pending.kind = Some((kind, at, span));
+                if !self.pending.has_call {
+                    self.pending.general = Some((kind, span, self.found.calls.len()));
+                }
+            }
+        }
+    }
+
+    /// Gives the kind of body that the text names above all calls of a page to those of them about which nothing else is said,
+    /// unless the page shows requests in JSON.
+    pub(super) fn generally(&mut self) {
+        let Some((kind, span, first)) = self.pending.general.take() else { return };
+        let calls = self.found.calls.get_mut(first..).unwrap_or_default();
+        let is_json = |call: &Call| matches!(call.body, Body::Json(..));
+        let is_sample = |sample: &Sample| sample.value.span.file == span.file && sample.side == Side::Request;
+        if calls.iter().any(is_json) || self.found.samples.iter().any(is_sample) {
+            return;
+        }
+        let is_open = |call: &&mut Call| {
+            let method = call.method.as_ref().map(|method| method.value.as_str());
+            call.form == Form::Line && matches!(call.body, Body::None) && may_send(method)
+        };
+        for call in calls.iter_mut().filter(is_open) {
+            (call.body, call.headers) = (body(kind), vec![header(kind, span)]);
         }
     }
 
@@ -31,6 +55,8 @@ impl Finder<'_> {
         let at = self.pending.line;
         let kind = self.pending.kind.take().filter(|(_, since, _)| at.saturating_sub(*since) <= NEAR);
         let kind = kind.filter(|_| may_send(method));
+        // What is said right above a call is about that one.
+        self.pending.general.take_if(|_| kind.is_some());
         kind.map_or((Body::None, Vec::new()), |(kind, _, span)| (body(kind), vec![header(kind, span)]))
     }
 }

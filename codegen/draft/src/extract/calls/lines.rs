@@ -7,8 +7,9 @@ use super::finder::{Finder, NEAR, Pending, Set, spanned};
 use super::labels::{self, Label};
 use super::roots::{self, is_document};
 use super::{methods, url};
-use crate::found::{Call, Form, Mention, Place, Url, Weight};
+use crate::found::{Call, Form, Mention, Place, Topic, Url, Weight};
 use crate::lexicon::calls::{INSTANCES, method};
+use crate::lexicon::topics::topic;
 use crate::page::{Table, Text};
 use stubwright_spec::source::Spanned;
 
@@ -37,7 +38,9 @@ impl Finder<'_> {
         let label = labels::label(line);
         if set == Set::Heading && label.is_none() {
             let is_headed = self.headed(text, range.clone(), place);
-            (self.pending.methods, self.pending.kind, self.pending.last) = (None, None, None);
+            (self.pending.methods, self.pending.kind) = (None, None);
+            // `Request` is about the call above it.
+            self.pending.last.take_if(|_| topic(line) == Topic::Other);
             self.pending.environment = labels::environment(line);
             self.pending.of_heading =
                 method(line).map(|name| spanned(text, range.start..range.start + name.len()));
@@ -48,14 +51,16 @@ impl Finder<'_> {
         if set == Set::Heading || label.is_some() || line.ends_with([':', '：']) {
             self.pending.lists_servers = roots::is_called_server(line);
         }
-        if let Some(wanted) = self.pending.wants.take()
-            && label.is_none()
-        {
+        if let Some(wanted) = self.pending.wants.take().filter(|_| label.is_none()) {
             // Below a title such as `Methods` there may be calls.
             let is_call = wanted == Label::Method && self.named(text, range.clone(), place, set);
             if is_call || self.value(wanted, text, range.clone(), place) {
                 return;
             }
+            // A line such as `from the shop to us` may be above the value.
+            let is_first = text.as_str().get(..range.start).is_some_and(|before| before.trim().is_empty());
+            let has_more = text.as_str().get(range.end..).is_some_and(|rest| !rest.trim().is_empty());
+            self.pending.wants = Some(wanted).filter(|_| is_first && has_more);
         }
         if self.named(text, range.clone(), place, set) || self.labelled(text, range.clone(), place) {
             return;
@@ -161,6 +166,7 @@ impl Finder<'_> {
     pub(super) fn end_page(&mut self) {
         self.end_section();
         self.whole();
+        self.generally();
         let Pending { line, taken, instances, linked, .. } = std::mem::take(&mut self.pending);
         self.pending = Pending { line, taken, instances, linked, ..Pending::default() };
     }

@@ -246,8 +246,10 @@ fn alike(path: &str, other: &str, are_lines: bool, listed: &BTreeSet<(&str, &str
     let counts = (fronts.0.clone().count(), fronts.1.clone().count());
     // A variable in front stands for every version.
     let is_same = |(a, b): (&str, &str)| a == b || a.starts_with('{') || b.starts_with('{');
-    let is_prefixed = counts.0 == counts.1 && fronts.0.zip(fronts.1).all(is_same);
-    if !is_prefixed && counts.0 > 0 && counts.1 > 0 {
+    // `/api/v1` and `/v1`: one has more in front.
+    let (more, fewer) = (counts.0.saturating_sub(counts.1), counts.1.saturating_sub(counts.0));
+    let is_prefixed = fronts.0.skip(more).zip(fronts.1.skip(fewer)).all(is_same);
+    if !is_prefixed {
         return false;
     }
     let is_variable = |segment: &str| segment.starts_with('{') || is_blank(segment);
@@ -255,7 +257,8 @@ fn alike(path: &str, other: &str, are_lines: bool, listed: &BTreeSet<(&str, &str
         let is_letter = |c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '_');
         // `@me` is a word as well.
         let bare = segment.strip_prefix('@').unwrap_or(segment);
-        is_word(segment) || (are_lines && bare.chars().all(is_letter))
+        let is_name = bare.chars().all(is_letter) && bare.contains(|c: char| c.is_ascii_lowercase());
+        is_word(segment) || (are_lines && is_name)
     };
     let is_listed = |variable: &str, value: &str| {
         let name = variable.trim_start_matches('{').trim_end_matches('}');

@@ -28,7 +28,8 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
     let fields = group.sent.iter().flat_map(|table| &table.rows).filter(|field| field.path.len() == 1);
     for field in fields {
         let Some(name) = field.path.first().map(|step| step.name.clone()) else { continue };
-        let is_in_path = group.path.contains(&format!("{{{name}}}"));
+        let variable = variable(group, field, &name);
+        let (name, is_in_path) = variable.map_or((name, false), |variable| (variable, true));
         let is_in_query =
             group.calls.iter().flat_map(|call| &call.url.query).any(|(known, _)| known.value == name)
                 && !group.requests.iter().any(|body| body.get(&name).is_some());
@@ -79,6 +80,16 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
         params.push(Noted::guess(param, text, Some(name.span)));
     }
     params
+}
+
+/// The variable of the path that a field describes; the table may write `AccountAlias` for `{accountAlias}`.
+fn variable(group: &Group<'_>, field: &Field, name: &str) -> Option<String> {
+    let loose = |name: &str| name.replace(['_', '-'], "").to_ascii_lowercase();
+    let names = stubwright_spec::template::names(&group.path).unwrap_or_default();
+    let is_it = |variable: &&str| {
+        *variable == name || (field.goes == Some(In::Path) && loose(variable) == loose(name))
+    };
+    names.into_iter().find(|variable| is_it(&&**variable)).map(|name| name.to_string())
 }
 
 /// Whether `tags[]` is an item of the list `tags`, which says then how it is sent.

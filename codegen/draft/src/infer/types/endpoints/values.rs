@@ -26,6 +26,7 @@ pub(in crate::infer::types) fn parameters(group: &mut Group<'_>) {
     for (at, segment) in segments.iter().enumerate() {
         let is_value = at > 1
             && !segment.starts_with('{')
+            && !(is_month(segment) && at + 1 < segments.len())
             && (is_blank(segment) || is_value(segment) && !before.starts_with('{'));
         if !is_value {
             path.push(segment.clone());
@@ -48,6 +49,13 @@ pub(in crate::infer::types) fn parameters(group: &mut Group<'_>) {
         before = String::from("{");
     }
     group.path = path.join("/");
+}
+
+/// Whether a segment is a month, which is a version with more behind it: `/2024-10/orders`.
+fn is_month(segment: &str) -> bool {
+    let are_digits =
+        |text: &str, length: usize| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
+    segment.split_once('-').is_some_and(|(year, month)| are_digits(year, 4) && are_digits(month, 2))
 }
 
 /// The row of a table that is called as what is in the path before a value, and that no body has: `orderId` of `orders`.

@@ -116,3 +116,39 @@ fn a_url_below_which_requests_have_the_paths_of_the_page_is_a_server() {
     has(&yaml, &["main: \"https://api.lamp.example/ums/v3\"", "post: /lamps/add", "post: /lamps/drop"]);
     lacks(&yaml, &["get:", "/ums/v3/lamps"]);
 }
+
+#[test]
+fn paths_are_one_call_with_more_in_front_or_values_in_capitals() {
+    let page = "# Ships\n\n## Structure\n\n`POST https://api.quay.example/v2/ships/{shipCode}/berths`\n\n### Example\n\n    POST https://api.quay.example/v2/ships/ACME/berths\n\n### URI Parameters\n\n| Name | Type | Description |\n|---|---|---|\n| ShipCode | string | Code of the ship |\n\n## Mails\n\n`GET /api/v1/mails/:id`\n\n```\ncurl https://sandbox.quay.example/v1/mails/1\n```\n\n## Orders\n\n`POST https://api.quay.example/v2/2026-06/orders`\n";
+    let yaml = yaml(page);
+    has(
+        &yaml,
+        &[
+            "post: /v2/ships/{shipCode}/berths",
+            "shipCode: {type: string, doc: Code of the ship}",
+            "get: /api/v1/mails/{id}",
+            "post: /v2/2026-06/orders",
+        ],
+    );
+    lacks(&yaml, &["ACME", "ShipCode:", "get: /v1/mails", "2026-06 is a value"]);
+}
+
+#[test]
+fn a_kind_of_body_that_is_named_above_all_calls_is_that_of_each() {
+    let rules = "# Kilns\n\n## Rules\n\n- Data is sent as `application/x-www-form-urlencoded`\n\n## Formats\n\nText is UTF-8.\n\n";
+    let call = "## Fire\n\n**Path:** /kilns/fire\n\n**Method:** POST\n\n### Body\n\n| Name | Type | Required |\n|---|---|---|\n| kiln | string | yes |\n| heat | int | yes |\n\n";
+    has(&yaml(&format!("{rules}{call}")), &["request: {form: "]);
+    let json = "### Request example\n\n```json\n{\"kiln\": \"k1\", \"heat\": 3}\n```\n";
+    lacks(&yaml(&format!("{rules}{call}{json}")), &["{form: "]);
+    let header = "### Headers\n\n| Name | Value |\n|---|---|\n| Content-Type | application/x-www-form-urlencoded |\n\n";
+    let own = call.replace("### Body", &format!("{header}### Body"));
+    has(&yaml(&format!("# Kilns\n\n{own}")), &["request: {form: "]);
+    let curl = "## Cool\n\n`POST /kilns/cool`\n\n| Name | Type | Required |\n|---|---|---|\n| kiln | string | yes |\n\n```\ncurl https://h.example/kilns/cool -d \"&kiln=k1\"\n```\n";
+    has(&yaml(&format!("# Kilns\n\n{curl}")), &["request: {form: "]);
+}
+
+#[test]
+fn a_line_may_be_between_a_label_and_its_url() {
+    let page = "# Pay\n\n**请求URL：**\n\n- 商户->平台\n`{交易服务根地址}/pay/order`\n\n**请求方式：**\n\n- POST\n\n| 字段 | 类型 | 必填 |\n|---|---|---|\n| a | string | 是 |\n| b | string | 是 |\n";
+    has(&yaml(page), &["post: /pay/order"]);
+}
