@@ -120,6 +120,14 @@ pub(super) struct Code {
     pub(super) rows: Vec<Noted<Row>>,
 }
 
+/// The translation of a message, and the tags of the languages of both.
+#[derive(Debug, Clone)]
+pub(super) struct Translation {
+    pub(super) text: String,
+    pub(super) tag: &'static str,
+    pub(super) original: &'static str,
+}
+
 #[derive(Debug, Clone, Default)]
 pub(super) struct Row {
     /// The variant.
@@ -128,7 +136,7 @@ pub(super) struct Row {
     pub(super) is_name_composed: bool,
     pub(super) message: Option<String>,
     /// The message in another language than that of the server.
-    pub(super) translation: Option<String>,
+    pub(super) translation: Option<Translation>,
     pub(super) solution: Option<String>,
     /// Notes on `solution:`, such as that the page says it with a mark for "as above".
     pub(super) solution_notes: Vec<Note>,

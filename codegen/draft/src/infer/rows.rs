@@ -27,7 +27,8 @@ pub(crate) use self::oddities::{FEW, is_http_like};
 use self::places::Place;
 use self::rules::Context;
 use super::matched::Matched;
-use crate::found::{ErrorTable, Found, Layout, Required, Side, Space};
+use crate::found::{ErrorTable, Found, Heading, Layout, Required, Side, Space};
+use crate::lexicon::scripts::language;
 use crate::sheet::{Code, Note, Noted, Sheet};
 use stubwright_spec::ast::preflight::RuleKind;
 use stubwright_spec::ast::{BodyPath, BodyStep};
@@ -40,6 +41,14 @@ pub(super) fn infer(found: &Found, sheet: &mut Sheet, diags: &mut Diagnostics) {
     let budget = Cell::new(rules::BUDGET);
     let names = RefCell::new(BTreeMap::new());
     let told = told(sheet);
+    let cx = Context {
+        places: &places,
+        endpoints: None,
+        required: &required,
+        budget: &budget,
+        names: &names,
+        of_ideographs: of_ideographs(found),
+    };
     sub_code(found, sheet);
     let groups = tables::group(found, sheet, told);
     let mut http_like = Vec::new();
@@ -47,13 +56,7 @@ pub(super) fn infer(found: &Found, sheet: &mut Sheet, diags: &mut Diagnostics) {
     for group in groups {
         let endpoints =
             group.part.as_ref().and_then(|part| part.endpoint).map(|endpoint| BTreeSet::from([endpoint]));
-        let cx = Context {
-            places: &places,
-            endpoints: endpoints.as_ref(),
-            required: &required,
-            budget: &budget,
-            names: &names,
-        };
+        let cx = Context { endpoints: endpoints.as_ref(), ..cx };
         let mut made = codes::make(&group.rows, told, &cx, diags);
         if sheet.envelope.as_ref().is_some_and(|envelope| envelope.sub_code.value.is_empty()) {
             for code in &mut made.codes {
@@ -83,8 +86,6 @@ pub(super) fn infer(found: &Found, sheet: &mut Sheet, diags: &mut Diagnostics) {
         let notes = vec![Note { is_guess, text, span }];
         sheet.tables.push((Noted { value: part.name, notes }, made.codes));
     }
-    let cx =
-        Context { places: &places, endpoints: None, required: &required, budget: &budget, names: &names };
     sampled::add(found, sheet, told, &cx, diags);
     sampled::without_successes(found, sheet);
     sheet.left_out.extend(found.foreign.iter().filter_map(foreign));
@@ -93,6 +94,12 @@ pub(super) fn infer(found: &Found, sheet: &mut Sheet, diags: &mut Diagnostics) {
     oddities::say_http_like(&http_like, diags);
     settle(sheet);
     explain_names(sheet);
+}
+
+/// The tag of the language of texts in ideographs alone: that of headings with kana, if there are any.
+fn of_ideographs(found: &Found) -> &'static str {
+    let is_japanese = |heading: &Heading| language(&heading.text.value, "zh") == "ja";
+    if found.headings.iter().any(is_japanese) { "ja" } else { "zh" }
 }
 
 /// The means of answers to tell rows of one code apart.

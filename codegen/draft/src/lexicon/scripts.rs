@@ -15,13 +15,14 @@ pub(crate) fn is_ideographic(c: char) -> bool {
     matches!(c, '\u{3005}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
-/// The tag of the language that a text is in, by its letters: kana are Japanese, other ideographs Chinese.
-pub(crate) fn language(text: &str) -> &'static str {
+/// The tag of the language that a text is in, by its letters: kana are Japanese, and ideographs alone are in the language
+/// that is given for them.
+pub(crate) fn language(text: &str, of_ideographs: &'static str) -> &'static str {
     let has = |is: fn(char) -> bool| text.chars().any(is);
     match () {
         () if has(is_hangul) => "ko",
         () if has(|c| matches!(c, '\u{3041}'..='\u{30fa}')) => "ja",
-        () if has(is_ideographic) => "zh",
+        () if has(is_ideographic) => of_ideographs,
         () if has(|c| c.to_lowercase().any(is_cyrillic)) => "ru",
         () => "en",
     }

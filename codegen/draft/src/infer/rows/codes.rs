@@ -10,7 +10,7 @@ use super::rules::{self, Context};
 use crate::found::{Row as Printed, RowKind};
 use crate::lexicon::rows::NO_LONGER;
 use crate::lexicon::scripts::language;
-use crate::sheet::{Code, Note, Noted, Row};
+use crate::sheet::{Code, Note, Noted, Row, Translation};
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::source::Spanned;
 
@@ -254,8 +254,11 @@ fn row_of(printed: &Printed, cx: &Context<'_>) -> Noted<Row> {
     let name = printed_name(printed).map(|name| Named { name, is_composed: false });
     let texts = [&printed.message, &printed.gloss].into_iter().flatten();
     let name = name.or_else(|| texts.into_iter().find_map(|text| name_of(text.as_str(), cx)));
-    let translation = text(&printed.gloss)
-        .filter(|gloss| message.as_deref().is_some_and(|message| language(message) != language(gloss)));
+    let tag = |text: &str| language(text, cx.of_ideographs);
+    let translation = text(&printed.gloss).zip(message.as_deref().map(tag)).and_then(|(text, original)| {
+        let tag = tag(&text);
+        (tag != original).then_some(Translation { text, tag, original })
+    });
     let is_name_composed = name.as_ref().is_some_and(|name| name.is_composed);
     let mut reasons = printed.guesses.clone();
     if retry.is_some() {

@@ -1,8 +1,7 @@
 //! Rows and their rules.
 
 use super::Lowering;
-use crate::lexicon::scripts::language;
-use crate::sheet::{Check, Code, Note, Noted, Row, unplaced};
+use crate::sheet::{Check, Code, Note, Noted, Row, Translation, unplaced};
 use stubwright_spec::ast::preflight::{self, Condition, Expectation, RuleKind};
 use stubwright_spec::ast::{Allow, Category, ErrorCode, ErrorRow, Matching, Origin, Repr, Text};
 use stubwright_spec::source::{Span, Spanned};
@@ -38,8 +37,9 @@ impl Lowering {
         let text = |main: Option<Spanned<String>>| Text { main, languages: Vec::new() };
         let mut said = text(some(message));
         if let (Some(message), Some(translation)) = (message, translation) {
-            let tagged = |text: &String| (unplaced(language(text).to_owned()), unplaced(text.clone()));
-            said.languages = vec![tagged(message), tagged(translation)];
+            let tagged = |tag: &str, text: &str| (unplaced(tag.to_owned()), unplaced(text.to_owned()));
+            let Translation { text, tag, original } = translation;
+            said.languages = vec![tagged(original, message), tagged(tag, text)];
         }
         ErrorRow {
             name: some(name),

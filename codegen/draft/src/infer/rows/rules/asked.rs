@@ -25,6 +25,8 @@ pub(in crate::infer::rows) struct Context<'a> {
     pub(in crate::infer::rows) budget: &'a Cell<usize>,
     /// The names of messages that were looked up, numbers aside: large tables say the same again and again.
     pub(in crate::infer::rows) names: &'a RefCell<BTreeMap<String, Option<Named>>>,
+    /// The tag of the language of texts in ideographs alone.
+    pub(in crate::infer::rows) of_ideographs: &'static str,
 }
 
 /// As many as no page needs.

@@ -13,8 +13,14 @@ fn rule(types: &str, message: &str, solution: &str) -> String {
     let required = ["shopCode", "visitAt"].into_iter().map(str::to_owned).collect::<BTreeSet<_>>();
     let budget = std::cell::Cell::new(usize::MAX);
     let names = std::cell::RefCell::default();
-    let cx =
-        Context { places: &places, endpoints: None, required: &required, budget: &budget, names: &names };
+    let cx = Context {
+        places: &places,
+        endpoints: None,
+        required: &required,
+        budget: &budget,
+        names: &names,
+        of_ideographs: "zh",
+    };
     propose(message, solution, &cx).as_ref().map_or_else(|| String::from("-"), shown)
 }
 
