@@ -19,6 +19,7 @@ use crate::lexicon::verbs::{pascal, words};
 use crate::sheet::{Endpoint, NO_ENVELOPE, Note, Noted, Scalar, Sheet, WHOLE, param, sample, ty, unplaced};
 use stubwright_spec::ast::{FieldRole, Method, Param, ParamLocation, TypeExpr};
 use stubwright_spec::diag::{Code, Diagnostic};
+use stubwright_spec::source::Spanned;
 
 /// Shared by all endpoints.
 pub(super) struct Around<'s> {
@@ -75,7 +76,7 @@ fn level(found: &Found, groups: &[Group<'_>], repeated: &BTreeSet<&str>) -> u8 {
     let best = (1_u8..7).max_by_key(|level| counts.get(usize::from(*level)).copied().unwrap_or_default());
     best.filter(|level| {
         let count = counts.get(usize::from(*level)).copied().unwrap_or_default();
-        count > 3 && count * 4 > groups.len() * 3
+        count > 1 && count * 3 >= groups.len() * 2
     })
     .unwrap_or(0)
 }
@@ -135,6 +136,9 @@ pub(super) fn endpoint(
     this.doc = doc(builder.found, group, around);
     let guesses = guesses(group, is_sure).into_iter();
     this.name_notes.extend(guesses.map(|text| Note { is_guess: true, text, span: None }));
+    if let Some((printed, said)) = group.disputed {
+        builder.diags.push(disputed(printed, said));
+    }
     this.name = name;
     let mut path = Noted::plain(path);
     for (name, value) in &group.values {
@@ -155,6 +159,8 @@ fn guesses(group: &Group<'_>, is_sure: bool) -> Vec<String> {
         guesses.push(String::from("method and path: none is on the page"));
     } else if group.calls.iter().all(|call| call.method.is_none()) {
         guesses.push(String::from("method: none is on the page"));
+    } else if let Some((printed, _)) = group.disputed {
+        guesses.push(format!("method: the sample sends {}", printed.value));
     }
     if let Some((last, others)) = group.twins.split_last() {
         let mut all = vec![group.method.as_str()];
@@ -162,6 +168,13 @@ fn guesses(group: &Group<'_>, is_sure: bool) -> Vec<String> {
         guesses.push(format!("the page describes {} and {last} together", all.join(", ")));
     }
     guesses
+}
+
+/// Says that a sample has another method than the text.
+fn disputed(printed: &Spanned<String>, said: &Spanned<String>) -> Diagnostic {
+    let message = format!("the sample sends {}, and the page says {}", printed.value, said.value);
+    let this = Diagnostic::new(Code::ContradictedClaim, printed.span, message);
+    this.and(said.span, "what the page says").help("ask the vendor which of the two is right")
 }
 
 /// The response: nothing for HEAD, whose answers have no body (RFC 9110 section 9.3.2).

@@ -1,5 +1,6 @@
 //! Calls → endpoints, and which samples and tables belong to which.
 
+mod disputed;
 mod sections;
 mod sides;
 pub(super) mod twins;
@@ -14,6 +15,7 @@ use crate::lexicon::verbs::{is_empty, is_verb, words};
 
 use sections::{Named, Part};
 use sides::Sides;
+use stubwright_spec::source::Spanned;
 
 /// An endpoint, and what is on the pages about it.
 #[derive(Debug, Default)]
@@ -21,6 +23,8 @@ pub(super) struct Group<'f> {
     pub(super) calls: Vec<&'f Call>,
     /// In capitals.
     pub(super) method: String,
+    /// The method that a request is printed with, and the one that the text says.
+    pub(super) disputed: Option<(&'f Spanned<String>, &'f Spanned<String>)>,
     /// With parameters in braces.
     pub(super) path: String,
     /// The parameter of the query that says which operation it is, and the operation: `Action`, `SendParcel`.
@@ -49,8 +53,8 @@ pub(super) fn endpoints(found: &Found) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     // Which group each call is of.
     let mut owners: Vec<usize> = Vec::new();
-    for (call, path) in &calls {
-        let method = call.method.as_ref().map(|method| method.value.to_uppercase());
+    for ((call, path), said) in calls.iter().zip(disputed::methods(&calls, found)) {
+        let method = said.or(call.method.as_ref()).map(|method| method.value.to_uppercase());
         let operation = operation(call, path);
         let key = match &operation {
             Some((_, operation)) => format!("{}/?{operation}", path.trim_end_matches('/')),
@@ -68,6 +72,9 @@ pub(super) fn endpoints(found: &Found) -> Vec<Group<'_>> {
                 key: key.clone(),
                 ..Group::default()
             }),
+        }
+        if let Some(group) = groups.get_mut(at) {
+            group.disputed = group.disputed.or(call.method.as_ref().zip(said));
         }
         index.keep(at, &key);
         owners.push(at);
