@@ -6,6 +6,7 @@ mod finder;
 mod hinted;
 mod hosts;
 mod http;
+pub(super) mod httpie;
 mod kinds;
 mod labels;
 mod lines;
@@ -85,8 +86,9 @@ impl Finder<'_> {
             let line = text.as_str().get(start..at).unwrap_or_default();
             let from = curl::begins(line).filter(|_| attempts < ATTEMPTS);
             let command = from.and_then(|from| curl::read(text, start + from, place));
+            let other = || httpie::begins(line).and_then(|from| httpie::read(text, start + from, place));
             attempts += usize::from(from.is_some() && command.is_none());
-            if let Some((call, end)) = command.or_else(|| http::read(text, start, place)) {
+            if let Some((call, end)) = command.or_else(other).or_else(|| http::read(text, start, place)) {
                 next = end.max(start + 1);
                 self.absorb(&call.url);
                 self.flush();

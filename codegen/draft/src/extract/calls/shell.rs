@@ -239,7 +239,8 @@ fn add(pieces: &mut Vec<Piece>, range: Range<usize>) {
 /// Whether the line after the break that `rest` begins with has further options, or the URL: its mark at the end was lost.
 fn goes_on(rest: &str, has_url: bool) -> bool {
     let line = rest.get(1..).unwrap_or_default().trim_start_matches([' ', '\t']);
-    let is_url = || !has_url && line.trim_start_matches(['"', '\'']).starts_with("http");
+    let first = || line.split_whitespace().next().unwrap_or_default().trim_start_matches(['"', '\'']);
+    let is_url = || !has_url && first().starts_with("http") && first().contains("://");
     is_option(line) || is_url()
 }
 

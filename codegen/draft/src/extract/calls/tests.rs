@@ -83,6 +83,33 @@ fn curl_is_read_with_its_places() {
     assert!(found.calls[0].is_basic);
 }
 
+#[test]
+fn commands_of_httpie_are_read() {
+    let (found, diags) = code(concat!(
+        "$ http POST h.example/ships name=Ada lamps:='[\"red\", 2]' lit:=true X-T:t page==2 \\\n  crew=@crew.txt\n",
+        "HTTP/1.1 201 Created\nContent-Type: application/json\n\n{\"id\": 1}\n",
+        "https -A bearer -a token --timeout 3 h.example/ships/{ship}\n",
+        "http -a me:word -f PUT :8080/ships a=1\n",
+        "http https://h.example/photos photo@ada.png\n",
+        "http requests are many\nhttp GET requests are some\nhttp and/or https\n",
+    ));
+    assert_eq!(
+        shown(&found),
+        [
+            "POST http|h.example|/ships?page=2 [X-T=t] json@2+0",
+            "GET https|h.example|/ships/{ship}? [Authorization=Bearer token] none",
+            "PUT http|localhost:8080|/ships? [] form a=1",
+            "POST https|h.example|/photos? [] photo=ada.png:true",
+        ]
+    );
+    let Body::Json(body, _) = &found.calls[0].body else { panic!("no JSON") };
+    assert_eq!(
+        body.canonical(),
+        "{\"crew\"Blank\"lamps\"[Text(\"red\")Number(\"2\")]\"lit\"Bool(true)\"name\"Text(\"Ada\")}"
+    );
+    assert_eq!((diags.as_str(), found.calls[2].is_basic), ("", true));
+}
+
 /// Reads a page in which each line is a paragraph.
 fn prose(page: &str) -> (Found, String) {
     let mut sources = SourceMap::default();
