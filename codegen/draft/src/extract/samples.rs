@@ -1,12 +1,14 @@
 //! Samples: JSON that is on its own, and what is said about it.
 
+use super::calls::httpie;
 use super::headings::{LABEL, text_of};
+use super::tables::titles::{self, is_sentence};
 use super::{program, tables};
 use crate::found::{Found, Header, HeaderKind, Heading, Place, Sample, Side, Topic};
 use crate::json::{self, Fault, Kind, Value};
 use crate::lexicon::calls::HTTP_METHODS;
-use crate::lexicon::fields::HEADER_TITLES;
-use crate::lexicon::topics::{is_either, topic};
+use crate::lexicon::fields::{CODED, HEADER_TITLES};
+use crate::lexicon::topics::{is_answer, is_either, topic};
 use crate::page::{Block, Text, begins_sample};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::Spanned;
@@ -29,6 +31,10 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
         for mut piece in pieces {
             let label =
                 piece.label.take().or_else(|| piece.is_first.then(|| label_above(blocks, at)).flatten());
+            if is_coded(label.as_ref(), Place(at), found) {
+                diags.push(titles::coded("sample", piece.read.value.span));
+                continue;
+            }
             if is_of_headers(&piece.read.value, label.as_ref(), Place(at), found) {
                 found.headers.extend(headers(piece.read.value));
                 continue;
@@ -65,6 +71,12 @@ fn is_of_headers(value: &Value, label: Option<&Spanned<String>>, place: Place, f
         && !members.is_empty()
         && heading.is_some_and(is_headers)
         && members.iter().all(|(_, value)| matches!(value.kind, Kind::Text(_)))
+}
+
+/// Whether the label or the heading says that a sample is a text before it is encoded, or after it is read.
+fn is_coded(label: Option<&Spanned<String>>, place: Place, found: &Found) -> bool {
+    let heading = found.headings_above(place).next().map(|heading| &heading.text);
+    label.into_iter().chain(heading).any(|text| CODED.are_in(&text.value.to_lowercase()))
 }
 
 /// The headers that a sample shows.
@@ -175,7 +187,9 @@ fn is_header(line: &str) -> bool {
 fn call_end(text: &Text, start: usize) -> Option<usize> {
     let rest = text.as_str().get(start..)?;
     let command = rest.strip_prefix("$ ").unwrap_or(rest);
-    if command.starts_with("curl ") {
+    if command.starts_with("curl ")
+        || rest.split('\n').next().is_some_and(|line| httpie::begins(line).is_some())
+    {
         return Some(start + (rest.len() - command.len()) + command_end(command));
     }
     if !HTTP_METHODS.iter().any(|method| rest.starts_with(method)) {
@@ -252,6 +266,14 @@ fn sample(
     let label_topic =
         |label: &Spanned<String>| if is_either(&label.value) { Topic::Other } else { topic(&label.value) };
     let own = label.as_ref().map_or(Topic::Other, label_topic);
+    // A sentence between a heading about an answer and its sample is not about another request.
+    let is_remark = own == Topic::Request
+        && label.as_ref().is_some_and(|label| is_sentence(&label.value))
+        && found
+            .headings_above(place)
+            .find(|heading| heading.level < LABEL)
+            .is_some_and(|heading| heading.place.0 + 2 == place.0 && is_answer(heading.topic));
+    let own = if is_remark { Topic::Other } else { own };
     let topics: Vec<Topic> = std::iter::once(own).chain(above(blocks, place, found)).collect();
     let side = topics.iter().find_map(|topic| match topic {
         Topic::Request => Some(Side::Request),

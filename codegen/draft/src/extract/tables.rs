@@ -34,7 +34,7 @@ mod stated;
 mod statuses;
 #[cfg(test)]
 mod tests;
-mod titles;
+pub(super) mod titles;
 mod uses;
 mod variables;
 mod wrapper;
@@ -363,12 +363,9 @@ impl Finder<'_> {
     }
 
     fn items(&mut self, at: usize) -> usize {
-        let run = self.blocks.get(at..).unwrap_or_default().iter().map_while(|block| match block {
-            Block::Item(depth, text) => Some((*depth, text)),
-            _ => None,
-        });
-        let items: Vec<(usize, &Text)> = run.collect();
+        let items = lists::run(self.blocks.get(at..).unwrap_or_default(), &self.context);
         let end = at + items.len();
+        let goes_on = lists::goes_on_outside(self.blocks, at);
         let texts: Vec<Text> = items.iter().map(|(_, text)| (*text).clone()).collect();
         let is_errors = self.context.is_errors()
             || (texts.len() >= 2 && texts.iter().all(lists::has_status))
@@ -387,7 +384,7 @@ impl Finder<'_> {
             return end;
         }
         let read = || fields::list(&items, Place(at), &self.context, self.diags);
-        if let Some(table) = (!is_errors).then(read).flatten() {
+        if let Some(table) = (!is_errors && !goes_on).then(read).flatten() {
             lists::keep(&mut self.found.fields, &mut self.list, table);
             self.used.blocks.extend(at..end);
             return end;

@@ -1,10 +1,10 @@
 //! Commands of HTTPie: `http POST host/path name=value`.
 
 use super::finder::{Known, spanned};
-use super::{curl, http, shell, url};
+use super::{curl, shell, url};
 use crate::found::{Body, Call, Form, Mention, Place, Weight};
 use crate::json::{self, Fault, Kind, Value};
-use crate::lexicon::calls::{HTTPIE_NAMES, HTTPIE_VALUES};
+use crate::lexicon::calls::{HTTPIE_NAMES, HTTPIE_VALUES, method};
 use crate::page::Text;
 use stubwright_spec::source::Spanned;
 
@@ -38,7 +38,7 @@ pub(in crate::extract) fn begins(line: &str) -> Option<usize> {
     let next = rest.split_whitespace().next().unwrap_or_default();
     let bare_next = next.trim_start_matches(['"', '\'']);
     let is_url = bare_next.contains("://") || bare_next.starts_with([':', '/']) || is_address(bare_next);
-    let goes_on = http::method(rest).is_some() || next.starts_with('-') || is_url;
+    let goes_on = method(rest).is_some() || next.starts_with('-') || is_url;
     goes_on.then_some(line.len() - bare.len())
 }
 
@@ -67,7 +67,7 @@ pub(super) fn read(text: &Text, at: usize, place: Place) -> Option<(Call, usize)
         }
     }
     let mut others = others.into_iter().peekable();
-    let method = others.next_if(|word| http::method(word.as_str()) == Some(word.as_str()));
+    let verb = others.next_if(|word| method(word.as_str()) == Some(word.as_str()));
     let mut url = address_of(&others.next()?)?;
     let is_safe =
         text.as_str().get(at..).is_some_and(|name| name.starts_with("https ") || name.starts_with("xhs "));
@@ -78,7 +78,7 @@ pub(super) fn read(text: &Text, at: usize, place: Place) -> Option<(Call, usize)
     url.query.append(&mut command.query);
     let has_data = command.is_hidden || !command.members.is_empty() || !command.parts.is_empty();
     let implied = if has_data { "POST" } else { "GET" };
-    let method = method.map_or_else(
+    let method = verb.map_or_else(
         || Spanned::new(implied.to_owned(), span),
         |method| Spanned::new(method.as_str().to_owned(), method.span()),
     );

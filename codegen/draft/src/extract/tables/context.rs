@@ -9,8 +9,9 @@ use super::{answers, cell, codes};
 use crate::found::{Field, In, Required, Side, Topic};
 use crate::lexicon::columns::{self, Column};
 use crate::lexicon::envelope::{Role, is_weak, rank};
+use crate::lexicon::fields::CODED;
 use crate::lexicon::tables::{GENERIC, NOT_ERRORS, RESPONSES, VALUE_TITLES, VALUE_WORDS};
-use crate::lexicon::topics::{error_status, is_answer, is_either, of_type};
+use crate::lexicon::topics::{ASKED, error_status, is_answer, is_either, of_type};
 use crate::lexicon::verbs;
 use crate::page::{Block, Text};
 use stubwright_spec::source::Spanned;
@@ -30,6 +31,8 @@ pub(super) struct Context {
     is_below_heading: bool,
     /// The last short line that announces something: the heading of copied text.
     announced: Option<Topic>,
+    /// Whether the last block was an item of a list.
+    is_in_list: bool,
     /// Whether a sample came after that line.
     is_shown: bool,
     /// Where the fields below the last line that announces something are sent.
@@ -102,6 +105,7 @@ impl Context {
     /// Goes past a block.
     pub(super) fn pass(&mut self, block: &Block) {
         self.path.pass(block);
+        let is_in_list = std::mem::replace(&mut self.is_in_list, matches!(block, Block::Item(..)));
         match block {
             Block::Heading(level, text) => {
                 self.headings.retain(|(above, ..)| above < level);
@@ -132,7 +136,7 @@ impl Context {
                 self.is_below_heading = false;
                 self.notes.clear();
             }
-            Block::Item(_, text) => self.pass_item(text),
+            Block::Item(_, text) => self.pass_item(text, is_in_list),
             Block::Code(_) | Block::Table(_) => {
                 (self.label, self.is_below_heading) = (None, false);
                 self.is_shown |=
@@ -170,11 +174,9 @@ impl Context {
                 self.label = Some((line, Topic::Other));
                 return;
             }
-            if topic == Topic::Request
-                && is_sentence(line.as_str())
-                && self.answers()
-                && names_body(line.as_str())
-            {
+            // Nor is a sentence between a heading about an answer and its fields about a request.
+            let is_of_answer = || names_body(line.as_str()) || self.is_below_answer(line.as_str());
+            if topic == Topic::Request && is_sentence(line.as_str()) && self.answers() && is_of_answer() {
                 self.label = Some((line, Topic::Other));
                 return;
             }
@@ -195,8 +197,14 @@ impl Context {
         self.announced.or_else(heading).is_some_and(is_answer)
     }
 
-    /// An item announces what follows where it is as short as a title and says what, or ends in a colon.
-    fn pass_item(&mut self, text: &Text) {
+    /// Whether a line that asks for nothing is right below a heading about an answer.
+    fn is_below_answer(&self, line: &str) -> bool {
+        let is_answer = self.headings.last().is_some_and(|(.., topic)| is_answer(*topic));
+        self.is_below_heading && is_answer && !ASKED.are_in(&line.to_lowercase())
+    }
+
+    /// An item announces what follows where it is as short as a title and says what, ends in a colon, or is alone.
+    fn pass_item(&mut self, text: &Text, is_in_list: bool) {
         self.note(text.as_str());
         let line = text.trimmed();
         let is_short = line.as_str().chars().count() <= 40 && !line.as_str().contains('\n');
@@ -210,7 +218,9 @@ impl Context {
             self.announced_place = answers::place_of_title(line.as_str());
             self.label = Some((line, topic));
         } else {
-            self.label = is_label.then_some((line, topic));
+            // `* required` explains a mark.
+            let is_alone = is_short && !is_in_list && answers::of_word(line.as_str()).is_none();
+            self.label = (is_label || is_alone).then_some((line, topic));
         }
     }
 
@@ -396,6 +406,19 @@ impl Context {
     /// Whether a name is a variable of the path that was printed last, and what is here is no answer.
     pub(super) fn is_variable(&self, name: &str) -> bool {
         self.side() != Side::Response && self.path.has(name)
+    }
+
+    /// Whether an item is the title of the fields inside of it: it says that they are sent or come back, and nothing else.
+    pub(super) fn is_title(&self, item: &str) -> bool {
+        let item = item.trim().trim_end_matches([':', '：']);
+        let is_told =
+            item.chars().count() <= 40 && matches!(announces(item), Topic::Request | Topic::Response);
+        is_told && !item.contains([':', '：', '\n', '(', '（', '-']) && !self.knows(item)
+    }
+
+    /// Whether the label or the heading says that fields here lie in a text that is sent in another form.
+    pub(super) fn is_coded(&self) -> bool {
+        self.titles().any(|title| CODED.are_in(&title.to_lowercase()))
     }
 
     /// Whether the samples have a key.

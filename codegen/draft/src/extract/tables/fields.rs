@@ -28,7 +28,7 @@ use super::context::Context;
 use super::names;
 use super::numbers;
 use super::sheet::{FieldColumns, Sheet, is_spanned};
-use crate::found::{FieldTable, Place, Required};
+use crate::found::{FieldTable, Place};
 use crate::page::{Cell, Row, Text};
 use stubwright_spec::diag::Diagnostics;
 
@@ -74,15 +74,8 @@ pub(super) fn read(
             rows.go_on(parts.doc);
         }
     }
-    // A title above says it of all, words in the descriptions of some. What lies inside is not asked for by a title.
-    match context.required() {
-        Some(answer) => {
-            let unsaid = rows.fields.iter_mut().filter(|field| field.required.is_none());
-            let asked = unsaid.filter(|field| field.path.len() == 1 || answer == Required::No);
-            asked.for_each(|field| field.required = Some(answer));
-        }
-        None if columns.required.is_none() => rows.settle(),
-        None => {}
+    if !rows.answer(context.required()) && columns.required.is_none() {
+        rows.settle();
     }
     rows.finish(place, context, diags)
 }

@@ -2,6 +2,7 @@
 
 use super::cell;
 use super::codes::{self, Shape};
+use super::context::Context;
 use super::rows::{Seen, Settler};
 use super::sheet::status;
 use crate::found::{ErrorTable, FieldTable, Layout, Place, Row, Side, Space};
@@ -10,6 +11,32 @@ use crate::lexicon::weights::{LISTED_CODES, LISTED_ROWS};
 use crate::page::{Block, Table, Text};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::Spanned;
+
+/// Whether the items from a block on go on with a list around another one: they say how a call is made, as those before do.
+pub(super) fn goes_on_outside(blocks: &[&Block], at: usize) -> bool {
+    let depth = |at: usize| match blocks.get(at) {
+        Some(Block::Item(depth, _)) => Some(*depth),
+        _ => None,
+    };
+    at.checked_sub(1).and_then(depth) > depth(at)
+}
+
+/// The items of a list, as far as it has one subject: one that is the title of those inside of it is the last.
+pub(super) fn run<'a>(blocks: &[&'a Block], context: &Context) -> Vec<(usize, &'a Text)> {
+    let item = |block: &&'a Block| match block {
+        Block::Item(depth, text) => Some((*depth, text)),
+        _ => None,
+    };
+    let first = blocks.first().and_then(item).map_or(0, |(depth, _)| depth);
+    let inside = blocks.iter().map_while(item).take_while(|(depth, _)| *depth >= first);
+    let mut items: Vec<(usize, &Text)> = inside.collect();
+    let title = items.windows(2).position(|pair| match pair {
+        [(outer, text), (inner, _)] => inner > outer && context.is_title(text.as_str()),
+        _ => false,
+    });
+    items.truncate(title.map_or(items.len(), |at| at + 1));
+    items
+}
 
 /// Reads items or lines as errors; `None` where too few of them begin with a code.
 pub(super) fn read(

@@ -3,6 +3,8 @@
 use crate::lexicon::fields::BODY_TITLES;
 use crate::lexicon::tables::{ALL_CASES, CASE_ENDS, CASES, VALUE_TITLES, VALUE_WORDS};
 use crate::lexicon::topics::{self, ASKED, Topic};
+use stubwright_spec::diag::{Code, Diagnostic};
+use stubwright_spec::source::Span;
 
 /// Whether a label says more than that values follow.
 pub(super) fn says_more(label: &str) -> bool {
@@ -32,7 +34,7 @@ pub(super) fn identifiers(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether a line is a sentence and no title.
-pub(super) fn is_sentence(line: &str) -> bool {
+pub(in crate::extract) fn is_sentence(line: &str) -> bool {
     let line = line.trim();
     let words = line.split_whitespace().count();
     words >= 4 || line.ends_with(['.', '。']) || (!line.is_ascii() && line.chars().count() > 12)
@@ -52,4 +54,12 @@ pub(super) fn is_case(line: &str) -> bool {
     let lower = line.trim_end_matches([':', '：', ' ']).to_lowercase();
     let is_led = line.ends_with([':', '：']) && line.chars().count() <= LONGEST;
     is_led && (CASES.start(&lower) || CASE_ENDS.end(&lower)) && !ALL_CASES.are_in(&lower)
+}
+
+/// Says that a table or a sample is about a text before it is encoded, or after it is read.
+pub(in crate::extract) fn coded(what: &str, span: Span) -> Diagnostic {
+    let message =
+        format!("a {what} of what a text has inside of it is left out: the text is sent in another form");
+    let this = Diagnostic::new(Code::NotDrafted, span, message);
+    this.help("write a type for it by hand, and encode or decode the text in your program")
 }

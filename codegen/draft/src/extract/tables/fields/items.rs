@@ -8,6 +8,7 @@ use crate::extract::tables::names;
 use crate::extract::tables::titles::is_case;
 use crate::extract::tables::{answers, cell, kinds};
 use crate::found::{Choice, FieldTable, Place, Printed, Required};
+use crate::lexicon::columns::{self, Column};
 use crate::lexicon::fields::{OPTIONAL, PLACES, REQUIRED, SOMETIMES, STARTS_SOMETIMES};
 use crate::lexicon::flags;
 use crate::lexicon::topics::{Topic, topic};
@@ -47,7 +48,11 @@ pub(in crate::extract::tables) fn list(
         }
     }
     let mut rows = nested(items, read, context.legends.at(place));
-    rows.settle();
+    // Where items say themselves that they are required, no title says it of all.
+    let is_told = rows.fields.iter().any(|field| field.required == Some(Required::Yes));
+    if is_told || !rows.answer(context.required()) {
+        rows.settle();
+    }
     rows.finish(place, context, diags)
 }
 
@@ -240,7 +245,11 @@ fn rest(text: &Text, at: usize) -> Option<Text> {
     let whole = text.as_str().get(at..)?;
     let bare =
         whole.trim_start_matches(|c: char| c.is_whitespace() || "`*\"_:：,，;；.)）]-–—|=".contains(c));
-    let doc = cell::one_line(&text.slice(at + whole.len() - bare.len()..text.as_str().len()));
+    let start = at + whole.len() - bare.len();
+    // The bracket of a part may be the last of it.
+    let end =
+        if bare.contains(['(', '（']) { bare.len() } else { bare.trim_end_matches([')', '）']).len() };
+    let doc = cell::one_line(&text.slice(start..start + end));
     (!flags::is_nothing(doc.as_str())).then_some(doc)
 }
 
@@ -254,6 +263,7 @@ impl Parts {
         let whole = text.as_str();
         let behind = whole.get(at..)?;
         let start = at + behind.len() - behind.trim_start_matches(is_mark).len();
+        let start = start + named_type(whole.get(start..)?);
         // `text/json` is a value, and no type.
         if MEDIA.start(whole.get(start..)?) {
             return None;
@@ -294,6 +304,14 @@ impl Parts {
         }
         true
     }
+}
+
+/// The length of the name of a type in front of it: `type = string`.
+fn named_type(text: &str) -> usize {
+    let Some(at) = text.find(['=', ':', '：']).filter(|at| *at <= 24) else { return 0 };
+    let (name, rest) = text.split_at(at);
+    let is_type = columns::of(name).first() == Some(&Column::Kind);
+    if is_type { text.len() - rest.trim_start_matches(['=', ':', '：', ' ']).len() } else { 0 }
 }
 
 /// Whether a type has ended before the last word: words follow its brackets, or a sentence begins.

@@ -10,6 +10,7 @@ use crate::extract::tables::kinds::{self, Kind};
 use crate::extract::tables::legend::Legend;
 use crate::extract::tables::names::{self, Inside, Name, Nest, Tag};
 use crate::extract::tables::sheet::FieldColumns;
+use crate::extract::tables::titles;
 use crate::extract::tables::{bodies, cell, choices, describe};
 use crate::found::{Bounds, Choice, Field, FieldTable, In, Place, Printed, Required, Side, Step};
 use crate::lexicon::fields::COUNTED_TIMES;
@@ -212,6 +213,15 @@ impl Rows {
         }
     }
 
+    /// Takes in what a title above says of all fields, if it says anything; words in the descriptions say it of some. What
+    /// lies inside is not asked for by a title.
+    pub(super) fn answer(&mut self, answer: Option<Required>) -> bool {
+        let unsaid = self.fields.iter_mut().filter(|field| field.required.is_none());
+        let asked = unsaid.filter(|field| field.path.len() == 1 || answer == Some(Required::No));
+        asked.for_each(|field| field.required = answer);
+        answer.is_some()
+    }
+
     /// Fields that say `required` by a word of their own make those optional that say nothing, where none says that it is
     /// optional: as empty cells do in a column of marks. Where a mark says `optional`, those without it are required.
     pub(super) fn settle(&mut self) {
@@ -263,6 +273,10 @@ impl Rows {
             rows.push(field);
         }
         let is_some = !rows.is_empty();
+        if let Some(row) = rows.first().filter(|_| context.is_coded()) {
+            diags.push(titles::coded("table", row.span));
+            return None;
+        }
         let side = context.side_of(&rows);
         let told = context.place();
         if side == Side::Response && told == Some(In::Header) {

@@ -485,3 +485,46 @@ fn question_marks_say_what_may_be_absent() {
         tide! Object",
     );
 }
+
+#[test]
+fn a_sentence_below_a_heading_about_answers_is_about_them() {
+    table(
+        "## レスポンスパラメータ\n\nlamp APIの結果として得られるパラメータは、以下の通りである。\n\n|パラメータ名|説明|\n|---|---|\n|lampId|灯の番号|\n",
+        "[lamp APIの結果として得られるパラメータは、以下の通りである。 Response]
+        lampId \"灯の番号\"",
+    );
+    table(
+        "## Response\n\nThe request parameters of the call are these:\n\n|Name|Type|\n|---|---|\n|lamp|string|\n",
+        "[Response Request]
+        lamp Text",
+    );
+}
+
+#[test]
+fn what_a_text_has_inside_of_it_is_left_out() {
+    let page = |title: &str| {
+        markdown(&format!(
+            "### Parameters\n\n|Name|Type|\n|---|---|\n|lamps|string|\n\n{title}\n\n|Name|Type|\n|---|---|\n|hue|string|\n"
+        ))
+    };
+    for title in ["- lamps（Base64编码前）", "#### lamps (before encryption)", "**lamps (復号後)**"] {
+        let page = page(title);
+        assert!(!fields(&page).contains("hue"), "{title}");
+        assert_eq!(
+            findings(&page),
+            "11:2 a table of what a text has inside of it is left out: the text is sent in another form",
+            "{title}"
+        );
+    }
+    assert!(fields(&page("- lamps object")).contains("hue"));
+}
+
+#[test]
+fn an_item_may_be_the_title_of_the_fields_inside_of_it() {
+    table(
+        "- Endpoint: /lamps\n- Required parameters\n  - hue (type = string, max length = 20)\n  - height (type: int) - how high it hangs\n- Formats: JSON\n",
+        "[Required parameters Request]
+        hue! Text chars ..20 \"max length = 20\"
+        height! Int \"how high it hangs\"",
+    );
+}

@@ -297,3 +297,38 @@ fn escaped_braces_are_braces_and_me_is_a_word() {
     );
     lacks(&yaml, &["get: /pots/\n"]);
 }
+
+#[test]
+fn a_sample_may_have_another_method_than_the_text() {
+    let page = |heading: &str, line: &str| {
+        format!(
+            "# Kiln\n\n## Stop it\n\n- METHOD: GET\n- URL: /kiln/stop\n\n{heading}\n\n```\ncurl -X POST 'https://kiln.example/kiln/stop?pot=1'{line}\n```\n"
+        )
+    };
+    let (yaml, findings) = drafted(&[&page("### Example", "")]);
+    has(&yaml, &["get: /kiln/stop", "pot?: i32 # ? 1; whether it is required is not said, page:11"]);
+    has(&yaml, &["stop_kiln: # ? method: the sample sends POST, page:6"]);
+    lacks(&yaml, &["post:"]);
+    assert!(findings.contains("the sample sends POST, and the page says GET"), "{findings}");
+    // Another heading, or a body, is another call.
+    for page in [page("## Stop all", ""), page("### Example", " -d '{\"all\": true}'")] {
+        has(&self::yaml(&page), &["get: /kiln/stop", "post: /kiln/stop"]);
+    }
+}
+
+#[test]
+fn a_remark_on_an_answer_is_about_no_request() {
+    let yaml = yaml(
+        "# Kiln\n\n## Fill it\n\nPOST https://kiln.example/fill\n\n### Mixed response\n\n(based on a request to add two more pots)\n\n```json\n{\"pots\": [{\"id\": 1}], \"full\": true}\n```\n",
+    );
+    has(&yaml, &["response: CreateFillResult"]);
+    lacks(&yaml, &["request:"]);
+}
+
+#[test]
+fn an_endpoint_has_no_heading_of_a_part_of_another_one() {
+    let yaml = yaml(
+        "# Fill a kiln\n\n# Parameters\n\n|Name|Type|\n|---|---|\n|pots|[Pot]|\n\n## Pot\n\n|Name|Type|\n|---|---|\n|id|int|\n\n# Example\n\n```\nPOST https://kiln.example/fill\n```\n",
+    );
+    has(&yaml, &["doc: Fill a kiln"]);
+}
