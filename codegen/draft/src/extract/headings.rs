@@ -10,6 +10,9 @@ use stubwright_spec::source::Spanned;
 
 pub(super) const LABEL: u8 = 7;
 
+/// How many blocks may lie from a label to one that is a part of it.
+const BETWEEN: usize = 2;
+
 /// How long a line may be, in characters, to be a label.
 const LONGEST: usize = 60;
 
@@ -109,7 +112,11 @@ fn push(text: &Text, level: u8, at: usize, found: &mut Found) {
     let text = cleaned(text);
     if !text.value.is_empty() {
         let topic = topic(&text.value);
-        let above = found.headings.iter().rev().find(|heading| heading.level < level);
+        // `body:` right below `[Response]` is a part of it, though both are labels.
+        let is_outer = |heading: &&Heading| {
+            heading.level < level || (heading.level == LABEL && at - heading.place.0 <= BETWEEN)
+        };
+        let above = found.headings.iter().rev().find(is_outer);
         let is_inside = topic == Topic::Request && above.is_some_and(|above| is_answer(above.topic));
         let topic = if is_inside && is_either(&text.value) { Topic::Response } else { topic };
         found.headings.push(Heading { level, topic, text, place: Place(at) });

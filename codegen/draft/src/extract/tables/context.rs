@@ -212,6 +212,9 @@ impl Context {
             return;
         }
         let topic = if is_short { announces(line.as_str()) } else { Topic::Other };
+        // `- body:` below `[Response]` is a part of it.
+        let is_part = topic == Topic::Request && is_either(line.as_str()) && self.answers();
+        let topic = if is_part { Topic::Other } else { topic };
         let is_label = is_short && line.as_str().ends_with([':', '：']);
         if topic != Topic::Other && (is_label || !line.as_str().contains([':', '：'])) {
             (self.announced, self.is_shown) = (Some(topic), false);

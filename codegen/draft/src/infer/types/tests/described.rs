@@ -320,3 +320,11 @@ fn a_json_map_has_no_members_and_parts_of_a_form_are_not_fields_of_json() {
     lacks(&yaml, &["picture", "by:", "mp4"]);
     assert!(findings.contains("sent as a form, too"), "{findings}");
 }
+
+#[test]
+fn an_item_about_the_body_below_a_label_of_the_answer_is_a_part_of_it() {
+    let page = "# Pots\n\nUpload a picture\n\n[Request]\n- path : /pots/upload\n- method : `POST`\n- header :\n  - Content-Type : multipart/form-data\n- form\n\n| Key | Type | Required |\n|---|---|---|\n| pot | text(50) | Y |\n| image | binary | Y |\n\n[Response]\n- body :\n\n```json\n-- on success\n{\"code\": \"0000\", \"image_url\": \"http://x.example/a.jpg\"}\n\n-- on error\n{\"code\": \"1099\", \"message\": \"pot is required\"}\n```\n\n| Key | Type | Required |\n|---|---|---|\n| image_url | text | N |\n| code | text | Y |\n| message | text | N |\n";
+    let yaml = yaml(page);
+    has(&yaml, &["request: {multipart: UploadPot}", "success: {code: \"0000\"}", "image_url?: url"]);
+    assert_eq!(yaml.matches("image_url").count(), 1, "{yaml}");
+}
