@@ -222,6 +222,12 @@ impl SourceFile {
         Some(start..start + text.strip_suffix('\r').unwrap_or(text).len())
     }
 
+    /// The line of a byte, from 1 on.
+    #[must_use]
+    pub fn line_at(&self, offset: u32) -> usize {
+        self.lines.partition_point(|start| *start <= offset).max(1)
+    }
+
     /// The line and column of a byte offset; an offset past the end gives the end. A byte order mark at the start of
     /// the file is not counted: editors do not count it either.
     #[must_use]
@@ -230,7 +236,7 @@ impl SourceFile {
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let line = self.lines.partition_point(|start| *start as usize <= offset).max(1);
+        let line = self.line_at(u32::try_from(offset).unwrap_or(u32::MAX));
         let start = self.lines.get(line - 1).map_or(0, |start| *start as usize);
         let before = &self.text[start..offset];
         let before = if start == 0 { before.strip_prefix('\u{feff}').unwrap_or(before) } else { before };

@@ -96,7 +96,8 @@ impl Finder<'_> {
                 continue;
             }
             self.line(text, start..at, place, set);
-            if set != Set::Code {
+            // Nothing is said without letters.
+            if set != Set::Code && line.contains(char::is_alphabetic) {
                 let line = text.slice(url::trimmed(text, start..at));
                 self.said(&line);
                 self.zone(&line);

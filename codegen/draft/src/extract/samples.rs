@@ -251,7 +251,7 @@ pub(super) fn label_above(blocks: &[&Block], at: usize) -> Option<Spanned<String
         return None;
     }
     let text = text_of(above)?;
-    let line = text.lines().into_iter().rfind(|line| !line.as_str().trim().is_empty())?.trimmed();
+    let line = text.last_line()?;
     Some(Spanned { value: line.as_str().to_owned(), span: line.span() })
 }
 

@@ -19,6 +19,7 @@ mod shape;
 mod tests;
 mod tree;
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use super::matched::Matched;
@@ -124,8 +125,9 @@ fn has_tables<'g, 'f: 'g>(mut groups: impl Iterator<Item = &'g Group<'f>>) -> bo
 
 /// Every sample that comes from the server, those above the first endpoint too.
 fn responses<'f>(found: &'f Found, groups: &[Group<'f>]) -> Vec<&'f Sample> {
-    let sent: BTreeSet<String> =
-        groups.iter().flat_map(|group| &group.requests).map(|body| body.canonical()).collect();
+    let sent: LazyCell<BTreeSet<String>, _> = LazyCell::new(|| {
+        groups.iter().flat_map(|group| &group.requests).map(|body| body.canonical()).collect()
+    });
     let samples = found.samples.iter().filter(|sample| sample.side != Side::Request);
     samples.filter(|sample| !sent.contains(&sample.value.canonical())).collect()
 }

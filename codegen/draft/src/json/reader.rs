@@ -1,5 +1,7 @@
 //! Objects, lists and values of printed JSON, and what had to be overlooked to read them.
 
+use std::collections::BTreeSet;
+
 use std::ops::Range;
 
 use super::lexer::{Comment, Lexer, Quoted};
@@ -433,12 +435,15 @@ impl<'t> Reader<'t> {
 }
 
 /// The members without those whose key follows once more.
-fn last_of_each(members: Vec<(Spanned<String>, Value)>) -> Vec<(Spanned<String>, Value)> {
-    let mut seen = std::collections::BTreeSet::new();
-    let is_last: Vec<bool> = members.iter().rev().map(|(key, _)| seen.insert(key.value.as_str())).collect();
-    if is_last.iter().all(|is_last| *is_last) {
+fn last_of_each(mut members: Vec<(Spanned<String>, Value)>) -> Vec<(Spanned<String>, Value)> {
+    let keys: BTreeSet<&str> = members.iter().map(|(key, _)| key.value.as_str()).collect();
+    if keys.len() == members.len() {
+        // Most objects are small, and a page may have many.
+        members.shrink_to_fit();
         return members;
     }
+    let mut seen = BTreeSet::new();
+    let is_last: Vec<bool> = members.iter().rev().map(|(key, _)| seen.insert(key.value.clone())).collect();
     let with = members.into_iter().zip(is_last.into_iter().rev());
     with.filter_map(|(member, is_last)| is_last.then_some(member)).collect()
 }

@@ -1,5 +1,7 @@
 //! The values of samples.
 
+use std::fmt::Write as _;
+
 use stubwright_spec::source::{Span, Spanned};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -69,7 +71,8 @@ impl Value {
                 sorted.sort_by(|one, other| one.0.value.cmp(&other.0.value));
                 text.push('{');
                 for (key, value) in sorted {
-                    text.push_str(&format!("{:?}", key.value));
+                    let written = write!(text, "{:?}", key.value);
+                    debug_assert!(written.is_ok(), "a String takes everything");
                     value.spell(text);
                 }
                 text.push('}');
@@ -79,7 +82,10 @@ impl Value {
                 items.iter().for_each(|item| item.spell(text));
                 text.push(']');
             }
-            scalar => text.push_str(&format!("{scalar:?}")),
+            scalar => {
+                let written = write!(text, "{scalar:?}");
+                debug_assert!(written.is_ok(), "a String takes everything");
+            }
         }
     }
 

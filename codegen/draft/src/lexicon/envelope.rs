@@ -26,9 +26,13 @@ pub(crate) enum Role {
 
 /// How well a key fits a role: 0 is best; `None` when it does not.
 pub(crate) fn rank(key: &str, role: Role) -> Option<usize> {
+    roles(key).iter().find(|(other, _)| *other == role).map(|(_, rank)| *rank)
+}
+
+/// The roles that a key fits, and how well.
+pub(crate) fn roles(key: &str) -> &'static [(Role, usize)] {
     let key: String = key.trim().to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
-    let ranks = RANKS.get(key.as_str())?;
-    ranks.iter().find(|(other, _)| *other == role).map(|(_, rank)| *rank)
+    RANKS.get(key.as_str()).map_or(&[], Vec::as_slice)
 }
 
 /// Whether a key of the code is one of payloads as well: `status`, `error`, `stat`.

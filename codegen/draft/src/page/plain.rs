@@ -56,7 +56,7 @@ pub(super) fn lines(file: FileId, page: &str, range: Range<usize>) -> Vec<Block>
             at = next.max(at + 1);
             continue;
         }
-        let text = Text::prose(file, page, range.clone()).trimmed();
+        let text = Text::prose(file, page, range.clone()).into_trimmed();
         if !text.is_blank() {
             blocks.push(Block::Paragraph(text));
         }

@@ -9,7 +9,10 @@ use stubwright_spec::source::{FileId, Span};
 pub(crate) struct Text {
     file: FileId,
     text: String,
-    /// Where runs begin, in the text and on the page, in order. Inside a run bytes lie as they do on the page.
+    /// Where it begins on the page.
+    start: usize,
+    /// Where further runs begin, in the text and on the page, in order. Inside a run bytes lie as they do on the page; most
+    /// texts have one alone.
     runs: Vec<(usize, usize)>,
     /// One past the last byte on the page.
     end: usize,
@@ -24,7 +27,7 @@ impl Text {
 
     /// Nothing yet.
     pub(crate) fn new(file: FileId) -> Self {
-        Self { file, text: String::new(), runs: Vec::new(), end: 0 }
+        Self { file, text: String::new(), start: 0, runs: Vec::new(), end: 0 }
     }
 
     pub(crate) fn of(file: FileId, page: &str, range: Range<usize>) -> Self {
@@ -37,16 +40,30 @@ impl Text {
     /// (`&amp;`), so that the whole of it has the place of `range`.
     pub(crate) fn push(&mut self, text: &str, range: Range<usize>) {
         let is_plain = text.len() == range.len();
-        let follows = self.runs.last().is_some_and(|(at, page)| page + (self.text.len() - at) == range.start);
+        let (at, page) = self.last_run();
+        let follows = page + (self.text.len() - at) == range.start;
         if !(is_plain && follows && self.end == range.start) {
-            self.runs.push((self.text.len(), range.start));
+            self.begin_run(range.start);
         }
         self.text.push_str(text);
         self.end = range.end;
         if !is_plain {
             // The next text begins a run of its own.
-            self.runs.push((self.text.len(), range.end));
+            self.begin_run(range.end);
         }
+    }
+
+    /// What is added next begins at `page`.
+    fn begin_run(&mut self, page: usize) {
+        if self.text.is_empty() {
+            self.start = page;
+        } else {
+            self.runs.push((self.text.len(), page));
+        }
+    }
+
+    fn last_run(&self) -> (usize, usize) {
+        self.runs.last().copied().unwrap_or((0, self.start))
     }
 
     /// Adds a part of the page: line ends become `\n`, and no-break spaces become spaces.
@@ -95,8 +112,9 @@ impl Text {
 
     /// Adds another text after this one.
     pub(crate) fn append(&mut self, other: &Self) {
-        let start = self.text.len();
-        self.runs.extend(other.runs.iter().map(|(at, page)| (at + start, *page)));
+        let at = self.text.len();
+        self.begin_run(other.start);
+        self.runs.extend(other.runs.iter().map(|(run, page)| (at + run, *page)));
         self.text.push_str(&other.text);
         self.end = other.end;
     }
@@ -131,7 +149,7 @@ impl Text {
         this.text.push_str(text);
         let first = self.runs.partition_point(|(at, _)| *at <= range.start);
         let last = self.runs.partition_point(|(at, _)| *at < range.end);
-        this.runs.push((0, self.offset(range.start)));
+        this.start = self.offset(range.start);
         let inner = self.runs.get(first..last).unwrap_or_default();
         this.runs.extend(inner.iter().map(|(at, page)| (at - range.start, *page)));
         this.end = self.place(range).range().end;
@@ -170,6 +188,18 @@ impl Text {
         self.slice(start..start + self.text.trim().len())
     }
 
+    /// The same of a text that is not needed any more.
+    pub(crate) fn into_trimmed(self) -> Self {
+        if self.text.trim().len() == self.text.len() { self } else { self.trimmed() }
+    }
+
+    /// The last line that is not blank, without surrounding whitespace.
+    pub(crate) fn last_line(&self) -> Option<Self> {
+        let end = self.text.trim_end().len();
+        let line = self.text.get(..end)?.rsplit('\n').next()?.trim_start();
+        (end > 0).then(|| self.slice(end - line.len()..end))
+    }
+
     /// The text without whitespace at its end and empty lines at its start; the indentation stays.
     pub(crate) fn trimmed_end(&self) -> Self {
         let end = self.text.trim_end().len();
@@ -192,10 +222,11 @@ impl Text {
     }
 
     fn offset(&self, at: usize) -> usize {
-        let run = self.runs.partition_point(|(start, _)| *start <= at).checked_sub(1);
-        let Some((start, page)) = run.and_then(|run| self.runs.get(run)) else { return 0 };
-        let next = self.runs.get(run.map_or(0, |run| run + 1)).map_or(self.end, |(_, page)| *page);
-        (page + (at - start)).min(next.max(*page))
+        let next = self.runs.partition_point(|(start, _)| *start <= at);
+        let run = next.checked_sub(1).and_then(|run| self.runs.get(run));
+        let (start, page) = run.copied().unwrap_or((0, self.start));
+        let end = self.runs.get(next).map_or(self.end, |(_, page)| *page);
+        (page + (at - start)).min(end.max(page))
     }
 }
 

@@ -40,8 +40,7 @@ pub(super) fn endpoint(
         doc: None,
     });
     let is_fixed = |param: &&ast::Param| matches!(param.field.role, ast::FieldRole::Fixed(_));
-    let constants = endpoint.params.iter().filter(is_fixed);
-    let params = endpoint.params.iter().filter(|param| !is_fixed(param));
+    let (constants, params): (Vec<_>, Vec<_>) = endpoint.params.iter().partition(is_fixed);
     let response = endpoint.response.as_ref().map(|body| response(body, names, diags));
     let (response, responses) = response.map(by_what_is_there).unwrap_or_default();
     Endpoint {
@@ -49,8 +48,8 @@ pub(super) fn endpoint(
         method: endpoint.method,
         path: Spanned::new(path.to_owned(), endpoint.path.span),
         doc: endpoint.doc.clone(),
-        params: params.map(|at| param(at, &in_path, names, diags)).collect(),
-        constants: in_query.chain(constants.map(|at| constant(at, &in_path, diags))).collect(),
+        params: params.into_iter().map(|at| param(at, &in_path, names, diags)).collect(),
+        constants: in_query.chain(constants.into_iter().map(|at| constant(at, &in_path, diags))).collect(),
         request: endpoint.request.as_ref().map(|body| request(body, names, diags)),
         request_name: endpoint.request_name.clone(),
         response,

@@ -205,8 +205,6 @@ pub(super) fn place_of_title(title: &str) -> Option<In> {
         return None;
     }
     let title = title.to_lowercase();
-    let is_word = title.split_whitespace().count() == 1;
-    let is_told = topic(&title) != Topic::Other || is_word && title.len() <= 16;
     let places = [
         (&HEADER_TITLES, In::Header),
         (&BODY_TITLES, In::Body),
@@ -215,8 +213,9 @@ pub(super) fn place_of_title(title: &str) -> Option<In> {
     ];
     let mut found = places.iter().filter(|(words, _)| words.are_in(&title)).map(|(_, place)| *place);
     // A title of two places says nothing of each field.
-    let first = found.next()?;
-    (is_told && found.next().is_none()).then_some(first)
+    let place = found.next().filter(|_| found.next().is_none())?;
+    let is_word = title.len() <= 16 && title.split_whitespace().count() == 1;
+    (is_word || topic(&title) != Topic::Other).then_some(place)
 }
 
 #[cfg(test)]

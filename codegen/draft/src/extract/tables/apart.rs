@@ -13,9 +13,12 @@ const LONGEST: usize = 32;
 /// The table of errors whose heads are the block `at`, and the block after it.
 pub(super) fn find(blocks: &[&Block], at: usize) -> Option<(Table, usize)> {
     let Block::Paragraph(head) = blocks.get(at)? else { return None };
-    let heads: Vec<Text> = head.lines().iter().take(WIDEST + 1).map(cell::one_line).collect();
-    let width = heads.len();
-    if !(3..=WIDEST).contains(&width) || heads.iter().any(|head| !is_head(head.as_str())) {
+    let width = head.as_str().split_inclusive('\n').take(WIDEST + 1).count();
+    if !(3..=WIDEST).contains(&width) {
+        return None;
+    }
+    let heads: Vec<Text> = head.lines().iter().map(cell::one_line).collect();
+    if heads.iter().any(|head| !is_head(head.as_str())) {
         return None;
     }
     let means: Vec<Option<Column>> =

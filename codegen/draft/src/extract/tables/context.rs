@@ -146,11 +146,8 @@ impl Context {
     }
 
     fn pass_line(&mut self, text: &Text) {
-        let Some(line) = text.lines().into_iter().rfind(|line| !line.as_str().trim().is_empty()) else {
-            return;
-        };
+        let Some(line) = text.last_line() else { return };
         self.note(text.as_str());
-        let line = line.trimmed();
         if line.as_str().contains("://") || !line.as_str().contains(char::is_alphanumeric) {
             // A URL or a ruled line is not a title; the line above it still is.
             return;

@@ -83,7 +83,7 @@ struct Group<'f> {
     rows: Vec<&'f Printed>,
     /// The letters of their messages: punctuation tells no two messages apart.
     texts: BTreeSet<Option<String>>,
-    patterns: BTreeSet<String>,
+    patterns: Vec<String>,
     subs: BTreeSet<String>,
 }
 
@@ -103,9 +103,10 @@ fn add<'f>(group: &mut Group<'f>, row: &'f Printed, diags: &mut Diagnostics) {
         return;
     }
     let pattern = row.message.as_ref().map(|message| matching(&message.value)).unwrap_or_default();
-    if !group.patterns.insert(pattern) {
+    if group.patterns.contains(&pattern) {
         return;
     }
+    group.patterns.push(pattern);
     oddities::find(row, diags);
     group.rows.push(row);
 }
@@ -164,7 +165,7 @@ fn code_of(code: &str, rows: &[&Printed], told: Told, cx: &Context<'_>) -> Code 
     let mut notes = Vec::new();
     let is_alone = rows.len() == 1;
     let rest = if is_alone && !code.is_empty() { rows.first().copied() } else { rest(rows) };
-    let mut made: Vec<Noted<Row>> = Vec::new();
+    let mut made: Vec<Noted<Row>> = Vec::with_capacity(rows.len());
     for row in rows.iter().filter(|row| !rest.is_some_and(|rest| std::ptr::eq(rest, **row))) {
         let mut one = row_of(row, cx);
         one.value.matching = row.message.as_ref().map(|message| matching(&message.value));
@@ -248,9 +249,9 @@ fn row_of(printed: &Printed, cx: &Context<'_>) -> Noted<Row> {
         text.as_ref().map(|text| text.value.clone()).filter(|text| !text.is_empty())
     };
     let (code, message, solution) = (text(&printed.code), text(&printed.message), text(&printed.solution));
-    let said = |text: &Option<String>| text.clone().unwrap_or_default();
-    let retry = retry::retry(&said(&code), &said(&message), &said(&solution));
-    let check = rules::propose(&said(&message), &said(&solution), cx);
+    let (said, advice) = (message.as_deref().unwrap_or_default(), solution.as_deref().unwrap_or_default());
+    let retry = retry::retry(code.as_deref().unwrap_or_default(), said, advice);
+    let check = rules::propose(said, advice, cx);
     let name = printed_name(printed).map(|name| Named { name, is_composed: false });
     let texts = [&printed.message, &printed.gloss].into_iter().flatten();
     let name = name.or_else(|| texts.into_iter().find_map(|text| name_of(text.as_str(), cx)));
@@ -270,7 +271,7 @@ fn row_of(printed: &Printed, cx: &Context<'_>) -> Noted<Row> {
         let sign = if reason.is_empty() { "" } else { "; " };
         reason = format!("{reason}{sign}{words}");
     };
-    if printed.is_deprecated && !says_over(&format!("{} {}", said(&message), said(&solution))) {
+    if printed.is_deprecated && !says_over(&format!("{said} {advice}")) {
         add("struck through");
     }
     if let Some(letter) = code.as_deref().and_then(foreign) {

@@ -7,7 +7,7 @@ use super::build::{Builder, doc_of};
 use super::calls::operation_of;
 use super::endpoints::Group;
 use super::envelope::Reading;
-use super::naming::{self, Names};
+use super::naming::{Names, Said};
 use super::params;
 use super::servers;
 use super::shape::Shape;
@@ -241,19 +241,20 @@ fn name(
         || payload.object.as_ref().is_some_and(|object| {
             object.members.iter().any(|member| member.key == "list" && member.shape.list.is_some())
         });
+    let said = match constant {
+        // The operation is a name by itself.
+        Some(method) if method.starts_with(OPERATION) => {
+            Said::whole(words(method.trim_start_matches(OPERATION)), true)
+        }
+        _ if group.calls.is_empty() => Said::whole(titled(found, group), false),
+        Some(method) => {
+            let path = method.split('.').skip(1).collect::<Vec<_>>().join("/");
+            Said::of("POST", &path, false)
+        }
+        None => Said::of(&group.method, path, lists),
+    };
     let named = |nouns: usize| {
-        let (words, is_sure) = match constant {
-            // The operation is a name by itself.
-            Some(method) if method.starts_with(OPERATION) => {
-                (words(method.trim_start_matches(OPERATION)), true)
-            }
-            _ if group.calls.is_empty() => (titled(found, group), false),
-            Some(method) => {
-                let path = method.split('.').skip(1).collect::<Vec<_>>().join("/");
-                naming::name("POST", &path, false, nouns)
-            }
-            None => naming::name(&group.method, path, lists, nouns),
-        };
+        let (words, is_sure) = said.name(nouns);
         let name = words.join("_");
         let is_name = name.starts_with(|c: char| c.is_ascii_lowercase());
         (if is_name { name } else { format!("call_{name}") }, is_sure)

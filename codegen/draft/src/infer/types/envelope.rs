@@ -11,29 +11,29 @@ pub(in crate::infer) use self::reading::{is_bare_error, text_of};
 pub(super) use self::tables::of_tables;
 use crate::found::{Found, Sample};
 use crate::json::{Kind, Value};
-use crate::lexicon::envelope::{Role, rank};
+use crate::lexicon::envelope::{self, Role};
 use crate::sheet::{Note, unplaced};
 use stubwright_spec::ast::BodyStep;
-use stubwright_spec::source::Spanned;
 
 /// Whether a value has the keys of an envelope: a code or a flag, and another one.
 pub(super) fn looks_like_one(value: &Value) -> bool {
-    let Kind::Object(members) = &value.kind else { return false };
-    let has = |role: Role| members.iter().any(|(key, _)| rank(&key.value, role).is_some());
-    let count =
-        [Role::Code, Role::Message, Role::Data, Role::Success].into_iter().filter(|role| has(*role)).count();
-    count >= 2 && (has(Role::Code) || has(Role::Success))
+    roles(value) > 0
 }
 
 /// How many keys of an envelope a value has.
 pub(super) fn roles(value: &Value) -> usize {
     let Kind::Object(members) = &value.kind else { return 0 };
-    let roles = [Role::Code, Role::Message, Role::Data, Role::Success];
+    let keys: Vec<_> = members.iter().map(|(key, _)| envelope::roles(&key.value)).collect();
+    let has = |role: &Role| keys.iter().any(|roles| roles.iter().any(|(own, _)| own == role));
+    let count = ROLES.iter().filter(|role| has(role)).count();
     // A key that fits two roles counts once.
-    let fits =
-        |(key, _): &&(Spanned<String>, Value)| roles.iter().any(|role| rank(&key.value, *role).is_some());
-    if looks_like_one(value) { members.iter().filter(fits).count() } else { 0 }
+    let fits = |roles: &&&[(Role, usize)]| roles.iter().any(|(role, _)| ROLES.contains(role));
+    let is_one = count >= 2 && (has(&Role::Code) || has(&Role::Success));
+    if is_one { keys.iter().filter(fits).count() } else { 0 }
 }
+
+/// The roles by which an envelope is known.
+const ROLES: [Role; 4] = [Role::Code, Role::Message, Role::Data, Role::Success];
 
 /// Reads the envelope off responses.
 pub(super) fn read(found: &Found, responses: &[&Sample]) -> Option<Reading> {

@@ -5,61 +5,84 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::lexicon::keys::CONTAINERS;
 use crate::lexicon::verbs::{is_empty, is_plural, is_verb, singular, words};
 
-/// The words of a name: a verb, then what it is about, in at most so many segments of the path; and whether the verb is
-/// one of the page.
-pub(super) fn name(method: &str, path: &str, lists: bool, nouns: usize) -> (Vec<String>, bool) {
-    let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
-    let segments = segments.get(container(&segments)..).unwrap_or_default();
-    let ends_in_variable = segments.last().is_some_and(|segment| segment.starts_with('{'));
-    let plain = |all: bool| -> Vec<Vec<String>> {
-        let kept = segments.iter().enumerate().filter(|(at, segment)| {
-            // A word that is usual in front of paths may be the verb at the end of one.
-            let is_end_verb = at + 1 == segments.len() && is_verb(segment);
-            !segment.starts_with('{') && (all || is_end_verb || !is_empty(segment))
-        });
-        let bare = kept.map(|(_, segment)| without_ending(segment));
-        bare.map(words).filter(|words| !words.is_empty()).map(latin).collect()
-    };
-    let mut parts = plain(false);
-    if parts.is_empty() {
-        parts = plain(true);
+/// What a call says for its name.
+pub(super) struct Said {
+    /// The first words: the verb, or all of a name that needs no more.
+    first: Vec<String>,
+    /// What it is about, by segment of the path; the last ones say most.
+    before: Vec<Vec<String>>,
+    /// The words of the last segment, where it is not the verb.
+    last: Option<Vec<String>>,
+    /// Whether the verb is one of the page.
+    is_sure: bool,
+}
+
+impl Said {
+    /// A name by itself.
+    pub(super) fn whole(first: Vec<String>, is_sure: bool) -> Self {
+        Self { first, before: Vec::new(), last: None, is_sure }
     }
-    let last = parts.pop().unwrap_or_default();
-    let before = |count: usize| {
-        let near = parts.iter().rev().take(count).rev().flatten();
-        near.map(|word| singular(word)).collect::<Vec<String>>()
-    };
-    if let [verb] = last.as_slice()
-        && is_verb(verb)
-        && !ends_in_variable
-    {
-        let name: Vec<String> = std::iter::once(verb.clone()).chain(before(nouns)).collect();
-        let is_sure = name.len() > 1;
-        return (name, is_sure);
+
+    pub(super) fn of(method: &str, path: &str, lists: bool) -> Self {
+        let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+        let segments = segments.get(container(&segments)..).unwrap_or_default();
+        let ends_in_variable = segments.last().is_some_and(|segment| segment.starts_with('{'));
+        let mut before = parts(segments, Kept::Telling);
+        if before.is_empty() {
+            before = parts(segments, Kept::All);
+        }
+        let mut last = before.pop().unwrap_or_default();
+        before.iter_mut().flatten().for_each(|word| *word = singular(word));
+        let (begins, ends) =
+            (last.first().is_some_and(|word| is_verb(word)), last.last().is_some_and(|word| is_verb(word)));
+        if last.len() == 1 && begins && !ends_in_variable {
+            let is_sure = before.iter().any(|words| !words.is_empty());
+            return Self { first: last, before, last: None, is_sure };
+        }
+        if last.len() > 1 && (begins || ends) {
+            // The verb comes first.
+            last.rotate_right(usize::from(!begins));
+            return Self::whole(last, true);
+        }
+        let several = lists || (last.last().is_some_and(|word| is_plural(word)) && !ends_in_variable);
+        let (verb, is_sure) = verb(method, several, ends_in_variable);
+        if let Some(noun) = last
+            .last_mut()
+            .filter(|_| verb != "list" && verb != "put" && (verb != "delete" || ends_in_variable))
+        {
+            *noun = singular(noun);
+        }
+        let is_post_to_list = method == "POST" && segments.last().is_some_and(|segment| is_plural(segment));
+        Self { first: vec![verb.to_owned()], before, last: Some(last), is_sure: is_sure || is_post_to_list }
     }
-    if let Some((first, rest)) = last.split_first()
-        && is_verb(first)
-        && !rest.is_empty()
-    {
-        return (last.clone(), true);
+
+    /// The words of a name: a verb, then what it is about, in at most so many segments of the path; and whether the verb
+    /// is one of the page.
+    pub(super) fn name(&self, nouns: usize) -> (Vec<&str>, bool) {
+        let count = nouns.saturating_sub(usize::from(self.last.is_some()));
+        let near = self.before.get(self.before.len().saturating_sub(count)..).unwrap_or_default();
+        let words = self.first.iter().chain(near.iter().flatten()).chain(self.last.iter().flatten());
+        (words.map(String::as_str).collect(), self.is_sure)
     }
-    if let Some((end, rest)) = last.split_last()
-        && is_verb(end)
-        && !rest.is_empty()
-    {
-        return (std::iter::once(end.clone()).chain(rest.iter().cloned()).collect(), true);
-    }
-    let several = lists || (last.last().is_some_and(|word| is_plural(word)) && !ends_in_variable);
-    let (verb, is_sure) = verb(method, several, ends_in_variable);
-    let mut last = last;
-    if let Some(noun) =
-        last.last_mut().filter(|_| verb != "list" && verb != "put" && (verb != "delete" || ends_in_variable))
-    {
-        *noun = singular(noun);
-    }
-    let is_post_to_list = method == "POST" && segments.last().is_some_and(|segment| is_plural(segment));
-    let name = std::iter::once(verb.to_owned()).chain(before(nouns.saturating_sub(1))).chain(last).collect();
-    (name, is_sure || is_post_to_list)
+}
+
+/// Which segments of a path are words of a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    /// Those that say something.
+    Telling,
+    /// All but variables.
+    All,
+}
+
+fn parts(segments: &[&str], which: Kept) -> Vec<Vec<String>> {
+    let kept = segments.iter().enumerate().filter(|(at, segment)| {
+        // A word that is usual in front of paths may be the verb at the end of one.
+        let is_end_verb = at + 1 == segments.len() && is_verb(segment);
+        !segment.starts_with('{') && (which == Kept::All || is_end_verb || !is_empty(segment))
+    });
+    let bare = kept.map(|(_, segment)| without_ending(segment));
+    bare.map(words).filter(|words| !words.is_empty()).map(latin).collect()
 }
 
 fn without_ending(segment: &str) -> &str {
@@ -70,8 +93,8 @@ fn without_ending(segment: &str) -> &str {
 fn container(segments: &[&str]) -> usize {
     let is_one = |pair: &[&str]| match pair {
         [name, value] => {
-            let end = words(&singular(name)).pop().unwrap_or_default();
-            value.starts_with('{') && CONTAINERS.has(&end)
+            let end = || words(&singular(name)).pop().unwrap_or_default();
+            value.starts_with('{') && CONTAINERS.has(&end())
         }
         _ => false,
     };
@@ -137,7 +160,7 @@ impl Names {
 
 #[cfg(test)]
 mod tests {
-    use super::name;
+    use super::Said;
 
     #[test]
     fn names_are_a_verb_and_a_noun() {
@@ -158,7 +181,7 @@ mod tests {
             ("DELETE", "/users/{id}", "delete_user"),
             ("PATCH", "/users/{id}/profile", "update_user_profile"),
         ] {
-            assert_eq!(name(method, path, false, 2).0.join("_"), wanted, "{path}");
+            assert_eq!(Said::of(method, path, false).name(2).0.join("_"), wanted, "{path}");
         }
     }
 }

@@ -79,6 +79,8 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
         };
         params.push(Noted::guess(param, text, Some(name.span)));
     }
+    // They are large, and most endpoints have one or two.
+    params.shrink_to_fit();
     params
 }
 

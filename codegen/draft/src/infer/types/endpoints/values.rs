@@ -16,37 +16,33 @@ pub(in crate::infer::types) fn parameters(group: &mut Group<'_>) {
             Some((row.path.first()?.name.as_str(), example))
         })
         .collect();
-    let segments: Vec<String> = group.path.split('/').map(str::to_owned).collect();
-    let mut free: Vec<&(&str, Option<&str>)> = described
-        .iter()
-        .filter(|(name, _)| !segments.iter().any(|segment| segment == &format!("{{{name}}}")))
-        .collect();
-    let mut path = Vec::new();
-    let mut before = String::new();
+    let whole = std::mem::take(&mut group.path);
+    let segments: Vec<&str> = whole.split('/').collect();
+    let mut free: Vec<&(&str, Option<&str>)> =
+        described.iter().filter(|(name, _)| !segments.contains(&format!("{{{name}}}").as_str())).collect();
+    let mut path: Vec<String> = Vec::new();
+    let mut before = "";
     for (at, segment) in segments.iter().enumerate() {
         let is_value = at > 1
             && !segment.starts_with('{')
             && !(is_month(segment) && at + 1 < segments.len())
             && (is_blank(segment) || is_value(segment) && !before.starts_with('{'));
         if !is_value {
-            path.push(segment.clone());
-            before.clone_from(segment);
+            path.push((*segment).to_owned());
+            before = segment;
             continue;
         }
         let described = if free.is_empty() { None } else { Some(free.remove(0).0.to_owned()) };
-        let name = described.or_else(|| row_named(group, &before)).unwrap_or_default();
-        let name = if name.is_empty() { words(&singular(&before)).join("_") } else { name };
+        let name = described.or_else(|| row_named(group, before)).unwrap_or_default();
+        let name = if name.is_empty() { words(&singular(before)).join("_") } else { name };
         // A field of the body has that name already.
         let is_field = group.requests.iter().any(|body| body.get(&name).is_some());
         let name = if is_field { format!("{name}_id") } else { name };
-        let name = if name.is_empty() || path.iter().any(|part| *part == format!("{{{name}}}")) {
-            format!("id{at}")
-        } else {
-            name
-        };
+        let is_free = !name.is_empty() && !path.contains(&format!("{{{name}}}"));
+        let name = if is_free { name } else { format!("id{at}") };
         path.push(format!("{{{name}}}"));
-        group.values.push((name, segment.clone()));
-        before = String::from("{");
+        group.values.push((name, (*segment).to_owned()));
+        before = "{";
     }
     group.path = path.join("/");
 }

@@ -76,9 +76,14 @@ pub fn row(row: &ErrorRow, rows: Rows, notes: &Notes) -> Entry {
 fn row_value(row: &ErrorRow, rows: Rows, notes: &Notes) -> Value {
     let entries = super::tree::sorted(&keys::ERROR, entries(row, notes));
     let has_check = !row.checks.is_empty();
-    let value = Value::map(entries.clone());
-    let is_short = entries.is_empty() || (rows == Rows::Short && !has_check && value.fits(LINE));
-    if is_short { value } else { Value::Map(entries, Layout::Lines(CHECK_LINE)) }
+    let mut value = Value::map(entries);
+    let is_short = value.is_empty() || (rows == Rows::Short && !has_check && value.fits(LINE));
+    if let Value::Map(_, layout) = &mut value
+        && !is_short
+    {
+        *layout = Layout::Lines(CHECK_LINE);
+    }
+    value
 }
 
 fn entries(row: &ErrorRow, notes: &Notes) -> Vec<Entry> {

@@ -1,6 +1,7 @@
 //! Notes about the parts of a printed spec.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 
 use crate::source::{Span, Spanned};
 
@@ -27,8 +28,12 @@ pub struct Notes {
 impl Notes {
     /// Adds notes to a part.
     pub fn add(&mut self, part: Span, notes: &[Note]) {
-        if !notes.is_empty() {
-            self.parts.entry(part).or_default().extend_from_slice(notes);
+        match self.parts.entry(part) {
+            _ if notes.is_empty() => {}
+            Entry::Vacant(entry) => {
+                entry.insert(notes.to_vec());
+            }
+            Entry::Occupied(mut entry) => entry.get_mut().extend_from_slice(notes),
         }
     }
 

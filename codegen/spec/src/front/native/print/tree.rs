@@ -164,11 +164,6 @@ impl Value {
         self.entries().iter().any(|entry| !entry.comments.are_none() || entry.value.has_comments())
     }
 
-    /// The notes inside of it, in their order.
-    fn notes(&self) -> Vec<Note> {
-        self.entries().iter().flat_map(Entry::all_notes).collect()
-    }
-
     /// Its one line, or how many characters the lines below have at most.
     fn laid_out(&self, width: usize) -> Result<String, usize> {
         match self {
@@ -389,8 +384,16 @@ impl Entry {
         !self.key.is_empty() || self.anchor.as_ref().is_some_and(|anchor| !anchor.is_empty())
     }
 
-    fn all_notes(&self) -> Vec<Note> {
-        self.notes.iter().cloned().chain(self.value.notes()).collect()
+    /// Writes it on one line, with the notes on it and inside of it.
+    fn write_line(&self, indent: usize, line: &str, writer: &mut Writer<'_>) {
+        let mut notes = Vec::new();
+        self.add_notes(&mut notes);
+        writer.line(indent, line, notes.iter().copied(), self.comments.after.as_deref());
+    }
+
+    fn add_notes<'n>(&'n self, notes: &mut Vec<&'n Note>) {
+        notes.extend(&self.notes);
+        self.value.entries().iter().for_each(|entry| entry.add_notes(notes));
     }
 
     /// Writes it: on one line when its value fits, else its value below it.
@@ -404,10 +407,9 @@ impl Entry {
             (Value::Nothing, _) if self.key.is_empty() => writer.line(indent, "", &self.notes, after),
             (Value::Text(lines), _) => self.write_text(indent, lines, Self::with_head, writer),
             (Value::UrlPath(path), _) => {
-                let line = self.with_head(&scalar::spell_url_path(path));
-                writer.line(indent, &line, &self.all_notes(), after);
+                self.write_line(indent, &self.with_head(&scalar::spell_url_path(path)), writer);
             }
-            (_, Ok(line)) => writer.line(indent, &self.with_head(&line), &self.all_notes(), after),
+            (_, Ok(line)) => self.write_line(indent, &self.with_head(&line), writer),
             (_, Err(inner)) => {
                 writer.line(indent, &self.with_head(""), &self.notes, after);
                 self.value.write_below(indent + 2, inner, writer);
@@ -424,7 +426,7 @@ impl Entry {
         let after = self.comments.after.as_deref();
         match (&self.value, self.value.laid_out(width)) {
             (Value::Text(lines), _) => self.write_text(indent, lines, Self::item_line, writer),
-            (_, Ok(line)) => writer.line(indent, &self.item_line(&line), &self.all_notes(), after),
+            (_, Ok(line)) => self.write_line(indent, &self.item_line(&line), writer),
             (Value::Map(entries, _), Err(inner))
                 if self.notes.is_empty() && self.anchor.is_none() && after.is_none() && begins(entries) =>
             {

@@ -34,15 +34,22 @@ impl<'a> Writer<'a> {
     }
 
     /// A line with at most one comment: the author's, or else the notes.
-    pub fn line(&mut self, indent: usize, text: &str, notes: &[Note], comment: Option<&str>) {
+    pub fn line<'n, N>(&mut self, indent: usize, text: &str, notes: N, comment: Option<&str>)
+    where
+        N: IntoIterator<Item = &'n Note, IntoIter: Clone>,
+    {
         let is_item = std::mem::take(&mut self.begins_item);
         let indent = if is_item { indent.saturating_sub(2) } else { indent };
         self.text.extend(std::iter::repeat_n(' ', indent));
         self.text.push_str(if is_item { "- " } else { "" });
         self.text.push_str(text);
-        if let Some(comment) = comment.map(str::to_owned).or_else(|| self.comment(notes)) {
-            self.text.push_str(if text.is_empty() { "" } else { " " });
-            self.text.push_str(&comment);
+        let start = self.text.len();
+        match comment {
+            Some(comment) => self.text.push_str(comment),
+            None => self.comment(notes.into_iter()),
+        }
+        if !text.is_empty() && self.text.len() > start {
+            self.text.insert(start, ' ');
         }
         self.text.push('\n');
     }
@@ -60,24 +67,22 @@ impl<'a> Writer<'a> {
     }
 
     /// `# ? by its name, page:12`: `; ` separates several reasons, and a place alone belongs to the reason before it.
-    fn comment(&mut self, notes: &[Note]) -> Option<String> {
+    fn comment<'n>(&mut self, notes: impl Iterator<Item = &'n Note> + Clone) {
         let mut parts: Vec<String> = Vec::new();
         let mut places: Vec<String> = Vec::new();
         // A place alone comes after the reasons.
-        let (bare, reasons): (Vec<&Note>, Vec<&Note>) = notes.iter().partition(|note| note.text.is_empty());
-        for note in reasons.into_iter().chain(bare) {
-            let place = note.span.and_then(|span| self.place(span));
-            let is_known = place.as_ref().is_some_and(|place| places.contains(place));
-            let shown = place.clone().filter(|_| !is_known);
+        let reasons = notes.clone().filter(|note| !note.text.is_empty());
+        for note in reasons.chain(notes.clone().filter(|note| note.text.is_empty())) {
+            let place = note.span.and_then(|span| self.place(span)).filter(|place| !places.contains(place));
             let text = bounded(&note.text);
-            match (text.is_empty(), shown) {
+            match (text.is_empty(), &place) {
                 (true, None) => {}
                 (true, Some(place)) => match parts.last_mut() {
                     Some(last) if places.is_empty() => {
                         last.push_str(", ");
-                        last.push_str(&place);
+                        last.push_str(place);
                     }
-                    _ => parts.push(place),
+                    _ => parts.push(place.clone()),
                 },
                 (false, None) if parts.contains(&text) => {}
                 (false, None) => parts.push(text),
@@ -85,23 +90,25 @@ impl<'a> Writer<'a> {
             }
             places.extend(place);
         }
-        let is_guess = notes.iter().any(|note| note.is_guess);
+        let is_guess = notes.clone().any(|note| note.is_guess);
         self.guesses += usize::from(is_guess);
-        let text = parts.join("; ");
-        match (is_guess, text.is_empty()) {
-            (false, true) => None,
-            (true, true) => Some(String::from("# ?")),
-            (true, false) => Some(format!("# ? {text}")),
-            (false, false) => Some(format!("# {text}")),
+        if is_guess || !parts.is_empty() {
+            self.text.push_str(if is_guess { "# ?" } else { "#" });
+        }
+        for (at, part) in parts.iter().enumerate() {
+            self.text.push_str(if at > 0 { "; " } else { " " });
+            self.text.push_str(part);
         }
     }
 
     /// `page:12`, or with several pages `a.md:12`.
     fn place(&self, span: Span) -> Option<String> {
         let file = self.sources.get(span.file)?;
-        let line = file.line_column(span.start).line;
-        let name = if self.names_files { bounded(last_component(file.name())) } else { String::from("page") };
-        Some(format!("{name}:{line}"))
+        let line = file.line_at(span.start);
+        Some(match self.names_files {
+            true => format!("{}:{line}", bounded(last_component(file.name()))),
+            false => format!("page:{line}"),
+        })
     }
 }
 
