@@ -61,31 +61,58 @@ pub(super) fn request(
     let has_file =
         nodes.iter().any(|node| node.field.and_then(|field| field.kind.as_ref()) == Some(&Printed::File));
     let items = shape.list.as_deref().filter(|_| shape.object.is_none());
+    let items = items.filter(|items| is_body(items, &nodes) || !say_other(builder, group));
     let is_list = items.is_some() || shape.object.is_none() && are_items(&group.sent);
     let object = items.unwrap_or(&shape).object.as_ref();
     let name = builder.structure(name, object, &nodes, scene);
     if is_list {
         return Some(BodyKind::Json(ty::list(ty::name(name))));
     }
-    let is_form = !forms.is_empty() || (group.requests.is_empty() && says_form(group));
+    let is_multipart = is_multipart || has_file;
+    Some(kind(builder, group, name, (!forms.is_empty(), is_multipart)))
+}
+
+/// The kind of a body that is a struct, where forms that calls send say something.
+fn kind(
+    builder: &mut Builder<'_, '_>,
+    group: &Group<'_>,
+    name: String,
+    (is_sent, is_multipart): (bool, bool),
+) -> BodyKind {
+    let says_form = group.requests.is_empty() && says_form(group);
+    if says_form && !is_multipart {
+        builder.flatten(&name);
+    }
     // A form has no room for objects.
     let is_flat = builder.is_flat(&name);
     let ty = ty::name(name);
-    Some(if !is_flat {
-        BodyKind::Json(ty)
-    } else if is_multipart || has_file {
-        BodyKind::Multipart(ty)
-    } else if is_form {
-        BodyKind::Form(ty)
-    } else {
-        BodyKind::Json(ty)
-    })
+    match () {
+        () if is_flat && is_multipart => BodyKind::Multipart(ty),
+        () if is_flat && (is_sent || says_form) => BodyKind::Form(ty),
+        () => BodyKind::Json(ty),
+    }
 }
 
 /// A call that sends a form of parts where others of the endpoint send JSON.
 fn other_form<'f>(group: &Group<'f>) -> Option<&'f Call> {
     let sends_json = group.calls.iter().any(|call| matches!(call.body, Body::Json(..)));
     group.calls.iter().copied().find(|call| sends_json && matches!(call.body, Body::Multipart(_)))
+}
+
+/// Whether the items of a list have most of the fields of the tables, or there are none.
+fn is_body(items: &Shape, nodes: &[Node<'_>]) -> bool {
+    let Some(object) = items.object.as_ref() else { return true };
+    let known = nodes.iter().filter(|node| object.get(&node.name).is_some()).count();
+    known * 2 >= nodes.len().min(object.members.len())
+}
+
+/// Says that a list in the samples is not the body; `false` where the call has no such sample.
+fn say_other(builder: &mut Builder<'_, '_>, group: &Group<'_>) -> bool {
+    let Some(sample) = group.requests.first() else { return false };
+    let message = "a list whose items have other fields than the table of the request is left out";
+    let this = Diagnostic::new(Code::NotDrafted, sample.span, message);
+    builder.diags.push(this.help("title it with the field that it is a value of"));
+    true
 }
 
 /// Whether a field is sent beside the body: in the path, in the query, in a header.

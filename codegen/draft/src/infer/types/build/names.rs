@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::builder::{ALWAYS, Builder, signature};
 use crate::lexicon::keys::{LIST_WORDS, LISTS_OF};
 use crate::lexicon::verbs::{singular, words};
-use crate::sheet::{Note, Noted, TypeKind, ty};
-use stubwright_spec::ast::{Field, Param, TypeExprKind};
+use crate::sheet::{Note, Noted, TypeKind, ty, unplaced};
+use stubwright_spec::ast::{Field, Param, Spelling, TypeExpr, TypeExprKind};
 
 impl Builder<'_, '_> {
     /// The words of an item: of `orderList` an order; of a list without a name what the type around it is about.
@@ -59,19 +59,47 @@ impl Builder<'_, '_> {
             .collect();
     }
 
-    /// Whether a struct has scalars, enums and lists of those alone.
+    /// Whether a struct has scalars, enums and lists of those alone, or texts with JSON.
     pub(in crate::infer::types) fn is_flat(&self, name: &str) -> bool {
-        let find = |name: &str| {
-            self.types.iter().flatten().find(|noted| noted.value.name == name).map(|noted| &noted.value.kind)
-        };
-        let Some(TypeKind::Struct(members)) = find(name) else { return true };
-        members.iter().all(|member| {
-            let ty = ty::bare(&member.value.ty);
-            match &ty::bare(ty::item(ty).unwrap_or(ty)).kind {
-                TypeExprKind::Name(name) => name != "any" && !matches!(find(name), Some(TypeKind::Struct(_))),
-                _ => false,
-            }
+        self.members_of(name).is_none_or(|members| {
+            members.iter().all(|member| {
+                member.value.spelling.as_ref().is_some_and(|form| form.value == Spelling::Json)
+                    || self.is_simple(&member.value.ty)
+            })
         })
+    }
+
+    /// Makes the objects of a form texts with JSON, since a form has no room for them.
+    pub(in crate::infer::types) fn flatten(&mut self, name: &str) {
+        let deep: BTreeSet<String> = self
+            .members_of(name)
+            .into_iter()
+            .flatten()
+            .map(|member| &member.value)
+            .filter(|member| !self.is_simple(&member.ty))
+            .map(|member| member.key.value.clone())
+            .collect();
+        let found = self.slots.get(name).and_then(|slot| self.types.get_mut(*slot)).and_then(Option::as_mut);
+        let Some(TypeKind::Struct(members)) = found.map(|noted| &mut noted.value.kind) else { return };
+        for member in members.iter_mut().filter(|member| deep.contains(&member.value.key.value)) {
+            member.value.spelling.get_or_insert(unplaced(Spelling::Json));
+            let text = String::from("a form has no room for objects");
+            member.notes.push(Note { is_guess: true, text, span: None });
+        }
+    }
+
+    fn members_of(&self, name: &str) -> Option<&[Noted<Field>]> {
+        let found = self.types.iter().flatten().find(|noted| noted.value.name == name)?;
+        if let TypeKind::Struct(members) = &found.value.kind { Some(members) } else { None }
+    }
+
+    /// Whether a type is a scalar, an enum or a list of those.
+    fn is_simple(&self, ty: &TypeExpr) -> bool {
+        let ty = ty::bare(ty);
+        match &ty::bare(ty::item(ty).unwrap_or(ty)).kind {
+            TypeExprKind::Name(name) => name != "any" && self.members_of(name).is_none(),
+            _ => false,
+        }
     }
 
     /// Renames fields of a body that are called as a parameter beside it is.

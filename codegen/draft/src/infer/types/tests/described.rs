@@ -328,3 +328,20 @@ fn an_item_about_the_body_below_a_label_of_the_answer_is_a_part_of_it() {
     has(&yaml, &["request: {multipart: UploadPot}", "success: {code: \"0000\"}", "image_url?: url"]);
     assert_eq!(yaml.matches("image_url").count(), 1, "{yaml}");
 }
+
+#[test]
+fn objects_of_a_form_are_texts_with_json() {
+    let page = "# Ship goods\n\n`POST /ship`\n\n## Headers\n\n| Name | Value |\n|---|---|\n| Content-Type | application/x-www-form-urlencoded |\n\n## Body\n\n| Name | Type | Required |\n|---|---|---|\n| quay | string | yes |\n| goods | array | yes |\n| goods[].kind | string | yes |\n| goods[].tons | int | yes |\n";
+    has(
+        &yaml(page),
+        &["request: {form: Ship}", "goods: {type: [Goods], as: json} # ? a form has no room for objects"],
+    );
+}
+
+#[test]
+fn a_list_with_other_fields_than_the_table_is_not_the_body() {
+    let page = "# Ship goods\n\n`POST /ship`\n\n## Body\n\n| Name | Type | Required |\n|---|---|---|\n| quay | string | yes |\n| goods | string | yes |\n| ship | string | yes |\n\nExample\n\n```json\n[{\"kind\": \"ice\", \"tons\": 3}]\n```\n";
+    let yaml = yaml(page);
+    has(&yaml, &["request: Ship", "goods: string"]);
+    lacks(&yaml, &["tons"]);
+}
