@@ -13,7 +13,7 @@ impl Finder<'_> {
     /// A heading that ends with a path: `2.2 Create an order /trade/create`.
     pub(super) fn titled(&mut self, text: &Text, range: Range<usize>, place: Place) -> bool {
         let line = text.as_str().get(range.clone()).unwrap_or_default();
-        let bare = line.trim_end_matches(|c: char| c.is_whitespace() || "`)）".contains(c));
+        let bare = line.trim_end_matches(|c: char| c.is_whitespace() || "`)）]".contains(c));
         let Some(at) = path_in(bare).filter(|_| !is_callback(line)) else { return false };
         let token = range.start + at..range.start + bare.len();
         let Some(url) = url::parse(text, token).filter(|url| !is_document(url)) else { return false };
@@ -50,7 +50,7 @@ fn path_in(heading: &str) -> Option<usize> {
     let word = heading.get(start..)?;
     let slash = word.find('/')?;
     // Text in another script may be glued to it.
-    let is_apart = word.get(..slash)?.chars().all(|c| !c.is_ascii() || "`(（".contains(c));
+    let is_apart = word.get(..slash)?.chars().all(|c| !c.is_ascii() || "`(（[".contains(c));
     let path = word.get(slash + 1..)?;
     let is_path = path.starts_with(|c: char| c.is_ascii_alphabetic() || c == '{')
         && path.chars().all(|c| c.is_ascii_alphanumeric() || "/-_.{}:<>".contains(c));

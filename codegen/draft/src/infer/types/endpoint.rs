@@ -392,7 +392,7 @@ fn is_of_one(found: &Found, heading: &Heading, around: &Around<'_>) -> bool {
 fn without_call(heading: &str) -> &str {
     let heading = heading.trim();
     let (before, last) = heading.rsplit_once(char::is_whitespace).unwrap_or(("", heading));
-    let is_path = last.starts_with('/') && last.len() > 1;
+    let is_path = last.trim_start_matches(['[', '(']).starts_with('/') && last.len() > 1;
     let Some(before) = is_path.then(|| before.trim_end()) else { return heading };
     let words = Method::WORDS.iter().find_map(|(_, method)| before.strip_suffix(method.verb()));
     words.unwrap_or(before).trim_end_matches(|c: char| c.is_whitespace() || "-–—:：[(".contains(c))

@@ -230,14 +230,29 @@ fn bare(text: &Text) -> Option<Item> {
     })
 }
 
-/// Where what is said of a name begins: behind the placeholder of its value, `tag=<value>` alone on the line.
+/// Where what is said of a name begins: behind the placeholder of its value, `tag=<value>` alone on the line, or behind an
+/// example.
 fn behind_value(whole: &str, at: usize) -> usize {
     let line = whole.get(at..).and_then(|rest| rest.lines().next()).unwrap_or_default();
     let value = line.trim_end().strip_prefix('=').unwrap_or_default();
     let is_placeholder = [('<', '>'), ('{', '}'), ('[', ']')].into_iter().any(|(open, close)| {
         value.len() > 2 && value.starts_with(open) && value.find(close) == Some(value.len() - 1)
     });
-    if is_placeholder { at + line.len() } else { at }
+    match example(line) {
+        _ if is_placeholder => at + line.len(),
+        Some(length) => at + length,
+        None => at,
+    }
+}
+
+/// The length of an example between a name and its type: `: 3` of `: 3 (number, required)`, as API Blueprint has it.
+fn example(behind: &str) -> Option<usize> {
+    let value = behind.strip_prefix(':')?;
+    let open = value.find(" (")?;
+    let example = value.get(..open)?.trim();
+    let is_one = !example.contains(char::is_whitespace) || example.starts_with('`') && example.ends_with('`');
+    let ty = value.get(open + 2..)?.split([',', ')']).next()?;
+    (is_one && kinds::is_type(ty.trim())).then_some(1 + open)
 }
 
 /// The description of an item, from a byte on.

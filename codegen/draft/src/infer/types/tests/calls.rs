@@ -332,3 +332,21 @@ fn an_endpoint_has_no_heading_of_a_part_of_another_one() {
     );
     has(&yaml, &["doc: Fill a kiln"]);
 }
+
+#[test]
+fn pages_of_api_blueprint_are_read() {
+    let page = "# Group Lamps\n\n## List lamps [/api/v1/lamps/]\n### GET\n+ Response 200 (application/json)\n  + Attributes (LampView)\n\n## Light a lamp [/api/v1/lamps/{id}/light]\n### POST\n#### About\n* Lights it\n* Or not\n\n+ Parameters\n  + id: 1 (number, required) - Id of the lamp\n\n+ Request\n  + Attributes (LightParams)\n\n+ Response 200 (application/json)\n  + Attributes (LightDone)\n\n## Data Structures\n### LampView\n+ id: 1 (number) - Id\n+ name: `red` (string) - Name\n\n### LightParams\n+ level: 3 (number, required) - How much\n+ colour: `red` (string) - Colour\n\n### LightDone\n+ code: 200 (number) - Code\n+ done: `yes` (string) - Whether\n";
+    let yaml = yaml(page);
+    has(
+        &yaml,
+        &[
+            "doc: List lamps",
+            "post: /api/v1/lamps/{id}/light",
+            "id: {type: i64, doc: Id of the lamp}",
+            "level: {type: f64, doc: How much}",
+            "colour?: {type: string, doc: Colour}",
+            "done?: {type: string, doc: Whether}",
+        ],
+    );
+    lacks(&yaml, &["[/api"]);
+}
