@@ -343,6 +343,8 @@ pub(super) struct FieldTable {
     pub(super) side: Side,
     /// Whether they belong to every call.
     pub(super) is_common: bool,
+    /// Whether they are below a heading about types in general: `Data structures`.
+    pub(super) is_model: bool,
     /// Whether the body is a list, and they are those of its items.
     pub(super) is_list: bool,
     /// Whether they are there in one of several cases: `if type is sms`.

@@ -10,7 +10,7 @@ use crate::found::{Field, In, Required, Side, Topic};
 use crate::lexicon::columns::{self, Column};
 use crate::lexicon::envelope::{Role, is_weak, rank};
 use crate::lexicon::fields::CODED;
-use crate::lexicon::tables::{GENERIC, NOT_ERRORS, RESPONSES, VALUE_TITLES, VALUE_WORDS};
+use crate::lexicon::tables::{GENERIC, MODELS, NOT_ERRORS, RESPONSES, VALUE_TITLES, VALUE_WORDS};
 use crate::lexicon::topics::{ASKED, error_status, is_answer, is_either, of_type};
 use crate::lexicon::verbs;
 use crate::page::{Block, Text};
@@ -394,6 +394,12 @@ impl Context {
     /// Whether the lines above say that what follows is not a list of errors.
     pub(super) fn denies_errors(&self) -> bool {
         self.notes.iter().any(|note| NOT_ERRORS.are_in(note))
+    }
+
+    /// Whether a heading around is about types in general: `Data structures`.
+    pub(super) fn is_model(&self) -> bool {
+        let mut headings = self.headings.iter().map(|(_, text, _)| text.as_str().to_lowercase());
+        headings.any(|text| MODELS.has(text.trim_matches(|c: char| !c.is_alphabetic())))
     }
 
     /// Whether the heading or label announces values of something: states, types.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::attach::{self, Sections};
 use super::context::Context;
 use super::titles::identifiers;
-use crate::found::{FieldTable, Found, Place, Side};
+use crate::found::{FieldTable, Found, In, Place, Side};
 use crate::lexicon::tables::{FILLERS, GIVEN_BACK, TAKEN};
 use crate::lexicon::topics::{Topic, error_status, topic};
 use crate::lexicon::types::{LIST_ENDS, LIST_STARTS, LISTS};
@@ -129,7 +129,7 @@ impl Mentions {
             match types.get_mut(&table.place) {
                 // What lies inside of it is there by now.
                 Some(known) => known.rows.clone_from(&table.rows),
-                None if table.side == Side::Unknown => {}
+                None if table.side == Side::Unknown || are_beside(table) => {}
                 None => drop(told.insert((table.side == Side::Request, table.place))),
             }
         }
@@ -154,6 +154,11 @@ impl Mentions {
         });
         tables.sort_by_key(|table| table.place);
     }
+}
+
+/// Whether all fields of a table are sent beside the body.
+fn are_beside(table: &FieldTable) -> bool {
+    table.rows.iter().all(|field| matches!(field.goes, Some(In::Path | In::Query | In::Header)))
 }
 
 /// The name of a type that a table is titled with.

@@ -375,6 +375,11 @@ impl<'f> Group<'f> {
             if table.is_common || sides::is_beside_form(table, &self.calls, &self.sent) {
                 continue;
             }
+            // A type that nothing names and no sample has is about no call.
+            let is_shown = || sides.are_asked(table) || sides.are_answered(table);
+            if table.is_model && table.side == Side::Unknown && !self.calls.is_empty() && !is_shown() {
+                continue;
+            }
             let is_sent = match table.side {
                 Side::Request => self.sent.is_empty() || !sides.are_answered(table),
                 // A title may be wrong.

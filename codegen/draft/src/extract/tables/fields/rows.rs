@@ -285,7 +285,11 @@ impl Rows {
             diags.push(this.help("add those that callers need as `headers:` of the response: `response: {json: Order, headers: {X-Total?: i64}}`"));
             return None;
         }
-        let goes = told.filter(|_| side != Side::Response);
+        let outer = |field: &Field| {
+            field.path.len() == 1 && field.path.first().is_some_and(|step| context.is_variable(&step.name))
+        };
+        let of_path = Some(In::Path).filter(|_| rows.iter().all(outer));
+        let goes = told.or(of_path).filter(|_| side != Side::Response);
         for field in rows.iter_mut().filter(|field| field.path.len() == 1) {
             field.goes = field.goes.or(goes);
         }
@@ -298,6 +302,7 @@ impl Rows {
             label: context.label(),
             side,
             is_common: context.is_common(),
+            is_model: context.is_model(),
             is_list: bodies::are_items(context),
             is_case: case.is_some(),
             rows,

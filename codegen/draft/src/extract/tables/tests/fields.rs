@@ -438,7 +438,7 @@ fn the_number_of_a_footnote_is_not_an_answer() {
 fn bullets_describe_the_variables_of_a_path() {
     let is_read = |above: &str| {
         let list = "- ship_id - the ship that carries it\n- lamp: which of its lamps\n";
-        fields(&markdown(&format!("{above}\n\n{list}"))).contains("lamp \"which of its lamps\"")
+        fields(&markdown(&format!("{above}\n\n{list}"))).contains("\"which of its lamps\"")
     };
     assert!(is_read("## URL /ships/{ship_id}/lamps/{lamp}\n\nTwo parts of the ship are used here:"));
     assert!(is_read("GET /ships/:ship_id/lamps/:lamp"));

@@ -345,3 +345,14 @@ fn a_list_with_other_fields_than_the_table_is_not_the_body() {
     has(&yaml, &["request: Ship", "goods: string"]);
     lacks(&yaml, &["tons"]);
 }
+
+#[test]
+fn a_model_that_no_call_names_is_about_none() {
+    let model = "## Data model\n\n| Name | Type | Required |\n|---|---|---|\n| id | int | N/A |\n| colour | string | N/A |\n\n";
+    let call = "## Light a lamp\n\n`PUT /lamps/{lamp}/light`\n\n";
+    let (yaml, said) = super::drafted(&[&format!("# Lamps\n\n{call}{model}")]);
+    lacks(&yaml, &["colour"]);
+    assert!(said.contains("belongs to no endpoint is left out"), "{said}");
+    let sample = "```json\n{\"id\": 1, \"colour\": \"red\"}\n```\n\n";
+    has(&self::yaml(&format!("# Lamps\n\n{call}Response\n\n{sample}{model}")), &["colour: string"]);
+}
