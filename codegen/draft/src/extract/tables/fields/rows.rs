@@ -174,7 +174,9 @@ impl Rows {
         let steps = names::steps(name.text);
         let is_it = |field: &&Field| field.path.last() == steps.last() && is_open(&field.kind);
         let known = self.fields.iter().find(is_it).map(|field| field.path.clone());
-        if rest.is_empty() && (!is_spanned || known.is_none()) || !rest.is_empty() && !is_open(&kind) {
+        // `report 中的数据：` across the table is about the object `report`.
+        let is_title = !is_spanned || known.is_none();
+        if is_title && (rest.is_empty() || !is_open(&kind)) {
             if is_spanned {
                 self.nest.reopen(Vec::new());
             }

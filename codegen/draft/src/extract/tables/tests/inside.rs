@@ -145,7 +145,9 @@ fn rows_that_are_no_fields_lose_nothing() {
     let page = html(&format!(
         "<h3>Response</h3><table>{HEAD}<tr><td>from/to<td>string<td>When</tr><tr><td><td><td>in UTC</tr>\
         <tr><td colspan=3>Crew information</td></tr><tr><td>name<td>string<td>Who</tr>\
-        <tr><td colspan=3>mast object</td></tr><tr><td>wood<td>string<td>Of what</tr></table>"
+        <tr><td colspan=3>mast object</td></tr><tr><td>wood<td>string<td>Of what</tr>\
+        <tr><td>report<td>List&lt;Map&gt;<td>Reports</tr><tr><td colspan=3>report中的数据：</td></tr>\
+        <tr><td>phone<td>string<td>Whose</tr></table>"
     ));
     let own = fields(&page);
     assert_eq!(
@@ -155,7 +157,9 @@ fn rows_that_are_no_fields_lose_nothing() {
             "to Text \"When in UTC\"",
             "name Text \"Who\"",
             "mast Object",
-            "mast.wood Text \"Of what\""
+            "mast.wood Text \"Of what\"",
+            "mast.report List(Some(Map(None))) \"Reports\"",
+            "mast.report.phone Text \"Whose\""
         ]
     );
 }
