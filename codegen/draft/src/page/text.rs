@@ -53,7 +53,7 @@ impl Text {
         }
     }
 
-    /// What is added next begins at `page`.
+    /// The next text begins at `page`.
     fn begin_run(&mut self, page: usize) {
         if self.text.is_empty() {
             self.start = page;

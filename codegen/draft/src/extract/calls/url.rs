@@ -185,7 +185,7 @@ pub(super) fn is_host(text: &str) -> bool {
     is_domain || is_address || (name == "localhost" || has_port)
 }
 
-/// What is around the name of a variable.
+/// The characters around the name of a variable.
 const VARIABLES: [(&str, &str); 9] = [
     ("{{", "}}"),
     ("${", "}"),

@@ -41,7 +41,7 @@ pub(super) struct Context {
     pub(super) is_inside: bool,
     notes: Vec<String>,
     path: PrintedPath,
-    /// What marks at names mean.
+    /// The meanings of marks at names.
     pub(super) legends: Legends,
     keys: BTreeMap<String, String>,
     wide: usize,
@@ -409,7 +409,7 @@ impl Context {
         !self.is_errors() && texts.into_iter().any(|text| VALUE_TITLES.are_in(&text))
     }
 
-    /// Whether a name is a variable of the path that was printed last, and what is here is no answer.
+    /// Whether a name is a variable of the path that was printed last, and this is not an answer.
     pub(super) fn is_variable(&self, name: &str) -> bool {
         self.side() != Side::Response && self.path.has(name)
     }

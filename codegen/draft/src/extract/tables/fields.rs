@@ -32,7 +32,7 @@ use crate::found::{FieldTable, Place};
 use crate::page::{Cell, Row, Text};
 use stubwright_spec::diag::Diagnostics;
 
-/// Reads a table of fields; `None` where no row is one. What is in the tables in its cells is not read.
+/// Reads a table of fields; `None` where no row is one. Tables in its cells are not read.
 pub(super) fn read(
     sheet: &Sheet<'_>,
     columns: &FieldColumns,

@@ -83,7 +83,7 @@ impl Legends {
         self.all.extend(lines.filter_map(explained).map(|(mark, answer)| (at, mark, answer)));
     }
 
-    /// What is explained about a table: in its section, else above, else a sign below.
+    /// The explanations of a table: those of its section, else those above it, else a sign below.
     pub(super) fn at(&self, place: Place) -> Legend {
         let page = |at: usize| self.ends.partition_point(|end| *end < at);
         let section = |at: usize| self.headings.partition_point(|heading| *heading <= at);

@@ -25,7 +25,7 @@ pub(in crate::extract::tables) fn owners(sheet: &Sheet<'_>, columns: &FieldColum
     found
 }
 
-/// The members that a row lists. What is said of them is no longer in the description of the row.
+/// The members that a row lists. Their texts are removed from the description of the row.
 pub(super) fn of_row(row: &Row, name: usize, parts: &mut Parts, notation: Notation) -> Vec<Field> {
     let kind = parts.ty.as_ref().and_then(|ty| notation.read(&ty.value).printed);
     let mut found = Vec::new();
