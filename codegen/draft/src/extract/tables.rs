@@ -13,6 +13,7 @@ mod context;
 mod describe;
 mod errors;
 mod evidence;
+mod extends;
 mod fields;
 mod glued;
 mod kinds;
@@ -99,6 +100,7 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
     mentions.resolve(&finder.found.fields);
     let objects = linked::Objects::of(&finder.found.fields, blocks);
     attach::attach(&mut finder.found.fields, blocks, finder.diags);
+    extends::extend(&mut finder.found.fields, blocks);
     objects.put(&mut finder.found.fields, blocks, &finder.found.links);
     mentions.put(&mut finder.found.fields, blocks);
     wrapper::unwrap(&mut finder.found.fields);

@@ -152,3 +152,11 @@ fn a_line_may_be_between_a_label_and_its_url() {
     let page = "# Pay\n\n**请求URL：**\n\n- 商户->平台\n`{交易服务根地址}/pay/order`\n\n**请求方式：**\n\n- POST\n\n| 字段 | 类型 | 必填 |\n|---|---|---|\n| a | string | 是 |\n| b | string | 是 |\n";
     has(&yaml(page), &["post: /pay/order"]);
 }
+
+#[test]
+fn a_link_to_a_document_of_openapi_is_not_a_call() {
+    let page = "# Mails\n\n{% swagger src=\"https://api.quay.example/v1/api-docs\" path=\"/v1/mails:send\" method=\"post\" %}\n[https://api.quay.example/v1/api-docs](https://api.quay.example/v1/api-docs)\n{% endswagger %}\n\n{% tab title=\"Response\" %}\n```json\n{\"mailId\": \"m1\"}\n```\n{% endtab %}\n";
+    let yaml = yaml(page);
+    has(&yaml, &["post: /v1/mails:send", "mailId: string"]);
+    lacks(&yaml, &["api-docs"]);
+}

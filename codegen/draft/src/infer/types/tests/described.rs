@@ -356,3 +356,11 @@ fn a_model_that_no_call_names_is_about_none() {
     let sample = "```json\n{\"id\": 1, \"colour\": \"red\"}\n```\n\n";
     has(&self::yaml(&format!("# Lamps\n\n{call}Response\n\n{sample}{model}")), &["colour: string"]);
 }
+
+#[test]
+fn a_table_may_have_the_fields_of_another_one_besides() {
+    let page = "# Ship goods\n\n`POST https://api.quay.example/v1/ship`\n\n- body of the request: [ShipRequest](#shiprequest)\n- body of the response: [ShipResponse](#shipresponse)\n\n## ShipRequest\n\n| Name | Type | Required |\n|---|---|---|\n| quay | string | yes |\n| goods | array of [Good](#good) | no |\n\n## ShipResponse\n\nRepeats the properties of [ShipRequest](#shiprequest) with additional ones:\n\n| Name | Type | Required |\n|---|---|---|\n| id | int | yes |\n\n## Good\n\n| Name | Type | Required |\n|---|---|---|\n| kind | string | yes |\n";
+    let yaml = yaml(page);
+    assert_eq!(yaml.matches("quay: string").count(), 2, "{yaml}");
+    has(&yaml, &["id: i64", "goods?: [Good]", "kind: string"]);
+}
