@@ -8,7 +8,7 @@ use super::placed;
 use super::shape::{Object, Shape};
 use super::tree::Node;
 use crate::found::{Body, Call, FieldTable, In, Printed, Side};
-use crate::json::Value;
+use crate::json::{Kind, Value};
 use crate::sheet::{Noted, Sheet, ty};
 use stubwright_spec::ast::{BodyKind, TypeExpr, TypeExprKind};
 use stubwright_spec::diag::{Code, Diagnostic};
@@ -79,7 +79,8 @@ fn kind(
     name: String,
     (is_sent, is_multipart): (bool, bool),
 ) -> BodyKind {
-    let says_form = group.requests.is_empty() && says_form(group);
+    let is_object = |value: &&Value| matches!(value.kind, Kind::Object(_));
+    let says_form = !group.requests.iter().any(is_object) && says_form(group);
     if says_form && !is_multipart {
         builder.flatten(&name);
     }

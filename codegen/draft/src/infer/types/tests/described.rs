@@ -344,6 +344,8 @@ fn a_list_with_other_fields_than_the_table_is_not_the_body() {
     let yaml = yaml(page);
     has(&yaml, &["request: Ship", "goods: string"]);
     lacks(&yaml, &["tons"]);
+    let header = "## Headers\n\n| Name | Value |\n|---|---|\n| Content-Type | application/x-www-form-urlencoded |\n\n## Body";
+    has(&self::yaml(&page.replace("## Body", header)), &["request: {form: Ship}"]);
 }
 
 #[test]
