@@ -179,13 +179,14 @@ impl Finder<'_> {
         if waiting.weight == Weight::Prose || is_media {
             return;
         }
+        let has_host = roots::has_host(&waiting.url);
         if !waiting.named.is_empty() {
             self.pending.whole.push(waiting);
-        } else if roots::is_root(&waiting.url)
-            && waiting.url.query.is_empty()
-            && roots::has_host(&waiting.url)
-        {
-            self.server(self.pending.environment, waiting.url);
+        } else if roots::is_root(&waiting.url) && (has_host || waiting.url.path.value.contains('{')) {
+            // `{domain}/api/{version}` names neither a server nor a call.
+            if has_host {
+                self.server(self.pending.environment, waiting.url);
+            }
         } else {
             let method = self.pending.of_heading.clone();
             let is_open = method.is_none();

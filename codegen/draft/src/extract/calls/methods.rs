@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::finder::{Finder, NEAR, Resource, Section, Waiting, spanned};
-use super::roots::before;
+use super::roots::{before, is_root};
 use crate::extract::headings::LABEL;
 use crate::found::{Mention, Place, Url, Weight};
 use crate::lexicon::calls::{BETWEEN_METHODS, HTTP_METHODS, method};
@@ -20,7 +20,9 @@ impl Finder<'_> {
             .map(|(at, is_alone)| (spanned(text, range.start + at.start..range.start + at.end), is_alone));
         // Below a heading of its own method the URL is that of a call.
         let is_open = method.is_some() && self.pending.of_heading.is_none();
-        if let Some(waiting) = self.pending.url.take_if(|waiting| is_open && waiting.named.is_empty()) {
+        if let Some(waiting) =
+            self.pending.url.take_if(|waiting| is_open && waiting.named.is_empty() && !is_root(&waiting.url))
+        {
             self.keep_resource(waiting.url, waiting.place, None);
         }
         self.end_section();

@@ -7,6 +7,7 @@ use super::finder::{Finder, NEAR, Waiting};
 use super::{labels, url};
 use crate::found::{Call, Form, Found, Place, Server, Url, Weight};
 use crate::lexicon::calls::{DOCUMENTS, MEDIA_FILES, ROOTS, SERVERS, SITES};
+use crate::lexicon::verbs::is_empty;
 use crate::page::{Cell, Table, Text};
 use stubwright_spec::source::Spanned;
 
@@ -279,7 +280,10 @@ pub(super) fn is_root(url: &Url) -> bool {
     };
     let mut segments = url.path.value.split('/').filter(|segment| !segment.is_empty());
     url.query.is_empty()
-        && segments.all(|segment| is_version(segment) || ROOTS.has(&segment.to_ascii_lowercase()))
+        && segments.all(|segment| {
+            let is_variable = segment.starts_with('{') && is_empty(segment);
+            is_version(segment) || is_variable || ROOTS.has(&segment.to_ascii_lowercase())
+        })
 }
 
 /// Whether a URL has a host, or something that stands for one.

@@ -160,3 +160,11 @@ fn a_link_to_a_document_of_openapi_is_not_a_call() {
     has(&yaml, &["post: /v1/mails:send", "mailId: string"]);
     lacks(&yaml, &["api-docs"]);
 }
+
+#[test]
+fn a_root_has_no_method() {
+    let page = "# Send a mail\n\n#### API Endpoint\n\n```\n{domain}/api/{version}/\n```\n\n#### POST\n\n```\n{endpoint}mails/send\n```\n\n#### Parameters\n\n| Name | Type | Required |\n|---|---|---|\n| to | string | yes |\n| text | string | yes |\n\n#### Example\n\n```\ncurl -X POST https://api.quay.example/api/v2/mails/send -d \"to=x\" -d \"text=y\"\n```\n";
+    let yaml = yaml(page);
+    assert_eq!(yaml.matches("post: ").count(), 1, "{yaml}");
+    has(&yaml, &["to: string", "text: string"]);
+}
