@@ -20,6 +20,9 @@ const LONGEST: usize = 200;
 pub(super) fn extend(tables: &mut [FieldTable], blocks: &[&Block]) {
     for (at, block) in blocks.iter().enumerate() {
         let (Block::Paragraph(text) | Block::Item(_, text)) = block else { continue };
+        if text.as_str().len() > LONGEST || !EXTENDS.are_in(&text.as_str().to_lowercase()) {
+            continue;
+        }
         let next = blocks.iter().enumerate().skip(at + 1).take(NEAR);
         let next = next.filter(|(_, block)| matches!(block, Block::Table(_))).map(|(at, _)| Place(at)).next();
         let Some(own) = next.and_then(|next| tables.iter().position(|table| table.place == next)) else {
@@ -36,11 +39,7 @@ pub(super) fn extend(tables: &mut [FieldTable], blocks: &[&Block]) {
 
 /// The fields of the type that a line names, other than that of its own table.
 fn base(text: &Text, tables: &[FieldTable], own: usize) -> Option<Vec<Field>> {
-    let line = text.as_str();
-    if line.len() > LONGEST || !EXTENDS.are_in(&line.to_lowercase()) {
-        return None;
-    }
-    identifiers(line).find_map(|name| {
+    identifiers(text.as_str()).find_map(|name| {
         let mut named = tables.iter().enumerate().filter(|(at, table)| {
             *at != own && uses::name(table).is_some_and(|title| title.eq_ignore_ascii_case(name))
         });

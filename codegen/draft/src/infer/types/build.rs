@@ -219,9 +219,6 @@ impl Builder<'_, '_> {
                 member.optional = true;
                 notes.push(Note { text: String::from("required in some cases"), ..Note::default() });
             }
-            None if sample.and_then(|sample| sample.shape.comment.as_deref()).is_some_and(says_optional) => {
-                member.optional = true;
-            }
             None if absent => {
                 member.optional = true;
                 notes.push(guess("absent in a sample"));
@@ -353,10 +350,4 @@ impl Builder<'_, '_> {
         self.types.push(Some(Noted { value, notes }));
         name
     }
-}
-
-/// Whether what a sample says beside a member begins with the word that it may be absent.
-fn says_optional(comment: &str) -> bool {
-    let first = comment.split([',', '，', ':', '：', ';', '；', '.', '。']).next().unwrap_or_default();
-    OPTIONAL.has(&first.trim().to_lowercase())
 }
