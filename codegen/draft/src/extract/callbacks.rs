@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::headings::LABEL;
 use crate::found::{Call, Found, Heading, Place, Space, Topic, Url};
+use crate::lexicon::calls::{ADDRESSES, method};
 use crate::lexicon::topics::{is_callback, receives_callback};
 use crate::page::Block;
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
@@ -163,7 +164,25 @@ fn is_told(blocks: &[&Block], heading: &Heading) -> bool {
         Some(Block::Paragraph(text)) => text.as_str(),
         _ => return false,
     };
-    heading.level < LABEL && heading.topic == Topic::Other && receives_callback(text)
+    let is_plain = matches!(heading.topic, Topic::Other | Topic::Part);
+    heading.level < LABEL
+        && (heading.topic == Topic::Other && receives_callback(text) || is_plain && calls_variable(text))
+}
+
+/// Whether a line is a method with a variable for the address that the caller gives: `POST {order.notify_url}`.
+fn calls_variable(line: &str) -> bool {
+    let line = line.trim();
+    let Some(name) = method(line) else { return false };
+    let target = line.get(name.len()..).unwrap_or_default();
+    let target = target.trim_matches(|c: char| c.is_whitespace() || ":：`*_\"".contains(c));
+    let inner = [("{", "}"), ("<", ">"), ("[", "]")].into_iter().find_map(|(open, close)| {
+        let inner = target.trim_start_matches(['$', '#']).trim_start_matches(open);
+        (inner.len() < target.len()).then(|| inner.trim_end_matches(close))
+    });
+    inner.is_some_and(|inner| {
+        let is_name = inner.chars().all(|c| c.is_alphanumeric() || "_-. ".contains(c));
+        is_name && ADDRESSES.end(&inner.to_lowercase())
+    })
 }
 
 /// Whether something is below a heading; a label is right above it.

@@ -199,6 +199,10 @@ impl Finder<'_> {
             }
             Class::Fields(columns) => {
                 let fields = fields::read(&sheet, &columns, place, &self.context, self.diags);
+                if fields.as_ref().is_some_and(|fields| self.context.tells_of_failures(&fields.rows)) {
+                    self.about_errors(table);
+                    return true;
+                }
                 let is_some = fields.is_some();
                 self.found.fields.extend(fields);
                 self.look_inside(table, &sheet, &columns, place);
@@ -266,10 +270,10 @@ impl Finder<'_> {
         is_used
     }
 
-    /// Says that fields of answers with the status of an error are in no type.
+    /// Says that fields of answers of errors are in no type.
     fn about_errors(&mut self, table: &Table) {
         let Some(row) = table.first() else { return };
-        let message = "the table is about answers with the status of an error, so it is left out";
+        let message = "the table is about answers of errors, so it is left out";
         let this = Diagnostic::new(Code::NotDrafted, row.span, message);
         self.diags.push(this.help("write `failures:` by hand if callers need its fields"));
     }

@@ -8,10 +8,10 @@ use super::variables::PrintedPath;
 use super::{answers, cell, codes};
 use crate::found::{Field, In, Required, Side, Topic};
 use crate::lexicon::columns::{self, Column};
-use crate::lexicon::envelope::{Role, is_weak, rank};
+use crate::lexicon::envelope::{Role, is_weak, rank, roles};
 use crate::lexicon::fields::CODED;
 use crate::lexicon::tables::{GENERIC, MODELS, NOT_ERRORS, RESPONSES, VALUE_TITLES, VALUE_WORDS};
-use crate::lexicon::topics::{ASKED, error_status, is_answer, is_either, of_type};
+use crate::lexicon::topics::{ASKED, error_status, is_answer, is_either, of_type, topic};
 use crate::lexicon::verbs;
 use crate::page::{Block, Text};
 use stubwright_spec::source::Spanned;
@@ -294,6 +294,25 @@ impl Context {
     pub(super) fn failure(&self) -> Option<u16> {
         let headings = self.headings.iter().rev().map(|(_, text, _)| text);
         self.label_text().into_iter().chain(headings).find_map(|text| error_status(text.as_str()))
+    }
+
+    /// Whether these fields are those of the answers of errors: the texts above say so, and there is more than an envelope, and
+    /// no payload.
+    pub(super) fn tells_of_failures(&self, rows: &[Field]) -> bool {
+        let outer = || {
+            rows.iter()
+                .filter(|row| row.path.len() == 1)
+                .filter_map(|row| row.path.first())
+                .map(|step| &step.name)
+        };
+        let is_answer = || {
+            let mut titles = self.titles().map(str::to_lowercase);
+            titles.any(|text| topic(&text) == Topic::Failure && RESPONSES.are_in(&text))
+        };
+        (self.is_errors() || self.topics().next() == Some(Topic::Failure) && is_answer())
+            && outer().any(|name| rank(name, Role::Code).is_some())
+            && outer().any(|name| roles(name).is_empty())
+            && outer().all(|name| rank(name, Role::Data).is_none())
     }
 
     /// Which way the fields of a table here travel.

@@ -149,15 +149,29 @@ pub(in crate::extract) fn part(blocks: &[&Block], found: &mut Found, diags: &mut
     doubt(blocks, found);
     let has_rows = |table: &ErrorTable| table.rows.iter().any(|row| row.kind == RowKind::Error);
     let is_api = |table: &&ErrorTable| table.space == Space::Api && has_rows(table);
+    let texts = |table: &ErrorTable| {
+        let texts = [&table.title, &table.code_head].into_iter().flatten();
+        texts.map(|text| text.value.clone()).collect::<Vec<_>>()
+    };
+    let says = |table: &ErrorTable, words: &[&str]| {
+        texts(table).iter().any(|text| {
+            let text = spaced(&text.to_lowercase());
+            words.iter().any(|word| text.contains(word))
+        })
+    };
+    let is_errors = |table: &ErrorTable| table.is_announced && says(table, &FAILING);
+    let has_errors = found.tables.iter().filter(is_api).any(is_errors);
     if found.tables.iter().filter(is_api).any(|table| table.is_announced) {
         let answered = answered(found);
         let is_seen = |row: &Row| {
             row.kind == RowKind::Error && row.code.as_ref().is_some_and(|code| answered.contains(&code.value))
         };
-        for table in found.tables.iter_mut().filter(|table| table.space == Space::Api && !table.is_announced)
-        {
-            let texts = [&table.title, &table.code_head];
-            let is_other = texts.into_iter().flatten().any(|text| names_other(&text.value));
+        // Beside one of errors, `Parcel status codes` are those of a parcel.
+        let is_status = |table: &ErrorTable| has_errors && says(table, &STATES) && !says(table, &FAILING);
+        let is_open =
+            |table: &&mut ErrorTable| table.space == Space::Api && (!table.is_announced || is_status(table));
+        for table in found.tables.iter_mut().filter(is_open) {
+            let is_other = texts(table).iter().any(|text| names_other(text));
             if is_other && !table.rows.iter().any(is_seen) {
                 table.space = Space::Others;
             }

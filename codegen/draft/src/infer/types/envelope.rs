@@ -9,7 +9,7 @@ use self::reading::Members;
 pub(super) use self::reading::Reading;
 pub(in crate::infer) use self::reading::{is_bare_error, text_of};
 pub(super) use self::tables::of_tables;
-use crate::found::{Found, Sample};
+use crate::found::{Found, Sample, Topic};
 use crate::json::{Kind, Value};
 use crate::lexicon::envelope::{self, Role};
 use crate::sheet::{Note, unplaced};
@@ -57,10 +57,20 @@ pub(super) fn read(found: &Found, responses: &[&Sample]) -> Option<Reading> {
         .iter()
         .copied()
         .partition(|(sample, members)| this.is_failure(sample, members, flag.as_deref(), found));
+    // Errors alone have the code, and what has none is a success.
+    let is_good =
+        |sample: &Sample| sample.outcome != Some(Topic::Failure) && sample.http.is_none_or(|http| http < 400);
+    let bare = || objects.iter().filter(|(_, members)| !this.is_enveloped(members, flag.as_deref()));
+    let is_of_errors = flag.is_none() && successes.is_empty() && bare().any(|(sample, _)| is_good(sample));
+    let successes = if is_of_errors { bare().copied().collect() } else { successes };
     this.find_success(flag.as_deref(), &successes, &failures, found);
     this.find_message(&enveloped, found);
     this.find_trace(&enveloped);
-    this.find_data(if successes.is_empty() { &enveloped } else { &successes });
+    if is_of_errors {
+        this.without_data();
+    } else {
+        this.find_data(if successes.is_empty() { &enveloped } else { &successes });
+    }
     Some(this)
 }
 

@@ -4,6 +4,7 @@ mod addresses;
 mod apart;
 mod calls;
 mod described;
+mod envelopes;
 mod forms;
 mod linked;
 mod methods;

@@ -51,6 +51,7 @@ pub(super) fn read(file: FileId, page: &str, from: usize, set: &[Range<usize>]) 
         fields: Vec::new(),
         open: Vec::new(),
         unclosed: Vec::new(),
+        called: None,
     };
     let mut set = set.iter().peekable();
     let mut at = from;
@@ -88,6 +89,8 @@ struct Reader<'p> {
     open: Vec<&'p str>,
     /// Names of tags without an end.
     unclosed: Vec<&'p str>,
+    /// Which block is the last call, while it has no title of its own.
+    called: Option<usize>,
 }
 
 impl<'p> Reader<'p> {
@@ -115,7 +118,7 @@ impl<'p> Reader<'p> {
         if !tag.is_void {
             self.open.push(tag.name);
         }
-        if let Some(end) = self.call_inside(&tag) {
+        if let Some(end) = self.call_inside(&tag).or_else(|| self.summary(&tag)) {
             return end;
         }
         self.call(&tag);
@@ -258,7 +261,40 @@ impl<'p> Reader<'p> {
             }
         }
         text.push(&with_variables(&path), place);
+        if let Some((summary, range)) = tag.get("summary") {
+            self.found.blocks.push((tag.range.start, self.title(&summary, range)));
+        }
+        self.called = Some(self.found.blocks.len());
         self.found.blocks.push((tag.range.start, Block::Paragraph(text)));
+    }
+
+    /// Puts the text of a tag for it, `{% api-method-summary %}Fly{% endapi-method-summary %}`, above the call whose tag is
+    /// around, and returns its end.
+    fn summary(&mut self, tag: &Tag<'p>) -> Option<usize> {
+        let name = tag.name.rsplit(['-', '_']).next().filter(|name| *name == "summary" && !tag.is_void)?;
+        let at = self.called.filter(|_| name.len() < tag.name.len())?;
+        let (start, _) = self.found.blocks.get(at)?;
+        let inside = self.page.get(tag.range.end..)?;
+        let length = inside.find("{%").filter(|length| *length <= LONGEST_PATH)?;
+        let close = Tag::at(self.page, tag.range.end + length)?;
+        let words = inside.get(..length)?.trim();
+        let is_one = close.is_end && close.name == tag.name && !words.is_empty() && !words.contains('\n');
+        let from = tag.range.end + inside.find(words)?;
+        let title = (*start, self.title(words, from..from + words.len()));
+        is_one.then(|| {
+            self.called = None;
+            self.open.pop();
+            self.found.blocks.insert(at, title);
+            self.found.gone.push(tag.range.end..close.range.end);
+            close.range.end
+        })
+    }
+
+    /// A heading for one call among others of a page.
+    fn title(&self, words: &str, range: Range<usize>) -> Block {
+        let mut text = Text::new(self.file);
+        text.push(words, range);
+        Block::Heading(2, text)
     }
 
     /// The call whose method is an attribute and whose path is inside, `<Route method="GET">/x</Route>`, and its end.

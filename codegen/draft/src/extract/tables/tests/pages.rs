@@ -40,7 +40,7 @@ fn every_page_has_the_findings_that_are_about_its_tables() {
         "looks Latin",
         "an invisible character",
         "not codes of the API",
-        "the status of an error",
+        "about answers of errors",
     ];
     let mut cases: Vec<PathBuf> =
         std::fs::read_dir(directory()).unwrap().map(|entry| entry.unwrap().path()).collect();

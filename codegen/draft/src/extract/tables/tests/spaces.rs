@@ -14,6 +14,7 @@ fn codes_of_something_else_are_no_errors() {
         "## 退件原因码\n|编码|描述|\n|---|---|\n|F01|地址错误|\n|F02|电话无效|\n",
         "## Events\n|Event code|Meaning|\n|---|---|\n|7101|door failed to close|\n|7102|lost book|\n",
         "## Loan status codes\n|Code|Meaning|\n|---|---|\n|OPEN|waiting for a copy|\n|DONE|given back|\n",
+        "## Loan status codes\n|Status|Status code|Meaning|\n|---|---|---|\n|OPEN|100|The loan is open.|\n|LOST|400|The loan was cancelled.|\n",
     ] {
         let own = "## Error codes\n|Code|Message|\n|---|---|\n|7001|No such book|\n|7002|Book is lost|\n";
         let page = markdown(&format!("{own}\n{foreign}"));
@@ -164,5 +165,5 @@ fn fields_of_answers_with_the_status_of_an_error_are_left_out() {
         "## 409 – CONFLICT\n### Parameters\n|Name|Type|Description|\n|---|---|---|\n|owner|string|who has it|\n",
     );
     assert!(page.found.fields.is_empty());
-    assert!(findings(&page).contains("the status of an error"));
+    assert!(findings(&page).contains("answers of errors"));
 }

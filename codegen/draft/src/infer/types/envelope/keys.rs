@@ -3,7 +3,7 @@
 use super::reading::{Keys, Members, Reading, is_bad, keys_of, row, text_of};
 use crate::found::{ErrorTable, Found, Sample};
 use crate::json::{Kind, Value};
-use crate::lexicon::envelope::{Role, is_part, is_weak, rank};
+use crate::lexicon::envelope::{Role, is_part, is_weak, rank, roles};
 use crate::lexicon::keys::PAYLOADS;
 use crate::lexicon::rows::VERDICTS;
 use crate::sheet::{Envelope, Noted, body_path};
@@ -67,7 +67,7 @@ impl Reading {
     }
 
     /// Whether what was taken for the code is a state of the payload: a `status` that no row has, without a message or a
-    /// payload beside it.
+    /// payload beside it, or among other fields.
     pub(super) fn is_state(&self, objects: &[(&Sample, &Members)], found: &Found) -> bool {
         let [code] = self.code.as_slice() else { return false };
         let is_weak = rank(code, Role::Code).is_some_and(is_weak);
@@ -82,7 +82,8 @@ impl Reading {
         is_weak
             && here.all(|(own, members)| {
                 confirmed(code, own, found) == 0
-                    && !members.iter().filter(|(key, _)| key.value != *code).any(fits)
+                    && (is_amid(code, members)
+                        || !members.iter().filter(|(key, _)| key.value != *code).any(fits))
             })
     }
 
@@ -203,6 +204,12 @@ impl Reading {
         own
     }
 
+    /// Takes the whole of an answer for its payload.
+    pub(super) fn without_data(&mut self) {
+        self.envelope.data = Some(Noted::plain(body_path(&[])));
+        self.own = self.own_keys();
+    }
+
     pub(super) fn find_data(&mut self, objects: &[(&Sample, &Members)]) {
         let mut own = self.own_keys();
         let members = || {
@@ -294,16 +301,30 @@ pub(super) fn flag(objects: &[(&Sample, &Members)]) -> Option<Keys> {
 }
 
 fn outer_flag(objects: &[(&Sample, &Members)]) -> Option<Keys> {
-    let candidates = objects.iter().flat_map(|(_, members)| members.iter()).filter(|(key, value)| {
+    let all = objects.iter().flat_map(|(_, members)| members.iter().map(|member| (*members, member)));
+    let candidates = all.filter(|(members, (key, value))| {
         let is_word = matches!(&value.kind, Kind::Text(text) if text.len() <= 8 && is_verdict(text));
         let is_bool = matches!(value.kind, Kind::Bool(_));
         let is_number = matches!(&value.kind, Kind::Number(number) if number == "1" || number == "0");
+        // Alone it is what the answer is about: `{"result": true}`.
+        let is_payload = members.len() == 1 && rank(&key.value, Role::Data).is_some();
+        let is_said = is_bool && !is_payload || is_word && !is_amid(&key.value, members);
         let rank = rank(&key.value, Role::Success);
-        rank.is_some_and(|rank| is_bool || is_word || (is_number && rank < 2))
+        rank.is_some_and(|rank| is_said || (is_number && rank < 2))
     });
     let best = candidates
+        .map(|(_, member)| member)
         .min_by_key(|(key, value)| (!matches!(value.kind, Kind::Bool(_)), rank(&key.value, Role::Success)));
     best.map(|(key, _)| vec![key.value.clone()])
+}
+
+/// Whether a key is among the fields of a payload: one of them is in front of it, and half of the object is no part of an
+/// envelope.
+fn is_amid(name: &str, members: &Members) -> bool {
+    let is_other = |key: &str| key != name && roles(key).is_empty();
+    let others = members.iter().filter(|(key, _)| is_other(&key.value)).count();
+    let mut before = members.iter().map(|(key, _)| &key.value).take_while(|key| *key != name);
+    before.any(|key| is_other(key)) && others >= 2 && others * 2 >= members.len()
 }
 
 fn is_verdict(text: &str) -> bool {

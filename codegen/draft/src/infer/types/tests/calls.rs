@@ -201,6 +201,24 @@ fn escaped_names_bases_without_a_slash_and_statuses_of_tags_are_read() {
 }
 
 #[test]
+fn summaries_in_tags_are_titles_of_calls() {
+    let call = |path: &str, summary: &str| {
+        format!(
+            "{{% api-method method=\"get\" host=\"https://api.kite.example\" path=\"{path}\" %}}\n{{% api-method-summary %}}\n{summary}\n{{% endapi-method-summary %}}\n{{% api-method-response-example httpCode=200 %}}\n```\n{{\"id\": \"k1\"}}\n```\n{{% endapi-method-response-example %}}\n{{% endapi-method %}}\n\n"
+        )
+    };
+    let page = format!(
+        "# Kites\n\n{}## Another example\n\nText.\n\n{}",
+        call("/kites", "List the kites"),
+        call("/kites/{{id}}", "Show a kite")
+    );
+    let yaml = yaml(&page);
+    has(&yaml, &["doc: List the kites", "doc: Show a kite"]);
+    let page = "# Kites\n\n{% swagger method=\"post\" path=\"/kites\" baseUrl=\"https://api.kite.example\" summary=\"Make a kite\" %}\n{% endswagger %}\n";
+    has(&self::yaml(page), &["post: /kites", "doc: Make a kite"]);
+}
+
+#[test]
 fn lists_in_attributes_are_tables() {
     let page = "# List kites\n\n<ApiTable\n  data={[\n    { name: \"colour\", type: \"string\", required: true, description: \"The colour.\" },\n    { name: \"tails\", type: \"integer\", required: false, description: \"How many.\" },\n  ]}\n/>\n\n`GET https://api.kite.example/v1/kites`\n\nSend `Bearer <Token>` with it, if a < b.\n";
     let yaml = yaml(page);

@@ -1,0 +1,55 @@
+//! What of an answer is taken for an envelope, and what for its fields.
+
+use super::{answered, drafted, has, lacks, yaml};
+
+#[test]
+fn a_state_among_other_fields_is_no_envelope() {
+    for body in [
+        "{\"id\": \"q1\", \"owner\": \"Ada\", \"status\": \"SUCCESS\", \"weight\": 3}",
+        "{\"name\": \"box\", \"desc\": \"\", \"grace\": 60, \"pings\": 0, \"status\": \"new\", \"tags\": \"a b\"}",
+    ] {
+        let yaml = yaml(&answered(body));
+        has(&yaml, &["status: string"]);
+        lacks(&yaml, &["envelope:"]);
+    }
+    has(
+        &yaml(&answered(
+            "{\"requestId\": \"r1\", \"status\": \"success\", \"token\": \"t\", \"user\": \"Ada\"}",
+        )),
+        &["success: {status: success}"],
+    );
+}
+
+#[test]
+fn a_result_alone_is_what_the_answer_is_about() {
+    let yaml = yaml(&answered("{\"result\": true}"));
+    has(&yaml, &["result: bool"]);
+    lacks(&yaml, &["envelope:"]);
+}
+
+#[test]
+fn what_only_errors_have_is_no_payload_of_successes() {
+    let page = "# Kite\n\n`GET https://api.quill.example/kite`\n\n## Response\n\n```json\n{\"colour\": \"red\", \"tails\": [{\"length\": 2}]}\n```\n\n## Error response\n\n```json\n{\"error\": \"no_wind\", \"error_description\": \"Too calm\", \"error_attributes\": {\"wind\": [\"low\"]}}\n```\n";
+    let yaml = yaml(page);
+    has(
+        &yaml,
+        &["success: {error: absent} # ? the sample of a success has none", "data: .", "colour: string"],
+    );
+}
+
+#[test]
+fn fields_of_errors_are_in_no_answer() {
+    let page = "# Kite\n\n`GET https://api.quill.example/kite`\n\n```json\n{\"colour\": \"red\"}\n```\n\n## Errors\n\nThe format of all errors is:\n\n| Name | Type | Description |\n|---|---|---|\n| code | Integer | The code |\n| message | String | Words for a person |\n| param | String | The wrong one |\n\n```json\n{\"code\": 12, \"message\": \"Too calm\"}\n```\n";
+    let (yaml, findings) = drafted(&[page]);
+    has(&yaml, &["colour: string"]);
+    lacks(&yaml, &["param"]);
+    assert!(findings.contains("13:1: warning[SW1020]: the table is about answers of errors"), "{findings}");
+}
+
+#[test]
+fn a_request_to_an_address_of_the_caller_is_one_that_the_api_sends() {
+    let page = "# Kite\n\n`POST https://api.quill.example/kite`\n\n```json\n{\"kite\": \"k1\"}\n```\n\n## Example POST\n\nPOST**:** _{kite.notify\\_url}_\n\n```json\n{\"landed\": true}\n```\n";
+    let (yaml, findings) = drafted(&[page]);
+    lacks(&yaml, &["landed"]);
+    assert!(findings.contains("warning[SW1020]: Example POST is about what the API sends"), "{findings}");
+}
