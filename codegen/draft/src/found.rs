@@ -349,6 +349,8 @@ pub(super) struct FieldTable {
     pub(super) is_list: bool,
     /// Whether they are there in one of several cases: `if type is sms`.
     pub(super) is_case: bool,
+    /// Whether the text has lost how deep they lie.
+    pub(super) is_flat: bool,
     /// The fields, outer before inner.
     pub(super) rows: Vec<Field>,
 }
@@ -368,6 +370,8 @@ pub(super) struct Field {
     pub(super) kind: Option<Printed>,
     /// Why what the type means is a guess, where it is one.
     pub(super) kind_guess: Option<&'static str>,
+    /// Why where it lies is a guess, where it is one.
+    pub(super) place_guess: Option<&'static str>,
     /// Whether the type says that it may be null: `string | null`.
     pub(super) is_nullable: bool,
     pub(super) required: Option<Required>,

@@ -15,6 +15,7 @@ mod errors;
 mod evidence;
 mod extends;
 mod fields;
+mod flat;
 mod glued;
 mod kinds;
 mod legend;
@@ -104,6 +105,7 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
     objects.put(&mut finder.found.fields, blocks, &finder.found.links);
     mentions.put(&mut finder.found.fields, blocks);
     wrapper::unwrap(&mut finder.found.fields);
+    flat::nest(&mut finder.found.fields, &finder.context);
     finder.used
 }
 
@@ -198,11 +200,12 @@ impl Finder<'_> {
                 true
             }
             Class::Fields(columns) => {
-                let fields = fields::read(&sheet, &columns, place, &self.context, self.diags);
+                let mut fields = fields::read(&sheet, &columns, place, &self.context, self.diags);
                 if fields.as_ref().is_some_and(|fields| self.context.tells_of_failures(&fields.rows)) {
                     self.about_errors(table);
                     return true;
                 }
+                fields.iter_mut().for_each(|table| table.is_flat = layout == Layout::Lost);
                 let is_some = fields.is_some();
                 self.found.fields.extend(fields);
                 self.look_inside(table, &sheet, &columns, place);

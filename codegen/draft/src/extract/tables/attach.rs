@@ -73,7 +73,7 @@ impl Cases {
         self.last = above.rows.get(at).map(|field| (above.place, field.path.clone()));
         let mut inner = table.clone();
         let guess = "in the only object without fields";
-        inner.rows.iter_mut().for_each(|field| field.kind_guess = field.kind_guess.or(Some(guess)));
+        inner.rows.iter_mut().for_each(|field| field.place_guess = Some(guess));
         put(&inner, above, at);
         true
     }

@@ -190,6 +190,11 @@ impl Builder<'_, '_> {
             let default = row.default.as_ref().filter(|_| member.optional).and_then(|text| value(text));
             let example = row.example.as_ref().and_then(|example| value(&example.value));
             (member.default, member.example) = (default, example);
+            notes.extend(row.place_guess.map(|why| Note {
+                is_guess: true,
+                text: why.to_owned(),
+                span: None,
+            }));
             let strikes = row.is_deprecated.then(|| String::from("no longer used"));
             notes.push(Note { text: strikes.unwrap_or_default(), span: Some(row.span), is_guess: false });
         } else if let Some(comment) = shape.and_then(|shape| shape.comment.clone())

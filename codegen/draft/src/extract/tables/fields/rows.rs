@@ -307,6 +307,7 @@ impl Rows {
             is_model: context.is_model(),
             is_list: bodies::are_items(context),
             is_case: case.is_some(),
+            is_flat: false,
             rows,
         })
     }
@@ -376,6 +377,7 @@ pub(super) fn field(path: Vec<Step>, named: &Named<'_>, kind: Kind, parts: &Part
         kind: printed,
         // What is between 0 and 100 may have a fraction.
         kind_guess: kind.guess.or(by_bounds.then_some("a number, by its bounds a whole one")),
+        place_guess: None,
         is_nullable: kind.is_nullable,
         doc: parts.doc.clone(),
         example: parts.example.clone(),

@@ -57,6 +57,7 @@ impl Stacked {
         let mut rows = rows(&entries, context.legends.at(place));
         rows.settle();
         let table = rows.finish(place, context, diags)?;
+        let table = FieldTable { is_flat: true, ..table };
         Some(Self { table, lines: next - at })
     }
 }
@@ -140,7 +141,10 @@ fn head(lines: &[Line], at: usize) -> Option<(Text, Parts, usize)> {
     // `email` below `phone` is a list of words.
     let is_word = text.bytes().all(|byte| byte.is_ascii_lowercase());
     let is_prose = parts.ty.as_ref().is_some_and(|ty| PROSE.has(&ty.value.to_lowercase()));
-    if is_word && is_prose && parts.required.is_none() && parts.goes.is_none() {
+    // A description in another script shows that both are of a program.
+    let is_described =
+        || line(lines, end).is_some_and(|below| below.as_str().starts_with(is_of_other_script));
+    if is_word && is_prose && parts.required.is_none() && parts.goes.is_none() && !is_described() {
         return None;
     }
     // A type of the page has a name of its own: `Address`, and what is required below it.
@@ -157,6 +161,11 @@ fn head(lines: &[Line], at: usize) -> Option<(Text, Parts, usize)> {
         end = at + 3;
     }
     Some((first.clone(), parts, end))
+}
+
+/// Whether a letter is of a script that no program has for its names.
+fn is_of_other_script(c: char) -> bool {
+    !c.is_ascii() && c.is_alphabetic()
 }
 
 impl Parts {

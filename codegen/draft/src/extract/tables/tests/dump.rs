@@ -57,6 +57,7 @@ fn field(field: &Field) -> String {
     add(field.default.as_ref().map(|default| format!("={default}")));
     add(field.example.as_ref().map(|example| format!("e.g. {}", example.value)));
     add(field.is_deprecated.then(|| String::from("deprecated")));
+    add(field.place_guess.map(|_| String::from("deep?")));
     add(field.is_orphan.then(|| String::from("orphan")));
     add(field.doc.as_ref().map(|doc| format!("\"{}\"", doc.as_str())));
     line

@@ -99,8 +99,8 @@ fn fields_of_one_case_may_be_absent() {
         "[Request Request]",
         "amount! Int \"How much\"",
         "source! Object \"How\"",
-        "source.number~ Text \"for card: its number\"",
-        "source.code~ Text \"If kind is till: its code\"",
+        "source.number~ Text deep? \"for card: its number\"",
+        "source.code~ Text deep? \"If kind is till: its code\"",
     ];
     assert_eq!(lines(&own), expected);
     // It may be in either.

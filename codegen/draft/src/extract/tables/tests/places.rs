@@ -182,3 +182,32 @@ fn a_legend_says_what_marks_at_names_mean() {
     assert_eq!(said("带 * 为非必填", ""), "! ? !");
     assert_eq!(said("", "### Answer\nFields in bold are required."), "? ! ?");
 }
+
+#[test]
+fn fields_whose_depth_is_lost_lie_in_the_objects_above_them() {
+    // The second `portId` cannot lie beside the first one, and nothing else lies beside a payload.
+    of_text(
+        "查询货船\nGET\nhttps://api.quay.example/v1/ship\n响应参数\ncode\nint32\n0 表示成功\nmessage\nstring\n信息\ndata\nobject\n业务数据\nshipNo\nstring\n船号\nfromPort\nobject\n出发港\nportId\nstring\n港口编号\ncaptain\nobject\n港长\nname\nstring\n姓名\ntoPort\nobject\n目的港\nportId\nstring\n港口编号\nshipOwner\nobject\n船东\nname\nstring\n姓名\ntraceId\nstring\n请求编号\n",
+        "[响应参数 Response]
+        code Int \"0 表示成功\"
+        message Text \"信息\"
+        data Object \"业务数据\"
+        data.shipNo Text deep? \"船号\"
+        data.fromPort Object deep? \"出发港\"
+        data.fromPort.portId Text deep? \"港口编号\"
+        data.fromPort.captain Object deep? \"港长\"
+        data.fromPort.captain.name Text deep? \"姓名\"
+        data.toPort Object deep? \"目的港\"
+        data.toPort.portId Text deep? \"港口编号\"
+        data.shipOwner Object deep? \"船东\"
+        data.shipOwner.name Text deep? \"姓名\"
+        traceId Text deep? \"请求编号\"",
+    );
+    // Nothing shows that fields lie in the object.
+    of_text(
+        "Moor\nPOST\nhttps://api.quay.example/v1/moor\nBody Params\nboat\nobject\nrequired\nWhat arrives\nnights\ninteger\nrequired\nHow long\n",
+        "[Body Params Request]
+        boat! Object in Body \"What arrives\"
+        nights! Long in Body \"How long\"",
+    );
+}
