@@ -39,6 +39,9 @@ pub(super) struct Found {
     pub(super) maps: Vec<Spanned<String>>,
 }
 
+/// The reason of a guess that bounds suggest.
+pub(super) const BY_BOUNDS: &str = "a number, by its bounds a whole one";
+
 /// A place: the number of a block among all blocks of all pages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place(pub(super) usize);

@@ -7,6 +7,7 @@ mod hinted;
 mod hosts;
 mod http;
 pub(super) mod httpie;
+mod in_full;
 mod kinds;
 mod labels;
 mod lines;

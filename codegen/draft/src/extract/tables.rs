@@ -195,22 +195,7 @@ impl Finder<'_> {
                 self.errors(&sheet, columns, (place, layout), guesses);
                 true
             }
-            Class::Fields(_) if self.context.failure().is_some() => {
-                self.about_errors(table);
-                true
-            }
-            Class::Fields(columns) => {
-                let mut fields = fields::read(&sheet, &columns, place, &self.context, self.diags);
-                if fields.as_ref().is_some_and(|fields| self.context.tells_of_failures(&fields.rows)) {
-                    self.about_errors(table);
-                    return true;
-                }
-                fields.iter_mut().for_each(|table| table.is_flat = layout == Layout::Lost);
-                let is_some = fields.is_some();
-                self.found.fields.extend(fields);
-                self.look_inside(table, &sheet, &columns, place);
-                is_some
-            }
+            Class::Fields(columns) => self.fields(table, &sheet, &columns, (place, layout)),
             Class::Values(value, meaning, field) => {
                 let values = listed::table(&sheet, value, meaning);
                 let is_some = values.len() >= 2;
@@ -229,6 +214,28 @@ impl Finder<'_> {
                 false
             }
         }
+    }
+
+    /// Reads a table of fields, and says whether it is one.
+    fn fields(
+        &mut self,
+        table: &Table,
+        sheet: &Sheet<'_>,
+        columns: &FieldColumns,
+        (place, layout): (Place, Layout),
+    ) -> bool {
+        let is_of_errors = self.context.failure().is_some();
+        let read = (!is_of_errors).then(|| fields::read(sheet, columns, place, &self.context, self.diags));
+        let mut read = read.flatten();
+        if is_of_errors || read.as_ref().is_some_and(|read| self.context.tells_of_failures(&read.rows)) {
+            self.about_errors(table);
+            return true;
+        }
+        read.iter_mut().for_each(|table| table.is_flat = layout == Layout::Lost);
+        let is_some = read.is_some();
+        self.found.fields.extend(read);
+        self.look_inside(table, sheet, columns, place);
+        is_some
     }
 
     /// Notes which tables are in the cells of a table of fields.

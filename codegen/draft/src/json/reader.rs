@@ -52,11 +52,19 @@ impl<'t> Reader<'t> {
     /// Reads the value; the fault is what could not be overlooked.
     pub(super) fn read(mut self) -> std::result::Result<Read, Fault> {
         let start = self.lexer.at;
+        let is_doubled = self.doubled();
         let value = match self.lexer.peek() {
             Some('{') => self.object(),
             Some('[') => self.list(),
             _ => self.lost("neither an object nor a list begins here"),
         };
+        if is_doubled && value.is_ok() {
+            let mut ahead = self.lexer;
+            ahead.blanks();
+            if ahead.eat('}') {
+                self.lexer = ahead;
+            }
+        }
         let fault = |Lost { what, at }: Lost| {
             let end = self
                 .page
@@ -78,6 +86,18 @@ impl<'t> Reader<'t> {
         let faults = slips.into_iter().map(|(_, fault)| fault).collect();
         let too_many = || fault(Lost { what: "too much is wrong with it", at: start });
         if is_json { Ok(Read { value, end: self.lexer.at, faults }) } else { Err(too_many()) }
+    }
+
+    /// Steps over a brace that a template put in front of an object: `{{ "id": 1 }`.
+    fn doubled(&mut self) -> bool {
+        let start = self.lexer.at;
+        let inner = self.lexer.rest().strip_prefix("{{").map(str::trim_start);
+        let is_doubled = inner.is_some_and(|inner| inner.starts_with('"'));
+        if is_doubled {
+            self.lexer.skip();
+            self.fault(Slip::Broken, "an extra brace in JSON", start..self.lexer.at);
+        }
+        is_doubled
     }
 
     fn lost<T>(&self, what: &'static str) -> Result<T> {

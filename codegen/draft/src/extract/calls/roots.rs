@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::finder::{Finder, NEAR, Waiting};
-use super::{labels, url};
+use super::{in_full, labels, url};
 use crate::found::{Call, Form, Found, Place, Server, Url, Weight};
 use crate::lexicon::calls::{DOCUMENTS, MEDIA_FILES, ROOTS, SERVERS, SITES};
 use crate::lexicon::verbs::is_empty;
@@ -153,7 +153,12 @@ fn without_end(mut url: Url, end: &str) -> Url {
 /// Completes paths that are printed below a base URL where other calls have the whole of them: both are one call.
 pub(super) fn complete(found: &mut Found) {
     bases(found);
-    if let Some(server) = prefix(found) {
+    in_full::name(found);
+    let below = prefix(found);
+    if let Some(server) = below.as_ref().filter(|server| server.url.host.is_none()) {
+        let short = found.calls.iter_mut().filter(|call| !has_host(&call.url));
+        short.for_each(|call| call.url.path.value.insert_str(0, &server.url.path.value));
+    } else if let Some(server) = below {
         let host = |url: &Url| url.host.as_ref().map(|host| host.value.clone());
         if !found.servers.iter().any(|known| host(&known.url) == host(&server.url)) {
             found.servers.push(server);
@@ -215,13 +220,13 @@ fn whole_calls(found: &mut Found) {
 fn prefix(found: &Found) -> Option<Server> {
     /// So many calls are compared with each other.
     const COMPARED: usize = 64;
-    let full = || found.calls.iter().filter(|call| call.url.host.is_some());
+    let full = || found.calls.iter().filter(|call| has_host(&call.url));
     let short = found.calls.iter().filter(|call| {
-        call.url.host.is_none()
+        !has_host(&call.url)
             && call.form == Form::Line
             && call.url.path.value.contains(|c: char| c.is_alphabetic())
     });
-    let host = |url: &Url| url.host.as_ref().map(|host| host.value.clone());
+    let host = |url: &Url| url.host.as_ref().or(url.stand_in.as_ref()).map(|host| host.value.clone());
     // All of them may have a prefix: `/refunds` is also the end of `/api/v1/invoices/42/refunds`.
     let mut known: Option<Vec<(&Url, &str)>> = None;
     for call in short.take(COMPARED) {
@@ -262,7 +267,7 @@ pub(super) fn before<'p>(whole: &'p str, end: &str) -> Option<&'p str> {
     let mut rest = whole;
     for segment in wanted.iter().rev() {
         let (before, last) = rest.rsplit_once('/')?;
-        let is_same = *segment == last || (segment.starts_with('{') && !last.is_empty());
+        let is_same = segment.eq_ignore_ascii_case(last) || (segment.starts_with('{') && !last.is_empty());
         if !is_same {
             return None;
         }

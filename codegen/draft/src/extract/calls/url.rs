@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::finder::spanned;
 use super::hosts;
 use crate::found::Url;
-use crate::lexicon::calls::{CALLERS, CALLERS_ENDS, CONVERTERS, FILES};
+use crate::lexicon::calls::{CALLERS, CALLERS_ENDS, CONVERTERS, FILES, ROOTS, SERVERS};
 use crate::lexicon::values::MEDIA;
-use crate::lexicon::verbs::is_random;
+use crate::lexicon::verbs::{is_random, words};
 use crate::page::Text;
 use stubwright_spec::source::Spanned;
 
@@ -18,9 +18,14 @@ pub(super) fn parse(text: &Text, range: Range<usize>) -> Option<Url> {
     if whole.is_empty() || whole.contains(char::is_control) {
         return None;
     }
-    // `#{id}` is a variable.
-    let fragment =
-        whole.match_indices('#').find(|(at, _)| !whole.get(at + 1..).unwrap_or_default().starts_with('{'));
+    // `#{id}` and `{shop#}` are variables.
+    let fragment = whole.match_indices('#').find(|(at, _)| {
+        let (before, behind) =
+            (whole.get(..*at).unwrap_or_default(), whole.get(at + 1..).unwrap_or_default());
+        let is_inside =
+            before.rfind('{').is_some_and(|open| !before.get(open..).unwrap_or("}").contains(['}', '/']));
+        !(behind.starts_with('{') || is_inside && behind.starts_with('}'))
+    });
     let end = range.start + fragment.map_or(whole.len(), |(at, _)| at);
     let scheme =
         whole.find("://").and_then(|at| whole.get(..at)).filter(|scheme| !scheme.contains(['/', '?']));
@@ -31,6 +36,7 @@ pub(super) fn parse(text: &Text, range: Range<usize>) -> Option<Url> {
     let first = variable(rest.get(..first)?)
         .filter(|len| rest.get(*len..first).is_some_and(|rest| !rest.contains(['.', ':', '{', '$', '<'])))
         .unwrap_or(first);
+    let first = if at == range.start && rest.get(..first).is_some_and(is_of_path) { 0 } else { first };
     let authority = rest.get(..first)?;
     let scheme = match scheme.map(str::to_ascii_lowercase) {
         Some(scheme) if scheme == "http" || scheme == "https" => Some(scheme),
@@ -40,6 +46,9 @@ pub(super) fn parse(text: &Text, range: Range<usize>) -> Option<Url> {
         Some(other) if variable(&other) == Some(other.len()) => None,
         Some(_) => return None,
         None if first == 0 || variable(authority).is_some() || is_host(authority) => None,
+        None if is_root_word(authority) && rest.get(first..).is_some_and(|path| path.starts_with('/')) => {
+            None
+        }
         None => return None,
     };
     let (host, stand_in) = host(text, at..at + first);
@@ -155,12 +164,27 @@ fn host(text: &Text, range: Range<usize>) -> (Option<Spanned<String>>, Option<Sp
     let start = range.start + raw.rfind('@').map_or(0, |at| at + 1);
     let raw = text.as_str().get(start..range.end).unwrap_or_default();
     let name = raw.rsplit_once(':').filter(|(_, port)| hosts::is_port(port)).map_or(raw, |(name, _)| name);
-    let is_part = |c: char| c.is_alphanumeric() || "-._{}$<>:*".contains(c);
+    let is_part = |c: char| c.is_alphanumeric() || "-._{}$<>:*#".contains(c);
     if name.is_empty() || variable(name) == Some(name.len()) || !name.chars().all(is_part) {
         return (None, None);
     }
     let host = Some(spanned(text, start..range.end));
     if hosts::is_stand_in(raw) { (None, host) } else { (host, None) }
+}
+
+/// Whether a variable in front of a path is a segment of it, and not the address of a server: `{shopId}/lamps`.
+fn is_of_path(segment: &str) -> bool {
+    let name = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or_default();
+    let words = words(name);
+    let is_server = |word: &String| SERVERS.has(word) || ROOTS.has(word);
+    words.last().is_some_and(|last| CALLERS_ENDS.has(last)) && !words.iter().any(is_server)
+}
+
+/// Whether a word in capitals stands for the address of a server: `SITE_ROOT/lamps`.
+fn is_root_word(word: &str) -> bool {
+    let is_name = word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+    let is_server = |part: &str| SERVERS.has(part) || ROOTS.has(part) || part == "root";
+    is_name && word.contains('_') && word.to_ascii_lowercase().split('_').any(is_server)
 }
 
 /// Whether something without a scheme is a host.

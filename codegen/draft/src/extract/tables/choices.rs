@@ -3,7 +3,7 @@
 
 use super::plain::{Intro, LONGEST, announced_behind, is_example, is_value_char, list, one_or_other, quoted};
 use crate::found::Choice;
-use crate::lexicon::values::{COPULAS, COUNTERS, INTROS, LINKS, MEANS};
+use crate::lexicon::values::{COPULAS, COUNTERS, INTROS, LINKS, MEANS, SEPARATED};
 
 const READ: usize = 4000;
 
@@ -22,6 +22,10 @@ enum Sep {
 
 /// The values that a text lists; empty where it lists none.
 pub(super) fn read(text: &str) -> Vec<Choice> {
+    // What has several of them is not one of them.
+    if SEPARATED.are_in(&text.to_lowercase()) {
+        return Vec::new();
+    }
     let values = any(text);
     let is_number = |value: &str| value.parse::<f64>().is_ok();
     // A number with a fraction is an amount, and two numbers in brackets are a range.

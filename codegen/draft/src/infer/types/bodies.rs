@@ -4,6 +4,7 @@ use super::build::{Builder, Scene};
 use super::calls;
 use super::endpoints::Group;
 use super::envelope::Reading;
+use super::params;
 use super::placed;
 use super::shape::{Object, Shape};
 use super::tree::Node;
@@ -126,7 +127,13 @@ fn is_param(node: &Node<'_>, group: &Group<'_>, sheet: &Sheet, shape: &Shape) ->
     let is_in_query = goes.is_none()
         && !is_in_body
         && group.calls.iter().flat_map(|call| &call.url.query).any(|(name, _)| name.value == node.name);
-    is_elsewhere || is_common || is_auth || is_in_query || group.path.contains(&format!("{{{}}}", node.name))
+    let is_beside = goes.is_none() && params::is_beside_query(group, &node.name);
+    is_elsewhere
+        || is_common
+        || is_auth
+        || is_in_query
+        || is_beside
+        || group.path.contains(&format!("{{{}}}", node.name))
 }
 
 /// Whether a table says that the body is a list.

@@ -12,7 +12,7 @@ pub(super) use builder::{Builder, Scene, Stands, Used};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::scalar;
-use super::shape::{Object, Shape};
+use super::shape::{Member, Object, Shape};
 use super::tree::{Node, find};
 use crate::found::{self, Required, Side};
 use crate::lexicon::fields::OPTIONAL;
@@ -117,9 +117,18 @@ impl Builder<'_, '_> {
                 let this = Diagnostic::new(Code::SampleAgainstTable, other.span, message);
                 self.diags.push(this.help("ask the vendor which of the two the server reads"));
             }
-            let key =
-                sample.filter(|_| renamed.is_none()).map_or(node.name.as_str(), |member| member.key.as_str());
-            members.push(self.member(key, object, sample, Some(node), scene));
+            // What comes back is read as it is written.
+            let is_sent = |member: &&Member| {
+                scene.side == Side::Response && member.key.eq_ignore_ascii_case(&node.name)
+            };
+            let shown = renamed.map_or(sample, |member| Some(member).filter(is_sent));
+            let key = shown.map_or(node.name.as_str(), |member| member.key.as_str());
+            let mut member = self.member(key, object, sample, Some(node), scene);
+            if renamed.is_some() && shown.is_some() {
+                let text = format!("the table has {}", node.name);
+                member.notes.push(Note { text, span: None, is_guess: true });
+            }
+            members.push(member);
         }
         for member in object.into_iter().flat_map(|object| &object.members) {
             if !used.contains(&member.key) {
@@ -131,12 +140,7 @@ impl Builder<'_, '_> {
     }
 
     /// The member of the samples that a row is about: of the same key, or of a key that is close and that no row has.
-    fn sample_of<'o>(
-        &self,
-        object: &'o Object,
-        node: &Node<'_>,
-        nodes: &[Node<'_>],
-    ) -> Option<&'o super::shape::Member> {
+    fn sample_of<'o>(&self, object: &'o Object, node: &Node<'_>, nodes: &[Node<'_>]) -> Option<&'o Member> {
         let same = object.members.iter().find(|member| name_of(&member.key) == name_of(&node.name));
         same.or_else(|| {
             let free = object.members.iter().filter(|member| find(nodes, &member.key).is_none());
@@ -154,7 +158,7 @@ impl Builder<'_, '_> {
         &mut self,
         key: &str,
         object: Option<&Object>,
-        sample: Option<&super::shape::Member>,
+        sample: Option<&Member>,
         node: Option<&Node<'_>>,
         scene: Scene<'_>,
     ) -> Noted<ast::Field> {
@@ -210,7 +214,7 @@ impl Builder<'_, '_> {
         &mut self,
         member: &mut ast::Field,
         notes: &mut Vec<Note>,
-        (object, sample, node): (Option<&Object>, Option<&super::shape::Member>, Option<&Node<'_>>),
+        (object, sample, node): (Option<&Object>, Option<&Member>, Option<&Node<'_>>),
         scene: Scene<'_>,
     ) {
         let field = node.and_then(|node| node.field);

@@ -279,6 +279,8 @@ fn alike(path: &str, other: &str, are_lines: bool, listed: &BTreeSet<(&str, &str
             (false, _) => is_value(b) && (a.is_empty() || is_value(a)),
         }
     };
+    // A request may have a slip: `/Lamps`.
+    let is_equal = |a: &str, b: &str| a == b || !are_lines && a.eq_ignore_ascii_case(b);
     // Two paths that share no word are not those of one endpoint.
     let is_shared = mine.iter().zip(&theirs).any(|(a, b)| a == b && !is_variable(a) && !a.is_empty());
     let begins_alike = match (mine.first(), theirs.first()) {
@@ -288,7 +290,7 @@ fn alike(path: &str, other: &str, are_lines: bool, listed: &BTreeSet<(&str, &str
     mine.len() == theirs.len()
         && begins_alike
         && (is_shared || mine.first() == theirs.first())
-        && mine.iter().zip(&theirs).all(|(a, b)| a == b || stands_for(a, b) || stands_for(b, a))
+        && mine.iter().zip(&theirs).all(|(a, b)| is_equal(a, b) || stands_for(a, b) || stands_for(b, a))
 }
 
 /// Two segments without the text in front of the variable of the first, which the other one has as well: `${ship}` and `$71`.

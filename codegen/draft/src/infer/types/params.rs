@@ -5,7 +5,7 @@ use super::build::{Builder, Scene, Used, doc_of};
 use super::calls::is_called;
 use super::endpoints::{Group, is_blank};
 use super::scalar::of_text;
-use crate::found::{Field, In, Required, Side};
+use crate::found::{Body, Field, FieldTable, In, Required, Side};
 use crate::lexicon::calls::OWN;
 use crate::sheet::{self, Endpoint, Note, Noted, Sheet, param, ty, unplaced};
 use stubwright_spec::ast::{Param, ParamLocation, ParamStyle, TypeExprKind};
@@ -16,6 +16,22 @@ fn is_sent(name: &str, group: &Group<'_>, sheet: &Sheet) -> bool {
     let is_operation = group.operation.as_ref().is_some_and(|(known, _)| known == name);
     let is_common = sheet.common.iter().any(|common| is_called(&common.value.field, name));
     is_operation || is_common || sheet.has_credential(name)
+}
+
+/// Whether a field is in a table of which a call has most fields in its query, and no call has a body.
+pub(super) fn is_beside_query(group: &Group<'_>, name: &str) -> bool {
+    let is_shown = |name: &str| {
+        group.calls.iter().flat_map(|call| &call.url.query).any(|(known, _)| known.value == name)
+    };
+    let is_of = |table: &&FieldTable| {
+        let outer = || table.rows.iter().filter(|row| row.path.len() == 1 && row.goes.is_none());
+        let names: Vec<&str> =
+            outer().filter_map(|row| row.path.first()).map(|step| step.name.as_str()).collect();
+        names.contains(&name) && names.iter().filter(|name| is_shown(name)).count() * 2 > names.len()
+    };
+    group.requests.is_empty()
+        && group.calls.iter().all(|call| matches!(call.body, Body::None))
+        && group.sent.iter().copied().any(|table| is_of(&table))
 }
 
 /// The parameters of an endpoint in its path, its query and its headers.
@@ -33,7 +49,9 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
         let is_in_query =
             group.calls.iter().flat_map(|call| &call.url.query).any(|(known, _)| known.value == name)
                 && !group.requests.iter().any(|body| body.get(&name).is_some());
+        let is_beside = field.goes.is_none() && is_beside_query(group, &name);
         let is_own = is_in_path
+            || is_beside
             || (is_in_query && field.goes.is_none())
             || matches!(field.goes, Some(In::Path | In::Query | In::Header))
             || !has_body;
@@ -46,7 +64,12 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
         {
             continue;
         }
-        params.push(described(builder, group, field, name, is_in_path));
+        let mut param = described(builder, group, field, name, is_in_path);
+        if is_beside && !is_in_query && !is_in_path && has_body {
+            let text = String::from("the query of a call has those beside it");
+            param.notes.push(Note { is_guess: true, text, span: None });
+        }
+        params.push(param);
     }
     for name in stubwright_spec::template::names(&group.path).unwrap_or_default() {
         if params.iter().any(|known| known.value.field.key.value == name) {
@@ -60,12 +83,20 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
         noted.notes.extend(value.map(|text| Note { is_guess: true, text, span: None }));
         params.push(noted);
     }
+    shown(group, sheet, &mut params);
+    // They are large, and most endpoints have one or two.
+    params.shrink_to_fit();
+    params
+}
+
+/// Adds what only the queries of calls show.
+fn shown(group: &Group<'_>, sheet: &Sheet, params: &mut Vec<Noted<Param>>) {
     for (name, value) in group.calls.iter().flat_map(|call| &call.url.query) {
-        if is_item(&name.value, &mut params) {
+        if is_item(&name.value, params) {
             continue;
         }
-        let is_known =
-            params.iter().any(|known| known.value.field.key.value == name.value) || is_sent(&name.value);
+        let is_known = params.iter().any(|known| known.value.field.key.value == name.value)
+            || is_sent(&name.value, group, sheet);
         if is_known || name.value.is_empty() {
             continue;
         }
@@ -79,9 +110,6 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
         };
         params.push(Noted::guess(param, text, Some(name.span)));
     }
-    // They are large, and most endpoints have one or two.
-    params.shrink_to_fit();
-    params
 }
 
 /// The variable of the path that a field describes; the table may write `AccountAlias` for `{accountAlias}`.

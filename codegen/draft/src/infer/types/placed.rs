@@ -109,22 +109,27 @@ fn names(table: &FieldTable) -> BTreeSet<&str> {
 /// `node.id` of `data.edges[].node.id`.
 fn deeper(row: &Field, root: &Object, objects: &[(Vec<Step>, &Object)]) -> Option<Vec<Step>> {
     let (first, rest) = row.path.split_first()?;
-    if root.get(&first.name).is_some() {
+    if has(root, &first.name) {
         return None;
     }
     let has = |object: &Object| {
         let last = rest
             .iter()
             .try_fold((object, first), |(object, key), next| Some((object_of(object, &key.name)?.0, next)));
-        last.is_some_and(|(object, key)| object.get(&key.name).is_some())
+        last.is_some_and(|(object, key)| has(object, &key.name))
     };
     let mut found = objects.iter().filter(|(_, object)| has(object));
     let (way, _) = found.next()?;
     found.next().is_none().then(|| way.clone())
 }
 
+/// Whether an object has a key, in capitals or not: a table may write `orderID` for `orderId`.
+fn has(object: &Object, key: &str) -> bool {
+    object.members.iter().any(|member| member.key.eq_ignore_ascii_case(key))
+}
+
 fn count(object: &Object, names: &BTreeSet<&str>) -> usize {
-    names.iter().filter(|name| object.get(name).is_some()).count()
+    names.iter().filter(|name| has(object, name)).count()
 }
 
 /// The way to the only object that has the fields of a table, where the outermost one has few of them.
@@ -150,7 +155,7 @@ fn base<'s>(
     objects: &[(Vec<Step>, &'s Object)],
 ) -> Option<(Vec<Step>, &'s Object, bool)> {
     let root = root.filter(|_| names.len() <= MOST)?;
-    let others: BTreeSet<&str> = names.iter().copied().filter(|name| root.get(name).is_none()).collect();
+    let others: BTreeSet<&str> = names.iter().copied().filter(|name| !has(root, name)).collect();
     let single = objects.iter().filter(|(way, _)| way.iter().all(|step| !step.is_list));
     let (way, object) = single.max_by_key(|(_, object)| count(object, &others))?;
     let has_more = count(object, names) > count(root, names);
@@ -185,12 +190,11 @@ impl<'s> Rows<'s> {
         if !is_outermost {
             return known.unwrap_or_default();
         }
-        let is_free = root.get(name).is_some() && known.is_none();
-        let around =
-            self.open.iter().rposition(|(_, object)| object.get(name).is_some()).filter(|_| !is_free);
+        let is_free = has(root, name) && known.is_none();
+        let around = self.open.iter().rposition(|(_, object)| has(object, name)).filter(|_| !is_free);
         self.open.truncate(around.map_or(usize::from(self.has_base), |at| at + 1));
         // Fields that no sample has are beside the others.
-        let is_unknown = around.is_none() && self.has_unknown && root.get(name).is_none();
+        let is_unknown = around.is_none() && self.has_unknown && !has(root, name);
         let (way, object) = match self.open.last().filter(|_| around.is_some() || is_unknown) {
             Some((way, object)) => (way.clone(), *object),
             None => (Vec::new(), root),

@@ -12,7 +12,7 @@ use crate::extract::tables::names::{self, Inside, Name, Nest, Tag};
 use crate::extract::tables::sheet::FieldColumns;
 use crate::extract::tables::titles;
 use crate::extract::tables::{bodies, cell, choices, describe};
-use crate::found::{Bounds, Choice, Field, FieldTable, In, Place, Printed, Required, Side, Step};
+use crate::found::{BY_BOUNDS, Bounds, Choice, Field, FieldTable, In, Place, Printed, Required, Side, Step};
 use crate::lexicon::fields::COUNTED_TIMES;
 use crate::lexicon::flags;
 use crate::lexicon::values::OF_MAPS;
@@ -376,7 +376,7 @@ pub(super) fn field(path: Vec<Step>, named: &Named<'_>, kind: Kind, parts: &Part
         kind_link: parts.kind_link.clone(),
         kind: printed,
         // What is between 0 and 100 may have a fraction.
-        kind_guess: kind.guess.or(by_bounds.then_some("a number, by its bounds a whole one")),
+        kind_guess: kind.guess.or(by_bounds.then_some(BY_BOUNDS)),
         place_guess: None,
         is_nullable: kind.is_nullable,
         doc: parts.doc.clone(),

@@ -7,7 +7,7 @@ use super::super::shape::Shape;
 use super::super::tree::Node;
 use super::builder::{Builder, Scene, Stands, UNTYPED, Used};
 use super::lists::enumeration;
-use crate::found::{Bounds, Field, Printed, Side};
+use crate::found::{BY_BOUNDS, Bounds, Field, Printed, Side};
 use crate::lexicon::values::{EPOCH, MILLISECONDS, SECONDS};
 use crate::page::Text;
 use crate::sheet::ty;
@@ -246,6 +246,10 @@ fn value(
         Some(kind) => merged(key, kind, &found, shape),
         None => of_scalar(&found),
     };
+    // That a sample has no fraction does not say that no value has one.
+    if field.is_some_and(|field| field.kind_guess == Some(BY_BOUNDS)) && matches!(found.ty, "i32" | "i64") {
+        this = this.guess(BY_BOUNDS);
+    }
     if let Some(remark) = found.remark {
         this = this.remark(remark, None);
     }

@@ -3,6 +3,46 @@
 use super::{drafted, has, lacks, yaml};
 
 #[test]
+fn words_for_a_host_are_no_part_of_the_path() {
+    let page = "# Lamps\n\n`POST SITE_ROOT/api/v1/lamps/`\n\n```sh\ncurl SITE_ROOT/api/v1/lamps/ \\\n  --header \"X-Api-Key: your-api-key\" \\\n  --data '{\"name\": \"hall\"}'\n```\n";
+    let (yaml, said) = drafted(&[page]);
+    has(&yaml, &["post: /api/v1/lamps/", "auth: {header: X-Api-Key}"]);
+    assert!(said.contains("`SITE_ROOT` stands for a host"), "{said}");
+    assert_eq!(yaml.matches("post:").count(), 1, "{yaml}");
+}
+
+#[test]
+fn a_path_in_full_is_the_short_one_of_the_heading_above() {
+    let part = |method: &str, query: &str, table: &str| {
+        format!(
+            "## {method} /lamps/state\n\n```shell\ncurl -X {method} https://{{shop#}}.quill.example/rest/e77/Lamps/l9/state{query}\n\n# Example response\n{{{{\n  \"lampId\": \"l9\",\n  \"of{method}\": [{{\"at\": 3}}]\n}}}}\n```\n\n### HTTP request\n\n`{{shopToken}}/lamps/{{lamp}}/state`\n\n| Parameter | Required | Description |\n|---|---|---|\n{table}\n"
+        )
+    };
+    let page = String::from("# Lamps\n\n")
+        + &part("GET", "", "| since | no | When |\n")
+        + &part(
+            "PUT",
+            "?level=3&names=a",
+            "| level | yes | How bright |\n| names | yes | A comma-separated list of: A, B, C |\n| session | no | The session |\n",
+        )
+        + "### HTTP response\n\n| Field | Description |\n|---|---|\n| lampID | The lamp |\n| ofPUT | When it was put |\n";
+    let (yaml, said) = drafted(&[&page]);
+    has(
+        &yaml,
+        &[
+            "get: /rest/{shopToken}/lamps/{lamp}/state",
+            "put: /rest/{shopToken}/lamps/{lamp}/state",
+            "names: {type: string,",
+            "session?: {type: string, doc: The session} # ? its type is not on the page; the query of a call has those beside it",
+            "lampId: {type: string, doc: The lamp} # ? the table has lampID",
+            "ofPUT: {type: [OfGet]",
+        ],
+    );
+    lacks(&yaml, &["get: /lamps", "put: /lamps", "request:", "enum:", "get: /\n"]);
+    assert!(said.contains("an extra brace in JSON"), "{said}");
+}
+
+#[test]
 fn a_host_of_a_callback_or_of_a_configuration_is_not_a_server() {
     let page = "# Pots\n\n```yaml\nhost: localhost\nport: 80\n```\n\n## Fire\n\n- `https://api.kiln.example/pots/fire`\n\n**Method**\n\n- POST\n\n## Callback of a fired pot\n\n**URL:**\n\n- Configured by you: `http://api.callback.example`\n\n| Name | Type |\n|---|---|\n| pot | int |\n| kiln | string |\n";
     let yaml = yaml(page);
