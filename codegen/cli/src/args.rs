@@ -328,7 +328,7 @@ pub(crate) enum Fixes {
 
 #[derive(Debug, Args)]
 pub(crate) struct DraftArgs {
-    /// The pages: Markdown, HTML, or text copied from a browser; `-` is standard input.
+    /// The pages: Markdown, reStructuredText, HTML, or text copied from a browser; `-` is standard input.
     #[arg(required = true, value_name = "PAGE")]
     pub(crate) pages: Vec<PathBuf>,
     /// The file to create for the spec [default: standard output]. An existing file is not replaced.

@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, Copy)]
 pub struct Input<'a> {
     /// The path as diagnostics and comments show it. Its ending says what the page is: `.md` and `.markdown` Markdown,
-    /// `.html`, `.htm` and `.xhtml` HTML, everything else text as a browser copies it.
+    /// `.rst` and `.rest` reStructuredText, `.html`, `.htm` and `.xhtml` HTML, everything else text as a browser copies it.
     pub name: &'a str,
     /// The bytes. What is not UTF-8 is read as the replacement character.
     pub bytes: &'a [u8],

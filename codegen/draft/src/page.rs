@@ -1,13 +1,15 @@
-//! Pages as blocks: what Markdown, HTML and copied text have in common. Every character knows where it stood.
+//! Pages as blocks: what Markdown, reStructuredText, HTML and copied text have in common. Every character knows where it stood.
 
 mod block;
 mod forms;
+mod grid;
 mod html;
 mod lines;
 mod looks;
 mod markdown;
 mod plain;
 mod regions;
+mod rst;
 pub(super) mod text;
 
 #[cfg(test)]
@@ -31,6 +33,7 @@ pub(super) fn read(input: &Input<'_>, sources: &mut SourceMap) -> Page {
     let (blocks, links) = match form {
         Form::Markdown => markdown::read(file, page),
         Form::Html => (html::read(file, page, 0..page.len()), Vec::new()),
+        Form::Rst => rst::read(file, page),
         Form::Plain => (plain::read(file, page), Vec::new()),
     };
     let blocks = forms::unfold(blocks);

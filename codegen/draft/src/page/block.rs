@@ -1,7 +1,7 @@
 //! Blocks of a page.
 
 use super::text::Text;
-use stubwright_spec::source::Span;
+use stubwright_spec::source::{FileId, Span};
 
 #[derive(Debug, Clone)]
 pub(crate) struct Page {
@@ -88,6 +88,32 @@ impl Cell {
         Self { text, is_struck: false, is_bold: false, link: None, is_repeated: false, inside: Vec::new() }
     }
 
+    /// A cell with these blocks in it: its text is theirs.
+    pub(super) fn around(file: FileId, blocks: Vec<Block>) -> Self {
+        let mut text = Text::new(file);
+        for block in &blocks {
+            match block {
+                Block::Title(part)
+                | Block::Heading(_, part)
+                | Block::Paragraph(part)
+                | Block::Code(part)
+                | Block::Item(_, part) => text.append_line(part),
+                Block::Table(_) | Block::PageEnd => {}
+            }
+        }
+        Self { inside: blocks, ..Self::of(text.without_filler().trimmed_end()) }
+    }
+
+    /// Takes the samples out of the blocks in it, and leaves its items and tables.
+    pub(super) fn take_samples(&mut self) -> Vec<Block> {
+        let is_sample = |block: &Block| matches!(block, Block::Code(code) if is_sample(code));
+        let (samples, inside): (Vec<Block>, Vec<Block>) =
+            std::mem::take(&mut self.inside).into_iter().partition(is_sample);
+        let is_kept = |block: &Block| matches!(block, Block::Item(..) | Block::Table(_));
+        self.inside = inside.into_iter().filter(is_kept).collect();
+        samples
+    }
+
     /// It once more, at another place that it spans.
     pub(super) fn repeated(&self) -> Self {
         Self {
@@ -126,6 +152,12 @@ impl Table {
         }
         found
     }
+}
+
+/// Whether code in a cell is a sample, which is one all the same.
+fn is_sample(code: &Text) -> bool {
+    let code = code.as_str().trim_start();
+    code.starts_with(['{', '[']) || code.starts_with("curl ")
 }
 
 /// How deep lists, tables and the like are read as nested; what is deeper is read as if it were not.

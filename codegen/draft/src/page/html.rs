@@ -2,7 +2,6 @@
 
 mod entity;
 mod flow;
-mod grid;
 mod table;
 mod tokens;
 
@@ -12,6 +11,7 @@ use self::flow::{Flow, Kind};
 use self::table::TableBuilder;
 use self::tokens::{Piece, Tag};
 use super::block::{Block, MAX_DEPTH};
+use super::grid;
 use super::regions;
 use super::text::{Hidden, Text};
 use stubwright_spec::source::FileId;

@@ -1,5 +1,7 @@
 //! The kind of a text, by its looks.
 
+use super::rst;
+
 /// Tags that a line of HTML begins with, and a line of prose does not.
 const BLOCK_TAGS: &[&str] = &[
     "<p", "<div", "<table", "<thead", "<tbody", "<tr", "<td", "<th", "<h1", "<h2", "<h3", "<h4", "<ul",
@@ -10,6 +12,7 @@ const BLOCK_TAGS: &[&str] = &[
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
     Markdown,
+    Rst,
     Html,
     Plain,
 }
@@ -20,9 +23,12 @@ impl Form {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
         match ending.as_deref() {
             Some("html" | "htm" | "xhtml") => Self::Html,
+            Some("rst" | "rest") => Self::Rst,
             Some("md" | "mdx" | "markdown") => {
                 if is_html_page(page) {
                     Self::Html
+                } else if is_rst(page) {
+                    Self::Rst
                 } else if is_copied(page) || has_no_marks(page) {
                     Self::Plain
                 } else {
@@ -38,6 +44,8 @@ impl Form {
 fn form(page: &str) -> Form {
     if is_html_page(page) || has_tags(page) {
         Form::Html
+    } else if is_rst(page) {
+        Form::Rst
     } else if is_markdown(page) {
         Form::Markdown
     } else {
@@ -94,6 +102,11 @@ pub(super) fn is_delimiter(line: &str) -> bool {
     line.contains('|')
         && line.contains('-')
         && line.chars().all(|c| matches!(c, '|' | ':' | '-' | ' ' | '\t'))
+}
+
+/// Whether a page has directives as reStructuredText has them, and no mark of Markdown.
+fn is_rst(page: &str) -> bool {
+    page.lines().any(|line| rst::is_directive(line.trim())) && !is_markdown(page)
 }
 
 fn has_tags(page: &str) -> bool {

@@ -3,6 +3,7 @@
 mod html;
 mod markdown;
 mod plain;
+mod rst;
 
 use super::{Block, Cell, Row, Text, read};
 use crate::input::Input;
@@ -55,7 +56,7 @@ fn check(name: &str, page: &str, blocks: &str) {
 
 #[test]
 fn any_bytes_are_read() {
-    let parts: [&[u8]; 12] = [
+    let parts: [&[u8]; 18] = [
         b"\xff\xfe{\"a\":",
         b"| a |\n|---|\n",
         b"<table><tr><td colspan=1000 rowspan=1000>",
@@ -68,6 +69,12 @@ fn any_bytes_are_read() {
         b"&#x41;&amp",
         b"\r\n\r",
         b"[[{",
+        b"\n.. http:get:: /a/(int:b)\n\n   :query c: ``d\n",
+        b"\n+-+-+\n|a|b|\n+-+-+\n",
+        b"\n== ==\na  b\n== ==\n",
+        b"\n.. csv-table:: |x|\n   :header: \"a\n\n   b, \"c\n",
+        b":ref:`e <f>`_ *g* h::\n\n  i\n",
+        b"\n.. list-table::\n\n   * - j\n     - k\n",
     ];
     let mut state = 7_usize;
     for _ in 0..300 {
@@ -76,7 +83,7 @@ fn any_bytes_are_read() {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             page.extend_from_slice(parts[(state >> 33) % parts.len()]);
         }
-        for name in ["a.md", "a.html", "a.txt"] {
+        for name in ["a.md", "a.html", "a.txt", "a.rst"] {
             let mut sources = SourceMap::default();
             let page = read(&Input { name, bytes: &page }, &mut sources);
             for block in &page.blocks {
@@ -103,6 +110,11 @@ fn deep_nesting_and_wide_spans_are_bounded() {
         ("a.txt", "curl 'a\n".repeat(20_000)),
         ("a.txt", "|---|\n".repeat(20_000)),
         ("a.md", "{/*\n".repeat(20_000)),
+        ("a.rst", "- ".repeat(3000)),
+        ("a.rst", (0..2000).map(|depth| format!("{}x\n", " ".repeat(depth))).collect()),
+        ("a.rst", "`*|".repeat(20_000)),
+        ("a.rst", "+--".repeat(1000) + "+\n" + &"|  ".repeat(1000) + "|\n"),
+        ("a.rst", ("+-".repeat(1000) + "+\n").repeat(1000)),
     ];
     for (name, page) in pages {
         let mut sources = SourceMap::default();

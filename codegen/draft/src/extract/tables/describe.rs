@@ -181,7 +181,8 @@ fn end(before: &str, after: &str) -> Option<End> {
             after.find(word).is_some_and(|at| after.get(..at).is_some_and(|unit| unit.chars().count() <= 12))
         })
     };
-    if MOST_BEFORE.end(before) || behind(&MOST_AFTER) {
+    // What is behind may be in front of another number: `at least 2 at most 40`.
+    if MOST_BEFORE.end(before) || !LEAST_BEFORE.end(before) && behind(&MOST_AFTER) {
         return Some(End::Most);
     }
     (LEAST_BEFORE.end(before) || starts_at(before, after) || behind(&LEAST_AFTER)).then_some(End::Least)

@@ -48,10 +48,12 @@ pub(super) fn headings(
     is_told.then(|| (table(rows, Layout::Headings, seen, diags), end))
 }
 
-/// Items such as `Status code 404: no such lamp`; `None` unless all of several are so.
+/// Items such as `Status code 404: no such lamp`; `None` unless all are so. One alone needs words for a status in front.
 pub(super) fn list(items: &[Text], seen: &mut Seen, diags: &mut Diagnostics) -> Option<ErrorTable> {
     let rows: Option<Vec<Row>> = items.iter().map(row).collect();
-    let rows: Vec<Row> = rows.filter(|rows| rows.len() >= 2)?.into_iter().filter(is_failure).collect();
+    let is_led = |text: &Text| text.as_str().trim_start().starts_with(char::is_alphabetic);
+    let rows = rows.filter(|rows| rows.len() >= 2 || items.iter().all(is_led))?;
+    let rows: Vec<Row> = rows.into_iter().filter(is_failure).collect();
     let is_told = !rows.is_empty() && rows.iter().all(|row| row.message.is_some());
     is_told.then(|| table(rows, Layout::List, seen, diags))
 }

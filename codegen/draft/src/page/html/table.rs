@@ -1,9 +1,9 @@
 //! Tables of HTML: rows and cells with their ends implied, heads, and tables that only lay out.
 
 use super::flow::Flow;
-use super::grid::{Grid, Line, Own, Section};
 use super::tokens::Tag;
 use crate::page::block::{Block, Cell, Table};
+use crate::page::grid::{Grid, Line, Own, Section};
 use crate::page::text::{Hidden, Text};
 use stubwright_spec::source::FileId;
 
@@ -83,28 +83,10 @@ impl TableBuilder {
     fn end_cell(&mut self, budget: &mut usize) {
         let Some(open) = self.cell.take() else { return };
         let done = open.flow.finish();
-        let mut text = Text::new(self.file);
-        for block in &done.blocks {
-            match block {
-                Block::Title(part)
-                | Block::Heading(_, part)
-                | Block::Paragraph(part)
-                | Block::Code(part)
-                | Block::Item(_, part) => {
-                    text.append_line(part);
-                }
-                Block::Table(_) | Block::PageEnd => {}
-            }
-        }
-        let is_bold = done.is_bold || text.is_blank();
-        let cell = Cell {
-            text: text.without_filler().trimmed_end(),
-            is_struck: done.is_struck,
-            is_bold: done.is_bold,
-            link: done.link,
-            is_repeated: false,
-            inside: done.blocks,
-        };
+        let cell =
+            Cell { is_struck: done.is_struck, link: done.link, ..Cell::around(self.file, done.blocks) };
+        let is_bold = done.is_bold || cell.text.is_blank();
+        let cell = Cell { is_bold: done.is_bold, ..cell };
         let own = Own { cell, rows: open.rows, columns: open.columns, is_head: open.is_head, is_bold };
         self.grid.add(own, budget);
     }
@@ -115,17 +97,11 @@ impl TableBuilder {
         let mut lines = self.grid.lines;
         let mut samples = Vec::new();
         for cell in lines.iter_mut().flat_map(|line| &mut line.row.cells) {
-            let inside = std::mem::take(&mut cell.inside);
             if is_layout {
+                let inside = std::mem::take(&mut cell.inside);
                 samples.extend(if is_numbers(&inside) { Vec::new() } else { inside });
-                continue;
-            }
-            for block in inside {
-                match block {
-                    Block::Code(code) if is_sample(&code) => samples.push(Block::Code(code)),
-                    Block::Item(..) | Block::Table(_) => cell.inside.push(block),
-                    _ => {}
-                }
+            } else {
+                samples.extend(cell.take_samples());
             }
         }
         if is_layout {
@@ -162,12 +138,6 @@ impl TableBuilder {
             && insides().all(|blocks| is_code(blocks) || is_numbers(blocks));
         is_narrow || has_heading || is_numbered
     }
-}
-
-/// Whether code in a cell is a sample, which is one all the same.
-fn is_sample(code: &Text) -> bool {
-    let code = code.as_str().trim_start();
-    code.starts_with(['{', '[']) || code.starts_with("curl ")
 }
 
 fn is_numbers(blocks: &[Block]) -> bool {

@@ -137,7 +137,8 @@ fn are_announced(items: &[(usize, &Text)], context: &Context) -> bool {
         // `CREATED` among keys in small letters is a value.
         let is_value = !last.contains(|c: char| c.is_ascii_lowercase()) && !context.has_key(&last);
         named += usize::from(!is_value);
-        sure += usize::from(!is_value && (has_place || context.knows(&last)));
+        let is_term = text.as_str().trim().split_once('\n').is_some_and(|(term, _)| term.trim() == name);
+        sure += usize::from(!is_value && (has_place || is_term || context.knows(&last)));
     }
     LISTED_FIELDS.is_reached(named, items.len()) && LISTED_FIELDS.is_reached(sure, items.len())
 }
@@ -221,9 +222,12 @@ fn bare(text: &Text) -> Option<Item> {
     let name = names::read(whole).filter(|name| !is_answer_led(name))?;
     let at = behind_value(whole, name.at + name.text.len());
     let has_value = at > name.at + name.text.len();
-    let behind = whole.get(at..)?.trim_start_matches(['`', '*', '"']).trim_start();
-    let is_led =
-        has_value || behind.is_empty() || behind.starts_with([':', '：', '-', '–', '—', '(', '（', '=']);
+    let behind = whole.get(at..)?.trim_start_matches(['`', '*', '"']).trim_start_matches(' ');
+    // What is said of a term is on lines of its own.
+    let is_led = has_value
+        || behind.is_empty()
+        || behind.starts_with('\n')
+        || behind.trim_start().starts_with([':', '：', '-', '–', '—', '(', '（', '=']);
     is_led.then(|| {
         let doc = rest(&text, at);
         Item { text, parts: Parts { doc, ..Parts::default() }, case: None }

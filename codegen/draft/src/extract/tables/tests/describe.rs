@@ -14,6 +14,7 @@ fn bounds_go_by_the_type_and_the_unit() {
         ("页码，从1开始，默认1", Printed::Int, "1.."),
         ("每页条数，最大100", Printed::Int, "..100"),
         ("between 1 and 500", Printed::Int, "1..500"),
+        ("at least 2 at most 40", Printed::Int, "2..40"),
         ("页面列表，最多50个", list.clone(), "items ..50"),
         ("수신자 목록(최대 1,000명)", list.clone(), "items ..1000"),
         ("オプション(5件まで)", list.clone(), "items ..5"),

@@ -89,6 +89,14 @@ fn definition_lists_and_bullets() {
         seat! Text \"座席\"
         memo? Text \"備考\"",
     );
+    // Terms need no type below a title.
+    of_markdown(
+        "### Parameters\n\nberth\n: where it lies\n\n`crew` (required)\n: who sails it\n\nmast\n: how high\n",
+        "[Parameters Request]
+        berth? \"where it lies\"
+        crew! \"who sails it\"
+        mast? \"how high\"",
+    );
     of_markdown("- Some text about it\n- a plain item\n- number of items\n", "");
 }
 

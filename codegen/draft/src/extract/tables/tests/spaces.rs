@@ -76,6 +76,8 @@ fn statuses_are_headings_and_lists() {
         404 | нет лампы. | -
         500 | сбой. | -",
     );
+    table("## Lamp\n- Status code 404: no such lamp\n", "List -\n404 | no such lamp | -");
+    assert_eq!(rows(&markdown("## Lamp\n- 404 no such lamp\n")), "");
     let page = markdown("- 200 lamps\n- 404 pages of docs\n- none\n");
     assert_eq!(rows(&page), "");
 }
