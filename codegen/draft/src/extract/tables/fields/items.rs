@@ -1,5 +1,7 @@
 //! Lists of fields: bullets and definition lists, `- locker (path, required): number of the locker`.
 
+use std::ops::Range;
+
 use super::rows::{self, Parts, Rows};
 use super::typed::Notation;
 use crate::extract::tables::context::Context;
@@ -187,21 +189,52 @@ fn is_mark(c: char) -> bool {
 /// An item with something that only fields have: a type, or whether it is required.
 pub(super) fn item(text: &Text) -> Option<Item> {
     let text = text.trimmed();
+    let (ty, text) = type_first(&text).map_or((None, text), |(ty, rest)| (Some(ty), rest));
     let whole = text.as_str();
     let name = names::read(whole).filter(|name| !is_answer_led(name))?;
-    let mut parts = Parts::default();
+    let mut is_known = ty.is_some();
+    let mut parts = Parts { ty, ..Parts::default() };
     let mut at = behind_value(whole, name.at + name.text.len());
-    let mut is_known = false;
+    let mut condition = None;
     while let Some((end, next)) = parts.next(&text, at) {
         is_known = true;
+        condition = condition.or_else(|| conditional(whole, at..end));
         at = next.max(end);
     }
-    parts.doc = rest(&text, at);
+    parts.doc = match condition {
+        Some(from) => Some(cell::one_line(&text.slice(from..whole.len()))),
+        None => rest(&text, at),
+    };
     // `name：名称，必填`
     is_known |= parts.doc.as_ref().is_some_and(|doc| rows::ending(doc.as_str()).is_some());
     // `Test URL: https://host` is an address.
     let is_address = parts.doc.as_ref().is_some_and(|doc| is_address(doc.as_str()));
     (is_known && !is_address).then_some(Item { text, parts, case: None })
+}
+
+/// Where a condition begins that says more than that there is one: `(required if lamp is off): …`.
+fn conditional(whole: &str, part: Range<usize>) -> Option<usize> {
+    let words = whole.get(part.clone())?.trim_start_matches(is_mark).to_lowercase();
+    let is_one = STARTS_SOMETIMES.iter().any(|start| start.contains(' ') && words.starts_with(start));
+    let from = part.end - words.len();
+    let open = whole.get(..from)?.rfind(['(', '（']).filter(|open| *open >= part.start);
+    is_one.then(|| open.unwrap_or(from))
+}
+
+/// The type in front of a name, and the text from the name on: `int level (required): how bright`.
+fn type_first(text: &Text) -> Option<(Spanned<String>, Text)> {
+    let whole = text.as_str();
+    let (ty, behind) = whole.split_once(' ')?;
+    let name = names::read(behind)?;
+    let rest = behind.get(name.at + name.text.len()..)?.trim_start_matches(['`', '*', '_']).trim_start();
+    let answer =
+        rest.strip_prefix(['(', '（']).and_then(|inner| inner.split([',', ')', '）', ':', ' ']).next());
+    let is_answered = answer.is_some_and(|word| self::answer(word).is_some());
+    // `Date created: …` may be a label of something else.
+    let is_led = ty.starts_with(|c: char| c.is_ascii_lowercase()) && rest.starts_with([':', '：']);
+    let is_type = kinds::is_type(ty) && !kinds::is_type(name.text) && !is_answer_led(&name);
+    let ty = Spanned::new(ty.to_owned(), text.place(0..ty.len()));
+    (is_type && (is_answered || is_led)).then(|| (ty, text.slice(whole.len() - behind.len()..whole.len())))
 }
 
 /// Whether an item begins with a word for required and not with a name: `Optional: A tag to group by`.

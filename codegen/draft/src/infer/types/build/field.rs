@@ -28,6 +28,7 @@ pub(super) fn used(
     let shape = shape.filter(|shape| shape.kinds() > 0);
     let is_list = node.is_some_and(|node| node.is_list) || matches!(kind, Some(Printed::List(_)));
     mixed(builder, key, shape);
+    nested(builder, key, kind, field, shape);
     let list = shape.and_then(|shape| shape.list.as_deref());
     let object = shape.and_then(|shape| shape.object.as_ref());
     if (list.is_some() && object.is_none()) || (is_list && object.is_none()) {
@@ -376,6 +377,27 @@ fn merged(key: &str, kind: &Printed, found: &Scalar, shape: &Shape) -> Used {
         Printed::Timestamp if !shape.texts.is_empty() => Used::name(found.ty),
         kind => Used::plain(word(Some(kind), key)).spelled(form_of(Some(kind))),
     }
+}
+
+/// Says that a sample has an object in the place of a list, or a list in that of an object.
+fn nested(
+    builder: &mut Builder<'_, '_>,
+    key: &str,
+    kind: Option<&Printed>,
+    field: Option<&Field>,
+    shape: Option<&Shape>,
+) {
+    let Some((printed, shape)) = field.and_then(|field| field.ty.as_ref()).zip(shape) else { return };
+    let (what, span) = match (kind, &shape.object, &shape.list) {
+        (Some(Printed::List(_)), Some(object), None) => ("an object", object.span),
+        (Some(Printed::Object | Printed::Map(_)), None, Some(_)) => ("a list", shape.list_span),
+        _ => return,
+    };
+    let Some(span) = span else { return };
+    let message = format!("{key} is {what} here, {} in the table", printed.value);
+    builder
+        .diags
+        .push(Diagnostic::new(Code::SampleAgainstTable, span, message).and(printed.span, "the table"));
 }
 
 fn contradiction(

@@ -30,6 +30,30 @@ fn a_table_of_fields_shows_the_envelope() {
 }
 
 #[test]
+fn bullets_may_have_the_type_in_front_of_the_name() {
+    let page = "# Lamp\n\n## lamp:add\n\nOrders a lamp.\n\n#### Access\n\nEveryone.\n\n#### Input\n\n- string `nickname` (optional): What to call it.\n- string `memo` (optional: A memo.\n- int `level` (required): How bright.\n- array[] `bulbs` (optional): The bulbs:\n  - int `bulb_id` (required): Which one.\n- int `room_id` (required if `room` lacks a floor): The room.\n- array[] `owner` (optional): Who.\n- boolean `lit`: Whether it is on.\n\n#### Request\n\n```sh\ncurl -X POST https://api.quay.example/lamps -d '{\"level\": 2, \"owner\": {\"name\": \"Ada\"}}'\n```\n\n**Failure response** (not logged in): 401 Unauthorized\n\n**Failure response** (dark): 422 Unprocessable Entity\n";
+    let (yaml, findings) = drafted(&[page]);
+    has(
+        &yaml,
+        &[
+            "doc: lamp:add",
+            "nickname?: {type: string, doc: What to call it.}",
+            "memo?: {type: string, doc: A memo.}",
+            "level: {type: i32, doc: How bright.}",
+            "bulbs?: {type: [Bulb]",
+            "bulb_id: {type: i64, doc: Which one.}",
+            "room_id?: {type: i64, doc: \"(required if room lacks a floor): The room.\"}",
+            "lit?: {type: bool",
+            "\"401\": {",
+            "\"422\": {",
+        ],
+    );
+    assert!(findings.contains("owner is an object here, array[] in the table"), "{findings}");
+    let prose = "# Lamp\n\n`GET https://api.quay.example/lamps`\n\n- Date created: when it was made\n- string theory: none\n";
+    lacks(&self::yaml(prose), &["created", "theory"]);
+}
+
+#[test]
 fn errors_may_have_their_message_under_another_key() {
     let page = "# Fetch a sailing\n\nGET /v1/sailing\n\n## Response\n\nSuccess:\n\n```json\n{\"code\": 200, \"msg\": \"ok\", \"data\": {\"fare\": 7}}\n```\n\nError:\n\n```json\n{\"code\": -1, \"message\": \"fog\", \"data\": {}}\n```\n";
     has(&yaml(page), &["message: [msg, message]", "\"-1\": {message: fog}"]);
