@@ -41,8 +41,12 @@ static WORDS: &[(Topic, &Words)] = &[
     (Topic::Request, &REQUEST),
 ];
 
-static ALONE: &[(Topic, &Words)] =
-    &[(Topic::Failure, &FAILURE_ALONE), (Topic::Success, &SUCCESS_ALONE), (Topic::Data, &DATA_ALONE)];
+static ALONE: &[(Topic, &Words)] = &[
+    (Topic::Failure, &FAILURE_ALONE),
+    (Topic::Success, &SUCCESS_ALONE),
+    (Topic::Data, &DATA_ALONE),
+    (Topic::Request, &REQUEST_ALONE),
+];
 
 /// How long a text may be, in characters, to announce something.
 const LONGEST: usize = 60;
@@ -97,7 +101,8 @@ pub(crate) fn of_method(title: &str) -> Option<(Range<usize>, bool)> {
     let words = rest.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let is_alone = words.is_empty() || is_word(&words);
     // `GET parameters` are those of a query.
-    let is_operation = !rest.contains('/') && !is_label && topic(&words) == Topic::Other;
+    let is_part = || [&words, title].into_iter().any(|text| topic(text) != Topic::Other);
+    let is_operation = !rest.contains('/') && !is_label && !is_part();
     let at = title.len() - from.len();
     (is_alone || is_operation).then_some((at..at + name.len(), is_alone))
 }
@@ -194,7 +199,7 @@ words! { "headings":
 }
 
 words! { "headings":
-    NUMERALS CALLBACKS CALLBACK_ENDS NO_FAILURE EITHER ASKED ACTS ACTED_ON RECEIVES REQUEST_TYPES RESPONSE_TYPES
+    REQUEST_ALONE NUMERALS CALLBACKS CALLBACK_ENDS NO_FAILURE EITHER ASKED ACTS ACTED_ON RECEIVES REQUEST_TYPES RESPONSE_TYPES
 }
 
 #[cfg(test)]
@@ -230,6 +235,8 @@ mod tests {
             ("Ответ:", Topic::Response),
             ("请求参数", Topic::Request),
             ("Request body", Topic::Request),
+            ("GET Query", Topic::Request),
+            ("Query", Topic::Other),
             ("data：", Topic::Data),
             ("调用地址", Topic::Part),
             ("Description", Topic::Part),

@@ -57,6 +57,13 @@ pub(super) fn read(found: &Found, responses: &[&Sample]) -> Option<Reading> {
         .iter()
         .copied()
         .partition(|(sample, members)| this.is_failure(sample, members, flag.as_deref(), found));
+    // A state that few answers have is theirs, unless it is with a message and a payload.
+    let is_rare = failures.is_empty()
+        && enveloped.len() * 2 < objects.len()
+        && enveloped.iter().all(|(sample, _)| roles(&sample.value) <= 2);
+    if flag.as_deref().is_some_and(|flag| is_partial(flag, &successes)) {
+        return None;
+    }
     // Errors alone have the code, and what has none is a success.
     let is_good =
         |sample: &Sample| sample.outcome != Some(Topic::Failure) && sample.http.is_none_or(|http| http < 400);
@@ -64,6 +71,9 @@ pub(super) fn read(found: &Found, responses: &[&Sample]) -> Option<Reading> {
     let is_of_errors = flag.is_none() && successes.is_empty() && bare().any(|(sample, _)| is_good(sample));
     let successes = if is_of_errors { bare().copied().collect() } else { successes };
     this.find_success(flag.as_deref(), &successes, &failures, found);
+    if is_rare && this.is_by_value() {
+        return None;
+    }
     this.find_message(&enveloped, found);
     this.find_trace(&enveloped);
     if is_of_errors {
@@ -72,6 +82,22 @@ pub(super) fn read(found: &Found, responses: &[&Sample]) -> Option<Reading> {
         this.find_data(if successes.is_empty() { &enveloped } else { &successes });
     }
     Some(this)
+}
+
+/// Whether a success has `false` in its flag and all else as another success has it: the flag says whether all of it went well.
+fn is_partial(flag: &[String], successes: &[(&Sample, &Members)]) -> bool {
+    let of = |wanted: bool| {
+        let mut those = successes.iter().filter(move |(sample, members)| {
+            let is_said = sample.outcome == Some(Topic::Success);
+            let own = Reading::at(members, flag).map(|value| &value.kind);
+            is_said && own == Some(&Kind::Bool(wanted))
+        });
+        those.next().map(|(_, members)| *members)
+    };
+    let Some((good, bad)) = of(true).zip(of(false)) else { return false };
+    let has_all =
+        |all: &Members, of: &Members| of.iter().all(|(key, _)| all.iter().any(|(own, _)| own == key));
+    good.len() > 2 && has_all(good, bad) && has_all(bad, good)
 }
 
 fn only_key(value: &Value) -> Option<&str> {

@@ -102,7 +102,8 @@ fn starts(page: &[Anchor], has_part: &[bool]) -> Vec<(Place, usize)> {
     starts
 }
 
-/// The heading of each call: the one that it is in, or the next one above it that is after the call before.
+/// The heading of each call: the one that it is in, or the next one above it that is after the call before. Above a heading with
+/// a call, titles of parts of the section before it are deeper than it is.
 fn headings(named: &[Named], found: &Found) -> Vec<Option<Place>> {
     let mut texts: BTreeMap<&str, usize> = BTreeMap::new();
     for heading in &found.headings {
@@ -115,8 +116,15 @@ fn headings(named: &[Named], found: &Found) -> Vec<Option<Place>> {
         let place = named.mention.place;
         let above = found.headings_above(place).take(HEADINGS);
         let last = before.replace(place);
+        let at = found.headings.partition_point(|heading| heading.place < place);
+        let level =
+            found.headings.get(at).filter(|heading| heading.place == place).map(|heading| heading.level);
         let above = || {
-            above.clone().take_while(|heading| last.is_none_or(|last| heading.place > last)).filter(is_name)
+            above
+                .clone()
+                .take_while(|heading| last.is_none_or(|last| heading.place > last))
+                .filter(is_name)
+                .filter(|heading| level.is_none_or(|level| heading.level <= level))
         };
         let heading = above().find(is_once).or_else(|| above().next()).map(|heading| heading.place);
         heading.or_else(|| (named.mention.weight == Weight::Heading && last != Some(place)).then_some(place))

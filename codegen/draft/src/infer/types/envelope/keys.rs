@@ -26,6 +26,10 @@ impl Reading {
                     for (name, value) in inner {
                         if let Some(rank) = rank(&name.value, Role::Code).filter(|_| is_code(value)) {
                             let bonus = confirmed(&name.value, value, found);
+                            // A `status` beside a flag, inside of what may be the payload, is a state of it.
+                            if flag.is_some() && is_weak(rank) && bonus == 0 && is_payload(&key.value) {
+                                continue;
+                            }
                             candidates.push((
                                 vec![key.value.clone(), name.value.clone()],
                                 name.span,
@@ -329,6 +333,10 @@ fn is_amid(name: &str, members: &Members) -> bool {
 
 fn is_verdict(text: &str) -> bool {
     VERDICTS.has(&text.to_lowercase())
+}
+
+fn is_payload(key: &str) -> bool {
+    rank(key, Role::Data).is_some()
 }
 
 /// A value that a code can be: a number or a short text.

@@ -106,6 +106,11 @@ impl Reading {
         }
     }
 
+    /// Whether a value in the body says that a response is a success.
+    pub(super) fn is_by_value(&self) -> bool {
+        matches!(self.success, Some((_, Outcome::Text(_) | Outcome::Plain(_))))
+    }
+
     /// Whether a response has nothing of the envelope, so that it would not be taken for a success.
     pub(in crate::infer::types) fn is_missing(&self, sample: &Sample) -> bool {
         let Some((flag, outcome)) = &self.success else { return false };

@@ -24,6 +24,38 @@ fn a_state_among_other_fields_is_no_envelope() {
 fn a_result_alone_is_what_the_answer_is_about() {
     let yaml = yaml(&answered("{\"result\": true}"));
     has(&yaml, &["result: bool"]);
+}
+
+#[test]
+fn a_flag_of_whole_success_is_a_field() {
+    let page = |verdict: &str| {
+        yaml(&format!(
+            "# Lamps\n\n`POST https://api.lamp.example/lamps/switch`\n\n### Success response\n\n```json\n{{\"success\": true, \"count\": 3, \"failed\": []}}\n```\n\n### {verdict} response\n\n```json\n{{\"success\": false, \"count\": 2, \"failed\": [{{\"lamp\": 7}}]}}\n```\n"
+        ))
+    };
+    let partial = page("Partial success");
+    has(&partial, &["success: bool", "count: i32"]);
+    lacks(&partial, &["envelope:"]);
+    has(&page("Failure"), &["envelope:"]);
+}
+
+#[test]
+fn a_state_that_few_answers_have_is_no_code() {
+    let call = |name: &str, answer: &str| {
+        format!(
+            "## {name}\n\n`GET https://api.lamp.example/{name}`\n\n### Response\n\n```json\n{answer}\n```\n\n"
+        )
+    };
+    let all = [
+        ("lamps", "{\"status\": \"success\", \"lamps\": [{\"id\": 1}]}"),
+        ("rooms", "{\"rooms\": [{\"room\": 1}]}"),
+        ("wires", "{\"wires\": [{\"wire\": 1}]}"),
+        ("bulb", "{\"bulb\": 4, \"status\": \"active\", \"watts\": 8}"),
+        ("plugs", "{\"plugs\": [{\"plug\": 1}]}"),
+    ];
+    let page: String = all.iter().map(|(name, answer)| call(name, answer)).collect();
+    let yaml = yaml(&format!("# House\n\n{page}"));
+    has(&yaml, &["status: string", "watts: i32"]);
     lacks(&yaml, &["envelope:"]);
 }
 
@@ -52,4 +84,18 @@ fn a_request_to_an_address_of_the_caller_is_one_that_the_api_sends() {
     let (yaml, findings) = drafted(&[page]);
     lacks(&yaml, &["landed"]);
     assert!(findings.contains("warning[SW1020]: Example POST is about what the API sends"), "{findings}");
+}
+
+#[test]
+fn a_state_inside_of_the_payload_is_no_code_beside_a_flag() {
+    let call = |method: &str, answer: &str| {
+        format!(
+            "### {method} /lamps\n\n#### Sample Response\n\n```json\n{{\"status\": \"success\", \"result\": {answer}}}\n```\n\n"
+        )
+    };
+    let (one, all) = ("{\"id\": \"a1\", \"status\": \"on\"}", "[{\"id\": \"a1\", \"status\": \"on\"}]");
+    let page = call("GET", all) + &call("PUT", one);
+    let yaml = yaml(&format!("# Lamps\n\nBase URL: https://api.lamp.example\n\n{page}"));
+    has(&yaml, &["success: {status: success}", "data: result", "id: string"]);
+    lacks(&yaml, &["result.status"]);
 }

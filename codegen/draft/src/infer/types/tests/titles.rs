@@ -51,3 +51,14 @@ fn a_section_that_has_ended_names_nothing_behind_it() {
     lacks(&yaml, &["Begin", "A key"]);
     assert_eq!(yaml.matches("doc: Send").count(), 2, "{yaml}");
 }
+
+#[test]
+fn a_deeper_title_of_the_section_before_is_not_that_of_a_call_in_a_heading() {
+    let yaml = yaml(
+        "# Lamps\n\nBase URL: `https://api.lamp.example/v1`\n\n### `GET` `/lamps`\n\n#### GET Query\n\n| params | required | type |\n|---|---|---|\n| room | false | String |\n\n#### In short\n\n```json\n{\"lamps\": [{\"id\": \"a1\"}]}\n```\n\n### `GET` `/lamps/:lampId`\n\n#### Sample Response\n\n```json\n{\"colour\": \"red\"}\n```\n",
+    );
+    let (first, second) = yaml.split_once("get: /lamps/{lampId}").unwrap_or_default();
+    has(first, &["get: /lamps", "room?: string"]);
+    has(second, &["lampId: string", "response: GetLampResult", "lamps: [Lamp]", "colour: string"]);
+    lacks(second, &["room"]);
+}
