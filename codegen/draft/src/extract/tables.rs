@@ -228,7 +228,7 @@ impl Finder<'_> {
         let read = (!is_of_errors).then(|| fields::read(sheet, columns, place, &self.context, self.diags));
         let mut read = read.flatten();
         if is_of_errors || read.as_ref().is_some_and(|read| self.context.tells_of_failures(&read.rows)) {
-            self.about_errors(table);
+            table.first().into_iter().for_each(|row| self.about_errors(row.span));
             return true;
         }
         read.iter_mut().for_each(|table| table.is_flat = layout == Layout::Lost);
@@ -281,10 +281,9 @@ impl Finder<'_> {
     }
 
     /// Says that fields of answers of errors are in no type.
-    fn about_errors(&mut self, table: &Table) {
-        let Some(row) = table.first() else { return };
+    fn about_errors(&mut self, first: Span) {
         let message = "the table is about answers of errors, so it is left out";
-        let this = Diagnostic::new(Code::NotDrafted, row.span, message);
+        let this = Diagnostic::new(Code::NotDrafted, first, message);
         self.diags.push(this.help("write `failures:` by hand if callers need its fields"));
     }
 
@@ -465,11 +464,14 @@ impl Finder<'_> {
             }
         }
         let is_errors = self.context.is_errors();
-        if Stacked::begins(&self.lines.lines, line) {
+        if Stacked::begins(&self.lines, line) {
             self.above(start, line);
-            let found = Stacked::find(&self.lines.lines, line, Place(at), &self.context, self.diags);
+            let found = Stacked::find(&self.lines, line, Place(at), &self.context, self.diags);
             if let Some(stacked) = found {
-                self.found.fields.push(stacked.table);
+                match stacked.table.rows.first().filter(|_| self.context.failure().is_some()) {
+                    Some(row) => self.about_errors(row.span),
+                    None => self.found.fields.push(stacked.table),
+                }
                 return Some(stacked.lines);
             }
         }

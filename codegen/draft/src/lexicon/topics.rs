@@ -4,8 +4,10 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::calls::{METHOD_WORDS, METHODS, method};
+use super::fields::{FOLDED, FOLDS, UNFOLDS};
 use super::lists::{Pairs, Sought, Words, words};
 use super::spaces::{HTTP, NOTICES};
+use super::values::MEDIA;
 
 /// The announcement of a heading, a label or a caption.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -135,6 +137,29 @@ pub(crate) fn error_status(title: &str) -> Option<u16> {
     let title = title.split(['(', '（']).next()?.trim_end();
     let (words, number) = title.rsplit_once([' ', '：', ':'])?;
     is_failure(number).filter(|_| HTTP.are_in(&format!(" {words} ")) || RESPONSE.has(words))
+}
+
+/// The status that a line is nothing but, with the words for it: `201`, `200 OK`, `🟠400请求有误`.
+pub(crate) fn status_line(line: &str) -> Option<u16> {
+    let bare = line.trim().trim_start_matches(|c: char| !c.is_alphanumeric());
+    let bare = bare.strip_prefix("HTTP ").unwrap_or(bare);
+    let (digits, rest) = bare.split_at_checked(3)?;
+    let status = digits.parse().ok().filter(|status| (100..600).contains(status))?;
+    let words = rest.trim_start_matches([' ', '-', '–', '—', ':', '：']);
+    let is_phrase = words.len() < rest.len() && words.starts_with(char::is_uppercase)
+        || rest.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii());
+    let is_phrase = is_phrase || MEDIA.start(words);
+    let is_short = words.chars().count() <= 40 && !words.contains(|c: char| c.is_numeric());
+    (rest.is_empty() || is_phrase && is_short).then_some(status)
+}
+
+/// Whether a line folds the members of a field, and whether it shows them: `Show child attributes`, `Hide child parameters`.
+pub(crate) fn fold(text: &str) -> Option<bool> {
+    let lower = text.trim().to_lowercase();
+    let mut words = lower.split_whitespace();
+    let first = words.next()?;
+    let is_fold = FOLDS.has(first) && words.clone().count() <= 8 && FOLDED.end(&lower);
+    is_fold.then(|| UNFOLDS.has(first))
 }
 
 /// Whether a heading announces what the API sends to the caller.

@@ -62,6 +62,10 @@ pub(crate) fn item(ty: &TypeExpr) -> Option<&TypeExpr> {
     }
 }
 
+pub(crate) fn is_nullable(ty: &TypeExpr) -> bool {
+    matches!(ty.kind, TypeExprKind::Nullable(_))
+}
+
 /// A type without its range and without null.
 pub(crate) fn bare(ty: &TypeExpr) -> &TypeExpr {
     match &ty.kind {

@@ -204,6 +204,9 @@ pub(super) fn place_of_title(title: &str) -> Option<In> {
     if title.chars().count() > 40 {
         return None;
     }
+    // `Body Required`
+    let title =
+        title.rsplit_once(' ').filter(|(_, word)| of_word(word).is_some()).map_or(title, |(title, _)| title);
     let title = title.to_lowercase();
     let places = [
         (&HEADER_TITLES, In::Header),

@@ -11,7 +11,7 @@ use crate::lexicon::columns::{self, Column};
 use crate::lexicon::envelope::{Role, is_weak, rank, roles};
 use crate::lexicon::fields::CODED;
 use crate::lexicon::tables::{GENERIC, MODELS, NOT_ERRORS, RESPONSES, VALUE_TITLES, VALUE_WORDS};
-use crate::lexicon::topics::{ASKED, error_status, is_answer, is_either, of_type, topic};
+use crate::lexicon::topics::{ASKED, error_status, fold, is_answer, is_either, of_type, status_line, topic};
 use crate::lexicon::verbs;
 use crate::page::{Block, Text};
 use stubwright_spec::source::Spanned;
@@ -37,6 +37,9 @@ pub(super) struct Context {
     is_shown: bool,
     /// Where the fields below the last line that announces something are sent.
     announced_place: Option<In>,
+    /// The status that the last line with nothing else named, and whether the line right above is one.
+    answered: Option<u16>,
+    is_below_status: bool,
     /// Whether the table is in the cell of a field.
     pub(super) is_inside: bool,
     notes: Vec<String>,
@@ -125,7 +128,7 @@ impl Context {
                 self.headings.push((*level, text.clone(), topic));
                 (self.label, self.announced, self.is_below_heading) = (None, None, true);
                 self.is_shown = false;
-                self.announced_place = None;
+                (self.announced_place, self.answered) = (None, None);
                 self.notes.clear();
             }
             Block::Paragraph(text) => self.pass_line(text),
@@ -133,12 +136,12 @@ impl Context {
             Block::PageEnd => {
                 self.headings.clear();
                 (self.label, self.announced, self.announced_place) = (None, None, None);
-                self.is_below_heading = false;
+                (self.is_below_heading, self.answered) = (false, None);
                 self.notes.clear();
             }
             Block::Item(_, text) => self.pass_item(text, is_in_list),
             Block::Code(_) | Block::Table(_) => {
-                (self.label, self.is_below_heading) = (None, false);
+                (self.label, self.is_below_heading, self.answered) = (None, false, None);
                 self.is_shown |=
                     matches!(block, Block::Code(text) if text.as_str().trim_start().starts_with(['{', '[']));
             }
@@ -146,8 +149,12 @@ impl Context {
     }
 
     fn pass_line(&mut self, text: &Text) {
-        let Some(line) = text.last_line() else { return };
+        let Some(line) = text.last_line().filter(|line| fold(line.as_str()).is_none()) else { return };
         self.note(text.as_str());
+        if self.pass_status(line.as_str()) {
+            self.label = Some((line, Topic::Other));
+            return;
+        }
         if line.as_str().contains("://") || !line.as_str().contains(char::is_alphanumeric) {
             // A URL or a ruled line is not a title; the line above it still is.
             return;
@@ -186,6 +193,20 @@ impl Context {
             self.announced_place = Some(place);
         }
         self.label = Some((line, topic));
+    }
+
+    /// Notes the status of answers that a line is nothing but; several below each other say nothing of what follows. Says
+    /// whether the line is what a status above it means: `The request was understood`.
+    fn pass_status(&mut self, line: &str) -> bool {
+        let status = status_line(line);
+        let is_below = std::mem::replace(&mut self.is_below_status, status.is_some());
+        let topic = announces(line);
+        let is_meaning = is_below && topic == Topic::Request && status.is_none();
+        let is_other = matches!(topic, Topic::Request | Topic::Response | Topic::Common) && !is_meaning;
+        if status.is_some() || is_other {
+            self.answered = status.filter(|_| !is_below);
+        }
+        is_meaning
     }
 
     /// Whether what is here is announced as an answer, by the last line that announces something or by the last heading.
@@ -293,7 +314,10 @@ impl Context {
     /// The status of errors that the label or a heading around says that a part of the page is about.
     pub(super) fn failure(&self) -> Option<u16> {
         let headings = self.headings.iter().rev().map(|(_, text, _)| text);
-        self.label_text().into_iter().chain(headings).find_map(|text| error_status(text.as_str()))
+        let own = self.answered.filter(|status| *status >= 400);
+        own.or_else(|| {
+            self.label_text().into_iter().chain(headings).find_map(|text| error_status(text.as_str()))
+        })
     }
 
     /// Whether these fields are those of the answers of errors: the texts above say so, and there is more than an envelope, and

@@ -185,7 +185,14 @@ fn end(before: &str, after: &str) -> Option<End> {
     if MOST_BEFORE.end(before) || !LEAST_BEFORE.end(before) && behind(&MOST_AFTER) {
         return Some(End::Most);
     }
-    (LEAST_BEFORE.end(before) || starts_at(before, after) || behind(&LEAST_AFTER)).then_some(End::Least)
+    // `1 <= x <= 9`
+    let is_least = ["<=", "≤"].iter().any(|sign| {
+        after
+            .strip_prefix(sign)
+            .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_alphabetic()))
+    });
+    (is_least || LEAST_BEFORE.end(before) || starts_at(before, after) || behind(&LEAST_AFTER))
+        .then_some(End::Least)
 }
 
 /// `从1开始`, `starts at 1`, `1から始まる`.

@@ -1,11 +1,13 @@
 //! Tables and lists of fields.
 
 mod definitions;
+mod heads;
 mod inline;
 mod inside;
 mod items;
 mod rows;
 mod shown;
+mod spelled;
 mod stacked;
 mod typed;
 
@@ -13,6 +15,7 @@ pub(super) use definitions::definitions;
 pub(super) use inside::owners;
 pub(super) use items::list;
 pub(super) use rows::{dotted, inside, part};
+pub(super) use spelled::Spelling;
 pub(super) use stacked::Stacked;
 pub(super) use typed::in_doc;
 

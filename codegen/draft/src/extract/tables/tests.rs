@@ -1,6 +1,7 @@
 //! Layouts and traps of tables on small texts, and the pages of `tests/cases/draft`.
 
 mod choices;
+mod copied;
 mod describe;
 mod dump;
 mod errors;

@@ -81,8 +81,8 @@ fn kind(
     (is_sent, is_multipart): (bool, bool),
 ) -> BodyKind {
     let is_object = |value: &&Value| matches!(value.kind, Kind::Object(_));
-    let says_form = !group.requests.iter().any(is_object) && says_form(group);
-    if says_form && !is_multipart {
+    let is_form = !group.requests.iter().any(is_object) && (is_sent || says_form(group));
+    if is_form && !is_multipart {
         builder.flatten(&name);
     }
     // A form has no room for objects.
@@ -90,7 +90,7 @@ fn kind(
     let ty = ty::name(name);
     match () {
         () if is_flat && is_multipart => BodyKind::Multipart(ty),
-        () if is_flat && (is_sent || says_form) => BodyKind::Form(ty),
+        () if is_flat && (is_sent || is_form) => BodyKind::Form(ty),
         () => BodyKind::Json(ty),
     }
 }

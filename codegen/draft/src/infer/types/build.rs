@@ -189,9 +189,10 @@ impl Builder<'_, '_> {
         if let Some(row) = row {
             member.doc = doc_of(row).map(unplaced);
             member.deprecated = row.is_deprecated;
-            // A field that is always there has no use for a default.
+            // A field that is always there has no use for a default, and one that may be null has no place for it.
+            let has_place = member.optional && !ty::is_nullable(&member.ty);
             let value = |text: &str| lists::default_of(text, &member.ty, form).map(sheet::sample);
-            let default = row.default.as_ref().filter(|_| member.optional).and_then(|text| value(text));
+            let default = row.default.as_ref().filter(|_| has_place).and_then(|text| value(text));
             let example = row.example.as_ref().and_then(|example| value(&example.value));
             (member.default, member.example) = (default, example);
             notes.extend(row.place_guess.map(|why| Note {

@@ -166,7 +166,8 @@ fn described(
         && !ty::is(&used.ty, "any")
         && !ty::is(&used.ty, "file");
     let ty = if is_simple { used.ty } else { ty::name("string") };
-    let default = field.default.as_ref().and_then(|value| default_of(value, &ty, used.form));
+    let default = field.default.as_ref().filter(|_| !ty::is_nullable(&ty));
+    let default = default.and_then(|value| default_of(value, &ty, used.form));
     let mut param = param(name, ty);
     param.place = (field.goes == Some(In::Header)).then(|| unplaced(ParamLocation::Header));
     param.field.optional = !is_in_path && field.required != Some(Required::Yes);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::lexicon::calls::HTTP_METHODS;
+use crate::lexicon::topics::fold;
 
 /// How long a title may be, in characters.
 const LONGEST: usize = 60;
@@ -30,10 +31,12 @@ pub(super) fn titles(page: &str, lines: &[Range<usize>]) -> BTreeSet<usize> {
 }
 
 fn may_be_title(line: &str) -> bool {
-    let is_named = line.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || !c.is_ascii());
+    let is_named =
+        line.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c.is_alphabetic() && !c.is_ascii());
     let is_sentence = line.ends_with(['.', '。', '!', '?', '？', ';', ',', '，', '；', ':', '：', '、', '…']);
     is_named
         && !is_sentence
+        && fold(line).is_none()
         && line.contains(char::is_alphabetic)
         && !line.contains(['\t', '|', '/', '{', '}', '=', '<', '>', '"', '\\', '[', ']'])
         && line.chars().count() <= LONGEST

@@ -2,6 +2,7 @@
 
 use super::items::{Item, item};
 use super::rows::Rows;
+use super::spelled::may_be_prose;
 use super::typed::Notation;
 use crate::extract::tables::context::Context;
 use crate::extract::tables::names;
@@ -59,7 +60,15 @@ fn take(text: &Text, fields: &mut Vec<(usize, Item)>) -> bool {
         }
         let depth = line.as_str().chars().take_while(|c| c.is_whitespace()).count();
         let named = (bare.as_str().chars().count() <= LONGEST).then(|| item(&bare)).flatten();
-        match named.filter(|item| item.parts.ty.is_some() && item.parts.doc.is_none()) {
+        let named = named.filter(|item| item.parts.ty.is_some() && item.parts.doc.is_none());
+        // `phone number` below a field that is not described yet describes it.
+        let is_bare = fields.last().is_some_and(|(_, last)| last.parts.doc.is_none());
+        let is_described = |item: &Item| {
+            is_bare
+                && names::read(item.text.as_str()).is_some_and(|name| may_be_prose(name.text, &item.parts))
+        };
+        is_first &= named.as_ref().is_none_or(|item| !is_described(item));
+        match named.filter(|item| !is_described(item)) {
             Some(item) => fields.push((depth, item)),
             None if is_first => return false,
             None => {

@@ -182,7 +182,7 @@ impl Item {
 }
 
 /// The characters between the parts of an item.
-fn is_mark(c: char) -> bool {
+pub(super) fn is_mark(c: char) -> bool {
     c.is_whitespace() || "([（【,，、;；:：–—-)）】].|/`*\"_·•".contains(c)
 }
 
@@ -359,7 +359,7 @@ impl Parts {
 }
 
 /// The length of the name of a type in front of it: `type = string`.
-fn named_type(text: &str) -> usize {
+pub(super) fn named_type(text: &str) -> usize {
     let Some(at) = text.find(['=', ':', '：']).filter(|at| *at <= 24) else { return 0 };
     let (name, rest) = text.split_at(at);
     let is_type = columns::of(name).first() == Some(&Column::Kind);
