@@ -26,7 +26,7 @@ pub(super) fn extract(blocks: &[&Block], used: &BTreeSet<usize>, found: &mut Fou
             *has_headings.entry(text.file()).or_insert(false) |= is_heading;
         }
     }
-    let mut begun = BTreeSet::new();
+    let (mut begun, mut open) = (BTreeSet::new(), Vec::new());
     for (at, block) in blocks.iter().enumerate() {
         let Some(text) = text_of(block) else { continue };
         let is_plain = !has_headings.get(&text.file()).copied().unwrap_or_default();
@@ -40,16 +40,18 @@ pub(super) fn extract(blocks: &[&Block], used: &BTreeSet<usize>, found: &mut Fou
                 }
                 begun.remove(&text.file());
             }
-            Block::Heading(..) if is_plain && is_first => push(text, 1, at, found),
-            Block::Heading(..) if is_plain && is_label(text) => push(text, LABEL, at, found),
-            Block::Heading(level, _) => push(text, *level, at, found),
+            Block::Heading(..) if is_plain && is_first => push(text, (1, at), &mut open, found),
+            Block::Heading(..) if is_plain && is_label(text) => push(text, (LABEL, at), &mut open, found),
+            Block::Heading(level, _) => push(text, (*level, at), &mut open, found),
             Block::Paragraph(_) if used.contains(&at) => {}
-            Block::Paragraph(_) if is_plain && is_first && is_short(text) => push(text, 1, at, found),
+            Block::Paragraph(_) if is_plain && is_first && is_short(text) => {
+                push(text, (1, at), &mut open, found)
+            }
             Block::Paragraph(_) if is_label(text) || (is_plain && is_above(blocks, at) && is_short(text)) => {
-                push(text, LABEL, at, found);
+                push(text, (LABEL, at), &mut open, found);
             }
             Block::Item(..) if !used.contains(&at) && is_above(blocks, at) && is_label(text) => {
-                push(text, LABEL, at, found);
+                push(text, (LABEL, at), &mut open, found);
             }
             _ => {}
         }
@@ -108,19 +110,24 @@ pub(super) fn text_of(block: &Block) -> Option<&Text> {
     }
 }
 
-fn push(text: &Text, level: u8, at: usize, found: &mut Found) {
+/// Keeps a heading. `open` has those that it may be below: each with a greater level than the one before.
+fn push(text: &Text, (level, at): (u8, usize), open: &mut Vec<usize>, found: &mut Found) {
     let text = cleaned(text);
-    if !text.value.is_empty() {
-        let topic = topic(&text.value);
-        // `body:` right below `[Response]` is a part of it, though both are labels.
-        let is_outer = |heading: &&Heading| {
-            heading.level < level || (heading.level == LABEL && at - heading.place.0 <= BETWEEN)
-        };
-        let above = found.headings.iter().rev().find(is_outer);
-        let is_inside = topic == Topic::Request && above.is_some_and(|above| is_answer(above.topic));
-        let topic = if is_inside && is_either(&text.value) { Topic::Response } else { topic };
-        found.headings.push(Heading { level, topic, text, place: Place(at) });
+    if text.value.is_empty() {
+        return;
     }
+    let topic = topic(&text.value);
+    let all = &mut found.headings;
+    open.retain(|above| all.get(*above).is_some_and(|above| above.level < level));
+    // `body:` right below `[Response]` is a part of it, though both are labels.
+    let is_near = |above: &&Heading| above.level == LABEL && at - above.place.0 <= BETWEEN;
+    let near = all.iter().rev().take(BETWEEN).find(is_near);
+    let outer = open.last().and_then(|above| all.get(*above));
+    let above = near.into_iter().chain(outer).max_by_key(|above| above.place);
+    let is_inside = topic == Topic::Request && above.is_some_and(|above| is_answer(above.topic));
+    let topic = if is_inside && is_either(&text.value) { Topic::Response } else { topic };
+    open.push(all.len());
+    all.push(Heading { level, topic, text, place: Place(at) });
 }
 
 fn is_short(text: &Text) -> bool {

@@ -262,22 +262,47 @@ impl<'a> Cursor<'a> {
     }
 
     /// The keys of a map and their values, in file order; nothing for anything else.
-    pub fn entries(self) -> impl Iterator<Item = (Scalar<'a>, Self)> {
-        let entries = match self.shape_kind().0 {
+    pub fn entries(self) -> impl DoubleEndedIterator<Item = (Scalar<'a>, Self)> {
+        self.with_values(self.map())
+    }
+
+    /// The entries whose keys begin before a byte of the file.
+    pub fn entries_before(self, byte: u32) -> impl DoubleEndedIterator<Item = (Scalar<'a>, Self)> {
+        let all = self.map();
+        let end = all.partition_point(|entry| self.document.nodes[entry.key.0 as usize].span.start < byte);
+        self.with_values(all.get(..end).unwrap_or_default())
+    }
+
+    fn map(self) -> &'a [Entry] {
+        match self.shape_kind().0 {
             NodeKind::Mapping(entries) => entries.as_slice(),
             NodeKind::Scalar { .. } | NodeKind::Sequence(_) | NodeKind::Alias(_) => &[],
-        };
+        }
+    }
+
+    fn with_values(self, entries: &'a [Entry]) -> impl DoubleEndedIterator<Item = (Scalar<'a>, Self)> {
         let at = move |id| Cursor::at(self.document, id);
         entries.iter().filter_map(move |entry| Some((at(entry.key).scalar()?, at(entry.value))))
     }
 
     /// The items of a list; nothing for anything else.
     pub fn items(self) -> impl Iterator<Item = Self> {
-        let items = match self.shape_kind().0 {
+        self.list().iter().map(move |id| Cursor::at(self.document, *id))
+    }
+
+    /// The last item that begins before a byte of the file.
+    #[must_use]
+    pub fn item_before(self, byte: u32) -> Option<Self> {
+        let all = self.list();
+        let end = all.partition_point(|id| self.document.nodes[id.0 as usize].span.start < byte);
+        Some(Cursor::at(self.document, *all.get(end.checked_sub(1)?)?))
+    }
+
+    fn list(self) -> &'a [NodeId] {
+        match self.shape_kind().0 {
             NodeKind::Sequence(items) => items.as_slice(),
             NodeKind::Scalar { .. } | NodeKind::Mapping(_) | NodeKind::Alias(_) => &[],
-        };
-        items.iter().map(move |id| Cursor::at(self.document, *id))
+        }
     }
 
     /// Whether it is a map.

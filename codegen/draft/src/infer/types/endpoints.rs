@@ -14,7 +14,7 @@ use crate::lexicon::calls::{OPERATIONS, ROOTS};
 use crate::lexicon::verbs::{is_empty, is_verb, words};
 
 use sections::{Named, Part};
-use sides::Sides;
+use sides::{Above, Sides};
 use stubwright_spec::source::Spanned;
 
 /// An endpoint, and what is on the pages about it.
@@ -35,6 +35,8 @@ pub(super) struct Group<'f> {
     pub(super) values: Vec<(String, String)>,
     /// Bodies of requests, one for each that says something else.
     pub(super) requests: Vec<&'f Value>,
+    /// Where each of them is, by what it says.
+    asked: BTreeMap<String, usize>,
     pub(super) responses: Vec<&'f Sample>,
     pub(super) sent: Vec<&'f FieldTable>,
     /// Tables of what comes back.
@@ -188,7 +190,7 @@ fn listed(found: &Found) -> BTreeSet<(&str, &str)> {
         .collect()
 }
 
-/// How many groups a call is compared with at most.
+/// How many groups a call is compared with at most, and how many calls a sample.
 const COMPARED: usize = 256;
 
 impl Index<'_> {
@@ -366,15 +368,17 @@ impl<'f> Group<'f> {
     }
 
     fn gather(&mut self, found: &'f Found) {
-        for call in &self.calls {
+        let calls = self.calls.clone();
+        for call in &calls {
             if let Body::Json(value, _) = &call.body {
-                push(&mut self.requests, value);
+                self.ask(value);
             }
         }
         let samples = self.within(&found.samples, |sample| sample.place);
         let sides = Sides::of(&samples, &self.requests);
+        let mut above = Above::of(&calls);
         for table in self.within(&found.fields, |table| table.place) {
-            if table.is_common || sides::is_beside_form(table, &self.calls, &self.sent) {
+            if table.is_common || above.has_form_beside(table) {
                 continue;
             }
             // A type that nothing names and no sample has is about no call.
@@ -386,9 +390,14 @@ impl<'f> Group<'f> {
                 Side::Request => self.sent.is_empty() || !sides.are_answered(table),
                 // A title may be wrong.
                 Side::Response => self.sent.is_empty() && sides.are_asked(table),
-                Side::Unknown => sides.is_sent(table, &self.sent),
+                Side::Unknown => sides.is_sent(table, &above),
             };
-            if is_sent { self.sent.push(table) } else { self.answered.push(table) }
+            if is_sent {
+                above.pass(table);
+                self.sent.push(table);
+            } else {
+                self.answered.push(table);
+            }
         }
         if self.method.is_empty() {
             let has_body =
@@ -401,10 +410,20 @@ impl<'f> Group<'f> {
         for (at, sample) in samples.iter().copied().enumerate() {
             let after = samples.get(at + 1..).unwrap_or_default();
             if self.is_request(sample) || self.is_variant(sample, after) {
-                push(&mut self.requests, &sample.value);
+                self.ask(&sample.value);
             } else {
                 self.responses.push(sample);
             }
+        }
+    }
+
+    /// Keeps the body of a request; of two that say the same, the one that is printed first.
+    fn ask(&mut self, body: &'f Value) {
+        let at = *self.asked.entry(body.canonical()).or_insert(self.requests.len());
+        match self.requests.get_mut(at) {
+            Some(known) if body.span < known.span => *known = body,
+            Some(_) => {}
+            None => self.requests.push(body),
         }
     }
 
@@ -421,10 +440,9 @@ impl<'f> Group<'f> {
     /// Whether a call below sends nearly the same: pages print a request by itself and then as a call, and no answer comes
     /// before its request.
     fn is_printed_again(&self, sample: &Sample) -> bool {
-        self.calls
-            .iter()
-            .filter(|call| sample.place < call.place)
-            .any(|call| matches!(&call.body, Body::Json(body, _) if has_same_keys(body, &sample.value)))
+        let below = self.calls.partition_point(|call| call.place <= sample.place);
+        let mut below = self.calls.iter().skip(below).take(COMPARED);
+        below.any(|call| matches!(&call.body, Body::Json(body, _) if has_same_keys(body, &sample.value)))
     }
 
     /// Whether a sample that nothing announces is a request once more, with a key more or less: the answer comes after it.
@@ -436,7 +454,7 @@ impl<'f> Group<'f> {
     }
 
     fn is_request(&self, sample: &Sample) -> bool {
-        if self.requests.iter().any(|body| body.says(&sample.value))
+        if (!self.asked.is_empty() && self.asked.contains_key(&sample.value.canonical()))
             || self.sent.iter().any(|table| lies_inside(&sample.value, table))
         {
             return true;
@@ -501,13 +519,4 @@ fn overlap(value: &Value, tables: &[&FieldTable]) -> usize {
         row.path.len() == 1 && row.path.first().is_some_and(|step| value.get(&step.name).is_some())
     })
     .count()
-}
-
-/// Keeps a value; of two that say the same, the one that is printed first.
-fn push<'f>(values: &mut Vec<&'f Value>, value: &'f Value) {
-    match values.iter_mut().find(|known| known.says(value)) {
-        Some(known) if value.span < known.span => *known = value,
-        Some(_) => {}
-        None => values.push(value),
-    }
 }

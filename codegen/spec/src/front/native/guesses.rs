@@ -35,27 +35,24 @@ fn guess(root: Cursor<'_>, file: &SourceFile, span: Span, reason: String) -> Opt
     let mut at = root;
     // The entry that begins last before the end of the line, and so on inside of it, up to the first on the line itself.
     let value = loop {
-        match at.shape() {
-            Shape::Mapping(entries) => {
-                let begun = |(key, _): &&(Scalar<'_>, Cursor<'_>)| key.span.start < span.start;
-                let (key, value) = entries.iter().rfind(begun)?;
-                let (key, value) = match entries.iter().find(|(key, _)| is_on_line(*key)) {
-                    Some((first, value)) => (first, value),
-                    None => (key, value),
-                };
-                path.push(key.text.to_owned());
-                if is_on_line(*key) {
-                    break *value;
-                }
-                at = *value;
+        if at.scalar().is_some() {
+            return None;
+        }
+        if at.is_mapping() {
+            let mut begun = at.entries_before(span.start).rev();
+            let (key, value) = begun.next()?;
+            let first = begun.take_while(|(key, _)| is_on_line(*key)).last().filter(|_| is_on_line(key));
+            let (key, value) = first.unwrap_or((key, value));
+            path.push(key.text.to_owned());
+            if is_on_line(key) {
+                break value;
             }
-            Shape::Sequence(items) => {
-                at = *items.iter().rfind(|item| item.span().start < span.start)?;
-                if bytes.contains(&(at.span().start as usize)) {
-                    break at;
-                }
+            at = value;
+        } else {
+            at = at.item_before(span.start)?;
+            if bytes.contains(&(at.span().start as usize)) {
+                break at;
             }
-            Shape::Scalar(_) => return None,
         }
     };
     let mut below = Vec::new();

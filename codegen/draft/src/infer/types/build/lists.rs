@@ -1,5 +1,7 @@
 //! Values that a page lists for a field → enums, and defaults of a type.
 
+use std::collections::BTreeSet;
+
 use super::super::shape::{Shape, is_stand_in};
 use super::builder::Builder;
 use crate::found::{Choice, Field, Printed};
@@ -61,13 +63,8 @@ fn listed(builder: &Builder<'_, '_>, key: &str, field: Option<&Field>) -> Option
 }
 
 fn unique(values: &[Choice]) -> Vec<Choice> {
-    let mut kept: Vec<Choice> = Vec::new();
-    for value in values {
-        if kept.iter().all(|known| known.value != value.value) {
-            kept.push(value.clone());
-        }
-    }
-    kept
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    values.iter().filter(|value| known.insert(&value.value)).cloned().collect()
 }
 
 /// Whether 0 and 1 mean no and yes.
@@ -101,8 +98,8 @@ fn names(choices: &[Choice], is_int: bool) -> Vec<Option<String>> {
         })
     };
     let mut names: Vec<String> = choices.iter().map(one).collect();
-    let is_clear =
-        (0..names.len()).all(|at| names.iter().skip(at + 1).all(|other| names.get(at) != Some(other)));
+    let mut known: BTreeSet<&String> = BTreeSet::new();
+    let is_clear = names.iter().all(|name| known.insert(name));
     if !is_clear {
         names = (1..=choices.len()).map(|at| format!("Value{at}")).collect();
     }

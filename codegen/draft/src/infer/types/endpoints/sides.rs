@@ -48,7 +48,7 @@ impl<'f> Sides<'f> {
 
     /// Whether a table that nothing announces is about what is sent: by its keys; else the first one is, and later ones
     /// that say what is required as those do.
-    pub(super) fn is_sent(&self, table: &FieldTable, sent: &[&FieldTable]) -> bool {
+    pub(super) fn is_sent(&self, table: &FieldTable, above: &Above<'_>) -> bool {
         // A column says where its fields are sent.
         if table.rows.iter().any(|row| row.goes.is_some()) {
             return true;
@@ -61,35 +61,64 @@ impl<'f> Sides<'f> {
                 .count()
         };
         let (asked, answered) = (count(&self.requests), count(&self.responses));
-        let says_required = |table: &FieldTable| table.rows.iter().any(|row| row.required.is_some());
         let is_known = answered > asked && answered * 2 >= table.rows.len();
-        if sent.is_empty() {
+        if !above.is_any {
             return says_required(table) || !is_known;
         }
         if asked != answered {
             return asked > answered;
         }
         let is_below = self.first.is_some_and(|first| first < table.place);
-        !is_below && (says_required(table) || !sent.iter().any(|table| says_required(table)))
+        !is_below && (says_required(table) || !above.says_required)
     }
 }
 
-/// Whether a table that nothing announces has none of the fields of a form, all of which tables above have: it is about something
-/// else, such as the text of one of them.
-pub(super) fn is_beside_form(table: &FieldTable, calls: &[&Call], sent: &[&FieldTable]) -> bool {
-    let forms = calls.iter().filter_map(|call| match &call.body {
-        Body::Form(pairs) => Some(pairs),
-        _ => None,
-    });
-    let names: BTreeSet<&str> = forms.flatten().map(|(name, _)| name.value.as_str()).collect();
-    let own = outer(table);
-    let known: BTreeSet<&str> = sent.iter().flat_map(|table| outer(table)).collect();
-    table.side == Side::Unknown && !names.is_empty() && names.is_subset(&known) && own.is_disjoint(&names)
+/// The tables of what is sent that are above another one.
+#[derive(Debug)]
+pub(super) struct Above<'f> {
+    is_any: bool,
+    says_required: bool,
+    /// The fields of forms that the calls send, and those of them that no table has.
+    form: BTreeSet<&'f str>,
+    missing: BTreeSet<&'f str>,
+}
+
+impl<'f> Above<'f> {
+    pub(super) fn of(calls: &[&'f Call]) -> Self {
+        let forms = calls.iter().filter_map(|call| match &call.body {
+            Body::Form(pairs) => Some(pairs),
+            _ => None,
+        });
+        let form: BTreeSet<&str> = forms.flatten().map(|(name, _)| name.value.as_str()).collect();
+        Self { is_any: false, says_required: false, missing: form.clone(), form }
+    }
+
+    /// Goes past a table.
+    pub(super) fn pass(&mut self, table: &FieldTable) {
+        self.is_any = true;
+        self.says_required |= says_required(table);
+        if !self.missing.is_empty() {
+            outer(table).for_each(|name| _ = self.missing.remove(name));
+        }
+    }
+
+    /// Whether a table that nothing announces has none of the fields of a form, all of which tables above have: it is about
+    /// something else, such as the text of one of them.
+    pub(super) fn has_form_beside(&self, table: &FieldTable) -> bool {
+        table.side == Side::Unknown
+            && !self.form.is_empty()
+            && self.missing.is_empty()
+            && !outer(table).any(|name| self.form.contains(name))
+    }
+}
+
+fn says_required(table: &FieldTable) -> bool {
+    table.rows.iter().any(|row| row.required.is_some())
 }
 
 /// The outermost names of a table.
-fn outer(table: &FieldTable) -> BTreeSet<&str> {
-    table.rows.iter().filter_map(|row| row.path.first()).map(|step| step.name.as_str()).collect()
+fn outer(table: &FieldTable) -> impl Iterator<Item = &str> {
+    table.rows.iter().filter_map(|row| row.path.first()).map(|step| step.name.as_str())
 }
 
 /// Whether most fields of a table are among these keys, and none is among the others, which are known.
