@@ -1,6 +1,7 @@
 //! Text as a browser copies it → blocks: a line is a paragraph, unless lines are rows of a table.
 
 mod bars;
+mod ends;
 mod part;
 mod tabs;
 mod titles;
@@ -50,7 +51,10 @@ pub(super) fn lines(file: FileId, page: &str, range: Range<usize>) -> Vec<Block>
     let mut blocks = Vec::new();
     let mut at = 0;
     while let Some(range) = part.lines.get(at) {
-        let table = tabs::table(&part, at).or_else(|| bars::table(&part, at));
+        // Below a cell that is in no table, one is lost, and the columns are not known.
+        let is_cut = matches!(blocks.last(), Some(Block::Paragraph(text)) if text.as_str().ends_with('|'));
+        let ends = || if is_cut { None } else { ends::table(&part, at) };
+        let table = tabs::table(&part, at).or_else(|| bars::table(&part, at)).or_else(ends);
         if let Some((table, next)) = table {
             blocks.push(Block::Table(table));
             at = next.max(at + 1);

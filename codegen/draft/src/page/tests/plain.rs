@@ -48,6 +48,44 @@ no	word
 }
 
 #[test]
+fn cells_that_end_with_a_bar() {
+    check(
+        "a.txt",
+        r##"Endpoint
+Method |
+URI |
+Headers |
+POST |
+lamps/light |
+default |
+Field |
+Type |
+Description |
+success |
+Boolean |
+true or false |
++lamp_id |
+Integer |
+|
+Field |
+Type |
+one |
+"##,
+        r##"
+1:1 p Endpoint
+2:1 head| Method | URI | Headers
+5:1 row| POST | lamps/light | default
+8:1 head| Field | Type | Description
+11:1 row| success | Boolean | true or false
+14:1 row| +lamp_id | Integer | 
+17:1 p Field |
+18:1 p Type |
+19:1 p one |
+"##,
+    );
+}
+
+#[test]
 fn rows_with_bars() {
     check(
         "a.txt",
