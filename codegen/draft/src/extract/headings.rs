@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::found::{Found, Heading, Place, Topic};
+use crate::lexicon::scripts::is_ideographic;
 use crate::lexicon::tables::SECTION_ENDS;
 use crate::lexicon::topics::{NUMERALS, is_answer, is_callback, is_either, topic};
 use crate::page::{Block, Text};
@@ -163,8 +164,10 @@ fn unnumbered(line: &str) -> &str {
     let number = line.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(0);
     let (digits, rest) = line.split_at_checked(number).unwrap_or(("", line));
     let rest = rest.trim_start_matches(['、', ')', '）']);
+    // `2.1查询`, which has no spaces between words.
+    let is_section = digits.contains('.') && rest.starts_with(is_ideographic);
     if !digits.is_empty()
-        && (rest.starts_with(' ') || digits.ends_with('.') || rest.len() < line.len() - number)
+        && (rest.starts_with(' ') || digits.ends_with('.') || rest.len() < line.len() - number || is_section)
     {
         return rest.trim_start();
     }
@@ -193,6 +196,8 @@ mod tests {
         for (line, wanted) in [
             ("2.1 Create an order", "Create an order"),
             ("1 流水列表", "流水列表"),
+            ("2.1查询灯号", "查询灯号"),
+            ("2灯号", "2灯号"),
             ("1. Errors", "Errors"),
             ("3、返回", "返回"),
             ("一、接口说明", "接口说明"),

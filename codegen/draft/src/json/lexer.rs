@@ -79,7 +79,16 @@ impl<'t> Lexer<'t> {
     /// Where the words of a comment begin after its mark, where they end, and where the comment does.
     fn comment(&self) -> Option<(usize, usize, usize)> {
         let rest = self.rest();
-        let line = || self.at + rest.find('\n').unwrap_or(rest.len());
+        let line = || {
+            let end = rest.find('\n').unwrap_or(rest.len());
+            let text = rest.get(..end).unwrap_or(rest);
+            // The brackets behind a comment on the last line are not of it.
+            let is_last = rest.get(end..).is_some_and(|after| after.trim().is_empty());
+            let bare = text.trim_end().trim_end_matches(['}', ']', ' ']);
+            let is_open = |open: char, close: char| bare.matches(open).count() >= text.matches(close).count();
+            let is_own = !is_last || is_open('{', '}') && is_open('[', ']');
+            self.at + if is_own { end } else { bare.len() }
+        };
         if let Some(inner) = rest.strip_prefix("/*") {
             let end = inner.find("*/").map(|end| self.at + 2 + end);
             return Some(end.map_or_else(|| (2, line(), line()), |end| (2, end, end + 2)));
@@ -118,6 +127,17 @@ impl<'t> Lexer<'t> {
             }
             self.skip();
             if c == '\\' { self.escape(&mut text) } else { text.push(c) }
+        }
+        // A curly quote ends what a straight one begins where nothing else does.
+        if let Some(length) = text.find('”').filter(|_| open == '"' && !text.contains('\\')) {
+            let end = start + open.len_utf8() + length;
+            (self.at, text) = (end + '”'.len_utf8(), self.text(start + open.len_utf8()..end).to_owned());
+            return Some(Quoted {
+                text,
+                at: start..self.at,
+                fault: Some("curly quotes in JSON"),
+                is_closed: true,
+            });
         }
         // It ends with its line; a comma there belongs to the object.
         let text = text.trim_end().trim_end_matches([',', '，']).to_owned();

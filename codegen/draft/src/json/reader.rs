@@ -1,5 +1,7 @@
 //! Objects, lists and values of printed JSON, and what had to be overlooked to read them.
 
+mod skipped;
+
 use std::collections::BTreeSet;
 
 use std::ops::Range;
@@ -7,12 +9,13 @@ use std::ops::Range;
 use super::lexer::{Comment, Lexer, Quoted};
 use super::types::kind_of;
 use super::value::{Fault, Kind, Read, Value};
-use crate::lexicon::values::OTHER_VALUES;
 use crate::page::text::Text;
 use stubwright_spec::source::Spanned;
 
 /// How deep objects and lists may lie in each other.
 const DEPTH: usize = 128;
+
+const TWO_VALUES: &str = "two values for one key in JSON";
 
 /// The comment that a question mark behind a key stands for.
 const OPTIONAL: &str = "optional";
@@ -150,7 +153,7 @@ impl<'t> Reader<'t> {
                 }
                 Some(_) => {}
             }
-            if self.dots() {
+            if self.dots() || self.prose(has_break) {
                 continue;
             }
             let at = self.lexer.at;
@@ -192,7 +195,7 @@ impl<'t> Reader<'t> {
                 Some('}') => return self.lost("the list does not end"),
                 Some(_) => {}
             }
-            if self.dots() {
+            if self.dots() || (!items.is_empty() && self.dotted_item()) {
                 continue;
             }
             let at = self.lexer.at;
@@ -307,8 +310,9 @@ impl<'t> Reader<'t> {
             let text = self.lexer.text(at.clone());
             // `{...}` is an object, whatever its members are.
             let inside = text.trim_matches(['{', '}', ' ']);
-            let kind = if is_dots(inside) { Kind::Object(Vec::new()) } else { Kind::Blank };
             self.fault(Slip::LeftOut, format!("`{text}` is a placeholder, not a value"), at.clone());
+            let is_object = is_dots(inside) && !self.other_behind();
+            let kind = if is_object { Kind::Object(Vec::new()) } else { Kind::Blank };
             return Ok(self.make(kind, at));
         }
         let at = self.lexer.bare();
@@ -331,6 +335,10 @@ impl<'t> Reader<'t> {
             "null" => Kind::Null,
             "true" => Kind::Bool(true),
             "false" => Kind::Bool(false),
+            word if word.split('/').any(|part| matches!(part, "true" | "false")) => {
+                self.fault(Slip::Broken, TWO_VALUES, at.clone());
+                Kind::Bool(true)
+            }
             word if is_number(word) => Kind::Number(word.to_owned()),
             word => self.odd(word, at.clone())?,
         };
@@ -385,46 +393,6 @@ impl<'t> Reader<'t> {
         Ok(kind)
     }
 
-    /// Steps over dots that mark an omission.
-    fn dots(&mut self) -> bool {
-        let rest = self.lexer.rest();
-        let length = rest.len() - rest.trim_start_matches(['.', '…', '·']).len();
-        let dots = rest.get(..length).unwrap_or_default();
-        if !is_dots(dots) {
-            return false;
-        }
-        let at = self.lexer.at..self.lexer.at + length;
-        self.lexer.at = at.end;
-        self.fault(Slip::LeftOut, format!("\"{dots}\" stands for something left out"), at);
-        true
-    }
-
-    /// Steps over further values of the same key: `"a" | "b"`, `1 or 2`.
-    fn others(&mut self, first: Value) -> Value {
-        loop {
-            let before = self.lexer;
-            self.lexer.blanks();
-            let rest = self.lexer.rest();
-            let mark = ["||", "|"].iter().chain(OTHER_VALUES.iter()).find(|mark| rest.starts_with(**mark));
-            let Some(mark) = mark else {
-                self.lexer = before;
-                return first;
-            };
-            self.lexer.at += mark.len();
-            self.lexer.blanks();
-            let faults = self.faults.len();
-            if !matches!(self.lexer.peek(), Some('"' | '“' | '\'' | '-' | '0'..='9' | 'a'..='z' | 'A'..='Z'))
-                || self.scalar().is_err()
-            {
-                self.lexer = before;
-                return first;
-            }
-            self.faults.truncate(faults);
-            let what = String::from("two values for one key in JSON");
-            self.faults.push((Slip::Broken, Fault { what, span: first.span }));
-        }
-    }
-
     /// Gives comments on the line of a value to it, and returns the others.
     fn comments(&mut self, comments: Vec<Comment>, last: Option<&mut Value>) -> Vec<Comment> {
         let Some(first) = comments.first() else { return comments };
@@ -474,7 +442,7 @@ fn placeholder(rest: &str) -> Option<usize> {
         .into_iter()
         .find(|(open, _)| rest.starts_with(open))?;
     let inner = rest.get(open.len()..)?;
-    let end = inner.char_indices().take(60).find(|(_, c)| !(is_of_name(*c) || *c == ' '))?.0;
+    let end = inner.char_indices().take(60).find(|(_, c)| !(is_of_name(*c) || matches!(c, ' ' | '…')))?.0;
     let is_closed = end > 0 && inner.get(end..)?.starts_with(close);
     is_closed.then_some(open.len() + end + close.len())
 }

@@ -104,6 +104,29 @@ fn what_pages_do_is_overlooked() {
 }
 
 #[test]
+fn slips_of_who_wrote_it_are_overlooked() {
+    for (page, wanted) in [
+        ("{\"a\":1,\"b\":2,\n\"c\":3 // drei}", "{a:1,b:2,c:3(drei)} | 2:7 a comment in JSON | "),
+        ("{\"a\":\"b”,\n\"c\":1,\"d\":2}", "{a:\"b\",c:1,d:2} | 1:6 curly quotes in JSON | "),
+        ("{\"a\":ture/false,\"b\":1}", "{a:true,b:1} | 1:6 two values for one key in JSON | "),
+        (
+            "{\"a\":{…} lamp”,\"b\":{…} \"lamp\",\"c\":{…},\"d\":1}",
+            "{a:_,b:_,c:{},d:1} | 1:6 `{…}` is a placeholder, not a value; 1:10 two values for one key in JSON | ",
+        ),
+        (
+            "{\"a\":[\n{\"b\":1},\n{…},\n…\n]}",
+            "{a:[{b:1}]} | 3:1 `{...}` stands for further items; 4:1 \"…\" stands for something left out | ",
+        ),
+        (
+            "{\"a\":1,\n灯与塔只传其一\n\"b\":2,\"c\":3}",
+            "{a:1,b:2,c:3} | 2:1 a line of text in JSON; 3:1 a comma is missing in JSON | ",
+        ),
+    ] {
+        assert_eq!(said(page), wanted, "{page}");
+    }
+}
+
+#[test]
 fn what_is_something_else_is_not_json() {
     for page in [
         "{",

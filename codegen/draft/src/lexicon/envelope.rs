@@ -29,6 +29,11 @@ pub(crate) fn rank(key: &str, role: Role) -> Option<usize> {
     roles(key).iter().find(|(other, _)| *other == role).map(|(_, rank)| *rank)
 }
 
+/// How well the key of a text beside a code fits a message: `error` is one where nothing else is.
+pub(crate) fn message_rank(key: &str) -> Option<usize> {
+    rank(key, Role::Message).or_else(|| WEAK_MESSAGE.has(&key.trim().to_lowercase()).then_some(MESSAGE.len()))
+}
+
 /// The roles that a key fits, and how well.
 pub(crate) fn roles(key: &str) -> &'static [(Role, usize)] {
     let key: String = key.trim().to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
@@ -62,5 +67,5 @@ static ROLES: &[(Role, &Words)] = &[
 ];
 
 words! { "envelope":
-    CODE MESSAGE DATA SUCCESS TRACE TIME SIGNATURE PARTS
+    CODE MESSAGE WEAK_MESSAGE DATA SUCCESS TRACE TIME SIGNATURE PARTS
 }

@@ -214,7 +214,12 @@ pub(super) fn place_of_title(title: &str) -> Option<In> {
         (&QUERY_TITLES, In::Query),
         (&PATH_TITLES, In::Path),
     ];
-    let mut found = places.iter().filter(|(words, _)| words.are_in(&title)).map(|(_, place)| *place);
+    let found: Vec<(&str, In)> =
+        places.iter().filter_map(|(words, place)| Some((words.first_in(&title)?.1, *place))).collect();
+    // A word that is a part of another one says nothing by itself.
+    let is_part =
+        |word: &str| found.iter().any(|(other, _)| other.len() > word.len() && other.contains(word));
+    let mut found = found.iter().filter(|(word, _)| !is_part(word)).map(|(_, place)| *place);
     // A title of two places says nothing of each field.
     let place = found.next().filter(|_| found.next().is_none())?;
     let is_word = title.len() <= 16 && title.split_whitespace().count() == 1;

@@ -2,7 +2,9 @@
 
 use super::shape::{Shape, is_stand_in};
 use crate::json::{Kind, Value};
+use crate::lexicon::fields::clauses;
 use crate::lexicon::keys::{OF_TIMES, TIME_ENDS};
+use crate::lexicon::types::{ANY_NUMBER, FLOATS};
 use crate::sheet::ty;
 use stubwright_spec::ast::{Spelling, TypeExpr};
 use stubwright_spec::calendar::{is_date, is_moment};
@@ -69,6 +71,9 @@ pub(super) fn of_text(key: &str, text: &str, span: Span) -> &'static str {
 fn number(key: &str, shape: &Shape) -> Scalar {
     let numbers = &shape.numbers;
     let first = numbers.first.as_ref().map_or("", |(text, _)| text.as_str());
+    if numbers.broken.is_none() && shape.comment.as_deref().is_some_and(says_fraction) {
+        return Scalar { remark: Some("as its comment says"), ..Scalar::plain("f64") };
+    }
     if numbers.broken.is_some() {
         let remark = (!first.contains(['.', 'e', 'E'])).then_some("a whole number in a sample");
         return Scalar { remark, ..Scalar::plain("f64") };
@@ -99,6 +104,12 @@ fn number(key: &str, shape: &Shape) -> Scalar {
     let remark = numbers.rounded.is_some().then_some("beyond 2^53");
     let is_long = numbers.wide.is_some() || is_id(key);
     Scalar { remark, ..Scalar::plain(if is_long { "i64" } else { "i32" }) }
+}
+
+/// Whether a clause of a comment is a type for numbers with a fraction: `height, double`.
+fn says_fraction(comment: &str) -> bool {
+    let lower = comment.to_lowercase();
+    clauses(&lower).any(|clause| FLOATS.has(clause) && !ANY_NUMBER.has(clause))
 }
 
 fn text(key: &str, shape: &Shape) -> Scalar {

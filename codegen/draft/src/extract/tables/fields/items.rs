@@ -192,9 +192,10 @@ pub(super) fn item(text: &Text) -> Option<Item> {
     let (ty, text) = type_first(&text).map_or((None, text), |(ty, rest)| (Some(ty), rest));
     let whole = text.as_str();
     let name = names::read(whole).filter(|name| !is_answer_led(name))?;
+    let from = name.at + name.text.len();
     let mut is_known = ty.is_some();
-    let mut parts = Parts { ty, ..Parts::default() };
-    let mut at = behind_value(whole, name.at + name.text.len());
+    let mut parts = Parts { ty, example: assigned(&text, from), ..Parts::default() };
+    let mut at = behind_value(whole, from);
     let mut condition = None;
     while let Some((end, next)) = parts.next(&text, at) {
         is_known = true;
@@ -206,7 +207,7 @@ pub(super) fn item(text: &Text) -> Option<Item> {
         None => rest(&text, at),
     };
     // `name：名称，必填`
-    is_known |= parts.doc.as_ref().is_some_and(|doc| rows::ending(doc.as_str()).is_some());
+    is_known |= parts.doc.as_ref().is_some_and(|doc| rows::in_clause(doc.as_str()).is_some());
     // `Test URL: https://host` is an address.
     let is_address = parts.doc.as_ref().is_some_and(|doc| is_address(doc.as_str()));
     (is_known && !is_address).then_some(Item { text, parts, case: None })
@@ -253,8 +254,9 @@ fn bare(text: &Text) -> Option<Item> {
     let text = text.trimmed();
     let whole = text.as_str();
     let name = names::read(whole).filter(|name| !is_answer_led(name))?;
-    let at = behind_value(whole, name.at + name.text.len());
-    let has_value = at > name.at + name.text.len();
+    let from = name.at + name.text.len();
+    let at = behind_value(whole, from);
+    let has_value = at > from;
     let behind = whole.get(at..)?.trim_start_matches(['`', '*', '"']).trim_start_matches(' ');
     // What is said of a term is on lines of its own.
     let is_led = has_value
@@ -262,8 +264,8 @@ fn bare(text: &Text) -> Option<Item> {
         || behind.starts_with('\n')
         || behind.trim_start().starts_with([':', '：', '-', '–', '—', '(', '（', '=']);
     is_led.then(|| {
-        let doc = rest(&text, at);
-        Item { text, parts: Parts { doc, ..Parts::default() }, case: None }
+        let (doc, example) = (rest(&text, at), assigned(&text, from));
+        Item { text, parts: Parts { doc, example, ..Parts::default() }, case: None }
     })
 }
 
@@ -277,9 +279,28 @@ fn behind_value(whole: &str, at: usize) -> usize {
     });
     match example(line) {
         _ if is_placeholder => at + line.len(),
+        None if line.trim_start().starts_with('=') => at + comment(line).map_or(0, |at| at + 2),
         Some(length) => at + length,
         None => at,
     }
+}
+
+/// Where the comment behind the value of a name begins: `= 30 // how many`.
+fn comment(behind: &str) -> Option<usize> {
+    let is_mark = |at: &usize| !behind.get(..*at).is_some_and(|before| before.ends_with(':'));
+    behind.match_indices("//").map(|(at, _)| at).find(is_mark)
+}
+
+/// The value that a name has in front of a comment; none where there is nothing or a text that stands for one.
+fn assigned(text: &Text, from: usize) -> Option<Spanned<String>> {
+    let behind = text.as_str().get(from..)?;
+    let value = behind.get(..comment(behind)?)?;
+    let inside = value.trim_start().strip_prefix('=')?;
+    let start = from + value.len() - inside.len();
+    let bare = inside.trim().trim_end_matches([',', ';', '&']).trim_end();
+    let is_drawn = bare.chars().all(|c| matches!(c, 'x' | 'X' | '*' | '.' | '…'));
+    let start = start + inside.len() - inside.trim_start().len();
+    (!is_drawn).then(|| Spanned::new(bare.to_owned(), text.place(start..start + bare.len())))
 }
 
 /// The length of an example between a name and its type: `: 3` of `: 3 (number, required)`, as API Blueprint has it.

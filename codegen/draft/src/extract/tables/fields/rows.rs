@@ -13,7 +13,7 @@ use crate::extract::tables::sheet::FieldColumns;
 use crate::extract::tables::titles;
 use crate::extract::tables::{bodies, cell, choices, describe};
 use crate::found::{BY_BOUNDS, Bounds, Choice, Field, FieldTable, In, Place, Printed, Required, Side, Step};
-use crate::lexicon::fields::COUNTED_TIMES;
+use crate::lexicon::fields::{COUNTED_TIMES, clauses};
 use crate::lexicon::flags;
 use crate::lexicon::values::OF_MAPS;
 use crate::page::{Row, Text};
@@ -419,11 +419,11 @@ pub(in crate::extract::tables) fn inside(kind: Option<&Printed>) -> Inside {
     }
 }
 
-/// `…（可选）`, `…，非必填`: a word of its own at the end of a description.
-pub(super) fn ending(doc: &str) -> Option<Required> {
-    let doc = doc.trim_end_matches([')', '）', ']', '】', '。', '.', ' ']);
-    let last = doc.rsplit(['(', '（', '[', '【', '，', ',', '。', ';', '；']).next()?;
-    (last.len() < doc.len() && last.chars().count() <= 12).then(|| answers::of_word(last)).flatten()
+/// `…（可选）`, `…，非必填，…`: a clause of a description that is a word for it, the last one that is.
+pub(super) fn in_clause(doc: &str) -> Option<Required> {
+    let bare = doc.trim();
+    let is_word = |clause: &&str| clause.len() < bare.len() && clause.chars().count() > 1;
+    clauses(bare).filter(is_word).filter_map(answers::of_word).last()
 }
 
 fn required(name: &Name<'_>, parts: &Parts, marked: Option<Required>, texts: &[&str]) -> Option<Required> {
@@ -450,7 +450,7 @@ fn required(name: &Name<'_>, parts: &Parts, marked: Option<Required>, texts: &[&
     let told = || texts.iter().find_map(told);
     // A cell of its own may be nothing but the word.
     let alone = || texts.iter().skip(1).find_map(|text| answers::of_word(text));
-    said.or_else(told).or_else(alone).or_else(|| texts.iter().find_map(|text| ending(text)))
+    said.or_else(told).or_else(alone).or_else(|| texts.iter().find_map(|text| in_clause(text)))
 }
 
 /// Values of the type, of a column, or of the description, where the field can have some.

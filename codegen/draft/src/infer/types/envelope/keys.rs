@@ -3,7 +3,7 @@
 use super::reading::{Keys, Members, Reading, is_bad, keys_of, row, text_of};
 use crate::found::{ErrorTable, Found, Sample};
 use crate::json::{Kind, Value};
-use crate::lexicon::envelope::{Role, is_part, is_weak, rank, roles};
+use crate::lexicon::envelope::{Role, is_part, is_weak, message_rank, rank, roles};
 use crate::lexicon::keys::PAYLOADS;
 use crate::lexicon::rows::VERDICTS;
 use crate::sheet::{Envelope, Noted, body_path};
@@ -135,7 +135,7 @@ impl Reading {
             let is_text = matches!(value.kind, Kind::Text(_) | Kind::Null | Kind::Blank);
             let is_code = self.code.last() == Some(&key.value)
                 || self.success.as_ref().is_some_and(|(keys, _)| keys.iter().eq([&key.value]));
-            let rank = rank(&key.value, Role::Message).filter(|_| is_text && !is_code)?;
+            let rank = message_rank(&key.value).filter(|_| is_text && !is_code)?;
             Some((rank, nested.cloned().into_iter().chain([key.value.clone()]).collect()))
         };
         here.iter().filter_map(path).collect()

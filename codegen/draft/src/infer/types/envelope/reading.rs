@@ -169,7 +169,10 @@ impl Reading {
             return None;
         }
         let data = self.data.as_ref()?;
-        let mut others = members.iter().filter(|(key, _)| !self.owns(&key.value));
+        // An object or a list is a payload, whatever its name is.
+        let is_big = |value: &Value| matches!(value.kind, Kind::Object(_) | Kind::List(_));
+        let is_other = |key: &str, value: &Value| !self.owns(key) || is_big(value) && !self.has(key);
+        let mut others = members.iter().filter(|(key, value)| is_other(&key.value, value));
         Some(Self::at(members, data).is_none() && others.next().is_some())
     }
 

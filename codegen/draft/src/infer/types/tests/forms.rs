@@ -91,3 +91,50 @@ fn a_title_may_have_a_type_and_which_way_it_goes() {
     let yaml = yaml(page);
     assert_eq!(yaml.matches("response: GetPotResult").count(), 2, "{yaml}");
 }
+
+#[test]
+fn a_form_has_its_samples_inside() {
+    let form = |method: &str, path: &str, rows: &str| {
+        format!(
+            "|HTTP方法|{method}|\n|:---|:---|\n|URL|https://api.lantern.example{path}|\n|HTTP头部|api-key 必填|\n{rows}\n"
+        )
+    };
+    let light = form(
+        "POST",
+        "/lamps",
+        "|HTTP内容|{<br>\"name\":\"north\", // 灯名，必选。64个字符以内。<br>\"height\":12, // 高度，double<br>\"memo\":“rot” // 备注，可选<br>}|\n|成功返回|{\"errno\":0,\"error\":\"succ\",\"data\":{\"id\":7}}|\n|说明|如果灯已经亮着则报错返回如下信息:<br>{<br>\"errno\": 16,<br> \"error\": \"The lamp is lit already\"<br>}|\n",
+    );
+    let find = form(
+        "GET",
+        "/lamps",
+        "|URL参数|key = rot, // 灯名，左匹配<br>page = 1 , // 页码, 可选, 默认1<br>tower=//塔号  必填|\n|HTTP内容|无|\n| |{\"errno\":0,\"error\":\"succ\",\"result\":[{\"id\":7}]}|\n",
+    );
+    let yaml = yaml(&format!("# 灯塔\n\n**1.1 点灯**\n\n{light}\n**1.2查找灯**\n\n{find}"));
+    has(
+        &yaml,
+        &[
+            "auth: {header: api-key}",
+            "message: error",
+            "data: data",
+            "\"16\": {name: LampLitAlready",
+            "post: /lamps",
+            "doc: 点灯",
+            "doc: 查找灯",
+            "envelope: whole # ?",
+            "name: {type: string",
+            "height: {type: f64",
+            "memo?: {type: string",
+            "key?: {type: string",
+            "page?: {type: i32",
+            "tower: {type: string",
+            "result: [",
+        ],
+    );
+    lacks(&yaml, &["doc: //"]);
+}
+
+#[test]
+fn a_table_that_is_no_form_keeps_its_samples() {
+    let page = "# Lamps\n\nPOST https://api.lantern.example/lamps\n\n## Request\n\n|Name|Description|\n|---|---|\n|url|where it is|\n|body|{\"name\": \"north\"}|\n";
+    has(&yaml(page), &["url?: ", "body?: "]);
+}
