@@ -98,13 +98,15 @@ struct Piece {
     http: Option<u16>,
     /// Whether nothing of the block comes before it.
     is_first: bool,
+    /// Whether it is what a command behind a prompt prints.
+    is_output: bool,
 }
 
 /// The values of a block that are not bodies of calls, and what is wrong with those that cannot be read.
 fn pieces(text: &Text) -> (Vec<Piece>, Vec<Fault>) {
     let all = text.as_str();
     let (mut pieces, mut lost, mut label, mut http) = (Vec::new(), Vec::new(), None, None);
-    let (mut at, mut is_first) = (0, true);
+    let (mut at, mut is_first, mut is_output) = (0, true, false);
     // The end of the line is looked for once: a line may hold many values.
     let mut end = None;
     while let Some(rest) = all.get(at..).filter(|rest| !rest.is_empty()) {
@@ -117,8 +119,8 @@ fn pieces(text: &Text) -> (Vec<Piece>, Vec<Fault>) {
         match begins.then(|| json::try_read(text, start)) {
             Some(Ok(read)) => {
                 at = read.end;
-                pieces.push(Piece { read, label: label.take(), http: http.take(), is_first });
-                is_first = false;
+                pieces.push(Piece { read, label: label.take(), http: http.take(), is_first, is_output });
+                (is_first, is_output) = (false, false);
                 continue;
             }
             Some(Err(fault)) if all.get(start..).is_some_and(begins_sample) => {
@@ -132,6 +134,7 @@ fn pieces(text: &Text) -> (Vec<Piece>, Vec<Fault>) {
             _ => {}
         }
         if let Some(end) = call_end(text, start) {
+            is_output = all.get(start..).is_some_and(|rest| rest.starts_with("$ "));
             (at, is_first, label) = (end, false, None);
             continue;
         }
@@ -258,7 +261,7 @@ pub(super) fn label_above(blocks: &[&Block], at: usize) -> Option<Spanned<String
 fn sample(
     blocks: &[&Block],
     place: Place,
-    Piece { read, http, .. }: Piece,
+    Piece { read, http, is_output, .. }: Piece,
     label: Option<Spanned<String>>,
     found: &Found,
 ) -> Sample {
@@ -283,7 +286,8 @@ fn sample(
         Topic::Other | Topic::Common | Topic::Part => None,
     });
     let http = http.or_else(|| label.as_ref().and_then(|label| status_in(&label.value)));
-    let side = if http.is_some() { Side::Response } else { side.unwrap_or_default() };
+    let is_output = is_output && label.is_none();
+    let side = if http.is_some() || is_output { Side::Response } else { side.unwrap_or_default() };
     let told = topics.iter().copied().find(|topic| matches!(topic, Topic::Success | Topic::Failure));
     let outcome = if http.is_some_and(|http| http >= 400) { Some(Topic::Failure) } else { told };
     Sample { place, value: read.value, faults: read.faults, side, outcome, http }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::classify::{self, Class};
 use super::context::Context;
 use super::sheet::Sheet;
-use super::{cell, choices};
+use super::{answers, cell, choices, kinds};
 use crate::found::{Choice, Field, FieldTable, Listed, Printed};
 use crate::lexicon::flags;
 use crate::lexicon::tables::{VALUE_TITLES, VALUE_WORDS};
@@ -75,6 +75,16 @@ pub(super) fn items(items: &[Text], context: &Context) -> Option<Listed> {
         let doc = Some(meaning.trim().to_owned()).filter(|doc| !doc.is_empty());
         is_word(value).then(|| Choice { value: value.to_owned(), doc })
     };
+    // `color : string : optional` is a field.
+    let is_field = |item: &Text| {
+        let meaning = item.as_str().split_once([':', '：', '–', '—', '-', '=']).map(|(_, meaning)| meaning);
+        let mut parts = meaning.unwrap_or_default().split([':', ',', '(', ')', '\n']).map(str::trim).take(2);
+        let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        kinds::is_type(first) && answers::of_word(second).is_some()
+    };
+    if items.iter().any(is_field) {
+        return None;
+    }
     if items.len() < 2 || !items.iter().take(2).all(|item| choice(item).is_some()) {
         return None;
     }

@@ -1,6 +1,6 @@
 //! Servers, and what an API is called after them.
 
-use crate::found::Found;
+use crate::found::{Found, Url};
 use crate::lexicon::calls::{HOST_STARTS, SECOND_LEVEL};
 use crate::sheet::{Noted, Sheet};
 use stubwright_spec::source::{Span, Spanned};
@@ -9,27 +9,36 @@ use stubwright_spec::source::{Span, Spanned};
 pub(super) fn servers(found: &Found, sheet: &mut Sheet) {
     for server in &found.servers {
         let Some(host) = &server.url.host else { continue };
-        let scheme = server.url.scheme.as_deref().unwrap_or("https");
+        let known = scheme(&server.url, found);
+        let scheme = known.unwrap_or("https");
         let path = server.url.path.value.trim_end_matches('/');
         let url = format!("{scheme}://{}{path}", host.value);
         let several = found.servers.iter().filter(|server| server.name.is_none()).nth(1).is_some();
         let unnamed = || if several { label_name(&host.value) } else { String::from("main") };
         let name = server.name.clone().unwrap_or_else(unnamed);
-        push_server(sheet, name, noted(url, server.url.scheme.as_deref(), host.span));
+        push_server(sheet, name, noted(url, known, host.span));
     }
     for call in &found.calls {
         let Some(host) = &call.url.host else { continue };
-        let scheme = call.url.scheme.as_deref().unwrap_or("https");
-        let url = format!("{scheme}://{}", host.value);
+        let scheme = scheme(&call.url, found);
+        let url = format!("{}://{}", scheme.unwrap_or("https"), host.value);
         let is_known = sheet.servers.iter().any(|(_, known)| {
             known.value == url
                 || known.value.starts_with(&format!("{url}/"))
                 || without_scheme(&known.value) == host.value
         });
         if !is_known && sheet.servers.len() < 16 {
-            push_server(sheet, server_name(&host.value), noted(url, call.url.scheme.as_deref(), host.span));
+            push_server(sheet, server_name(&host.value), noted(url, scheme, host.span));
         }
     }
+}
+
+/// The scheme of a URL, or the one that another URL of the pages has before the same host.
+fn scheme<'f>(url: &'f Url, found: &'f Found) -> Option<&'f str> {
+    let host = url.host.as_ref().map(|host| &host.value);
+    let urls = found.servers.iter().map(|server| &server.url).chain(found.calls.iter().map(|call| &call.url));
+    let mut same = urls.filter(|other| other.host.as_ref().map(|host| &host.value) == host);
+    url.scheme.as_deref().or_else(|| same.find_map(|other| other.scheme.as_deref()))
 }
 
 fn without_scheme(url: &str) -> &str {

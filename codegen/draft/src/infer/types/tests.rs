@@ -8,6 +8,7 @@ mod envelopes;
 mod forms;
 mod linked;
 mod methods;
+mod rst;
 mod titles;
 
 use std::time::SystemTime;

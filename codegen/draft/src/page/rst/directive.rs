@@ -27,7 +27,6 @@ impl Directive {
 const CHROME: &[&str] = &[
     "blockdiag",
     "bibliography",
-    "codeauthor",
     "contents",
     "currentmodule",
     "default-domain",
@@ -64,9 +63,8 @@ const CHROME: &[&str] = &[
     "youtube",
 ];
 
-/// Directives of code.
-const CODE: &[&str] =
-    &["code", "code-block", "sourcecode", "parsed-literal", "prompt", "http:example", "highlight-code"];
+/// Directives of code, beside those that are called so.
+const CODE: &[&str] = &["parsed-literal", "prompt", "http:example", "ipython"];
 
 /// Directives whose argument is the beginning of what they say.
 const NOTES: &[&str] =
@@ -94,6 +92,8 @@ const PROGRAMS: &[&str] = &["py", "c", "cpp", "js", "rb", "php", "java", "rst", 
 /// The name of the directive that a line begins with.
 pub(super) fn name(line: &str) -> Option<&str> {
     let (name, behind) = line.strip_prefix(".. ")?.trim_start().split_once("::")?;
+    // A blank may be behind the name.
+    let name = name.strip_suffix(' ').unwrap_or(name);
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_+.:".contains(&byte));
     (is_name && (behind.is_empty() || behind.starts_with(char::is_whitespace))).then_some(name)
@@ -107,7 +107,8 @@ impl Reader<'_> {
         let count = 1 + deeper(lines.get(1..).unwrap_or_default(), first.indent);
         let own = lines.get(..count).unwrap_or_default();
         if let Some(name) = name(text) {
-            let end = text.find(name).unwrap_or_default() + name.len() + 2;
+            let end = text.find("::").unwrap_or_default();
+            let end = text.get(end..).and_then(|rest| rest.find(":: ")).map_or(text.len(), |at| end + at + 2);
             let directive = self.parted(own, end);
             self.directive(&name.to_ascii_lowercase(), &directive);
         } else if let Some(note) = text.strip_prefix(".. [") {
@@ -143,6 +144,17 @@ impl Reader<'_> {
         directive
     }
 
+    /// Parameters whose descriptions are in another file, `- lamp_id: lamp_id_path`: a table of their names.
+    fn names_of(&mut self, lines: &[Line]) {
+        let name = |line: &Line| {
+            let mark = super::list::marker(self.text(line))?;
+            let name = self.text(line).get(mark..)?.split_once(':').map(|(name, _)| name.trim_end().len())?;
+            Some(line.range.start + mark..line.range.start + mark + name)
+        };
+        let names: Vec<_> = lines.iter().filter_map(name).collect();
+        self.named(&names);
+    }
+
     fn directive(&mut self, name: &str, directive: &Directive) {
         let (domain, kind) = name.split_once(':').unwrap_or(("", name));
         let method = HTTP_METHODS.into_iter().find(|method| method.eq_ignore_ascii_case(kind));
@@ -153,7 +165,8 @@ impl Reader<'_> {
                 self.paragraph(argument);
                 if name == "csv-table" { self.csv(directive, inside) } else { self.listed(directive, inside) }
             }
-            _ if CODE.contains(&name) => {
+            ("rest_parameters", _) => self.names_of(inside),
+            _ if CODE.contains(&name) || name.contains("code") => {
                 if let Some(caption) = directive.option("caption") {
                     self.paragraph(std::slice::from_ref(caption));
                 }

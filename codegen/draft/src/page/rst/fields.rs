@@ -246,6 +246,20 @@ impl Reader<'_> {
         }
     }
 
+    /// Fields of which nothing but the names is known.
+    pub(super) fn named(&mut self, names: &[Range<usize>]) {
+        let field = |name: &Range<usize>| Field {
+            kind: Kind::Member,
+            name: name.clone(),
+            list: None,
+            ty: None,
+            lines: Vec::new(),
+            span: name.clone(),
+        };
+        let fields: Vec<Field> = names.iter().map(field).collect();
+        self.rows(&fields.iter().collect::<Vec<_>>());
+    }
+
     /// The meaning of statuses as a list.
     fn statuses(&mut self, fields: &[&Field]) {
         for field in fields {

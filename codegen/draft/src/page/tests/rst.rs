@@ -27,7 +27,7 @@ Send::
     GET /lamps HTTP/1.1
       Host: api.lantern.example
 
-.. code-block:: json
+.. code-block :: json
    :caption: Response
 
    {

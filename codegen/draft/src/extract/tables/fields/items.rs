@@ -98,8 +98,11 @@ fn nested(items: &[(usize, &Text)], read: Vec<Option<Item>>, legend: Legend) -> 
             continue;
         };
         item.case = case.as_ref().map(|(_, text)| text.clone());
-        match fields.last_mut().filter(|(outer, last)| depth > outer && last.is_scalar() && !item.is_typed())
-        {
+        let is_value = |last: &Item| {
+            let is_open = last.is_scalar() || last.lists_values() && item.parts.doc.is_none();
+            is_open && !item.is_typed()
+        };
+        match fields.last_mut().filter(|(outer, last)| depth > outer && is_value(last)) {
             Some((_, last)) => last.parts.lines.extend(item.choice()),
             None => fields.push((*depth, item)),
         }
@@ -129,7 +132,10 @@ fn are_announced(items: &[(usize, &Text)], context: &Context) -> bool {
     }
     let has_place = context.place().is_some();
     let (mut named, mut sure) = (0_usize, 0_usize);
-    for (_, text) in items {
+    // Items inside of others may be anything.
+    let outermost = items.iter().map(|(depth, _)| *depth).min();
+    let outer = || items.iter().filter(|(depth, _)| Some(*depth) == outermost);
+    for (_, text) in outer() {
         let Some(name) =
             bare(text).and_then(|item| names::read(item.text.as_str()).map(|name| name.text.to_owned()))
         else {
@@ -142,7 +148,8 @@ fn are_announced(items: &[(usize, &Text)], context: &Context) -> bool {
         let is_term = text.as_str().trim().split_once('\n').is_some_and(|(term, _)| term.trim() == name);
         sure += usize::from(!is_value && (has_place || is_term || context.knows(&last)));
     }
-    LISTED_FIELDS.is_reached(named, items.len()) && LISTED_FIELDS.is_reached(sure, items.len())
+    let count = outer().count();
+    LISTED_FIELDS.is_reached(named, count) && LISTED_FIELDS.is_reached(sure, count)
 }
 
 /// Whether all items describe variables of the path that was printed last.
@@ -173,6 +180,12 @@ impl Item {
         matches!(kind, Some(Printed::Text | Printed::Int | Printed::Long | Printed::Float))
     }
 
+    /// Whether the description of a field without a type ends with a colon: names below it are its values.
+    fn lists_values(&self) -> bool {
+        let ends = |doc: &Text| doc.as_str().ends_with([':', '：']);
+        self.parts.ty.is_none() && self.parts.doc.as_ref().is_some_and(ends)
+    }
+
     /// It as a value of the field that it lies in.
     fn choice(&self) -> Option<Choice> {
         let name = names::read(self.text.as_str())?;
@@ -192,6 +205,10 @@ pub(super) fn item(text: &Text) -> Option<Item> {
     let (ty, text) = type_first(&text).map_or((None, text), |(ty, rest)| (Some(ty), rest));
     let whole = text.as_str();
     let name = names::read(whole).filter(|name| !is_answer_led(name))?;
+    // `an integer`
+    if ARTICLES.has(&format!("{} ", name.text.to_lowercase())) {
+        return None;
+    }
     let from = name.at + name.text.len();
     let mut is_known = ty.is_some();
     let mut parts = Parts { ty, example: assigned(&text, from), ..Parts::default() };
