@@ -56,7 +56,7 @@ use crate::found::{self, ErrorTable, Found, Layout, Listed, Place, Space};
 use crate::lexicon::topics::error_status;
 use crate::page::{Block, Table, Text};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
-use stubwright_spec::source::Span;
+use stubwright_spec::source::{Span, Spanned};
 
 /// The blocks that belong to a table.
 #[derive(Debug, Default)]
@@ -77,6 +77,7 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
         refused: 0,
         read_to: 0,
         above: None,
+        heads: Vec::new(),
         list: None,
         inner: VecDeque::new(),
         found,
@@ -121,6 +122,8 @@ struct Finder<'a> {
     read_to: usize,
     /// The last table of errors.
     above: Option<Above>,
+    /// The heads of the last table of fields that has some.
+    heads: Vec<Spanned<String>>,
     /// The last list of fields, while no heading and no table is below it.
     list: Option<Place>,
     /// The tables in the cells of fields that are still to come.
@@ -167,7 +170,10 @@ impl Finder<'_> {
 
     fn table(&mut self, table: &Table, place: Place, layout: Layout, guesses: &[(Span, String)]) -> bool {
         let table = &*paired::parted(table);
-        let Some(sheet) = Sheet::of(table) else { return false };
+        let Some(mut sheet) = Sheet::of(table) else { return false };
+        if sheet.may_have(&self.heads) {
+            sheet = sheet.headed(self.heads.clone());
+        }
         let above = self.above.take().filter(|above| above.next == place.0 && layout == Layout::Table);
         if let Some(above) = above.filter(|above| broken::goes_on(&sheet, above)) {
             self.go_on(&sheet, place, above);
@@ -233,6 +239,9 @@ impl Finder<'_> {
         }
         read.iter_mut().for_each(|table| table.is_flat = layout == Layout::Lost);
         let is_some = read.is_some();
+        if sheet.heads.iter().any(|head| !head.value.is_empty()) {
+            self.heads.clone_from(&sheet.heads);
+        }
         self.found.fields.extend(read);
         self.look_inside(table, sheet, columns, place);
         is_some

@@ -29,6 +29,7 @@ use stubwright_spec::ast::{Common, CommonPlace, CommonSource, Method};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::{SourceMap, Span};
 
+pub(super) use self::calls::is_placeholder;
 pub(super) use self::shape::is_stand_in;
 use build::Builder;
 use calls::is_called;
@@ -99,12 +100,7 @@ pub(super) fn infer<'f>(
     }
     sheet.envelope = reading.map(|reading| reading.envelope);
     apart::settle(&mut sheet);
-    let matched = groups.into_iter().map(|group| Matched {
-        requests: group.requests,
-        responses: group.responses,
-        rows: group.sent.iter().flat_map(|table| &table.rows).collect(),
-    });
-    (sheet, matched.collect())
+    (sheet, groups.into_iter().map(Group::matched).collect())
 }
 
 /// Where no sample of a call has the envelope, samples show what is inside of it.

@@ -131,7 +131,26 @@ pub(crate) fn is_deprecated(text: &str) -> bool {
     let is_sentence = text.split(is_no_letter).filter(|word| is_word(word)).count() > 1;
     let own = |word: &&str| !is_sentence || is_word(word) || word.ends_with([':', '!', '.', ',', ')', ']']);
     let words: Vec<&str> = text.split_whitespace().filter(own).collect();
-    DEPRECATED.are_in(&words.join(" ").to_lowercase())
+    let words = words.join(" ").to_lowercase();
+    DEPRECATED.are_in(&words) || DEPRECATED_FIELDS.are_in(&words)
+}
+
+/// Whether the text beside a code says that the code is no longer in use. It is a note of its own: what a message tells of may
+/// be out of use as well.
+pub(crate) fn is_deprecated_code(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    DEPRECATED.iter().any(|word| {
+        let parts = text.split_once(word);
+        parts.is_some_and(|(before, after)| {
+            let (before, after) = (before.trim_end(), after.trim_start());
+            let is_begun = before.is_empty()
+                || before.ends_with([
+                    '(', '[', '\u{ff08}', '\u{3010}', '.', '\u{3002}', ';', '-', '\u{2013}', '\u{2014}',
+                ]);
+            let is_over = !after.starts_with(|c: char| c.is_alphanumeric() || c == '\'');
+            is_begun && is_over
+        })
+    })
 }
 
 /// Whether a sentence tells the reader what to do.
@@ -150,7 +169,7 @@ pub(crate) fn goes_on(text: &str) -> Option<&str> {
 
 words! { "rows":
     NOTHING DITTO SUCCESSES SUCCESS_CODES SUCCESS_MESSAGES NO_ERROR SUCCESS_STARTS SUCCESS_ENDS
-    TURNING_WORDS TURNS FAILURES DEPRECATED ADVICE_STARTS ADVICE IMPERATIVES GOES_ON
+    TURNING_WORDS TURNS FAILURES DEPRECATED DEPRECATED_FIELDS ADVICE_STARTS ADVICE IMPERATIVES GOES_ON
 }
 
 words! { "rows":

@@ -19,7 +19,7 @@ pub(crate) enum Topic {
     Request,
     /// A response: 返回示例, Response, 응답.
     Response,
-    /// Of a response, the part that carries the payload: `data`, 业务参数.
+    /// Of a response, the part that carries the payload: `data`, 业务数据.
     Data,
     /// Parameters of every call: 公共参数, Common parameters.
     Common,

@@ -7,7 +7,7 @@ use super::fields::{dotted, inside};
 use super::kinds;
 use super::names::Inside;
 use super::titles::identifiers;
-use crate::found::{Field, FieldTable, Place, Printed, Step};
+use crate::found::{Field, FieldTable, Place, Printed, Side, Step};
 use crate::lexicon::tables::FILLERS;
 use crate::lexicon::verbs;
 use crate::page::Block;
@@ -20,15 +20,47 @@ pub(super) fn attach(tables: &mut Vec<FieldTable>, blocks: &[&Block], diags: &mu
     let sections = Sections::of(blocks);
     let mut kept: Vec<FieldTable> = Vec::with_capacity(tables.len());
     let mut cases = Cases::default();
-    for table in std::mem::take(tables) {
-        if !hang(&table, &mut kept, &sections)
+    let mut carriers = BTreeSet::new();
+    for mut table in std::mem::take(tables) {
+        if let Some(carrier) = carrier(&table, &kept, &sections) {
+            carriers.insert(carrier.span);
+            carry(&mut table, carrier);
+            kept.push(table);
+        } else if !hang(&table, &mut kept, &sections)
             && !entries(&table, &mut kept, &sections)
             && !cases.put(&table, &mut kept, &sections, diags)
         {
             kept.push(table);
         }
     }
+    for table in kept.iter_mut().filter(|table| table.is_common) {
+        table.rows.retain(|field| !carriers.contains(&field.span));
+    }
     *tables = kept;
+}
+
+/// The parameter of every call that carries the fields of a table as JSON: the title of the table is its name or its
+/// description, as `biz_content | string | Business parameters` above `## Business parameters`.
+fn carrier(table: &FieldTable, kept: &[FieldTable], sections: &Sections) -> Option<Field> {
+    let label = table.label.as_ref().filter(|_| !table.is_common && table.side != Side::Response)?;
+    let title = anchor(&label.value);
+    let is_it = |field: &&Field| {
+        let doc = field.doc.as_ref().map(|doc| anchor(doc.as_str().split(';').next().unwrap_or_default()));
+        let name = field.path.last().map(|step| anchor(&step.name));
+        is_json(field) && field.path.len() == 1 && [name, doc].iter().flatten().any(|text| *text == title)
+    };
+    let common = kept.iter().filter(|above| {
+        above.is_common && above.side != Side::Response && sections.are_together(above.place, table.place)
+    });
+    common.flat_map(|above| &above.rows).find(is_it).cloned()
+}
+
+/// Makes the fields of a table members of a field.
+fn carry(table: &mut FieldTable, carrier: Field) {
+    let rows = std::mem::replace(&mut table.rows, vec![carrier]);
+    let inner = FieldTable { rows, ..table.clone() };
+    table.label = None;
+    put(&inner, table, 0);
 }
 
 /// The objects whose fields are there in one of several cases each.
@@ -226,7 +258,8 @@ pub(super) fn put(table: &FieldTable, above: &mut FieldTable, at: usize) {
 fn is_json(field: &Field) -> bool {
     let doc = field.doc.as_ref().map(|doc| doc.as_str().to_lowercase()).unwrap_or_default();
     let example = field.example.as_ref().map(|example| example.value.trim()).unwrap_or_default();
-    field.kind == Some(Printed::Text) && (doc.contains("json") || example.starts_with(['{', '[']))
+    let is_shown = example.starts_with(['{', '[']) || example.to_lowercase().starts_with("json");
+    field.kind == Some(Printed::Text) && (doc.contains("json") || is_shown)
 }
 
 /// A title or a link to it as both are written: letters and digits alone.

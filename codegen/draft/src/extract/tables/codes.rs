@@ -134,6 +134,7 @@ fn is_masked(text: &str) -> bool {
     let masked = text.chars().count() - stem.chars().count();
     let is_code = stem.chars().all(|c| c.is_ascii_alphanumeric() || "-_. ".contains(c));
     masked >= 2 && is_code && stem.ends_with(|c: char| c.is_ascii_digit())
+        || masked >= 3 && stem.is_empty()
         || (masked == 1 && text.ends_with('*') && stem.len() >= 2 && is_code)
 }
 
@@ -183,6 +184,7 @@ mod tests {
             "P9XX",
             "其他",
             "PT-9xx",
+            "xxxx",
             "E100-E199",
             "1001~1010",
             "10001/10002",

@@ -135,9 +135,9 @@ fn raw(source: &Source<'_, '_>, row: &Row, kind_of_second: Second) -> found::Row
         }
     }
     let struck = |cell: Option<&Cell>| cell.is_some_and(|cell| cell.is_struck);
-    let is_told = message
-        .as_ref()
-        .is_some_and(|message| flags::is_deprecated(&message.value) && message.value.chars().count() < 60);
+    let is_told = message.as_ref().is_some_and(|message| {
+        flags::is_deprecated_code(&message.value) && message.value.chars().count() < 60
+    });
     let shown = get(columns.docs).and_then(|cell| {
         let text = cell.text.as_str().trim();
         cell.link.clone().or_else(|| Some(text.to_owned())).filter(|link| is_web_address(link))

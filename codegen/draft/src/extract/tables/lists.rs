@@ -110,7 +110,7 @@ fn item(item: &Text) -> Option<Row> {
         return None;
     }
     let (message, solution) = sentences(&rest);
-    let is_deprecated = message.as_ref().is_some_and(|message| flags::is_deprecated(&message.value));
+    let is_deprecated = message.as_ref().is_some_and(|message| flags::is_deprecated_code(&message.value));
     Some(Row {
         code: Some(Spanned::new(code.to_owned(), text.place(start..start + code.len()))),
         message,
@@ -358,7 +358,7 @@ pub(super) fn below(row: &mut Row, text: &Text) {
     if line.value.is_empty() {
         return;
     }
-    row.is_deprecated |= flags::is_deprecated(&line.value) && line.value.chars().count() < 80;
+    row.is_deprecated |= flags::is_deprecated_code(&line.value) && line.value.chars().count() < 80;
     if row.message.is_none() {
         row.message = Some(line);
     } else if row.solution.is_none() && flags::is_advice(&line.value) {

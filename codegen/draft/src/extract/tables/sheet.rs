@@ -90,7 +90,7 @@ impl<'t> Sheet<'t> {
         let mut head: Vec<&Row> = table.head.iter().filter(is_filled).collect();
         let is_bare = head.is_empty();
         if let [row] = head.as_slice()
-            && is_row(row)
+            && (is_row(row) || is_field(row, &rows))
         {
             rows.insert(0, row);
             head.clear();
@@ -121,9 +121,38 @@ impl<'t> Sheet<'t> {
             same < 2 || same < row.cells.len()
         };
         rows.retain(is_repeated);
-        let means = heads.iter().map(|head| columns::of(&head.value)).collect();
         let looks = (0..width).map(|column| looks(&rows, column)).collect();
-        Some(Self { heads, rows, means, looks })
+        Some(Self { means: Vec::new(), heads: Vec::new(), rows, looks }.headed(heads))
+    }
+
+    /// The same table with other heads.
+    pub(super) fn headed(mut self, heads: Vec<Spanned<String>>) -> Self {
+        self.means = heads.iter().map(|head| columns::of(&head.value)).collect();
+        self.heads = heads;
+        // Of two columns of limits, one of nothing but answers says what is required: `Constraint | Length`.
+        let is_limit = |column: &usize| self.meaning(*column).first() == Some(&Column::Limit);
+        let limits: Vec<usize> = (0..self.width()).filter(is_limit).collect();
+        let asking = limits.iter().find(|column| limits.len() > 1 && has_answers(&self.rows, **column));
+        if let Some(means) = asking.and_then(|column| self.means.get_mut(*column)) {
+            *means = vec![Column::Required];
+        }
+        self
+    }
+
+    /// Whether a table without heads may have these, those of another table: below the one of types are types, and below the
+    /// one that asks what is required are answers.
+    pub(super) fn may_have(&self, heads: &[Spanned<String>]) -> bool {
+        let means =
+            |column: usize| heads.get(column).and_then(|head| columns::of(&head.value).first().copied());
+        let is_type = |column: usize| self.look(column).mostly(self.look(column).types);
+        let is_bare = self.heads.iter().all(|head| head.value.is_empty()) && heads.len() == self.width();
+        is_bare
+            && (0..self.width()).any(|column| means(column) == Some(Column::Kind))
+            && (0..self.width()).all(|column| match means(column) {
+                Some(Column::Kind) => is_type(column),
+                Some(Column::Required) => has_answers(&self.rows, column),
+                _ => !is_type(column),
+            })
     }
 
     /// The looks of the cells of a column.
@@ -219,6 +248,29 @@ pub(super) fn status(text: &str) -> Option<u16> {
     let status = text.get(..digits)?.parse().ok()?;
     let is_known = matches!(status, 100..=103 | 200..=208 | 226 | 300..=308 | 400..=599);
     (digits == 3 && is_known).then_some(status)
+}
+
+/// Whether a column has nothing but answers to whether a field is required; `0` and `1` are such.
+fn has_answers(rows: &[&Row], column: usize) -> bool {
+    let mut cells = rows.iter().take(LOOKED_AT).filter(|row| !is_spanned(row));
+    let cell = |row: &&&Row| row.cells.get(column).map_or("", |cell| cell.text.as_str().trim()).to_owned();
+    cells.all(|row| {
+        let text = cell(&row);
+        matches!(text.as_str(), "" | "0" | "1") || answers::of_letter_or_word(&text).is_some()
+    })
+}
+
+/// Whether what is set as a head is the first field: it has a type in a column of types.
+fn is_field(head: &Row, rows: &[&Row]) -> bool {
+    let is_type = |text: &str| kinds::is_type(text) && !columns::is_listed(text);
+    let text =
+        |row: &Row, column: usize| row.cells.get(column).map(|cell| cell.text.as_str().trim().to_owned());
+    (1..head.cells.len().min(WIDEST)).any(|column| {
+        let below = || rows.iter().take(LOOKED_AT).filter_map(|row| text(row, column));
+        text(head, column).is_some_and(|text| is_type(&text))
+            && below().count() >= 2
+            && below().all(|text| is_type(&text))
+    })
 }
 
 /// Whether what is set as a head is a row: a code, and a text that is not a head.

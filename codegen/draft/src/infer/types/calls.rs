@@ -10,7 +10,7 @@ use stubwright_spec::ast::{self, AuthKind, Common, CommonPlace, CommonSource, Fi
 use stubwright_spec::source::Spanned;
 
 /// Whether a value is a placeholder for one that the caller has: `<token>`, `{key}`, `$KEY`, `ACCESS_TOKEN`, `xxxx`.
-fn is_placeholder(value: &str) -> bool {
+pub(in crate::infer) fn is_placeholder(value: &str) -> bool {
     let value = value.trim();
     let is_upper = value.len() > 2 && value.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
     let lower = value.to_lowercase();
@@ -144,10 +144,11 @@ fn header(
     sheet.common.push(Noted::guess(common, "in every call", Some(name.span)));
 }
 
-/// The operation that the description of a row names: words with dots between them.
+/// The operation that the description of a row names, or its example is: words with dots between them.
 pub(super) fn operation_of(row: &Field) -> Option<&str> {
-    let words =
-        row.doc.as_ref()?.as_str().split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_')));
+    let is_sign = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_'));
+    let texts = [row.doc.as_ref().map(|doc| doc.as_str()), row.example.as_ref().map(Spanned::as_str)];
+    let words = texts.into_iter().flatten().flat_map(|text| text.split(is_sign));
     let mut words = words.filter(|word| word.matches('.').count() >= 2);
     words.next().map(|word| word.trim_matches('.'))
 }

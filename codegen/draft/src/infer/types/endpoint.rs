@@ -320,6 +320,9 @@ fn chosen(group: &Group<'_>, name: &str, value: &str) -> Noted<Param> {
 fn operation(field: &Field) -> Noted<Param> {
     let mut param = param("method", ty::name("string"));
     param.place = Some(unplaced(ParamLocation::Query));
+    if let Some(value) = operation_of(field) {
+        param.field.role = FieldRole::Fixed(sample(Scalar::Text(value.to_owned())));
+    }
     param.field.doc = doc_of(field).map(unplaced);
     Noted::guess(param, "a constant of this endpoint", Some(field.span))
 }
@@ -341,7 +344,8 @@ fn doc(found: &Found, group: &Group<'_>, around: &Around<'_>) -> Option<String> 
     let first = group.main();
     // A heading as high as those of most endpoints names one, whatever it seems to be about.
     let is_name = |heading: &&Heading| {
-        heading.level < 7 && (heading.topic == Topic::Other || heading.level == around.level)
+        let is_other = || heading.topic == Topic::Other || heading.level == around.level;
+        heading.level < 7 && heading.topic != Topic::Common && is_other()
     };
     let above = || around_call(found, first, around).filter(is_name);
     // One word for a part of a page names no endpoint, whatever is below it.

@@ -9,10 +9,12 @@ pub(super) mod values;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::found::{Body, Call, Field, FieldTable, Form, Found, In, Place, Sample, Side};
+use crate::infer::matched::Matched;
 use crate::json::{Kind, Value};
 use crate::lexicon::calls::{OPERATIONS, ROOTS};
 use crate::lexicon::verbs::{is_empty, is_verb, words};
 
+use super::naming;
 use sections::{Named, Part};
 use sides::{Above, Sides};
 use stubwright_spec::source::Spanned;
@@ -405,7 +407,8 @@ impl<'f> Group<'f> {
             let in_body = |row: &Field| row.path.len() > 1 || row.goes == Some(In::Body);
             let has_table = self.sent.iter().any(|table| table.rows.iter().any(in_body));
             let is_sample = samples.iter().any(|sample| sample.side == Side::Request);
-            self.method = String::from(if has_body || has_table || is_sample { "POST" } else { "GET" });
+            let sends = has_body || has_table || is_sample || naming::changes(&self.path);
+            self.method = String::from(if sends { "POST" } else { "GET" });
         }
         for (at, sample) in samples.iter().copied().enumerate() {
             let after = samples.get(at + 1..).unwrap_or_default();
@@ -424,6 +427,16 @@ impl<'f> Group<'f> {
             Some(known) if body.span < known.span => *known = body,
             Some(_) => {}
             None => self.requests.push(body),
+        }
+    }
+
+    pub(super) fn matched(self) -> Matched<'f> {
+        let queries = self.calls.iter().flat_map(|call| &call.url.query);
+        Matched {
+            queries: queries.map(|(name, value)| (name, value)).collect(),
+            requests: self.requests,
+            responses: self.responses,
+            rows: self.sent.iter().flat_map(|table| &table.rows).collect(),
         }
     }
 

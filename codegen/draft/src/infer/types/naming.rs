@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::lexicon::keys::CONTAINERS;
+use crate::lexicon::keys::{CHANGES, CONTAINERS};
 use crate::lexicon::verbs::{is_empty, is_plural, is_verb, singular, words};
 
 /// What a call says for its name.
@@ -83,6 +83,12 @@ fn parts(segments: &[&str], which: Kept) -> Vec<Vec<String>> {
     });
     let bare = kept.map(|(_, segment)| without_ending(segment));
     bare.map(words).filter(|words| !words.is_empty()).map(latin).collect()
+}
+
+/// Whether the last segment of a path is that of a call that changes something: `/order/cancel`, `/pay_bill.json`.
+pub(super) fn changes(path: &str) -> bool {
+    let words = words(without_ending(path.rsplit('/').next().unwrap_or_default()));
+    words.first().into_iter().chain(words.last()).any(|word| CHANGES.has(word))
 }
 
 fn without_ending(segment: &str) -> &str {

@@ -75,3 +75,25 @@ fn a_rule_against_a_listed_value_goes() {
     assert!(yaml.contains("one_of: {level: [TOP, LOW]}") && !yaml.contains("one_of: {kind"), "{yaml}");
     assert_eq!(found, ["the rule of 21 would refuse GLASS, which the page lists for kind"]);
 }
+
+#[test]
+fn the_query_of_a_call_weakens_the_type_of_a_parameter() {
+    let (yaml, found) = drafted(
+        "# List shelves\n\n```\nGET https://api.shelves.example/v1/shelves?within=24h&since=2020-01-31&page=3&sort={sort}&kind=glass\n```\n\n\
+         | Name | Type | Required | Description |\n|---|---|---|---|\n| within | int | yes | How far to look back |\n\
+         | since | date | no | The first day |\n| page | int | no | The page |\n| sort | int | no | The column |\n| kind | string | no | One of: `WOOD`, `STEEL` |\n",
+    );
+    for line in [
+        "within: {type: string,",
+        "since?: {type: date,",
+        "page?: {type: i32,",
+        "sort?: {type: i32,",
+        "kind?: {type: string,",
+    ] {
+        assert!(yaml.contains(line), "{line}\n{yaml}");
+    }
+    assert_eq!(
+        found,
+        ["within: `24h` is not a valid `i32`", "kind has a value here that its list does not have"]
+    );
+}

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::model::{Model, Part, place};
-use super::values::Seen;
+use super::values::{Seen, stands_in};
 use crate::infer::matched::Matched;
+use crate::infer::types::is_placeholder;
 use crate::sheet::{Note, Sheet, Type, TypeKind, ty};
-use stubwright_spec::ast::{Field, Repr, Sample, SampleKind, TypeExpr, TypeExprKind};
+use stubwright_spec::ast::{Field, ParamLocation, Repr, Sample, SampleKind, TypeExpr, TypeExprKind};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::interpret::{self, Answer, Mismatch, MismatchKind, Response, Standard};
-use stubwright_spec::model::{self, Direction, EndpointId};
+use stubwright_spec::model::{self, Direction, Endpoint, EndpointId, Param};
 use stubwright_spec::source::Span;
 
 /// Weakening one claim can show another one that fails: a text that is not a number may be too long.
@@ -20,8 +21,9 @@ pub(in crate::infer) fn hold(matched: &[Matched<'_>], sheet: &mut Sheet, diags: 
     defaults(sheet, diags);
     let mut said: BTreeSet<(Part, bool)> = BTreeSet::new();
     let known = known(diags);
-    let has_samples =
-        matched.iter().any(|matched| !matched.requests.is_empty() || !matched.responses.is_empty());
+    let has_samples = matched.iter().any(|matched| {
+        !matched.requests.is_empty() || !matched.responses.is_empty() || !matched.queries.is_empty()
+    });
     for _ in 0..if has_samples { ROUNDS } else { 0 } {
         let model = Model::of(sheet);
         let mut is_weakened = false;
@@ -54,6 +56,7 @@ fn failures(model: &Model, matched: &[Matched<'_>]) -> Vec<(Part, Failed)> {
             continue;
         };
         let endpoint = &api.endpoints[id];
+        queries(model, endpoint, matched, &mut all);
         let mut hold = |seen: &Seen, value: &Sample, ty: &model::Type, direction, is_partial: bool| {
             for found in interpret::decode_all(api, ty, value, Some(direction), Standard::Declared) {
                 let is_left_out = is_partial && found.kind == MismatchKind::Missing;
@@ -85,6 +88,36 @@ fn failures(model: &Model, matched: &[Matched<'_>]) -> Vec<(Part, Failed)> {
         }
     }
     all
+}
+
+/// Adds the parameters whose types do not read what calls have in their queries. How a list is written there is left open.
+fn queries(model: &Model, endpoint: &Endpoint, matched: &Matched<'_>, all: &mut Vec<(Part, Failed)>) {
+    for (name, value) in &matched.queries {
+        let is_it =
+            |param: &&Param| param.place == ParamLocation::Query && param.field.wire.value == name.value;
+        let Some(param) = endpoint.params.iter().find(is_it) else { continue };
+        let is_list = matches!(param.field.ty.value, model::Type::List(_));
+        if is_list || stands_in(&value.value) || is_placeholder(&value.value) {
+            continue;
+        }
+        let direction = Direction::Sent;
+        let hold = |kind: fn(String) -> SampleKind| {
+            let sample = Sample { span: value.span.into(), kind: kind(value.value.clone()) };
+            let ty = &param.field.ty;
+            interpret::decode_all(&model.api, ty, &sample, Some(direction), Standard::Declared)
+        };
+        // A query does not tell a number from a text of digits.
+        let found = hold(SampleKind::Plain);
+        if found.is_empty() || hold(SampleKind::Quoted).is_empty() {
+            continue;
+        }
+        let Some(part) = model.part(param.field.key.span) else { continue };
+        all.extend(
+            found
+                .into_iter()
+                .map(|found| (part, Failed { found, direction, is_null: false, is_scalar: true })),
+        );
+    }
 }
 
 /// The fault of a sample with dots in place of members.

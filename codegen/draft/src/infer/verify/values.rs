@@ -49,7 +49,7 @@ fn sample(value: &Value, placeholders: &mut BTreeSet<Span>) -> Sample {
 }
 
 /// Whether a text is a placeholder for a value: `string`, `***`, `<id>`, `${id}`, `xxx`.
-fn stands_in(text: &str) -> bool {
+pub(super) fn stands_in(text: &str) -> bool {
     let text = text.trim();
     let is_word = matches!(text.to_lowercase().as_str(), "" | "string" | "str" | "text" | "null" | "none");
     let is_wrapped = [('<', '>'), ('{', '}'), ('[', ']')]

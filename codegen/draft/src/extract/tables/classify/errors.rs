@@ -34,6 +34,9 @@ pub(super) fn columns(sheet: &Sheet<'_>, context: &Context) -> Option<ErrorColum
     let mut texts: Vec<usize> =
         rest.iter().copied().filter(|column| !taken.contains(&Some(*column))).collect();
     texts.retain(|column| !is_first(column, Column::Skip) && !is_first(column, Column::Required));
+    // The types of fields are the text of no error.
+    let are_types = |column: &usize| sheet.look(*column).mostly(sheet.look(*column).types);
+    texts.retain(|column| is_first(column, Column::Message) || !are_types(column));
     columns.solution = texts.iter().copied().find(|column| is_first(column, Column::Solution));
     texts.retain(|column| Some(*column) != columns.solution);
     columns.name = (texts.len() > 1).then(|| name_column(sheet, code, &texts)).flatten();

@@ -59,6 +59,10 @@ impl Parts {
         if let Some((ty, rest)) = first.filter(|_| columns.kind.is_none()).and_then(in_doc) {
             (typed.ty, doc) = (Some(ty), Some(cell::one_line(&rest)));
         }
+        let more: Vec<Text> = docs.map(|cell| cell::one_line(&cell.text)).collect();
+        if let Some(doc) = &mut doc {
+            more.iter().for_each(|text| join(doc, text));
+        }
         let answer = || {
             cell(columns.required).zip(answers).and_then(|(cell, answers)| answers.read(cell.text.as_str()))
         };
@@ -68,7 +72,7 @@ impl Parts {
             goes: cell(columns.location).and_then(|cell| answers::goes(cell.text.as_str())),
             doc,
             lines: first.map(|cell| choices::lines(cell.text.as_str())).unwrap_or_default(),
-            more: typed.rest.into_iter().chain(docs.map(|cell| cell::line(&cell.text).value)).collect(),
+            more: typed.rest.into_iter().chain(more.iter().map(|text| text.as_str().to_owned())).collect(),
             example: text(columns.example),
             default: text(columns.default)
                 .map(|text| bare(&text.value))
@@ -79,6 +83,16 @@ impl Parts {
             is_bold: row.cells.get(columns.name).is_some_and(|cell| cell.is_bold),
             kind_link: cell(columns.kind).and_then(|cell| part(cell.link.as_deref()?)).map(str::to_owned),
         }
+    }
+}
+
+/// Puts another text about a field behind its description, where it says more.
+fn join(doc: &mut Text, text: &Text) {
+    let says_more = text.as_str().contains(char::is_alphabetic) && !doc.as_str().contains(text.as_str());
+    if says_more && !flags::is_nothing(text.as_str()) {
+        let at = doc.span().range().end;
+        doc.push("; ", at..at);
+        doc.append(text);
     }
 }
 

@@ -411,3 +411,15 @@ fn a_cell_of_several_codes_is_several_rows() {
         7 | Мест нет | -",
     );
 }
+
+#[test]
+fn what_a_message_tells_of_may_be_out_of_use_and_its_code_is_not() {
+    table(
+        "## 错误码\n|错误码|说明|\n|---|---|\n|4031|禁止访问，如灯塔已停用等|\n|4032|该接口已废弃|\n|4033|灯塔不存在（已废弃）|\n|4034|Deprecated: use 4033|\n",
+        "Table 错误码
+        4031 | 禁止访问，如灯塔已停用等 | -
+        4032 | 该接口已废弃 | -
+        4033 | 灯塔不存在（已废弃） | - | deprecated
+        4034 | Deprecated: use 4033 | - | deprecated",
+    );
+}

@@ -370,7 +370,7 @@ fn tables_without_heads_have_names_that_samples_have() {
     assert_eq!(
         lines(&fields(&page)),
         lines(
-            "[Request (URL) Request]\noffset? =0 \"where to start\"\nlimit \"how many\"\n[-]\nship \"the ship\"\nberth \"the berth\""
+            "[Request (URL) Request]\noffset? =0 \"where to start; optional: default 0\"\nlimit \"how many\"\n[-]\nship \"the ship\"\nberth \"the berth\""
         ),
         "{}",
         findings(&page)
@@ -526,5 +526,20 @@ fn an_item_may_be_the_title_of_the_fields_inside_of_it() {
         "[Required parameters Request]
         hue! Text chars ..20 \"max length = 20\"
         height! Int \"how high it hangs\"",
+    );
+}
+
+#[test]
+fn a_constraint_of_zeros_and_ones_beside_a_length_says_what_is_required() {
+    table(
+        "### 请求参数\n|名称|约束|类型|最大长度|描述|说明|\n|---|---|---|---|---|---|\n|lamp|1|String|15|灯|灯的编号|\n|note|0|String|64|备注||\n\n\
+         ### 返回参数\n\n|lit|1|String|10|亮灯时刻||\n|---|---|---|---|---|---|\n|dock|1|String|8|码头|码头的编号|\n|note|0|String|64|备注||\n",
+        "[请求参数 Request]
+        lamp! Text chars ..15 \"灯; 灯的编号\"
+        note? Text chars ..64 \"备注\"
+        [返回参数 Response]
+        lit! Text chars ..10 \"亮灯时刻\"
+        dock! Text chars ..8 \"码头; 码头的编号\"
+        note? Text chars ..64 \"备注\"",
     );
 }

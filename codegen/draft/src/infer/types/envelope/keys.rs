@@ -214,6 +214,18 @@ impl Reading {
         self.own = self.own_keys();
     }
 
+    /// The payload that lies in the same object as the code: `result.data` beside `result.code`.
+    fn beside_code(&self, objects: &[(&Sample, &Members)]) -> Option<Keys> {
+        let (_, outer) = self.code.split_last().filter(|(_, outer)| !outer.is_empty())?;
+        objects.iter().find_map(|(_, members)| {
+            let Kind::Object(inner) = &Self::at(members, outer)?.kind else { return None };
+            let big = inner.iter().filter(|(_, value)| matches!(value.kind, Kind::Object(_) | Kind::List(_)));
+            let ranked = big.filter_map(|(key, _)| Some((rank(&key.value, Role::Data)?, &key.value)));
+            let (_, key) = ranked.min()?;
+            Some(outer.iter().chain([key]).cloned().collect())
+        })
+    }
+
     pub(super) fn find_data(&mut self, objects: &[(&Sample, &Members)]) {
         let mut own = self.own_keys();
         let members = || {
@@ -238,6 +250,7 @@ impl Reading {
             (big.all(|other| other == first) && !others(&first)).then_some(first)
         };
         self.data = match found {
+            _ if let Some(data) = self.beside_code(objects) => Some(data),
             Some((name, is_big)) if is_big && !has_more(&name) || !others(&name) => Some(vec![name]),
             _ => alone().map(|name| vec![name]),
         };

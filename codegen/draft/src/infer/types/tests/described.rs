@@ -390,3 +390,35 @@ fn a_table_may_have_the_fields_of_another_one_besides() {
     assert_eq!(yaml.matches("quay: string").count(), 2, "{yaml}");
     has(&yaml, &["id: i64", "goods?: [Good]", "kind: string"]);
 }
+
+#[test]
+fn a_parameter_of_every_call_carries_the_fields_of_a_table() {
+    let yaml = yaml(
+        "# 灯塔\n\n| 环境 | 地址 |\n|---|---|\n| 正式 | https://api.denglong.example/gateway.do |\n\n### 公共请求参数\n\n| 名称 | 类型 | 是否必填 | 描述 | 示例 |\n|---|---|---|---|---|\n| app_id | string | 是 | 开发者 | d1 |\n| method | string | 是 | 接口名称 | deng.lamp.lit |\n| biz_content | string | 是 | 业务参数 | JSON字符串 |\n\n## 业务参数\n\n| 名称 | 类型 | 是否必填 | 描述 |\n|---|---|---|---|\n| lamp | string | 是 | 灯 |\n\n### 响应结果\n\n```json\n{\"status\": 200, \"result\": {\"code\": 0, \"message\": \"\", \"data\": {\"lit\": 3}}}\n```\n",
+    );
+    has(
+        &yaml,
+        &[
+            "app_id: {in: query",
+            "method: {fixed: deng.lamp.lit, in: query",
+            "biz_content: {type: BizContent, as: json",
+            "lamp: {type: string, doc: 灯}",
+            "code: result.code",
+            "data: result.data",
+            "lit: i32",
+        ],
+    );
+    lacks(&yaml, &["biz_content: {in:", "doc: 公共请求参数"]);
+}
+
+#[test]
+fn a_url_without_a_method_sends_what_its_verb_changes() {
+    let page = |path: &str| {
+        format!(
+            "# Lamps\n\n`https://api.quay.example/{path}`\n\n## Parameters\n\n| Name | Type | Required |\n|---|---|---|\n| lamp | string | yes |\n"
+        )
+    };
+    has(&yaml(&page("lamp/cancel")), &["cancel_lamp: # ? method: none is on the page", "post: /lamp/cancel"]);
+    has(&yaml(&page("submitLamp.json")), &["post: /submitLamp.json"]);
+    has(&yaml(&page("lamp/state")), &["get: /lamp/state"]);
+}
