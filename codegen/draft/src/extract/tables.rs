@@ -466,7 +466,8 @@ impl Finder<'_> {
 
     /// Reads the table that begins in a line of a block, and returns how many lines it takes.
     fn table_at(&mut self, at: usize, start: usize, line: usize) -> Option<usize> {
-        if let Some(lost) = lost::find(&self.lines.lines, &self.lines.heads, line) {
+        let lost = lost::find(&self.lines.lines, &self.lines.heads, line);
+        if let Some(lost) = lost.or_else(|| glued::find(&self.lines.lines, line, &self.context)) {
             self.above(start, line);
             if self.table(&lost.table, Place(at), Layout::Lost, &lost.guesses) {
                 return Some(lost.lines);

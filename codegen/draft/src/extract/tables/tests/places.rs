@@ -219,3 +219,23 @@ fn fields_whose_depth_is_lost_lie_in_the_objects_above_them() {
         nights! Long in Body \"How long\"",
     );
 }
+
+#[test]
+fn rows_that_are_run_together_are_parted_where_types_begin() {
+    of_text(
+        "查询泊位\nPOST https://api.quay.example/v1/berth\n\n请求参数\n\n参数类型(长度) 必填描述\nberthNoString(32)Y泊位号\npageInteger(4)N页码，\n从1开始计数\ndate_listList<String>N日期\n\n响应参数\n\n名称类型说明\nshipNameString船名\ncount整数艘数\n",
+        "[请求参数 Request]
+        berthNo! Text chars ..32 \"泊位号\"
+        page? Long 1.. \"页码， 从1开始计数\"
+        date_list? List(Some(Text)) \"日期\"
+        [响应参数 Response]
+        shipName Text \"船名\"
+        count Long \"艘数\"",
+    );
+    // Where the name ends is not to be seen, and one row has no answer.
+    for rows in ["berthnostringY泊位号", "berthNoString(32)Y泊位号\nmemoString(8)备注"] {
+        let page = text(&format!("查询泊位\n\n请求参数\n\n参数类型必填描述\n{rows}\n"));
+        assert_eq!(fields(&page), "");
+        assert!(super::findings(&page).contains("run together"), "{rows}");
+    }
+}
