@@ -25,6 +25,8 @@ pub(super) struct Sheet {
     pub(super) title: Option<Noted<String>>,
     /// The base URLs by name.
     pub(super) servers: Vec<(String, Noted<String>)>,
+    /// The base URLs of calls that are sent elsewhere, by name.
+    pub(super) other_servers: Vec<(String, Noted<String>)>,
     /// The offset of dates.
     pub(super) timezone: Option<Noted<String>>,
     /// The envelope; `None` when no response shows one.
@@ -174,6 +176,8 @@ pub(super) struct Endpoint {
     pub(super) method: Method,
     pub(super) path: Noted<String>,
     pub(super) doc: Option<String>,
+    /// `server:`, an entry of `other_servers:`.
+    pub(super) server: Option<String>,
     pub(super) params: Vec<Noted<Param>>,
     pub(super) request: Option<BodyKind>,
     pub(super) response: Option<Noted<TypeExpr>>,

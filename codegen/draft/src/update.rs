@@ -114,7 +114,7 @@ fn edited(api: &Api, document: &Document, sheet: &Sheet, sources: &SourceMap, se
     let new: Vec<_> = both().filter(|(_, at)| at.is_none()).map(|(new, _)| new).collect();
     calls::gone(&api.endpoints, &matched, &new, main, &mut editor);
     envelopes(&new, sheet, root, &mut editor);
-    calls::add(&new, &api.endpoints, section, &mut pairs, &mut editor);
+    calls::add(&new, api, section, &mut pairs, &mut editor);
     pairs.close(|label, says| editor.is_settled(label, says));
     let types = entry(root, "types");
     types::update(&mut pairs, types, main, &mut editor);
@@ -145,6 +145,9 @@ fn recite(root: Cursor<'_>, sheet: &Sheet, editor: &mut Editor<'_>) {
     cite(root, "types", &sheet.type_notes);
     if let Some(servers) = entry(root, "servers") {
         sheet.servers.iter().for_each(|(name, url)| cite(servers.value, name, &url.notes));
+    }
+    if let Some(servers) = entry(root, "other_servers") {
+        sheet.other_servers.iter().for_each(|(name, url)| cite(servers.value, name, &url.notes));
     }
     if let Some(tables) = entry(root, "tables") {
         sheet.tables.iter().for_each(|(name, _)| cite(tables.value, &name.value, &name.notes));

@@ -89,6 +89,7 @@ pub(super) fn infer<'f>(
     let title = found.title.as_ref().filter(|title| !names_endpoint(&title.value));
     sheet.title = title.map(|title| Noted::at(title.value.clone(), title.span));
     sheet.endpoints = drafted;
+    servers::apart(found, &groups, &mut sheet);
     sheet.unaddressed = commented;
     skeletons(&responses, reading.as_ref(), &mut builder);
     let has_tables = builder.has_tables;

@@ -7,7 +7,7 @@ use super::edit::{Editor, Gap, Map, Slots, entries, entry};
 use super::pairs::{Pairs, by_wire};
 use super::rows::CANNOT;
 use super::types::{Slot, add_entry, by_place, same_field};
-use crate::sheet::{Endpoint, Noted};
+use crate::sheet::{Endpoint, Note, Noted};
 use crate::write;
 use stubwright_spec::ast::{self, BodyKind, Param, Response, TypeExpr};
 use stubwright_spec::front::native::print::{Entry, notation};
@@ -224,12 +224,13 @@ pub(super) fn gone(
 /// Adds the endpoints that the spec does not have.
 pub(super) fn add(
     new: &[&Noted<Endpoint>],
-    old: &[ast::Endpoint],
+    api: &ast::Api,
     section: Option<Map<'_>>,
     pairs: &mut Pairs<'_>,
     editor: &mut Editor<'_>,
 ) {
-    let mut names: BTreeSet<String> = old.iter().map(|endpoint| endpoint.name.value.clone()).collect();
+    let mut names: BTreeSet<String> =
+        api.endpoints.iter().map(|endpoint| endpoint.name.value.clone()).collect();
     let mut slots = section.and_then(|section| editor.slots(section, Gap::Close));
     let last = slots.as_ref().and_then(Slots::last);
     let mut homeless = Vec::new();
@@ -245,7 +246,12 @@ pub(super) fn add(
             editor.contradicts(&on_page, &detail, why, section.key.span);
             continue;
         }
-        let endpoint = renamed(endpoint, &mut names, pairs);
+        let mut endpoint = renamed(endpoint, &mut names, pairs);
+        let is_known = |name: &mut String| api.other_servers.iter().any(|server| server.name.value == *name);
+        if let Some(server) = endpoint.value.server.take_if(|name| !is_known(name)) {
+            let text = format!("server: its own, {server}, is not under `other_servers:`");
+            endpoint.notes.push(Note { is_guess: true, text, span: None });
+        }
         let label = format!("endpoint {}", endpoint.value.name);
         let added = |span| Change::new(ChangeKind::Added, &*label, &*detail, span).marked(&on_page, &detail);
         let span = endpoint.notes.iter().find_map(|note| note.span);

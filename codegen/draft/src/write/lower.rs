@@ -9,7 +9,8 @@ use heck::ToUpperCamelCase;
 use crate::sheet::{Code, Endpoint, Envelope, Note, Noted, Outcome, Sheet, Type, TypeKind, WHOLE, unplaced};
 use stubwright_spec::ast::{
     self, Allow, Answers, Api, Auth, Body, BodyPath, Common, CommonSource, Enum, ErrorTable, Examples,
-    Expected, Field, Idempotent, Param, Repr, Response, Server, Source, Test, TypeDef, Value,
+    Expected, Field, Idempotent, OtherServer, OtherUrls, Param, Repr, Response, Server, Source, Test,
+    TypeDef, Value,
 };
 use stubwright_spec::front::native::print::Notes;
 use stubwright_spec::source::{Span, Spanned};
@@ -57,7 +58,11 @@ impl Lowering {
             doc: None,
             allow: Allow::default(),
             servers: sheet.servers.iter().map(|(name, url)| self.server(name, url)).collect(),
-            other_servers: Vec::new(),
+            other_servers: sheet
+                .other_servers
+                .iter()
+                .map(|(name, url)| self.other_server(name, url))
+                .collect(),
             timezone: sheet.timezone.as_ref().map(|offset| self.noted(offset)),
             envelope: sheet.envelope.as_ref().map(|envelope| self.envelope(envelope)),
             common: sheet.common.iter().map(|common| self.common(common)).collect(),
@@ -75,6 +80,11 @@ impl Lowering {
     fn server(&mut self, name: &String, url: &Noted<String>) -> Server {
         let name = self.placed(name, &url.notes);
         Server { name, url: unplaced(url.value.clone()), variables: Vec::new(), doc: None }
+    }
+
+    fn other_server(&mut self, name: &String, url: &Noted<String>) -> OtherServer {
+        let Server { name, url, .. } = self.server(name, url);
+        OtherServer { name, urls: OtherUrls::Same(url), doc: None }
     }
 
     fn auth(&mut self, auth: &Noted<ast::AuthKind>) -> Auth {
@@ -158,6 +168,7 @@ impl Lowering {
             method,
             path,
             doc,
+            server,
             params,
             request,
             response,
@@ -169,7 +180,7 @@ impl Lowering {
         let notes: Vec<Note> = name_notes.iter().chain(&endpoint.notes).cloned().collect();
         let tables_span = self.place(table_notes);
         ast::Endpoint {
-            server: None,
+            server: server.clone().map(unplaced),
             failures: Vec::new(),
             response_headers: Vec::new(),
             redirect: None,

@@ -1,5 +1,8 @@
 //! Servers, and what an API is called after them.
 
+use std::collections::BTreeSet;
+
+use super::endpoints::Group;
 use crate::found::{Found, Url};
 use crate::lexicon::calls::{HOST_STARTS, SECOND_LEVEL};
 use crate::sheet::{Noted, Sheet};
@@ -39,6 +42,54 @@ fn scheme<'f>(url: &'f Url, found: &'f Found) -> Option<&'f str> {
     let urls = found.servers.iter().map(|server| &server.url).chain(found.calls.iter().map(|call| &call.url));
     let mut same = urls.filter(|other| other.host.as_ref().map(|host| &host.value) == host);
     url.scheme.as_deref().or_else(|| same.find_map(|other| other.scheme.as_deref()))
+}
+
+/// Moves a host to the other servers where calls of its own have it alone, and the servers of the page are others. The host of
+/// most calls is that of the client.
+pub(super) fn apart(found: &Found, groups: &[Group<'_>], sheet: &mut Sheet) {
+    let hosts = |group: &Group<'_>| -> BTreeSet<String> {
+        group.calls.iter().filter_map(|call| Some(call.url.host.as_ref()?.value.clone())).collect()
+    };
+    let of_groups: Vec<BTreeSet<String>> = groups.iter().map(hosts).collect();
+    let host_of = |url: &str| without_scheme(url).split('/').next().unwrap_or_default().to_owned();
+    let count = |host: &String| of_groups.iter().filter(|hosts| hosts.contains(host)).count();
+    let is_apart = |host: &String| {
+        let is_said =
+            found.servers.iter().any(|server| server.url.host.as_ref().is_some_and(|own| own.value == *host));
+        let is_alone = of_groups.iter().all(|hosts| !hosts.contains(host) || hosts.len() == 1);
+        !is_said && is_alone && (1..groups.len()).contains(&count(host)) && server_name(host) == "main"
+    };
+    let all: Vec<String> = sheet.servers.iter().map(|(_, url)| host_of(&url.value)).collect();
+    // A URL without a method may be no call at all.
+    let is_called = |group: &&Group<'_>| group.calls.iter().any(|call| call.method.is_some());
+    let called =
+        |host: &String| groups.iter().filter(is_called).filter(|group| hosts(group).contains(host)).count();
+    let Some(main) = all.iter().rev().max_by_key(|host| (!is_apart(host), called(host))).cloned() else {
+        return;
+    };
+    for host in all.iter().filter(|host| **host != main && is_apart(host)) {
+        let Some(at) = sheet.servers.iter().position(|(_, url)| host_of(&url.value) == *host) else {
+            continue;
+        };
+        let (_, url) = sheet.servers.remove(at);
+        let name = Some(label_name(host)).filter(|name| name != "main").or_else(|| registered(host));
+        let name = name.unwrap_or_else(|| String::from("other"));
+        let is_taken = |name: &String, sheet: &Sheet| {
+            sheet.servers.iter().chain(&sheet.other_servers).any(|(known, _)| known == name)
+        };
+        let free = (2..).map(|number| format!("{name}-{number}"));
+        let name =
+            std::iter::once(name.clone()).chain(free).find(|name| !is_taken(name, sheet)).unwrap_or_default();
+        for (endpoint, _) in
+            sheet.endpoints.iter_mut().zip(&of_groups).filter(|(_, hosts)| hosts.contains(host))
+        {
+            endpoint.value.server = Some(name.clone());
+        }
+        sheet.other_servers.push((name, url));
+    }
+    if let [(name, _)] = sheet.servers.as_mut_slice() {
+        *name = if name.starts_with("main-") { String::from("main") } else { name.clone() };
+    }
 }
 
 fn without_scheme(url: &str) -> &str {

@@ -2,6 +2,7 @@
 //! others, and with empty lines where a table begins or ends and the author left none.
 
 mod items;
+mod loose;
 mod rows;
 
 use std::ops::Range;
@@ -51,9 +52,9 @@ impl Prepared {
         gone.push(0..front.start);
         gone.push(front);
         gone.sort_by_key(|range| range.start);
-        let masked = rows::joined(mask(page, &gone));
+        let (masked, heads) = loose::heads(rows::joined(mask(page, &gone)));
         let labelled = code.iter().map(|range| range.start).collect();
-        let (text, added) = with_room(&masked, &set, labelled);
+        let (text, added) = with_room(&masked, &set, labelled, heads);
         Self { text, added, code, html: set.html, tables: set.tables, components: blocks, title }
     }
 
@@ -256,13 +257,14 @@ fn mask(page: &str, gone: &[Range<usize>]) -> String {
 
 /// The text with an empty line before a table that follows prose, before prose that follows a table, and before a line
 /// after which code begins: what is left of it is the label of the code; and before what follows a tag on its own line.
-/// Lines of code inside of items begin where the item does.
-fn with_room(page: &str, set: &Set, code: Vec<usize>) -> (String, Vec<usize>) {
+/// Lines of code inside of items begin where the item does. Below `heads` is the line of dashes that they lack.
+fn with_room(page: &str, set: &Set, code: Vec<usize>, heads: Vec<(usize, usize)>) -> (String, Vec<usize>) {
     let mut text = String::with_capacity(page.len() + 64);
     let mut added = Vec::new();
     let mut padded = set.padded.iter().peekable();
     let mut set = set.all.iter().peekable();
     let mut code = code.into_iter().peekable();
+    let mut heads = heads.into_iter().peekable();
     let mut is_table = false;
     let (mut was_prose, mut was_tag, mut was_break) = (false, false, false);
     let lines = line_ranges(page, 0..page.len());
@@ -274,7 +276,8 @@ fn with_room(page: &str, set: &Set, code: Vec<usize>) -> (String, Vec<usize>) {
         let is_blank = line.trim().is_empty();
         let has_bars = line.contains('|');
         let next = lines.get(number + 1).and_then(|next| page.get(next.clone())).unwrap_or_default();
-        let begins = has_bars && was_prose && is_delimiter(next);
+        let head = heads.next_if(|(start, _)| *start == range.start).map(|(_, cells)| cells);
+        let begins = has_bars && was_prose && (is_delimiter(next) || head.is_some());
         let ends = is_table && !is_blank && !has_bars;
         let labels = was_prose && !is_blank && code.peek() == Some(&range.end) && without_marks(line) == line;
         // Below a tag alone on its line Markdown goes on as HTML up to an empty line, which no author means.
@@ -283,7 +286,7 @@ fn with_room(page: &str, set: &Set, code: Vec<usize>) -> (String, Vec<usize>) {
             added.push(text.len());
             text.push('\n');
         }
-        is_table = !is_set && has_bars && (is_table || is_delimiter(line));
+        is_table = !is_set && has_bars && (is_table || head.is_some() || is_delimiter(line));
         was_prose = !is_set && !is_blank && !has_bars;
         let bare = line.trim();
         was_tag = !is_set && bare.starts_with('<') && bare.ends_with('>');
@@ -296,6 +299,13 @@ fn with_room(page: &str, set: &Set, code: Vec<usize>) -> (String, Vec<usize>) {
         }
         let end = lines.get(number + 1).map_or(page.len(), |next| next.start);
         text.push_str(page.get(range.start..end).unwrap_or_default());
+        for _ in 0..head.unwrap_or(0) {
+            text.push_str("|-");
+        }
+        if head.is_some() {
+            text.push('\n');
+        }
+        added.extend(text.len() - 2 * head.unwrap_or(0) - usize::from(head.is_some())..text.len());
     }
     (text, added)
 }

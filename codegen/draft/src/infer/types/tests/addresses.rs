@@ -208,3 +208,22 @@ fn a_root_has_no_method() {
     assert_eq!(yaml.matches("post: ").count(), 1, "{yaml}");
     has(&yaml, &["to: string", "text: string"]);
 }
+
+#[test]
+fn a_host_that_calls_have_alone_is_another_server() {
+    let call = |host: &str, path: &str| format!("## {path}\n\n`GET https://{host}/{path}`\n\n");
+    let page = call("files.quill.example", "pictures")
+        + &call("api.quill.example", "lamps")
+        + &call("api.quill.example", "rooms");
+    let yaml = yaml(&format!("# Lamps\n\n{page}"));
+    has(&yaml, &["main: \"https://api.quill.example\"", "files: \"https://files.quill.example\""]);
+    let (files, api) = yaml.split_once("get: /lamps").unwrap_or_default();
+    has(files, &["other_servers:", "get: /pictures", "server: files"]);
+    lacks(api, &["server:"]);
+}
+
+#[test]
+fn hosts_that_one_call_has_are_servers_of_all() {
+    let page = "# Lamps\n\n## Lamps\n\n`GET https://eu.quill.example/lamps`\n\n```sh\ncurl https://us.quill.example/lamps\n```\n\n## Rooms\n\n`GET https://sandbox.quill.example/rooms`\n";
+    lacks(&yaml(page), &["other_servers", "server:"]);
+}

@@ -57,7 +57,7 @@ fn gap(lines: &[Range<usize>], first: usize, last: usize) -> Vec<Range<usize>> {
 }
 
 /// How many bars a line has that are not escaped.
-fn bars(line: &str) -> usize {
+pub(super) fn bars(line: &str) -> usize {
     line.match_indices('|')
         .filter(|(at, _)| !line.get(..*at).is_some_and(|before| before.ends_with('\\')))
         .count()
