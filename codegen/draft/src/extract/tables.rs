@@ -395,7 +395,7 @@ impl Finder<'_> {
             || (texts.len() >= 2 && texts.iter().all(lists::has_status))
             || lists::are_codes(&texts);
         let read = || lists::read(&texts, Layout::List, &mut self.seen, self.diags);
-        let table = is_errors.then(read).flatten();
+        let table = is_errors.then(read).flatten().map(statuses::of_http);
         if let Some(table) = table.or_else(|| statuses::list(&texts, &mut self.seen, self.diags)) {
             self.keep(table, Place(at));
             self.used.blocks.extend(at..end);

@@ -1,5 +1,7 @@
 //! The rows of a table of errors.
 
+use std::collections::BTreeSet;
+
 use super::cell::{self, invisible};
 use super::codes;
 use super::rows::{Seen, Settler};
@@ -25,17 +27,11 @@ pub(super) struct Source<'s, 't> {
 }
 
 pub(super) fn read(source: &Source<'_, '_>, seen: &mut Seen, diags: &mut Diagnostics) -> ErrorTable {
-    for row in &source.sheet.rows {
-        if let Some((c, span)) =
-            row.cells.iter().filter(|cell| !cell.is_repeated).find_map(|cell| invisible(&cell.text))
-        {
-            let text = format!("an invisible character, U+{:04X}", u32::from(c));
-            diags.push(Diagnostic::new(Code::HiddenCharacter, span, text).note("it is left out"));
-        }
-    }
+    source.sheet.rows.iter().for_each(|row| hidden(row, diags));
     let second = Second::of(source);
     let mut settler = Settler::new(seen, diags);
     let mut above: Option<Spanned<String>> = None;
+    let (are_grouped, mut group) = (heads_groups(source), None);
     for row in &source.sheet.rows {
         let get = |column: Option<usize>| column.and_then(|column| row.cells.get(column));
         if is_section(row) {
@@ -49,6 +45,11 @@ pub(super) fn read(source: &Source<'_, '_>, seen: &mut Seen, diags: &mut Diagnos
             continue;
         }
         let mut raw = raw(source, row, second);
+        if let Some(status) = group.filter(|_| are_grouped && raw.http.is_none()) {
+            raw.http = Some(status);
+            raw.guesses.push(String::from("http: that of the rows above"));
+        }
+        group = raw.http;
         let ditto = raw.solution.as_ref().is_some_and(|solution| flags::is_ditto(&solution.value));
         if ditto {
             let mark = raw.solution.take().map(|solution| solution.value).unwrap_or_default();
@@ -84,6 +85,30 @@ pub(super) fn read(source: &Source<'_, '_>, seen: &mut Seen, diags: &mut Diagnos
         sub_head,
         rows,
     }
+}
+
+/// Says which character of a row is invisible.
+fn hidden(row: &Row, diags: &mut Diagnostics) {
+    let mut cells = row.cells.iter().filter(|cell| !cell.is_repeated);
+    if let Some((c, span)) = cells.find_map(|cell| invisible(&cell.text)) {
+        let text = format!("an invisible character, U+{:04X}", u32::from(c));
+        diags.push(Diagnostic::new(Code::HiddenCharacter, span, text).note("it is left out"));
+    }
+}
+
+/// Whether statuses are above groups of rows, in whose first row alone they are: the first row has one, and none comes twice.
+fn heads_groups(source: &Source<'_, '_>) -> bool {
+    let column = source.columns.http.filter(|column| *column < source.columns.code);
+    let cells = source.sheet.rows.iter().filter_map(|row| row.cells.get(column?));
+    let texts: Vec<&str> = cells.map(|cell| cell.text.as_str().trim()).collect();
+    let mut known = BTreeSet::new();
+    texts.first().is_some_and(|first| !first.is_empty())
+        && texts.iter().any(|text| text.is_empty())
+        && texts
+            .iter()
+            .filter(|text| !text.is_empty())
+            .all(|text| status(text).is_some() && known.insert(*text))
+        && known.len() > 1
 }
 
 /// Whether a row is a title across the table.

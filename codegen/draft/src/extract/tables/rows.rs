@@ -92,7 +92,7 @@ impl<'a> Settler<'a> {
         let text = format!("\"{}\" is the code of success, not an error", code.value);
         self.diags.push(
             Diagnostic::new(Code::SuccessRow, code.span, text)
-                .note("it is left out of `errors:`; `success:` of the envelope has it"),
+                .note("it is left out of `errors:`; where answers have a code, `success:` has it"),
         );
     }
 

@@ -5,7 +5,7 @@ use super::lists::{self, below};
 use super::rows::Seen;
 use super::sheet::status;
 use crate::found::{ErrorTable, Layout, Row, Space};
-use crate::lexicon::spaces::STATUSES;
+use crate::lexicon::spaces::{PHRASES, STATUSES};
 use crate::page::{Block, Text};
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::source::Spanned;
@@ -56,6 +56,37 @@ pub(super) fn list(items: &[Text], seen: &mut Seen, diags: &mut Diagnostics) -> 
     let rows: Vec<Row> = rows.into_iter().filter(is_failure).collect();
     let is_told = !rows.is_empty() && rows.iter().all(|row| row.message.is_some());
     is_told.then(|| table(rows, Layout::List, seen, diags))
+}
+
+/// Takes a list for one of HTTP statuses where all codes are statuses, most with the words that HTTP has for them: `400 Bad Request`.
+pub(super) fn of_http(mut table: ErrorTable) -> ErrorTable {
+    let codes = || table.rows.iter().filter_map(|row| row.code.as_ref());
+    let are_statuses = codes().all(|code| code.value.len() == 3 && status(&code.value).is_some());
+    let is_named = |row: &&Row| row.message.as_ref().is_some_and(|message| phrase(&message.value).is_some());
+    let named = table.rows.iter().filter(is_named).count();
+    if are_statuses && named > 1 && named * 2 > table.rows.len() {
+        table.space = Space::Http;
+        table.rows.retain(is_failure);
+        for row in &mut table.rows {
+            row.http = row.code.as_ref().and_then(|code| status(&code.value));
+            if let Some(message) = &mut row.message
+                && let Some(rest) = phrase(&message.value).filter(|rest| !rest.is_empty())
+            {
+                message.value = rest.to_owned();
+            }
+        }
+    }
+    table
+}
+
+/// The sentence behind the words for a status, empty where nothing is; `None` where a text does not begin with such words.
+fn phrase(text: &str) -> Option<&str> {
+    let lower = text.to_ascii_lowercase();
+    let rest =
+        PHRASES.iter().find_map(|phrase| text.get(text.len() - lower.strip_prefix(*phrase)?.len()..))?;
+    let sentence = rest.trim_start_matches([' ', ':', '-', '–', '—', '.', '(']);
+    (rest.is_empty() || sentence.len() < rest.len() && !sentence.starts_with(|c: char| c.is_lowercase()))
+        .then_some(sentence)
 }
 
 fn table(rows: Vec<Row>, layout: Layout, seen: &mut Seen, diags: &mut Diagnostics) -> ErrorTable {

@@ -15,7 +15,12 @@ use stubwright_spec::source::Spanned;
 
 /// Adds the errors of samples, and of the values that are listed for the code, which no table has.
 pub(super) fn add(found: &Found, sheet: &mut Sheet, told: Told, cx: &Context<'_>, diags: &mut Diagnostics) {
-    let mut shown = rows(found, sheet);
+    let (mut shown, sentences): (Vec<Row>, Vec<Row>) =
+        rows(found, sheet).into_iter().partition(|row| !row.code.as_ref().is_some_and(is_sentence));
+    sheet.left_out.extend(sentences.into_iter().filter_map(|row| row.code).map(|code| {
+        let text = format!("left out, a sentence in the place of a code: {}", code.value);
+        Note { is_guess: true, text, span: Some(code.span) }
+    }));
     shown.extend(described(found, sheet));
     let tables = std::iter::once(&sheet.errors).chain(sheet.tables.iter().map(|(_, codes)| codes));
     let listed: BTreeSet<&str> = tables.flatten().map(|code| code.code.as_str()).collect();
@@ -26,6 +31,11 @@ pub(super) fn add(found: &Found, sheet: &mut Sheet, told: Told, cx: &Context<'_>
     made.codes.iter_mut().flat_map(|code| &mut code.rows).for_each(|row| row.value.check = None);
     sheet.errors.append(&mut made.codes);
     sheet.left_out.append(&mut made.left_out);
+}
+
+/// Whether words for people are in the place of a code: `Forbidden. Not for this account.`
+fn is_sentence(code: &Spanned<String>) -> bool {
+    code.value.split_whitespace().count() > 2
 }
 
 /// The errors of samples that are announced as errors: the code and the message at their places in the envelope.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::endpoints::Group;
 use crate::found::{Found, Url};
 use crate::lexicon::calls::{HOST_STARTS, SECOND_LEVEL};
+use crate::lexicon::naming::{ARTICLES, JOINTS};
 use crate::sheet::{Noted, Sheet};
 use stubwright_spec::source::{Span, Spanned};
 
@@ -165,6 +166,11 @@ pub(super) fn api_name(found: &Found) -> Noted<String> {
     }
     let words = |title: &Spanned<String>| -> String {
         let words = title.value.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let is_said = |word: &&str| {
+            let word = word.to_ascii_lowercase();
+            !ARTICLES.has(&word) && !JOINTS.has(&word)
+        };
+        let words = words.filter(is_said);
         words.take(2).map(str::to_lowercase).collect::<Vec<_>>().join("-")
     };
     match found

@@ -179,6 +179,12 @@ impl<'p> Reader<'p> {
                 Some(other) if other.is_end && other.name == tag.name => return other.range.end,
                 Some(other) if other.is_field() && !other.is_end => at = self.field(&other, inner, depth + 1),
                 Some(other) => at = other.range.end,
+                None if markup(self.page, next).is_some() => {
+                    at = markup(self.page, next).unwrap_or(next + 1);
+                    if !doc.as_str().is_empty() && !doc.as_str().ends_with(' ') {
+                        doc.push(" ", at..at);
+                    }
+                }
                 None => {
                     self.words(doc, next..next + 1);
                     at = next + 1;
@@ -397,6 +403,18 @@ impl<'p> Reader<'p> {
         let head = keys.iter().map(|(key, span)| self.cell(key, span.range())).collect();
         Table { head: vec![Row { span: *first, cells: head }], rows: items.iter().map(row).collect() }
     }
+}
+
+/// Where a tag of HTML ends that begins at a byte.
+fn markup(page: &str, at: usize) -> Option<usize> {
+    const TAGS: [&str; 17] = [
+        "p", "br", "b", "i", "strong", "em", "code", "a", "ul", "ol", "li", "span", "div", "small", "sup",
+        "sub", "pre",
+    ];
+    let rest = page.get(at..)?.strip_prefix('<')?;
+    let end = rest.find('>').filter(|end| *end <= LONGEST_PATH)?;
+    let name = rest.get(..end)?.trim_start_matches('/').split([' ', '/', '\n']).next()?;
+    TAGS.contains(&name).then_some(at + 1 + end + 1)
 }
 
 /// A path with its variables in brackets: those that are set as code, `` /boats/`name` ``.

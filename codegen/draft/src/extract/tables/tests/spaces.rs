@@ -39,6 +39,46 @@ fn codes_below_another_title_stay_where_an_answer_has_one() {
 }
 
 #[test]
+fn statuses_with_their_words_are_those_of_http() {
+    table(
+        "## Response codes\n\n- 201 Created: A new lamp.\n- 400 Bad Request: The lamp has no room.\n- 403 Forbidden: Too many lamps.\n",
+        "List -
+        400 | The lamp has no room. | - | 400
+        403 | Too many lamps. | - | 403",
+    );
+    table(
+        "## Error codes\n\n- 400 lamp is off\n- 403 lamp is not yours\n",
+        "List -
+        400 | lamp is off | -
+        403 | lamp is not yours | -",
+    );
+}
+
+#[test]
+fn a_status_above_a_group_of_rows_is_that_of_all_of_them() {
+    let rows = |third: &str| {
+        format!(
+            "## Errors\n|HTTP status|Error code|Text|\n|---|---|---|\n|403 Forbidden|3001|No card|\n||3002|Card is lost|\n|{third}|4001|No book|\n"
+        )
+    };
+    table(
+        &rows("404"),
+        "Table Error code
+        3001 | No card | - | 403
+        3002 | Card is lost | - | 403 | ? http: that of the rows above
+        4001 | No book | - | 404",
+    );
+    // Each row has its own, or none.
+    table(
+        &rows("403 Forbidden"),
+        "Table Error code
+        3001 | No card | - | 403
+        3002 | Card is lost | -
+        4001 | No book | - | 403",
+    );
+}
+
+#[test]
 fn a_title_with_a_status_gives_it_to_all_rows() {
     for title in ["HTTP 403 (Forbidden)", "403 Forbidden", "HTTP status code: 403"] {
         let page = markdown(&format!(

@@ -201,6 +201,12 @@ fn escaped_names_bases_without_a_slash_and_statuses_of_tags_are_read() {
 }
 
 #[test]
+fn descriptions_in_components_have_no_tags() {
+    let page = "# Kites\n\n`GET https://api.kite.example/kites`\n\n<Param name='colour' type='string' required>\n  <p>The colour, if a < b.</p>\n  <p>See **this**.</p>\n</Param>\n";
+    has(&yaml(page), &["colour: {type: string, doc: \"The colour, if a < b. See this.\"}"]);
+}
+
+#[test]
 fn summaries_in_tags_are_titles_of_calls() {
     let call = |path: &str, summary: &str| {
         format!(

@@ -99,3 +99,13 @@ fn a_state_inside_of_the_payload_is_no_code_beside_a_flag() {
     has(&yaml, &["success: {status: success}", "data: result", "id: string"]);
     lacks(&yaml, &["result.status"]);
 }
+
+#[test]
+fn a_sentence_is_no_code() {
+    let page = "# Kite\n\n`GET https://api.quill.example/kite`\n\n```json\n{\"colour\": \"red\"}\n```\n\nError:\n\n```json\n{\"error\": \"no_wind\", \"error_description\": \"Too calm\"}\n```\n\nError:\n\n```json\n{\"error\": \"Forbidden. Not for this kite.\"}\n```\n";
+    let yaml = yaml(page);
+    has(
+        &yaml,
+        &["no_wind: {", "# ? left out, a sentence in the place of a code: Forbidden. Not for this kite."],
+    );
+}
