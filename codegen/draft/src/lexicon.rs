@@ -1,5 +1,5 @@
-//! The words by which pages are understood, in Chinese, English, Japanese, Korean and Russian: text files by language and
-//! topic, and one module for each question that they answer.
+//! The words by which pages are understood, in Chinese, English, French, German, Japanese, Korean, Portuguese, Russian and
+//! Spanish: text files by language and topic, and one module for each question that they answer.
 //!
 //! The meaning of a list is next to its English words.
 

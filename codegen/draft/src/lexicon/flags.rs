@@ -1,6 +1,7 @@
 //! Short words that say something: success or not, nothing at all, as above.
 
 use super::lists::words;
+use super::scripts::is_latin_text;
 
 /// A text as it is compared: small letters, without marks around it.
 pub(crate) fn folded(text: &str) -> String {
@@ -46,8 +47,8 @@ pub(crate) fn is_success(text: &str) -> bool {
         return false;
     }
     let first = clause(&text);
-    let is_short = first.chars().count() <= if first.is_ascii() { 48 } else { 24 };
-    if !is_short || !SUCCESSES.are_in(first) {
+    let is_short = first.chars().count() <= if is_latin_text(first) { 48 } else { 24 };
+    if !(is_short || SUCCESS_ENDS.end(first.trim())) || !SUCCESSES.are_in(first) {
         return false;
     }
     let is_none = NO_ERROR.start(first);
@@ -65,7 +66,7 @@ pub(crate) fn is_plain_success(text: &str) -> bool {
     }
     let text = folded(text);
     let first = clause(&text).trim();
-    if first.is_ascii() {
+    if is_latin_text(first) {
         return first.split_whitespace().count() <= 4
             && (SUCCESS_STARTS.start(first) || SUCCESS_ENDS.end(first));
     }
@@ -85,7 +86,7 @@ pub(crate) fn ends_in_success(text: &str) -> bool {
     }
     let text = folded(text);
     let first = text.split([',', '，', '。', ';', '；', '\n']).next().unwrap_or_default().trim();
-    if first.is_ascii() {
+    if is_latin_text(first) {
         return SUCCESS_ENDS.end(first);
     }
     SUCCESSES.iter().any(|word| first.ends_with(word) || first.starts_with(word))

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::{LazyLock, OnceLock};
 
-use super::scripts::is_cyrillic;
+use super::scripts::{is_cyrillic, is_latin, is_latin_text};
 
 #[derive(Debug)]
 pub(crate) struct Words {
@@ -143,8 +143,8 @@ pub(super) fn split(line: &'static str) -> impl Iterator<Item = &'static str> {
 pub(crate) fn is_own(text: &str, at: usize, word: &str) -> bool {
     let before = text.get(..at).and_then(|text| text.chars().next_back());
     let after = text.get(at + word.len()..).and_then(|text| text.chars().next());
-    let joins = |c: char| match word.is_ascii() {
-        true => c.is_ascii_alphanumeric(),
+    let joins = |c: char| match is_latin_text(word) {
+        true => is_latin(c),
         false => {
             word.contains(is_cyrillic) && word.chars().count() <= LONGEST_ABBREVIATION && c.is_alphabetic()
         }
@@ -180,8 +180,12 @@ macro_rules! files {
 pub(super) const FILES: &[(&str, &str, &str)] = files! {
     "chinese": "calls" "columns" "fields" "headings" "messages" "nouns" "patterns" "rows" "rules" "spaces" "tables" "types" "values";
     "english": "calls" "columns" "envelope" "fields" "headings" "keys" "messages" "naming" "nouns" "patterns" "rows" "rules" "spaces" "tables" "types" "values";
+    "french": "calls" "columns" "fields" "headings" "rows" "spaces" "tables" "types" "values";
+    "german": "calls" "columns" "fields" "headings" "rows" "spaces" "tables" "types" "values";
     "japanese": "calls" "columns" "fields" "headings" "messages" "nouns" "patterns" "rows" "rules" "spaces" "tables" "types" "values";
     "korean": "calls" "columns" "fields" "headings" "messages" "nouns" "patterns" "rows" "rules" "spaces" "tables" "types" "values";
+    "portuguese": "calls" "columns" "fields" "headings" "rows" "spaces" "tables" "types" "values";
     "russian": "calls" "columns" "fields" "headings" "messages" "nouns" "patterns" "rows" "rules" "spaces" "tables" "types" "values";
+    "spanish": "calls" "columns" "fields" "headings" "rows" "spaces" "tables" "types" "values";
     "signs": "calls" "fields" "headings" "rows" "rules" "tables" "types" "values";
 };

@@ -5,6 +5,16 @@ pub(crate) fn is_cyrillic(c: char) -> bool {
     matches!(c, '\u{430}'..='\u{44f}' | '\u{451}')
 }
 
+/// A letter or digit of a language that is written as English is, with accents or without.
+pub(crate) fn is_latin(c: char) -> bool {
+    c.is_alphanumeric() && c < '\u{250}'
+}
+
+/// A text without letters of other scripts.
+pub(crate) fn is_latin_text(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii() || is_latin(c))
+}
+
 /// A syllable of Korean, which has spaces between words and particles at their ends.
 pub(crate) fn is_hangul(c: char) -> bool {
     matches!(c, '\u{ac00}'..='\u{d7a3}')

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::calls::{METHOD_WORDS, METHODS, method};
 use super::fields::{FOLDED, FOLDS, UNFOLDS};
 use super::lists::{Pairs, Sought, Words, words};
+use super::scripts::is_latin;
 use super::spaces::{HTTP, NOTICES};
 use super::values::MEDIA;
 
@@ -77,10 +78,9 @@ pub(crate) fn topic(text: &str) -> Topic {
     let part = || SOUGHT.iter().find(|(_, sought)| sought.may_be_in(pairs) && has(&text, sought.word));
     let singular = text.strip_suffix('s').unwrap_or(&text);
     let is_part = || {
-        PARTS
-            .iter()
-            .any(|word| text == *word || singular == *word || (!word.is_ascii() && text.ends_with(word)))
-            && !is_act(&text)
+        PARTS.iter().any(|word| {
+            text == *word || singular == *word || (!word.ends_with(is_latin) && text.ends_with(word))
+        }) && !is_act(&text)
     };
     match alone.map(|(topic, _)| *topic).or_else(|| part().map(|(topic, ..)| *topic)) {
         Some(topic) => topic,
@@ -211,7 +211,7 @@ fn has(text: &str, word: &str) -> bool {
     while let Some(at) = text.get(from..).and_then(|rest| rest.find(word)) {
         let at = from + at;
         let before = text.get(..at).and_then(|before| before.chars().next_back());
-        if !word.is_ascii() || !before.is_some_and(|c| c.is_ascii_alphanumeric()) {
+        if !word.starts_with(is_latin) || !before.is_some_and(is_latin) {
             return true;
         }
         from = at + word.len();
@@ -258,6 +258,14 @@ mod tests {
             ("返回示例：", Topic::Response),
             ("응답", Topic::Response),
             ("Ответ:", Topic::Response),
+            ("Antwort in JSON-Format:", Topic::Response),
+            ("Retorno da requisição:", Topic::Response),
+            ("Status de retorno", Topic::Errors),
+            ("Corps de la requête", Topic::Request),
+            ("Parámetros", Topic::Request),
+            ("Descrição", Topic::Part),
+            ("Alterar descrição", Topic::Other),
+            ("Corporate cards", Topic::Other),
             ("请求参数", Topic::Request),
             ("Request body", Topic::Request),
             ("GET Query", Topic::Request),

@@ -6,6 +6,7 @@ mod calls;
 mod described;
 mod envelopes;
 mod forms;
+mod languages;
 mod linked;
 mod methods;
 mod rst;
