@@ -68,6 +68,7 @@ pub(super) fn extract(blocks: &[&Block], used: &Used, found: &mut Found, diags: 
     finder.instances();
     finder.linked();
     finder.bodies(blocks);
+    roots::forget_bare(&mut finder.found.calls);
     roots::complete(finder.found);
     finder.found.calls.sort_by_key(|call| (call.place, call.span));
 }

@@ -8,9 +8,9 @@ use super::labels::{self, Label};
 use super::roots::{self, is_document};
 use super::{methods, url};
 use crate::found::{Call, Form, Mention, Place, Topic, Url, Weight};
-use crate::lexicon::calls::{INSTANCES, method};
+use crate::lexicon::calls::{HTTP_METHODS, INSTANCES, method};
 use crate::lexicon::topics::topic;
-use crate::page::{Table, Text};
+use crate::page::{Cell, Row, Table, Text};
 use stubwright_spec::source::Spanned;
 
 /// Longer lines are data.
@@ -126,10 +126,17 @@ impl Finder<'_> {
         if column(Label::Url).is_none() && column(Label::Method).is_some_and(|at| self.tabled(table, at)) {
             return;
         }
+        // Each call has a page of its own.
+        let is_elsewhere = |cell: &Cell| cell.link.as_ref().is_some_and(|link| !link.starts_with('#'));
+        let elsewhere = table.rows.iter().filter(|row| row.cells.iter().any(is_elsewhere)).count();
+        let is_index = elsewhere > 1 && elsewhere * 2 > table.rows.len();
         let of_head: Vec<_> = head.iter().map(|cell| labels::environment(cell.text.as_str())).collect();
         for row in table.head.iter().chain(&table.rows) {
             let whole = |at: usize| row.cells.get(at).map(|cell| (&cell.text, 0..cell.text.as_str().len()));
             if let Some((method, path)) = columns {
+                if is_index && self.link_of(row, (method, path), place) {
+                    continue;
+                }
                 for (label, at) in [(Label::Method, method), (Label::Url, path)] {
                     if let Some((text, range)) = whole(at) {
                         self.value(label, text, range, place);
@@ -160,6 +167,20 @@ impl Finder<'_> {
                 }
             }
         }
+    }
+
+    /// Notes the call of a row that links to another page; `false` where none can be read.
+    fn link_of(&mut self, row: &Row, (method, path): (usize, usize), place: Place) -> bool {
+        let whole = |at: usize| row.cells.get(at).map(|cell| &cell.text);
+        let is_linked = row.cells.iter().any(|cell| cell.link.is_some());
+        let (Some(name), Some(text)) = (whole(method), whole(path).filter(|_| is_linked)) else {
+            return false;
+        };
+        let method = spanned(name, url::trimmed(name, 0..name.as_str().len()));
+        let url = url::token(text, 0..text.as_str().len()).and_then(|token| url::parse(text, token));
+        let Some(url) = url.filter(|_| HTTP_METHODS.contains(&method.value.as_str())) else { return false };
+        self.pending.linked.push((method, url, place));
+        true
     }
 
     /// Forgets what the lines of a page said, at its end.

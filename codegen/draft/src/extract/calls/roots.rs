@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::finder::{Finder, NEAR, Waiting};
 use super::{in_full, labels, url};
-use crate::found::{Call, Form, Found, Place, Server, Url, Weight};
+use crate::found::{Body, Call, Form, Found, Place, Server, Url, Weight};
 use crate::lexicon::calls::{DOCUMENTS, MEDIA_FILES, ROOTS, SERVERS, SITES};
 use crate::lexicon::verbs::is_empty;
 use crate::page::{Cell, Table, Text};
@@ -289,6 +289,24 @@ pub(super) fn is_root(url: &Url) -> bool {
             let is_variable = segment.starts_with('{') && is_empty(segment);
             is_version(segment) || is_variable || ROOTS.has(&segment.to_ascii_lowercase())
         })
+}
+
+/// Takes out requests of a host alone that show nothing which no request of a path below it has: `curl https://host -H 'Key: k'`.
+pub(super) fn forget_bare(calls: &mut Vec<Call>) {
+    let is_bare = |call: &Call| {
+        call.form == Form::Curl
+            && matches!(call.body, Body::None)
+            && call.url.path.value.trim_matches('/').is_empty()
+            && call.url.query.is_empty()
+    };
+    let host = |call: &Call| call.url.host.as_ref().map(|host| host.value.clone());
+    let names = |call: &Call| call.headers.iter().map(|(name, _)| name.value.to_lowercase()).collect();
+    let others: Vec<(Option<String>, BTreeSet<String>)> =
+        calls.iter().filter(|call| !is_bare(call)).map(|call| (host(call), names(call))).collect();
+    calls.retain(|call| {
+        let own: BTreeSet<String> = names(call);
+        !is_bare(call) || !others.iter().any(|(known, names)| *known == host(call) && own.is_subset(names))
+    });
 }
 
 /// Whether a URL has a host, or something that stands for one.

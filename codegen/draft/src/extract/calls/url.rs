@@ -27,9 +27,12 @@ pub(super) fn parse(text: &Text, range: Range<usize>) -> Option<Url> {
         !(behind.starts_with('{') || is_inside && behind.starts_with('}'))
     });
     let end = range.start + fragment.map_or(whole.len(), |(at, _)| at);
-    let scheme =
-        whole.find("://").and_then(|at| whole.get(..at)).filter(|scheme| !scheme.contains(['/', '?']));
-    let mut at = range.start + scheme.map_or(0, |scheme| scheme.len() + 3);
+    let (scheme, mark) = match whole.split_once("://").filter(|(scheme, _)| !scheme.contains(['/', '?'])) {
+        Some((scheme, _)) => (Some(scheme), "://"),
+        // A slash is missing.
+        None => (whole.split_once(":/").map(|(scheme, _)| scheme).filter(|scheme| is_web(scheme)), ":/"),
+    };
+    let mut at = range.start + scheme.map_or(0, |scheme| scheme.len() + mark.len());
     let rest = text.as_str().get(at..end)?;
     let first = rest.find(['/', '?']).unwrap_or(rest.len());
     // `{host}v1/x`: what is glued after a variable is the path, unless it goes on as a host does.
@@ -39,7 +42,7 @@ pub(super) fn parse(text: &Text, range: Range<usize>) -> Option<Url> {
     let first = if at == range.start && rest.get(..first).is_some_and(is_of_path) { 0 } else { first };
     let authority = rest.get(..first)?;
     let scheme = match scheme.map(str::to_ascii_lowercase) {
-        Some(scheme) if scheme == "http" || scheme == "https" => Some(scheme),
+        Some(scheme) if is_web(&scheme) => Some(scheme),
         Some(scheme) if ["http(s)", "http[s]", "https?"].contains(&scheme.as_str()) => {
             Some(String::from("https"))
         }
@@ -64,6 +67,10 @@ pub(super) fn parse(text: &Text, range: Range<usize>) -> Option<Url> {
     let path = Spanned::new(format!("{slash}{}", path(raw)), text.place(at..path_end));
     let query = pairs(text, (at + query_at + 1).min(end)..end);
     Some(Url { scheme, host, stand_in, path, query, span: text.place(range.start..end) })
+}
+
+fn is_web(scheme: &str) -> bool {
+    matches!(scheme, "http" | "https")
 }
 
 /// The path of `gateway address + /v1/x`: words replace its beginning.

@@ -288,7 +288,9 @@ fn alike(path: &str, other: &str, are_lines: bool, listed: &BTreeSet<(&str, &str
     // Two paths that share no word are not those of one endpoint.
     let is_shared = mine.iter().zip(&theirs).any(|(a, b)| a == b && !is_variable(a) && !a.is_empty());
     let begins_alike = match (mine.first(), theirs.first()) {
-        (Some(a), Some(b)) if a != b => !is_shared || is_value(if is_variable(a) { b } else { a }),
+        (Some(a), Some(b)) if a != b && !(is_variable(a) && is_variable(b)) => {
+            !is_shared || is_value(if is_variable(a) { b } else { a })
+        }
         _ => true,
     };
     mine.len() == theirs.len()

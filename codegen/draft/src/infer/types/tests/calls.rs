@@ -374,3 +374,27 @@ fn pages_of_api_blueprint_are_read() {
     );
     lacks(&yaml, &["[/api"]);
 }
+
+#[test]
+fn templates_with_other_names_for_their_variables_are_one_call() {
+    let page = "# Lamps\n\n## Dim a lamp\n\n```\nPUT https://api.lantern.example/{ship}/{deck}/dim/{kind}/{key}\n```\n\n### Path parameters\n\n| Name | Type | Description |\n|---|---|---|\n| kind | String | `lamp`: one lamp, `row`: a row of lamps |\n| key | String | Which one |\n\n### Example\n\n```sh\ncurl -X PUT 'https://api.lantern.example/{ship_name}/{deck_name}/dim/lamp/{key}' -d '{\"level\": 3}'\n```\n\n### Response\n\n```json\n{\"level\": 3}\n```\n";
+    let yaml = yaml(page);
+    has(&yaml, &["put: /{ship}/{deck}/dim/{kind}/{key}", "level: i32"]);
+    assert_eq!(yaml.matches("put: ").count(), 1, "{yaml}");
+}
+
+#[test]
+fn a_host_alone_is_no_call_beside_one_that_shows_as_much() {
+    let page = "# Lamps\n\n## Keys\n\n```sh\ncurl \"https://api.lantern.example\" -H \"Api-Key: k\"\n```\n\n## Light a lamp\n\n```sh\ncurl -X POST \"https:/api.lantern.example/lamps\" -H \"Api-Key: k\" -d \"room=1\"\n```\n";
+    let yaml = yaml(page);
+    has(&yaml, &["main: \"https://api.lantern.example\"", "post: /lamps", "request: {form: "]);
+    lacks(&yaml, &["get: "]);
+}
+
+#[test]
+fn calls_of_a_table_of_other_pages_are_only_named() {
+    let page = "# Lamps\n\n| What | HttpMethod | URI |\n|---|---|---|\n| [List](https://docs.lantern.example/list.md) | GET | /v1/lamps |\n| [Light](https://docs.lantern.example/light.md) | POST | /v1/lamps/{id}/light |\n| [Break](https://docs.lantern.example/break.md) | POST | /v1/lamps/{id}/break |\n\n## Request\n\n```sh\ncurl -X POST https://api.lantern.example/v1/lamps/{id}/light -d '{\"level\": 3}'\n```\n";
+    let yaml = yaml(page);
+    has(&yaml, &["post: /v1/lamps/{id}/light"]);
+    lacks(&yaml, &["get: ", "break", "left out"]);
+}
