@@ -41,7 +41,7 @@ mod uses;
 mod variables;
 mod wrapper;
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use self::broken::Above;
 use self::classify::Class;
@@ -78,6 +78,7 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
         read_to: 0,
         above: None,
         heads: Vec::new(),
+        columns: BTreeMap::new(),
         list: None,
         inner: VecDeque::new(),
         found,
@@ -124,6 +125,8 @@ struct Finder<'a> {
     above: Option<Above>,
     /// The heads of the last table of fields that has some.
     heads: Vec<Spanned<String>>,
+    /// The columns of tables of errors by their heads.
+    columns: BTreeMap<Vec<String>, sheet::ErrorColumns>,
     /// The last list of fields, while no heading and no table is below it.
     list: Option<Place>,
     /// The tables in the cells of fields that are still to come.
@@ -180,7 +183,7 @@ impl Finder<'_> {
             self.used.errors.insert(place.0);
             return true;
         }
-        let class = classify::classify(&sheet, &self.context);
+        let class = self.as_above(&sheet, classify::classify(&sheet, &self.context));
         // A field whose name is printed is nearer than one whose description is.
         let is_open = match &class {
             Class::Fields(_) => false,
@@ -245,6 +248,16 @@ impl Finder<'_> {
         self.found.fields.extend(read);
         self.look_inside(table, sheet, columns, place);
         is_some
+    }
+
+    /// A table of errors with the heads of one above has its columns where that one has them.
+    fn as_above(&mut self, sheet: &Sheet<'_>, class: Class) -> Class {
+        let Class::Errors(columns) = class else { return class };
+        let heads: Vec<String> = sheet.heads.iter().map(|head| head.value.to_lowercase()).collect();
+        if heads.iter().all(String::is_empty) {
+            return Class::Errors(columns);
+        }
+        Class::Errors(self.columns.entry(heads).or_insert(columns).clone())
     }
 
     /// Notes which tables are in the cells of a table of fields.
@@ -327,7 +340,13 @@ impl Finder<'_> {
         }
         if space == Space::Http {
             let own = |row: &found::Row| row.code.as_ref().and_then(|code| sheet::status(&code.value));
-            table.rows.iter_mut().for_each(|row| row.http = row.http.or_else(|| own(row)));
+            for row in &mut table.rows {
+                row.http = row.http.or_else(|| own(row));
+                // `204 No Content`
+                if row.http.is_some_and(|status| status < 400) {
+                    row.kind = found::RowKind::Success;
+                }
+            }
         }
         // A table whose rows all are above already is one all the same.
         self.keep(table, place);

@@ -88,6 +88,13 @@ pub(super) fn is_possible(text: &str) -> bool {
     shape(text).is_some() || is_range(text)
 }
 
+/// The number of a text that has its words behind it: `401 Unauthorized`.
+pub(super) fn before_words(text: &str) -> Option<&str> {
+    let (first, rest) = text.split_once([' ', '(', '（'])?;
+    let is_number = shape(first) == Some(Shape::Number) && rest.starts_with(char::is_alphabetic);
+    is_number.then_some(first)
+}
+
 /// Whether a text means several codes: `200-299`, `P9XX`, `其他`.
 pub(super) fn is_range(text: &str) -> bool {
     let text = text.trim();

@@ -182,12 +182,19 @@ fn raw(source: &Source<'_, '_>, row: &Row, kind_of_second: Second) -> found::Row
         SUCCESS_MARKS.has(&word)
     });
     let is_guess = |(place, _): &&(Span, String)| *place == row.span;
+    let mut guesses: Vec<String> =
+        source.guesses.iter().filter(is_guess).map(|(_, guess)| guess.clone()).collect();
+    let printed = get(columns.http).map(|cell| cell.text.as_str().trim()).unwrap_or_default();
+    let several = statuses(printed).nth(1).is_some();
+    if several {
+        guesses.push(format!("its HTTP status is one of {printed}"));
+    }
     found::Row {
-        http: get(columns.http).and_then(|cell| status(cell.text.as_str())),
+        http: status(printed).filter(|_| !several),
         docs: code_cell.and_then(|cell| cell.link.clone()).filter(|link| is_web_address(link)).or(shown),
         is_deprecated: struck(code_cell) || struck(get(columns.message)) || is_told,
         kind: if is_success { RowKind::Success } else { RowKind::Error },
-        guesses: source.guesses.iter().filter(is_guess).map(|(_, guess)| guess.clone()).collect(),
+        guesses,
         name: text(columns.name),
         code,
         sub_code,
@@ -196,6 +203,11 @@ fn raw(source: &Source<'_, '_>, row: &Row, kind_of_second: Second) -> found::Row
         solution,
         span,
     }
+}
+
+/// The HTTP statuses of a cell: `400 / 403` has two.
+fn statuses(cell: &str) -> impl Iterator<Item = u16> {
+    cell.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| part.len() == 3).filter_map(status)
 }
 
 /// Whether the head of a column says that it has messages.
@@ -244,13 +256,9 @@ fn code(cell: &Cell) -> Option<Spanned<String>> {
         let code = bare.strip_prefix('−').map_or_else(|| bare.to_owned(), |rest| format!("-{rest}"));
         return Some(Spanned::new(code, text.span));
     }
-    let (first, rest) = bare.split_once([' ', '(', '（']).unwrap_or((bare, ""));
-    let is_number =
-        codes::shape(first) == Some(codes::Shape::Number) && rest.starts_with(char::is_alphabetic);
-    let code = if is_number { first } else { bare };
-    let end = text.span.range().start + code.len();
-    let span = if is_number { Span::new(text.span.file, text.span.range().start, end) } else { text.span };
-    Some(Spanned::new(code.to_owned(), span))
+    let Some(code) = codes::before_words(bare) else { return Some(Spanned::new(bare.to_owned(), text.span)) };
+    let start = text.span.range().start;
+    Some(Spanned::new(code.to_owned(), Span::new(text.span.file, start, start + code.len())))
 }
 
 /// Whether one cell spans both columns.

@@ -209,7 +209,8 @@ fn looks(rows: &[&Row], column: usize) -> Looks {
         }
         looks.filled += 1;
         looks.strict += usize::from(codes::is_strict(text));
-        looks.possible += usize::from(codes::is_possible(text));
+        let has_words = codes::before_words(text).is_some_and(|number| status(number).is_some());
+        looks.possible += usize::from(codes::is_possible(text) || has_words);
         looks.types += usize::from(kinds::is_type(text));
         looks.names += usize::from(names::is_name(text));
         several += usize::from(names::are_several(text));

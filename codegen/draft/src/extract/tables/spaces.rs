@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::codes::before_words;
 use super::context::Context;
 use super::sheet::{ErrorColumns, Sheet, status};
 use crate::found::{ErrorTable, Found, Place, Row, RowKind, Side, Space};
@@ -26,8 +27,10 @@ pub(super) fn of(sheet: &Sheet<'_>, columns: &ErrorColumns, context: &Context) -
     let says = |words: &[&str]| texts.iter().any(|text| words.iter().any(|word| text.contains(word)));
     let codes = || cells(&sheet.rows, columns.code);
     let are_statuses = codes().next().is_some() && codes().all(|code| status(code).is_some());
+    // `404 Not Found`
+    let have_words = || codes().all(|code| before_words(code).is_some());
     match () {
-        () if are_statuses && says(&HTTP) => Space::Http,
+        () if are_statuses && (says(&HTTP) || have_words()) => Space::Http,
         () if says(&SOCKET) => Space::Socket,
         () if says(&NOTICES) => Space::Notices,
         () if says(&DELIVERY) => Space::Delivery,

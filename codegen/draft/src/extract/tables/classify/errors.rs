@@ -158,9 +158,18 @@ fn code_column(sheet: &Sheet<'_>, context: &Context) -> Option<usize> {
                 .first(Column::Solution)
                 .is_some_and(|column| sheet.meaning(column).first() == Some(&Column::Solution));
         let is_bare = sheet.heads.iter().all(|head| head.value.is_empty());
-        candidates.into_iter().find(|column| is_said || (is_bare && is_uniform(sheet, *column)))
+        let candidates: Vec<usize> =
+            candidates.filter(|column| is_said || (is_bare && is_uniform(sheet, *column))).collect();
+        // Of a class and a code the code tells the rows apart.
+        let tells = |column: &&usize| sheet.look(**column).distinct == sheet.look(**column).filled;
+        candidates.iter().find(tells).or(candidates.first()).copied()
     };
-    let by_status = || of(Column::Http).next().filter(|_| has_text);
+    // The column of methods of HTTP has no digits.
+    let has_digits = |column: &usize| {
+        let mut cells = sheet.rows.iter().filter_map(|row| row.cells.get(*column));
+        cells.any(|cell| cell.text.as_str().contains(|c: char| c.is_ascii_digit()))
+    };
+    let by_status = || of(Column::Http).find(has_digits).filter(|_| has_text);
     by_word.or_else(by_look).or_else(by_status)
 }
 

@@ -423,3 +423,31 @@ fn what_a_message_tells_of_may_be_out_of_use_and_its_code_is_not() {
         4034 | Deprecated: use 4033 | - | deprecated",
     );
 }
+
+#[test]
+fn statuses_with_their_words_are_codes() {
+    let page = "## Response codes\n\n| Code | Description |\n|---|---|\n| `200 OK` | It is lit |\n| `204 No Content` | Nothing is left to say |\n| `404 Not Found` | No such lamp |\n";
+    table(
+        page,
+        "Table Code
+        200 | It is lit | - | 200 | Success
+        204 | Nothing is left to say | - | 204 | Success
+        404 | No such lamp | - | 404",
+    );
+}
+
+#[test]
+fn tables_with_the_same_heads_have_the_same_columns() {
+    let head = "HTTP code | type | value | description\n---|---|---|---\n";
+    let page = format!(
+        "### Errors\n\n{head}403 | lamps | lamp_broken | the lamp is broken\n400 / 403 | lamps | lamp_missing | there is no lamp\n\n### Bills, and what else is wrong\n\n{head}402 | lamp_bills | bill_unpaid | the bill of the lamp is not paid\n"
+    );
+    let rows = rows(&markdown(&page));
+    for row in [
+        "lamp_broken | the lamp is broken | - | 403",
+        "lamp_missing | there is no lamp | - | ?",
+        "bill_unpaid | the bill of the lamp is not paid | - | 402",
+    ] {
+        assert!(rows.contains(row), "no `{row}` in\n{rows}");
+    }
+}
