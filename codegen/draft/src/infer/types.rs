@@ -23,7 +23,7 @@ use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use super::matched::Matched;
-use crate::found::{Found, In, Required, Sample, Side};
+use crate::found::{Found, In, Required, Sample, Side, Topic};
 use crate::sheet::{Endpoint, NO_ENVELOPE, Note, Noted, Sheet, field, ty, unplaced};
 use stubwright_spec::ast::{Common, CommonPlace, CommonSource, Method};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
@@ -76,7 +76,7 @@ pub(super) fn infer<'f>(
         }
         drafted.push(endpoint);
     }
-    wrap(&mut drafted);
+    wrap(&mut drafted, &groups);
     let mut commented = Vec::new();
     for group in &unaddressed {
         commented.push(endpoint::endpoint(&mut builder, group, &around, &mut names));
@@ -105,12 +105,18 @@ pub(super) fn infer<'f>(
 }
 
 /// Where no sample of a call has the envelope, samples show what is inside of it.
-fn wrap(endpoints: &mut [Noted<Endpoint>]) {
+fn wrap(endpoints: &mut [Noted<Endpoint>], groups: &[Group<'_>]) {
     let is_bare =
         |endpoint: &Endpoint| endpoint.envelope.as_ref().is_some_and(|name| name.value == NO_ENVELOPE);
-    let has_envelope =
-        |endpoint: &Noted<Endpoint>| endpoint.value.response.is_some() && !is_bare(&endpoint.value);
-    if !endpoints.iter().any(has_envelope) {
+    // An answer may have nothing else than the envelope.
+    let is_fine = |sample: &&Sample| {
+        sample.outcome != Some(Topic::Failure) && sample.http.is_none_or(|status| status < 400)
+    };
+    let has_envelope = |(endpoint, group): (&Noted<Endpoint>, &Group<'_>)| {
+        let is_shown = endpoint.value.response.is_some() || group.responses.iter().any(is_fine);
+        is_shown && !is_bare(&endpoint.value)
+    };
+    if !endpoints.iter().zip(groups).any(has_envelope) {
         endpoints.iter_mut().for_each(|endpoint| endpoint.value.envelope = None);
     }
 }

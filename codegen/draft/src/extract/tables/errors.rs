@@ -181,20 +181,17 @@ fn raw(source: &Source<'_, '_>, row: &Row, kind_of_second: Second) -> found::Row
         let word = flags::folded(cell.text.as_str());
         SUCCESS_MARKS.has(&word)
     });
-    let is_guess = |(place, _): &&(Span, String)| *place == row.span;
-    let mut guesses: Vec<String> =
-        source.guesses.iter().filter(is_guess).map(|(_, guess)| guess.clone()).collect();
     let printed = get(columns.http).map(|cell| cell.text.as_str().trim()).unwrap_or_default();
     let several = statuses(printed).nth(1).is_some();
-    if several {
-        guesses.push(format!("its HTTP status is one of {printed}"));
-    }
+    let of_statuses = several.then(|| format!("its HTTP status is one of {printed}"));
+    let is_guess = |(place, _): &&(Span, String)| *place == row.span;
+    let guesses = source.guesses.iter().filter(is_guess).map(|(_, guess)| guess.clone());
     found::Row {
         http: status(printed).filter(|_| !several),
         docs: code_cell.and_then(|cell| cell.link.clone()).filter(|link| is_web_address(link)).or(shown),
         is_deprecated: struck(code_cell) || struck(get(columns.message)) || is_told,
         kind: if is_success { RowKind::Success } else { RowKind::Error },
-        guesses,
+        guesses: guesses.chain(of_statuses).collect(),
         name: text(columns.name),
         code,
         sub_code,

@@ -54,12 +54,17 @@ pub(super) fn read(
     let notation = Notation::of(sheet, columns);
     let mut rows = Rows::new(notation, context.legends.at(place));
     let levels = levels(sheet, columns.name);
+    let outer = outer(sheet, columns.name);
     let numbered = sheet.rows.iter().enumerate().map(|(at, row)| (levels.get(at), row));
     for (level, row) in
         numbered.flat_map(|(level, row)| parted(row, columns.name).into_iter().map(move |row| (level, row)))
     {
         let Some(cell) = row.cells.get(columns.name) else { continue };
-        let (depth, start) = level.copied().unwrap_or_default();
+        let parent = outer.filter(|_| cell.text.is_blank()).and_then(|outer| row.cells.get(outer));
+        let parent = parent.filter(|parent| !parent.text.is_blank());
+        let cell = parent.unwrap_or(cell);
+        let (mut depth, start) = level.copied().unwrap_or_default();
+        depth += usize::from(outer.is_some() && parent.is_none());
         let text = cell.text.slice(start..cell.text.as_str().len());
         let mut parts = Parts::of(&row, columns, answers, notation);
         let inside = self::inside::of_row(&row, columns.name, &mut parts, notation);
@@ -81,6 +86,22 @@ pub(super) fn read(
         rows.settle();
     }
     rows.finish(place, context, diags)
+}
+
+/// The column right before the names that has the names of objects, in rows of their own above their members.
+fn outer(sheet: &Sheet<'_>, name: usize) -> Option<usize> {
+    let outer = name.checked_sub(1)?;
+    let texts = |row: &Row| {
+        let text =
+            |column: usize| row.cells.get(column).map_or("", |cell| cell.text.as_str().trim()).to_owned();
+        (text(outer), text(name))
+    };
+    let rows = || sheet.rows.iter().filter(|row| !is_spanned(row)).map(|row| texts(row));
+    let is_one = |(outer, name): &(String, String)| outer.is_empty() != name.is_empty();
+    let named = rows().filter(|(outer, _)| !outer.is_empty());
+    let begins = rows().next().is_some_and(|(outer, _)| !outer.is_empty());
+    let are_names = named.clone().all(|(outer, _)| names::is_name(&outer));
+    (begins && are_names && rows().count() > named.count() && rows().all(|row| is_one(&row))).then_some(outer)
 }
 
 /// How deep each row lies by its number, and where its name begins: numbers are in front of the names, or in a column of

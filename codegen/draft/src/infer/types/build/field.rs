@@ -9,6 +9,7 @@ use super::builder::{Builder, Scene, Stands, UNTYPED, Used};
 use super::lists::enumeration;
 use crate::found::{BY_BOUNDS, Bounds, Field, Printed, Side};
 use crate::lexicon::values::{EPOCH, MILLISECONDS, SECONDS};
+use crate::lexicon::verbs::singular;
 use crate::page::Text;
 use crate::sheet::ty;
 use stubwright_spec::ast::{Spelling, TypeExpr};
@@ -58,6 +59,10 @@ pub(super) fn used(
         let this = Used::name(builder.structure(&name, None, children, scene));
         if is_map {
             return Used { ty: ty::map(this.ty), ..this };
+        }
+        // A name in the plural may be that of a list.
+        if field.is_some_and(|field| field.ty.is_none()) && singular(key) != key {
+            return this.guess("an object or a list: its type is not on the page");
         }
         // Fields of a text are those of the JSON in it.
         return if kind == Some(&Printed::Text) { this.spelled(Some(Spelling::Json)) } else { this };

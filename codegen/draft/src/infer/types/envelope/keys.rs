@@ -38,8 +38,10 @@ impl Reading {
                         }
                     }
                 }
-                let is_free = (is_code(value) || matches!(value.kind, Kind::Null))
-                    && flag != Some(std::slice::from_ref(&key.value));
+                // A code that is null says nothing where neither a message nor a payload is beside it.
+                let is_null = matches!(value.kind, Kind::Null)
+                    && members.iter().any(|other| other.0.value != key.value && belongs(other));
+                let is_free = (is_code(value) || is_null) && flag != Some(std::slice::from_ref(&key.value));
                 // A key that no list has is one where the table says so.
                 let is_confirmed = confirmed(&key.value, value, found) >= 4;
                 let rank = rank(&key.value, Role::Code).or(is_confirmed.then_some(12));
@@ -75,10 +77,6 @@ impl Reading {
     pub(super) fn is_state(&self, objects: &[(&Sample, &Members)], found: &Found) -> bool {
         let [code] = self.code.as_slice() else { return false };
         let is_weak = rank(code, Role::Code).is_some_and(is_weak);
-        let fits = |(key, value): &(Spanned<String>, Value)| {
-            let is_big = matches!(value.kind, Kind::Object(_) | Kind::List(_));
-            rank(&key.value, Role::Message).is_some() || is_big && rank(&key.value, Role::Data).is_some()
-        };
         let mut here = objects.iter().filter_map(|(_, members)| {
             let own = members.iter().find(|(key, _)| key.value == *code).map(|(_, value)| value)?;
             Some((own, *members))
@@ -87,7 +85,7 @@ impl Reading {
             && here.all(|(own, members)| {
                 confirmed(code, own, found) == 0
                     && (is_amid(code, members)
-                        || !members.iter().filter(|(key, _)| key.value != *code).any(fits))
+                        || !members.iter().filter(|(key, _)| key.value != *code).any(belongs))
             })
     }
 
@@ -282,6 +280,12 @@ impl Reading {
         }
         self.own = own;
     }
+}
+
+/// Whether a member is a message or a payload by its name.
+fn belongs((key, value): &(Spanned<String>, Value)) -> bool {
+    let is_big = matches!(value.kind, Kind::Object(_) | Kind::List(_));
+    rank(&key.value, Role::Message).is_some() || is_big && rank(&key.value, Role::Data).is_some()
 }
 
 /// Whether most answers have more beside their payload that is not part of an envelope, and would be lost.

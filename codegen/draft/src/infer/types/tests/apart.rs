@@ -71,3 +71,17 @@ fn a_message_of_a_request_is_a_body() {
     );
     has(&yaml, &["post: /v2/lamps", "colour: {type: string"]);
 }
+
+#[test]
+fn a_column_in_front_of_the_names_has_those_of_objects() {
+    let page = "# Lamps\n\n`GET https://api.lantern.example/lamps`\n\n## Response\n\n| Object | Field | Type | Required | Description |\n|---|---|---|---|---|\n| lamps | | | | The lamps |\n| | id | String | yes | Which one |\n| | level | Integer | no | How bright |\n";
+    let yaml = yaml(page);
+    has(
+        &yaml,
+        &[
+            "lamps?: {type: Lamps, doc: The lamps} # ? an object or a list",
+            "id: {type: string",
+            "level?: {type: i64",
+        ],
+    );
+}

@@ -422,3 +422,17 @@ fn a_url_without_a_method_sends_what_its_verb_changes() {
     has(&yaml(&page("submitLamp.json")), &["post: /submitLamp.json"]);
     has(&yaml(&page("lamp/state")), &["get: /lamp/state"]);
 }
+
+#[test]
+fn a_code_that_is_null_among_fields_is_no_envelope() {
+    let page = "# Lamps\n\n`GET https://api.lantern.example/lamps/{id}`\n\n## Response\n\n```json\n{\"code\": null, \"room\": \"hall\", \"level\": 3}\n```\n";
+    let yaml = yaml(page);
+    has(&yaml, &["code: string | null"]);
+    lacks(&yaml, &["envelope:"]);
+}
+
+#[test]
+fn an_answer_that_is_nothing_but_the_envelope_has_it() {
+    let page = "# Lamps\n\n## Light\n\n`POST https://api.lantern.example/lamps/light`\n\n### Response\n\n```json\n{\"code\": \"0\", \"message\": \"string\"}\n```\n\n## Get\n\n`GET https://api.lantern.example/lamps`\n\n### Response\n\n```json\n[{\"room\": \"hall\"}]\n```\n";
+    has(&yaml(page), &["envelope: none # ? its samples have none"]);
+}
