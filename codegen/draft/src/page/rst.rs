@@ -12,6 +12,8 @@ mod section;
 mod simple;
 mod table;
 
+use std::ops::Range;
+
 use self::line::{Line, deeper, filled, margin};
 use self::names::Names;
 use super::block::{Block, Link, MAX_DEPTH};
@@ -21,23 +23,36 @@ use stubwright_spec::source::FileId;
 /// The blocks of a page, and the links in its prose.
 pub(super) fn read(file: FileId, page: &str) -> (Vec<Block>, Vec<Link>) {
     let lines = line::lines(page);
-    let mut reader = Reader {
-        file,
-        page,
-        names: Names::of(page, &lines),
-        styles: Vec::new(),
-        level: 0,
-        depth: 0,
-        lists: 0,
-        budget: super::grid::BUDGET,
-        blocks: Vec::new(),
-        links: Vec::new(),
-        set: Set::default(),
-        variables: http::Variables::new(),
-    };
+    let mut reader = Reader::new(file, page, &lines);
     reader.body(&lines);
     reader.links.sort_by_key(|link| link.span.start);
     (reader.blocks, reader.links)
+}
+
+/// The directives of tables in a page that is written otherwise, outside of what is `set`: where they are, and their blocks.
+pub(super) fn tables(file: FileId, page: &str, set: &[Range<usize>]) -> Vec<(Range<usize>, Vec<Block>)> {
+    let mut tables = Vec::new();
+    if !page.contains("-table::") {
+        return tables;
+    }
+    let lines = line::lines(page);
+    let mut reader = Reader::new(file, page, &lines);
+    let mut at = 0;
+    while let Some(first) = lines.get(at) {
+        let start = first.range.start;
+        at += 1;
+        if !directive::name(first.text(page)).is_some_and(|name| name.ends_with("-table")) {
+            continue;
+        }
+        let count = deeper(lines.get(at..).unwrap_or_default(), first.indent);
+        let own = lines.get(at - 1..at + count).unwrap_or_default();
+        let is_set = || set.iter().any(|range| range.contains(&start));
+        let Some(last) = own.last().filter(|_| count > 0 && !is_set()) else { continue };
+        reader.body(own);
+        tables.push((start..last.range.end, std::mem::take(&mut reader.blocks)));
+        at += count;
+    }
+    tables
 }
 
 /// Whether a line begins a directive, `.. code-block:: json`.
@@ -76,6 +91,23 @@ struct Set {
 const LOWEST: u8 = 6;
 
 impl<'p> Reader<'p> {
+    fn new(file: FileId, page: &'p str, lines: &[Line]) -> Self {
+        Self {
+            file,
+            page,
+            names: Names::of(page, lines),
+            styles: Vec::new(),
+            level: 0,
+            depth: 0,
+            lists: 0,
+            budget: super::grid::BUDGET,
+            blocks: Vec::new(),
+            links: Vec::new(),
+            set: Set::default(),
+            variables: http::Variables::new(),
+        }
+    }
+
     fn text(&self, line: &Line) -> &'p str {
         line.text(self.page)
     }

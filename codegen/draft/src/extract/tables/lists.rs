@@ -1,5 +1,7 @@
 //! Errors in the form of a list, of lines, or of headings with text below.
 
+use std::ops::Range;
+
 use super::cell;
 use super::codes::{self, Shape};
 use super::context::Context;
@@ -45,7 +47,7 @@ pub(super) fn read(
     seen: &mut Seen,
     diags: &mut Diagnostics,
 ) -> Option<ErrorTable> {
-    let rows: Vec<Row> = items.iter().filter_map(item).collect();
+    let rows: Vec<Row> = items.iter().flat_map(each).collect();
     let strict =
         rows.iter().filter(|row| row.code.as_ref().is_some_and(|code| codes::is_strict(&code.value))).count();
     if rows.len() < 2
@@ -81,6 +83,34 @@ pub(super) fn settled(
 pub(super) fn has_status(item: &Text) -> bool {
     self::item(item)
         .is_some_and(|row| row.http.is_some() && row.code.is_some_and(|code| codes::is_strict(&code.value)))
+}
+
+/// The rows of an item: one for each of several statuses in front, `401, 403 - no access`.
+fn each(text: &Text) -> Vec<Row> {
+    let whole = text.as_str();
+    let mut codes: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = whole.get(at..) {
+        let start = at + rest.len() - rest.trim_start_matches([',', '/', ' ', '`']).len();
+        let code = whole.get(start..start + 3).filter(|code| status(code).is_some());
+        let is_end = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric());
+        if code.is_none() || !whole.get(start + 3..).is_some_and(is_end) {
+            break;
+        }
+        codes.push(start..start + 3);
+        at = start + 3;
+    }
+    let (Some(first), true) = (codes.first(), codes.len() > 1) else {
+        return item(text).into_iter().collect();
+    };
+    let mut one = text.slice(first.clone());
+    one.append(&text.slice(at..whole.len()));
+    let Some(row) = item(&one) else { return Vec::new() };
+    let of = |code: Range<usize>| {
+        let value = whole.get(code.clone()).unwrap_or_default().to_owned();
+        Row { code: Some(Spanned::new(value, text.place(code))), ..row.clone() }
+    };
+    codes.into_iter().map(of).collect()
 }
 
 const SEPS: &[char] = &[' ', ':', '：', '–', '—', '-', '=', '|', '\t', '\u{a0}', '、', '→', '>', ','];

@@ -13,8 +13,8 @@ use super::yfm;
 use crate::page::block::Block;
 use crate::page::lines::{line_end, line_ranges};
 use crate::page::looks::is_delimiter;
-use crate::page::regions;
 use crate::page::text::Text;
+use crate::page::{regions, rst};
 use stubwright_spec::source::FileId;
 
 /// A page in parts.
@@ -38,8 +38,12 @@ impl Prepared {
     pub(super) fn new(file: FileId, page: &str) -> Self {
         let (front, title) = front_matter(page);
         let set = Set::new(page, front.end);
-        let Components { gone: tags, mut blocks } = components::read(file, page, front.end, &set.all);
+        let Components { gone: mut tags, mut blocks } = components::read(file, page, front.end, &set.all);
         blocks.extend(components::front(file, page, front.clone()));
+        for (range, table) in rst::tables(file, page, &set.all) {
+            blocks.extend(table.into_iter().map(|block| (range.start, block)));
+            tags.push(range);
+        }
         let mut all: Vec<Range<usize>> = set.all.iter().chain(&tags).cloned().collect();
         if !front.is_empty() {
             all.push(front.clone());

@@ -252,3 +252,20 @@ fn pages_that_are_evidently_so() {
     check("a.md", "Lamps\n=====\n\n.. and so on\n", "1:1 h1 Lamps\n4:1 p .. and so on\n");
     check("a.md", "# Lamps\n\n.. note:: x\n", "1:3 h1 Lamps\n3:1 p .. note:: x\n");
 }
+
+#[test]
+fn directives_of_tables_in_markdown_are_tables() {
+    check(
+        "a.md",
+        "# Lamps\n\ntext\n.. list-table:: Parameters\n   :header-rows: 1\n\n   * - Name\n     - Type\n   * - `id`\n     - string\n\nmore\n\n```\n.. list-table:: code\n\n   * - a\n```\n",
+        "
+1:3 h1 Lamps
+3:1 p text
+4:17 p Parameters
+7:8 head| Name | Type
+9:9 row| id | string
+12:1 p more
+15:1 code .. list-table:: code⏎⏎   * - a
+",
+    );
+}

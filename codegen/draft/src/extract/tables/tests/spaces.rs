@@ -116,6 +116,10 @@ fn statuses_are_headings_and_lists() {
         404 | нет лампы. | -
         500 | сбой. | -",
     );
+    table(
+        "## Error codes\n\n- 400 - bad request\n- 401, 403 - no access\n- 404 - no such lamp\n",
+        "List -\n400 | bad request | -\n401 | no access | -\n403 | no access | -\n404 | no such lamp | -",
+    );
     table("## Lamp\n- Status code 404: no such lamp\n", "List -\n404 | no such lamp | -");
     assert_eq!(rows(&markdown("## Lamp\n- 404 no such lamp\n")), "");
     let page = markdown("- 200 lamps\n- 404 pages of docs\n- none\n");
