@@ -128,19 +128,23 @@ fn has_tags(page: &str) -> bool {
 }
 
 fn is_markdown(page: &str) -> bool {
-    let mut had_bars = false;
+    let (mut had_bars, mut was_text) = (false, false);
     let mut is_first = true;
     for line in page.lines() {
         let bare = line.trim_start_matches('\u{feff}').trim_end();
         let marks = bare.bytes().take_while(|b| *b == b'#').count();
         let is_heading = (1..=6).contains(&marks) && bare.as_bytes().get(marks) == Some(&b' ');
-        let is_fence = bare.trim_start().starts_with("```") || bare.trim_start().starts_with("~~~");
+        // Below a line of text, many tildes alone mark it as a title of reStructuredText.
+        let is_title = was_text && bare.len() > 3 && bare.bytes().all(|byte| byte == b'~');
+        let is_fence =
+            bare.trim_start().starts_with("```") || bare.trim_start().starts_with("~~~") && !is_title;
         let is_delimiter = had_bars && self::is_delimiter(bare) && bare.contains("--");
         // One mark may begin a comment of a shell.
         if is_fence || is_delimiter || (is_heading && (marks > 1 || is_first)) {
             return true;
         }
         had_bars = bare.contains('|');
+        was_text = bare.contains(char::is_alphabetic);
         is_first &= bare.trim().is_empty();
     }
     false

@@ -248,6 +248,8 @@ fn pages_that_are_evidently_so() {
     let page = "Lamps\n=====\n\n.. code-block:: json\n\n   {\"id\": 1}\n";
     check("a.md", page, "1:1 h1 Lamps\n6:4 code {\"id\": 1}\n");
     check("a.txt", page, "1:1 h1 Lamps\n6:4 code {\"id\": 1}\n");
+    let page = page.replace("\n.. ", "\nLight\n~~~~~\n\n.. ");
+    check("a.md", &page, "1:1 h1 Lamps\n4:1 h2 Light\n9:4 code {\"id\": 1}\n");
     // Markdown has such titles too, and `..` is no directive.
     check("a.md", "Lamps\n=====\n\n.. and so on\n", "1:1 h1 Lamps\n4:1 p .. and so on\n");
     check("a.md", "# Lamps\n\n.. note:: x\n", "1:3 h1 Lamps\n3:1 p .. note:: x\n");
