@@ -312,3 +312,11 @@ fn quoted(text: &str) -> Option<&str> {
     let inner = text.get(open.len_utf8()..)?;
     inner.get(..inner.find(close)?)
 }
+
+/// The type with which a description begins: `Integer specifying the level`, `Boolean indicating …`.
+pub(super) fn kind(doc: &str) -> Option<Printed> {
+    let (first, rest) = doc.split_once(' ')?;
+    let goes_on = rest.starts_with(|c: char| c.is_ascii_lowercase()) && !rest.starts_with("of ");
+    let printed = super::kinds::read(first).printed.filter(|_| goes_on && first.is_ascii());
+    printed.filter(|kind| matches!(kind, Printed::Int | Printed::Long | Printed::Bool))
+}

@@ -367,6 +367,10 @@ pub(super) fn field(path: Vec<Step>, named: &Named<'_>, kind: Kind, parts: &Part
         Some(Printed::Float) if is_any && is_count(&path, &doc) => Some(Printed::Long),
         printed => printed,
     };
+    let by_doc = (printed.is_none() && parts.ty.is_none()).then(|| describe::kind(&doc)).flatten();
+    let kind_guess =
+        kind.guess.or(by_bounds.then_some(BY_BOUNDS)).or(by_doc.as_ref().map(|_| "by its description"));
+    let printed = printed.or(by_doc);
     // An object with any keys is a map.
     let printed = match printed {
         None | Some(Printed::Object) if OF_MAPS.are_in(&doc.to_lowercase()) => Some(Printed::Map(None)),
@@ -390,7 +394,7 @@ pub(super) fn field(path: Vec<Step>, named: &Named<'_>, kind: Kind, parts: &Part
         kind_link: parts.kind_link.clone(),
         kind: printed,
         // What is between 0 and 100 may have a fraction.
-        kind_guess: kind.guess.or(by_bounds.then_some(BY_BOUNDS)),
+        kind_guess,
         place_guess: None,
         is_nullable: kind.is_nullable,
         doc: parts.doc.clone(),

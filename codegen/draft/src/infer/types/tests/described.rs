@@ -30,6 +30,22 @@ fn a_table_of_fields_shows_the_envelope() {
 }
 
 #[test]
+fn descriptions_may_begin_with_the_type() {
+    let yaml = yaml(
+        "# Dim\n\n`POST https://api.quay.example/lamps/dim`\n\n### Parameters\n\n| Parameter | Required | Description |\n|---|---|---|\n| level | yes | Integer specifying how bright. |\n| fade | no | Boolean indicating whether it fades. |\n| bulbs | no | Number of bulbs. |\n| day | no | Date when it was lit. |\n",
+    );
+    has(
+        &yaml,
+        &[
+            "level: {type: i64, doc: Integer specifying how bright.} # ? by its description",
+            "fade?: {type: bool, doc: Boolean indicating whether it fades.} # ? by its description",
+            "bulbs?: {type: string",
+            "day?: {type: string",
+        ],
+    );
+}
+
+#[test]
 fn bullets_may_have_the_type_in_front_of_the_name() {
     let page = "# Lamp\n\n## lamp:add\n\nOrders a lamp.\n\n#### Access\n\nEveryone.\n\n#### Input\n\n- string `nickname` (optional): What to call it.\n- string `memo` (optional: A memo.\n- int `level` (required): How bright.\n- array[] `bulbs` (optional): The bulbs:\n  - int `bulb_id` (required): Which one.\n- int `room_id` (required if `room` lacks a floor): The room.\n- array[] `owner` (optional): Who.\n- boolean `lit`: Whether it is on.\n\n#### Request\n\n```sh\ncurl -X POST https://api.quay.example/lamps -d '{\"level\": 2, \"owner\": {\"name\": \"Ada\"}}'\n```\n\n**Failure response** (not logged in): 401 Unauthorized\n\n**Failure response** (dark): 422 Unprocessable Entity\n";
     let (yaml, findings) = drafted(&[page]);
