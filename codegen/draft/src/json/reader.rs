@@ -27,6 +27,8 @@ pub(super) struct Reader<'t> {
     /// How many keys and values were read: what the slips are compared with.
     read: usize,
     depth: usize,
+    /// Whether a type stood for a value so far.
+    has_types: bool,
 }
 
 /// How much a fault says against a text being JSON.
@@ -49,7 +51,14 @@ type Result<T> = std::result::Result<T, Lost>;
 
 impl<'t> Reader<'t> {
     pub(super) fn new(page: &'t Text, at: usize) -> Self {
-        Self { page, lexer: Lexer::new(page.as_str(), at), faults: Vec::new(), read: 0, depth: 0 }
+        Self {
+            page,
+            lexer: Lexer::new(page.as_str(), at),
+            faults: Vec::new(),
+            read: 0,
+            depth: 0,
+            has_types: false,
+        }
     }
 
     /// Reads the value; the fault is what could not be overlooked.
@@ -283,10 +292,15 @@ impl<'t> Reader<'t> {
         self.lexer.blanks();
         self.read += 1;
         let at = self.lexer.at;
-        let mark = self.lexer.eat('?').then(|| {
+        let is_inside = key.value.len() > 1 && key.value.ends_with('?');
+        let mark = (self.lexer.eat('?') || is_inside).then(|| {
             self.fault(Slip::Notation, "a key with a question mark in JSON", at..self.lexer.at);
             Spanned { value: String::from(OPTIONAL), span: self.page.place(at..self.lexer.at) }
         });
+        let key = Spanned {
+            value: key.value.strip_suffix('?').filter(|_| is_inside).map_or(key.value.clone(), str::to_owned),
+            ..key
+        };
         if self.lexer.eat(':') { Ok((key, mark)) } else { self.lost("a key has no colon after it") }
     }
 
@@ -353,6 +367,7 @@ impl<'t> Reader<'t> {
         let kind = kind_of(&word.to_lowercase())?;
         let note = note.trim_end_matches([')', '）']).trim();
         let is_list = note.is_empty() && self.lexer.rest().starts_with("[]");
+        self.has_types = true;
         self.lexer.at += if is_list { 2 } else { 0 };
         self.fault(
             Slip::LeftOut,
@@ -382,6 +397,8 @@ impl<'t> Reader<'t> {
                 self.fault(Slip::Broken, "a quote is missing in JSON", at);
                 return Ok(Kind::Text(word.trim_end_matches('"').to_owned()));
             }
+            // Among types it is one that the page has elsewhere.
+            word if self.has_types && is_type_name(word) => (Kind::Blank, Slip::LeftOut),
             word => {
                 let is_short = word.chars().count() <= 200;
                 self.fault(Slip::Broken, "an unquoted string in JSON", at);
@@ -474,6 +491,13 @@ fn noted(word: &str) -> &str {
     let value = value.trim_end();
     let is_value = is_number(value) || matches!(value, "true" | "false" | "null");
     if is_value && note.ends_with([')', '）']) { value } else { word }
+}
+
+/// Whether a word is written as names of types are: `LampConfig`, `LAMP_KIND`.
+fn is_type_name(word: &str) -> bool {
+    word.len() > 2
+        && word.starts_with(|c: char| c.is_ascii_uppercase())
+        && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// A number as JSON has it (RFC 8259 section 6), zeros in front allowed.

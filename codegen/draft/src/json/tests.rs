@@ -61,6 +61,7 @@ fn what_pages_do_is_overlooked() {
             "{\"a\" ?: 1, b?: 2}",
             "{a:1(optional),b:2(optional)} | 1:6 a key with a question mark in JSON; 1:12 an unquoted key in JSON | ",
         ),
+        ("{\"a?\": 1, \"b\": 2}", "{a:1(optional),b:2} | 1:6 a key with a question mark in JSON | "),
         ("[1,2,]", "[1,2] | 1:5 a comma before ] | "),
         ("{\"a\":1\n\"b\":2}", "{a:1,b:2} | 2:1 a comma is missing in JSON | "),
         ("{“a”：“b”，“c”：1｝", "{a:\"b\",c:1} | 1:2 curly quotes in JSON | "),

@@ -22,14 +22,15 @@ impl Finder<'_> {
         true
     }
 
-    /// A sentence that ends with a URL, which is that of a call if a method follows.
-    pub(super) fn closing(&mut self, text: &Text, range: Range<usize>, place: Place) {
+    /// A sentence that ends with a URL, which is that of a call if a method follows, or if it is below a title that announces one.
+    pub(super) fn closing(&mut self, text: &Text, range: Range<usize>, (place, is_announced): (Place, bool)) {
         let line = text.as_str().get(range.clone()).unwrap_or_default();
         let Some(at) = line.rfind("http").filter(|_| self.pending.url.is_none()) else { return };
         let before = line.get(..at).unwrap_or_default().trim_end_matches([' ', '`', '<', '*']);
         let Some(token) = url::token(text, range.start + at..range.end) else { return };
         let after = text.as_str().get(token.end..range.end).unwrap_or_default();
-        let is_closing = before.ends_with([':', '：']) && !after.contains(|c: char| c.is_alphanumeric());
+        let is_closing =
+            (is_announced || before.ends_with([':', '：'])) && !after.contains(|c: char| c.is_alphanumeric());
         if !is_closing || labels::environment(before).is_some() {
             return;
         }
@@ -39,7 +40,8 @@ impl Finder<'_> {
             && !is_document(&url)
         {
             let line = self.pending.line;
-            self.pending.url = Some(Waiting { url, place, line, weight: Weight::Prose, named: Vec::new() });
+            let weight = if is_announced { Weight::Line } else { Weight::Prose };
+            self.pending.url = Some(Waiting { url, place, line, weight, named: Vec::new() });
         }
     }
 }

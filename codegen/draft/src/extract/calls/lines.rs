@@ -51,7 +51,8 @@ impl Finder<'_> {
         if set == Set::Heading || label.is_some() || line.ends_with([':', '：']) {
             self.pending.lists_servers = roots::is_called_server(line);
         }
-        if let Some(wanted) = self.pending.wants.take().filter(|_| label.is_none()) {
+        let wanted = self.pending.wants.take().filter(|_| label.is_none());
+        if let Some(wanted) = wanted {
             // Below a title such as `Methods` there may be calls.
             let is_call = wanted == Label::Method && self.named(text, range.clone(), place, set);
             if is_call || self.value(wanted, text, range.clone(), place) {
@@ -82,7 +83,7 @@ impl Finder<'_> {
             }
         } else if !self.alone(text, range.clone(), place) {
             self.servers(text, range.clone(), place);
-            self.closing(text, range, place);
+            self.closing(text, range, (place, wanted == Some(Label::Url)));
         }
     }
 

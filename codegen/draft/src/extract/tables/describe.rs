@@ -280,7 +280,7 @@ pub(super) fn keep_default(bounds: &mut Bounds, default: Option<&str>) {
 
 /// Whether a cell of defaults has words in place of a value: `null`, `Now`, `the time zone of the shop`.
 pub(super) fn is_no_default(text: &str) -> bool {
-    let is_word = |c: char| c.is_alphabetic() || c == '\'';
+    let is_word = |c: char| c.is_alphabetic() || matches!(c, '\'' | '-');
     let are_words = text.split_whitespace().count() > 1 && text.chars().all(|c| is_word(c) || c == ' ');
     are_words || WHETHER.contains(&text.trim()) || NO_DEFAULTS.has(&text.trim().to_lowercase())
 }

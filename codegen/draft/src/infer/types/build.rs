@@ -6,7 +6,7 @@ pub(super) mod lists;
 mod names;
 mod said;
 
-use builder::{ALWAYS, UNTYPED, signature};
+use builder::{ALWAYS, Signature, UNTYPED, WIDTHS, loose, signature};
 pub(super) use builder::{Builder, Scene, Stands, Used};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,7 +63,9 @@ impl Builder<'_, '_> {
         let mut members = self.members(object, nodes, scene);
         let said = names::quiet(&mut members);
         let shape = signature(&members);
-        if let Some(known) = self.known_shapes.get(&shape).cloned() {
+        let is_shown = nodes.is_empty() && !members.is_empty();
+        let known = self.known_shapes.get(&shape).cloned();
+        if let Some(known) = known.or_else(|| self.widened(&members, loose(&shape)).filter(|_| is_shown)) {
             *self.places.entry(known.clone()).or_insert(1) += 1;
             self.names.give_back(&name);
             self.types.truncate(slot);
@@ -78,6 +80,9 @@ impl Builder<'_, '_> {
         }
         let span = object.and_then(|object| object.span);
         let note = span.filter(|_| nodes.is_empty()).map(|span| Note { span: Some(span), ..Note::default() });
+        if is_shown {
+            self.loose_shapes.insert(loose(&shape), name.clone());
+        }
         if !members.is_empty() {
             self.known_shapes.insert(shape, name.clone());
         }
@@ -87,6 +92,34 @@ impl Builder<'_, '_> {
             *place = Some(Noted { value: this, notes: said.into_iter().chain(note).collect() });
         }
         name
+    }
+
+    /// A struct of samples that has the same fields but for the widths of numbers, which become those that take all of them.
+    fn widened(&mut self, members: &[Noted<ast::Field>], shape: Signature) -> Option<String> {
+        let name = self.loose_shapes.get(&shape)?.clone();
+        let slot = self.slots.get(&name)?;
+        let TypeKind::Struct(fields) = &mut self.types.get_mut(*slot)?.as_mut()?.value.kind else {
+            return None;
+        };
+        let width = |field: &ast::Field| {
+            let name = ty::as_name(&field.ty)?;
+            WIDTHS.iter().position(|number| *number == name)
+        };
+        for field in fields.iter_mut() {
+            let Some(other) = members.iter().find(|other| other.value.key.value == field.value.key.value)
+            else {
+                continue;
+            };
+            let (own, other) = (width(&field.value), width(&other.value));
+            if let Some(wider) =
+                other.filter(|other| own.is_some_and(|own| own < *other)).and_then(|at| WIDTHS.get(at))
+            {
+                field.value.ty = ty::name(*wider);
+            }
+        }
+        let widened = signature(fields);
+        self.known_shapes.insert(widened, name.clone());
+        Some(name)
     }
 
     /// The wanted name, or with the parent's in front when another type has it.

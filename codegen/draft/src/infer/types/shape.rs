@@ -1,5 +1,7 @@
 //! The shapes of values, over all samples of one place.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::json::{Kind, Value};
 use crate::lexicon::verbs::is_random;
 use stubwright_spec::source::Span;
@@ -242,6 +244,32 @@ impl Object {
         self.members.len() >= 2
             && (self.members.iter().all(is_dynamic)
                 || (self.members.iter().all(is_capital) || self.members.iter().all(is_mixed)) && are_alike())
+    }
+
+    fn keys(&self) -> BTreeSet<&str> {
+        self.members.iter().map(|member| member.key.as_str()).collect()
+    }
+
+    /// The key that is the value of an id on the pages, above values that are all alike.
+    pub(super) fn keyed_by(&self, ids: &BTreeMap<&str, Span>) -> Option<Span> {
+        let found = self.members.iter().find_map(|member| ids.get(member.key.as_str()));
+        fn kind(member: &Member) -> (bool, bool, bool, bool, Option<BTreeSet<&str>>) {
+            let Shape { bool, numbers, texts, list, .. } = &member.shape;
+            (
+                bool.is_some(),
+                numbers.first.is_some(),
+                !texts.is_empty(),
+                list.is_some(),
+                member.shape.object.as_ref().map(Object::keys),
+            )
+        }
+        let first = self.members.first().map(kind);
+        let are_alike = self.members.iter().all(|member| {
+            member.shape.kinds() == 1 && first.as_ref().is_some_and(|first| *first == kind(member))
+        });
+        let is_several =
+            self.members.len() > 1 || self.members.iter().any(|member| member.shape.object.is_some());
+        found.copied().filter(|_| are_alike && is_several)
     }
 
     pub(super) fn values(&self) -> Shape {

@@ -10,6 +10,7 @@ mod languages;
 mod linked;
 mod methods;
 mod rst;
+mod shown;
 mod titles;
 
 use std::time::SystemTime;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::found::{Found, Listed, Side};
 use crate::infer::types::naming::Names;
+use crate::json::{Kind, Value};
 use crate::lexicon::verbs::{singular, words};
 use crate::sheet::{Note, Noted, Type, ty};
 use stubwright_spec::ast::{Field, Spelling, TypeExpr};
@@ -34,8 +35,12 @@ pub(in crate::infer::types) struct Builder<'f, 'd> {
     pub(super) slots: BTreeMap<String, usize>,
     /// The structs by their fields.
     pub(super) known_shapes: BTreeMap<Signature, String>,
+    /// The structs that only samples show by their fields, whatever numbers these have.
+    pub(super) loose_shapes: BTreeMap<Signature, String>,
     /// The lists of values by the names of their fields.
     listed: BTreeMap<String, &'f Listed>,
+    /// The ids in samples: texts of which keys of a map may consist.
+    pub(super) ids: BTreeMap<&'f str, Span>,
 }
 
 /// Names, types and presence of fields.
@@ -46,6 +51,18 @@ pub(super) fn signature(fields: &[Noted<Field>]) -> Signature {
         (field.key.value.clone(), notation(&field.ty), field.optional)
     };
     fields.iter().map(one).collect()
+}
+
+/// The numbers of samples, each of which takes those before it.
+pub(super) const WIDTHS: [&str; 3] = ["i32", "i64", "f64"];
+
+/// The signature without the widths of numbers.
+pub(super) fn loose(signature: &Signature) -> Signature {
+    let one = |(name, ty, optional): &(String, String, bool)| {
+        let ty = if WIDTHS.contains(&ty.as_str()) { WIDTHS.concat() } else { ty.clone() };
+        (name.clone(), ty, *optional)
+    };
+    signature.iter().map(one).collect()
 }
 
 /// Where a type is built.
@@ -114,13 +131,40 @@ impl<'f, 'd> Builder<'f, 'd> {
             places: BTreeMap::new(),
             slots: BTreeMap::new(),
             known_shapes: BTreeMap::new(),
+            loose_shapes: BTreeMap::new(),
             listed: listed(found),
+            ids: ids(found),
         }
     }
 
     /// The values that the pages list for a field.
     pub(super) fn listed(&self, key: &str) -> Option<&'f Listed> {
         if self.listed.is_empty() { None } else { self.listed.get(&folded(key)).copied() }
+    }
+}
+
+/// The texts that are values of ids in samples, and where each is first.
+fn ids(found: &Found) -> BTreeMap<&str, Span> {
+    let mut ids = BTreeMap::new();
+    for sample in &found.samples {
+        add_ids(&sample.value, "", (0, &mut ids));
+    }
+    ids
+}
+
+fn add_ids<'v>(value: &'v Value, key: &str, (depth, ids): (usize, &mut BTreeMap<&'v str, Span>)) {
+    /// Ids lie no deeper.
+    const DEEPEST: usize = 16;
+    match &value.kind {
+        _ if depth > DEEPEST => {}
+        Kind::Object(members) => {
+            members.iter().for_each(|(key, value)| add_ids(value, &key.value, (depth + 1, ids)));
+        }
+        Kind::List(items) => items.iter().for_each(|item| add_ids(item, key, (depth + 1, ids))),
+        Kind::Text(text) if text.len() > 2 && words(key).last().is_some_and(|last| last == "id") => {
+            ids.entry(text).or_insert(value.span);
+        }
+        _ => {}
     }
 }
 

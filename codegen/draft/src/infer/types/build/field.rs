@@ -11,7 +11,7 @@ use crate::found::{BY_BOUNDS, Bounds, Field, Printed, Side};
 use crate::lexicon::values::{EPOCH, MILLISECONDS, SECONDS};
 use crate::lexicon::verbs::singular;
 use crate::page::Text;
-use crate::sheet::ty;
+use crate::sheet::{Note, ty};
 use stubwright_spec::ast::{Spelling, TypeExpr};
 use stubwright_spec::calendar::is_date;
 use stubwright_spec::diag::{Code, Diagnostic};
@@ -38,6 +38,7 @@ pub(super) fn used(
     let children = node.map_or(&[][..], |node| &node.children);
     if let Some(object) = object {
         let is_map = object.has_dynamic_keys()
+            || object.keyed_by(&builder.ids).is_some()
             || matches!(kind, Some(Printed::Map(_)))
             || builder.found.maps.iter().any(|map| map.value == key);
         if is_map && (children.is_empty() || is_of_named(field)) {
@@ -211,7 +212,12 @@ fn a_map(
         // Its row says so.
         None if field.is_some_and(|field| matches!(field.kind, Some(Printed::Map(_)))) => this,
         None if is_date => this.guess("the keys are dates"),
-        None => this.guess("the keys are values"),
+        None => {
+            let id = object.keyed_by(&builder.ids);
+            let text = String::from(if id.is_some() { "a key is an id" } else { "the keys are values" });
+            let note = Note { is_guess: true, text, span: id };
+            Used { notes: this.notes.into_iter().chain([note]).collect(), ..this }
+        }
     }
 }
 

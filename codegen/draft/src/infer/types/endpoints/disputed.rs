@@ -8,8 +8,8 @@ use stubwright_spec::source::Spanned;
 /// The methods that the text gives for the paths of calls, in order, and where.
 type Told<'p, 'f> = BTreeMap<&'p str, Vec<(Place, &'f Spanned<String>)>>;
 
-/// For each call the method that the line above it says, where it is a request without a body that is printed with another
-/// one: in the same part of the page, and no line has that other method and its path.
+/// For each call the method that the line above it says, or else the one below, where it is a request without a body that is
+/// printed with another one: in the same part of the page, and no line has that other method and its path.
 pub(super) fn methods<'f>(calls: &[(&'f Call, String)], found: &Found) -> Vec<Option<&'f Spanned<String>>> {
     let mut told: Told<'_, 'f> = BTreeMap::new();
     for (call, path) in calls.iter().filter(|(call, _)| call.form == Form::Line) {
@@ -29,11 +29,14 @@ fn method<'f>(call: &'f Call, path: &str, told: &Told<'_, 'f>, found: &Found) ->
     if !is_one || first.value.eq_ignore_ascii_case(&printed.value) {
         return None;
     }
-    let above = lines.partition_point(|(place, _)| *place <= call.place);
-    let (place, method) = lines.get(above.checked_sub(1)?)?;
-    let between = found.headings_above(call.place).take_while(|heading| heading.place > *place);
-    let is_same_part = between.take(MOST).all(|heading| heading.topic != Topic::Other || heading.level >= 7);
-    is_same_part.then_some(*method)
+    let next = lines.partition_point(|(place, _)| *place <= call.place);
+    let is_same_part = |(place, _): &&(Place, &Spanned<String>)| {
+        let (from, to) = (call.place.min(*place), call.place.max(*place));
+        let between = found.headings_above(to).take_while(|heading| heading.place > from);
+        between.take(MOST).all(|heading| heading.topic != Topic::Other || heading.level >= 7)
+    };
+    let above = next.checked_sub(1).and_then(|last| lines.get(last)).filter(is_same_part);
+    above.or_else(|| lines.get(next).filter(is_same_part)).map(|(_, method)| *method)
 }
 
 /// No more lines or headings are looked at.

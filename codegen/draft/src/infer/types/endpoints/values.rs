@@ -26,7 +26,9 @@ pub(in crate::infer::types) fn parameters(group: &mut Group<'_>) {
         let is_value = at > 1
             && !segment.starts_with('{')
             && !(is_month(segment) && at + 1 < segments.len())
-            && (is_blank(segment) || is_value(segment) && !before.starts_with('{'));
+            && (is_blank(segment)
+                || is_value(segment) && !before.starts_with('{')
+                || stands_out(segment, &segments));
         if !is_value {
             path.push((*segment).to_owned());
             before = segment;
@@ -34,7 +36,8 @@ pub(in crate::infer::types) fn parameters(group: &mut Group<'_>) {
         }
         let described = if free.is_empty() { None } else { Some(free.remove(0).0.to_owned()) };
         let name = described.or_else(|| row_named(group, before)).unwrap_or_default();
-        let name = if name.is_empty() { words(&singular(before)).join("_") } else { name };
+        let noun = if stands_out(segment, &segments) { (*segment).to_owned() } else { singular(before) };
+        let name = if name.is_empty() { words(&noun).join("_") } else { name };
         // A field of the body has that name already.
         let is_field = group.requests.iter().any(|body| body.get(&name).is_some());
         let name = if is_field { format!("{name}_id") } else { name };
@@ -45,6 +48,16 @@ pub(in crate::infer::types) fn parameters(group: &mut Group<'_>) {
         before = "{";
     }
     group.path = path.join("/");
+}
+
+/// Whether a segment is a long word in capitals among small ones, which stands for a value: `/lamps/POSITION`.
+fn stands_out(segment: &str, all: &[&str]) -> bool {
+    let is_capital = |segment: &str| {
+        segment.len() >= 6 && segment.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
+    };
+    let is_small =
+        |segment: &str| segment.starts_with('{') || !segment.bytes().any(|byte| byte.is_ascii_uppercase());
+    is_capital(segment) && all.iter().all(|other| is_capital(other) || is_small(other))
 }
 
 /// Whether a segment is a month, which is a version with more behind it: `/2024-10/orders`.

@@ -60,3 +60,32 @@ fn segments_that_stand_for_values_are_parameters() {
     has(&yaml, &["get: /pots/{pot}/lids/{lid}", "put: /kilns/{kiln}/doors/{door}/{shelf}/{side}"]);
     has(&yaml, &["page?: string # page:7", "size?: i32"]);
 }
+
+#[test]
+fn the_line_below_a_request_says_its_method_where_none_is_above() {
+    let yaml = yaml(
+        "# Lamps\n\n## Credit\n\n```sh\ncurl -X POST https://api.lamp.example/credit\n```\n\n```json\n{\"credit\": 3}\n```\n\n### HTTP Request\n\n`GET https://api.lamp.example/credit`\n\n## Lamps\n\n`GET https://api.lamp.example/lamps`\n",
+    );
+    has(&yaml, &["get: /credit", "response: GetCreditResult"]);
+    lacks(&yaml, &["post:"]);
+}
+
+#[test]
+fn a_long_word_in_capitals_stands_for_a_value() {
+    let yaml = yaml(
+        "# Lamps\n\n`GET https://api.lamp.example/v2/lamps/POSITION`\n\n`GET https://api.lamp.example/v2/lamps/state/JSON`\n\n`GET https://api.lamp.example/V2/lamps/CURRENT`\n",
+    );
+    has(&yaml, &["get: /v2/lamps/{position}", "get: /v2/lamps/state/JSON", "get: /V2/lamps/CURRENT"]);
+    has(&yaml, &["position: string # ? "]);
+}
+
+#[test]
+fn a_sentence_below_a_title_for_a_url_names_the_call() {
+    let page = |title: &str| {
+        format!(
+            "# Lamps\n\n## {title}\n\nThe service is located at `https://api.lamp.example/lamps/find`.\n\n## Parameters\n\n| Name | Type | Required |\n|---|---|---|\n| room | string | yes |\n"
+        )
+    };
+    has(&yaml(&page("Endpoint")), &["get: /lamps/find", "room: string"]);
+    lacks(&yaml(&page("More")), &["/lamps/find"]);
+}
