@@ -21,7 +21,7 @@ pub(super) fn nest(tables: &mut [FieldTable], context: &Context) {
                 if at == first {
                     levels.has_payload = is_payload(table, at);
                 }
-                levels.place(row, at > first)
+                levels.place(row, at > first, at == first || is_open(row))
             })
             .collect();
         for (row, path) in table.rows.iter_mut().zip(paths).skip(first + 1) {
@@ -37,7 +37,8 @@ fn first(table: &FieldTable, context: &Context) -> Option<usize> {
     if table.rows.iter().any(|row| row.path.len() != 1) {
         return None;
     }
-    let first = table.rows.iter().position(is_open)?;
+    let is_first = |(at, row): (usize, &Field)| is_open(row) || is_list(row) && is_payload(table, at);
+    let first = table.rows.iter().enumerate().position(is_first)?;
     let behind = || table.rows.iter().skip(first + 1);
     let mut seen = BTreeSet::new();
     let is_repeated = table.rows.iter().any(|row| !seen.insert(name(row)));
@@ -63,6 +64,11 @@ fn is_open(field: &Field) -> bool {
         Some(Printed::List(Some(inner))) => is_object(inner),
         kind => kind.as_ref().is_some_and(is_object),
     }
+}
+
+/// Whether a field is a list of what its type does not say: of objects, where it is the payload.
+fn is_list(field: &Field) -> bool {
+    matches!(field.kind, Some(Printed::List(None)))
 }
 
 /// The objects that are open, the outermost one first.
@@ -98,13 +104,12 @@ impl Level {
 
 impl Levels {
     /// The way to a field, which becomes the last one.
-    fn place(&mut self, field: &Field, is_behind: bool) -> Vec<Step> {
+    fn place(&mut self, field: &Field, is_behind: bool, is_open: bool) -> Vec<Step> {
         if self.open.is_empty() {
             self.open.push(Level::default());
         }
         let Some(step) = field.path.first() else { return Vec::new() };
         let own = words(&step.name);
-        let is_open = is_open(field);
         if is_behind {
             self.close(&own, is_open);
             // The id of a request is beside the payload.

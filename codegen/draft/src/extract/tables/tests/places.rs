@@ -211,6 +211,14 @@ fn fields_whose_depth_is_lost_lie_in_the_objects_above_them() {
         data.shipOwner.name Text deep? \"姓名\"
         traceId Text deep? \"请求编号\"",
     );
+    of_text(
+        "查询货船\nGET\nhttps://api.quay.example/v1/ships\n响应参数\ncode\nint32\n0 表示成功\nmsg\nstring\n信息\ndata\narray\n货船列表\nshipNo\nstring\n船号\n",
+        "[响应参数 Response]
+        code Int \"0 表示成功\"
+        msg Text \"信息\"
+        data List(None) \"货船列表\"
+        data[].shipNo Text deep? \"船号\"",
+    );
     // Nothing shows that fields lie in the object.
     of_text(
         "Moor\nPOST\nhttps://api.quay.example/v1/moor\nBody Params\nboat\nobject\nrequired\nWhat arrives\nnights\ninteger\nrequired\nHow long\n",
