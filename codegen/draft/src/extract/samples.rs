@@ -66,11 +66,11 @@ fn is_of_headers(value: &Value, label: Option<&Spanned<String>>, place: Place, f
         let is_plain = matches!(heading.topic, Topic::Part | Topic::Other);
         heading.level < LABEL || !is_plain || is_headers(heading)
     };
-    let heading = found.headings_above(place).find(says);
+    let heading = || found.headings_above(place).take(NEAR).find(says);
     !is_told
         && !members.is_empty()
-        && heading.is_some_and(is_headers)
         && members.iter().all(|(_, value)| matches!(value.kind, Kind::Text(_)))
+        && heading().is_some_and(is_headers)
 }
 
 /// Whether the label or the heading says that a sample is a text before it is encoded, or after it is read.
@@ -274,6 +274,7 @@ fn sample(
         && label.as_ref().is_some_and(|label| is_sentence(&label.value))
         && found
             .headings_above(place)
+            .take_while(|heading| heading.place.0 + 2 >= place.0)
             .find(|heading| heading.level < LABEL)
             .is_some_and(|heading| heading.place.0 + 2 == place.0 && is_answer(heading.topic));
     let own = if is_remark { Topic::Other } else { own };

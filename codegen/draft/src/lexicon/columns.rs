@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::lists::{Words, words};
+use super::lists::{Words, folded, words};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Column {
@@ -58,11 +58,6 @@ pub(crate) fn is_listed(head: &str) -> bool {
 pub(crate) fn is_code(head: &str) -> bool {
     let head = folded(head);
     CODE_END.end(&head) || CODE_IN.are_in(&head)
-}
-
-/// Without spaces and marks, in lower case.
-fn folded(head: &str) -> String {
-    head.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn exactly(head: &str) -> Vec<Column> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::lists::{Words, words};
+use super::lists::{Words, folded, words};
 
 /// Whether a key is that of an object that holds the code and what belongs to it.
 pub(crate) fn is_part(key: &str) -> bool {
@@ -36,8 +36,7 @@ pub(crate) fn message_rank(key: &str) -> Option<usize> {
 
 /// The roles that a key fits, and how well.
 pub(crate) fn roles(key: &str) -> &'static [(Role, usize)] {
-    let key: String = key.trim().to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
-    RANKS.get(key.as_str()).map_or(&[], Vec::as_slice)
+    RANKS.get(folded(key).as_str()).map_or(&[], Vec::as_slice)
 }
 
 /// Whether a key of the code is one of payloads as well: `status`, `error`, `stat`.

@@ -16,6 +16,7 @@ pub(crate) struct Words {
     name: &'static str,
     words: OnceLock<Vec<&'static str>>,
     sought: OnceLock<Vec<Sought>>,
+    sorted: OnceLock<Vec<&'static str>>,
 }
 
 /// A word that texts are searched for.
@@ -56,18 +57,22 @@ impl Pairs {
 impl Words {
     /// The section that is called as the constant `name` is, in the files `topic.txt`.
     pub(super) const fn of(topic: &'static str, name: &'static str) -> Self {
-        Self { topic, name, words: OnceLock::new(), sought: OnceLock::new() }
+        Self { topic, name, words: OnceLock::new(), sought: OnceLock::new(), sorted: OnceLock::new() }
     }
 
     /// Whether a text is one of the words.
     pub(crate) fn has(&self, text: &str) -> bool {
-        self.contains(&text)
+        let sorted = || {
+            let mut words = self.to_vec();
+            words.sort_unstable();
+            words
+        };
+        self.sorted.get_or_init(sorted).binary_search(&text).is_ok()
     }
 
     /// Whether one of the words occurs in a text, be it inside of another word.
     pub(crate) fn are_in(&self, text: &str) -> bool {
-        let pairs = Pairs::of(text);
-        self.sought().any(|sought| sought.may_be_in(pairs) && text.contains(sought.word))
+        self.sought(Pairs::of(text)).any(|word| text.contains(word))
     }
 
     /// Whether a text begins with one of the words.
@@ -91,14 +96,20 @@ impl Words {
 
     /// The first of the words in a text, and where it begins; of several that begin there the longest.
     pub(crate) fn first_in(&self, text: &str) -> Option<(usize, &'static str)> {
-        let pairs = Pairs::of(text);
-        let sought = self.sought().filter(|sought| sought.may_be_in(pairs));
-        let found = sought.filter_map(|sought| Some((text.find(sought.word)?, sought.word)));
+        let found = self.sought(Pairs::of(text)).filter_map(|word| Some((text.find(word)?, word)));
         found.min_by_key(|(at, word)| (*at, usize::MAX - word.len()))
     }
 
-    fn sought(&self) -> impl Iterator<Item = &Sought> {
-        self.sought.get_or_init(|| self.iter().map(|word| Sought::of(word)).collect()).iter()
+    /// The words that a text with these pairs may have.
+    pub(super) fn sought(&self, pairs: Pairs) -> impl Iterator<Item = &'static str> {
+        let all = self.sought.get_or_init(|| self.iter().map(|word| Sought::of(word)).collect());
+        all.iter().filter(move |sought| sought.may_be_in(pairs)).map(|sought| sought.word)
+    }
+
+    /// Where the last word begins that is a word by itself.
+    pub(crate) fn last_own(&self, text: &str) -> Option<usize> {
+        let at = |word: &str| text.rfind(word).filter(|at| is_own(text, *at, word));
+        self.sought(Pairs::of(text)).filter_map(at).max()
     }
 
     /// Whether a character is one of the words.
@@ -136,6 +147,18 @@ pub(super) fn split(line: &'static str) -> impl Iterator<Item = &'static str> {
         let inner = word.strip_prefix('"').and_then(|word| word.strip_suffix('"'));
         inner.filter(|inner| !inner.is_empty()).unwrap_or(word)
     })
+}
+
+/// A text in small letters, without spaces and marks.
+pub(super) fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    if text.is_ascii() {
+        let bare = text.chars().filter(char::is_ascii_alphanumeric);
+        folded.extend(bare.map(|c| c.to_ascii_lowercase()));
+    } else {
+        folded.extend(text.to_lowercase().chars().filter(|c| c.is_alphanumeric()));
+    }
+    folded
 }
 
 /// Whether a word that is in a text at `at` is a word by itself there, in scripts that have spaces: `test` is not one in

@@ -70,17 +70,16 @@ pub(crate) fn topic(text: &str) -> Topic {
     if NO_FAILURE.are_in(&text) {
         return Topic::Success;
     }
-    if error_status(&text).is_some() {
+    if failed_status(&text).is_some() {
         return Topic::Failure;
     }
-    let alone = ALONE.iter().find(|(_, words)| words.contains(&text.as_str()));
+    let alone = ALONE.iter().find(|(_, words)| words.has(&text));
     let pairs = Pairs::of(&text);
     let part = || SOUGHT.iter().find(|(_, sought)| sought.may_be_in(pairs) && has(&text, sought.word));
     let singular = text.strip_suffix('s').unwrap_or(&text);
     let is_part = || {
-        PARTS.iter().any(|word| {
-            text == *word || singular == *word || (!word.ends_with(is_latin) && text.ends_with(word))
-        }) && !is_act(&text)
+        let has_end = || !text.ends_with(is_latin) && PARTS.iter().any(|word| text.ends_with(word));
+        (PARTS.has(&text) || PARTS.has(singular) || has_end()) && !is_act(&text)
     };
     match alone.map(|(topic, _)| *topic).or_else(|| part().map(|(topic, ..)| *topic)) {
         Some(topic) => topic,
@@ -123,7 +122,11 @@ pub(crate) fn of_type(text: &str) -> Option<Topic> {
 
 /// The status of errors that a title names: `HTTP status code 400`, `HTTP 403 (Forbidden)`, `404 Not Found`, `Response 409`.
 pub(crate) fn error_status(title: &str) -> Option<u16> {
-    let title = title.to_lowercase();
+    failed_status(&title.to_lowercase())
+}
+
+/// The same for a title in small letters.
+fn failed_status(title: &str) -> Option<u16> {
     let title = title.trim().trim_end_matches([':', '：']);
     let is_failure = |text: &str| text.parse().ok().filter(|status| (400..600).contains(status));
     let bare = title.strip_prefix("http").map_or(title, |rest| rest.trim_start_matches([' ', '-', '_']));
@@ -196,7 +199,7 @@ fn is_act(text: &str) -> bool {
 fn is_of_parts(text: &str) -> bool {
     let bare = text.split(['(', '（']).next().unwrap_or(text);
     let mut words = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
-    words.peek().is_some_and(|first| *first != "api") && words.all(|word| OF_PARTS.contains(&word))
+    words.peek().is_some_and(|first| *first != "api") && words.all(|word| OF_PARTS.has(word))
 }
 
 /// The words, for which every line of a page is searched.

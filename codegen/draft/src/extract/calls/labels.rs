@@ -1,9 +1,11 @@
 //! The words that announce a URL, a method or a server.
 
+use std::borrow::Cow;
+
 use crate::lexicon::calls::{
     BASES, DEVELOPMENT, METHODS, PRODUCTION, QUALIFIERS, SANDBOX, STAGING, TEST, URLS,
 };
-use crate::lexicon::lists::{Words, is_own};
+use crate::lexicon::lists::Words;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Label {
@@ -32,9 +34,12 @@ pub(super) fn label(text: &str) -> Option<Label> {
     let bare = bare.to_lowercase();
     let bare = unnumbered(&bare).trim_start_matches(|c: char| c.is_ascii_digit() || "*_`.、 )".contains(c));
     // Spaces between scripts are a matter of taste: 请求 URL.
-    let compact: String = bare.split_whitespace().collect();
+    let compact: Cow<'_, str> =
+        if bare.contains(char::is_whitespace) { bare.split_whitespace().collect() } else { bare.into() };
     let noun = unqualified(bare);
-    let among = |words: &[&str]| [bare, &compact, noun].iter().any(|text| words.contains(text));
+    let among = |words: &Words| {
+        words.has(bare) || (compact != bare && words.has(&compact)) || (noun != bare && words.has(noun))
+    };
     if among(&METHODS) {
         return Some(Label::Method);
     }
@@ -69,7 +74,6 @@ fn unnumbered(text: &str) -> &str {
 /// The environment that a text names last.
 pub(super) fn environment(text: &str) -> Option<&'static str> {
     let text = text.to_lowercase();
-    let at = |word: &&str| text.rfind(*word).filter(|at| is_own(&text, *at, word));
-    let found = NAMES.iter().filter_map(|(name, words)| Some((words.iter().filter_map(at).max()?, *name)));
+    let found = NAMES.iter().filter_map(|(name, words)| Some((words.last_own(&text)?, *name)));
     found.max().map(|(_, name)| name)
 }

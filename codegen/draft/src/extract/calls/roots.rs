@@ -186,12 +186,15 @@ fn bases(found: &mut Found) {
     let full: BTreeSet<&str> = full.map(|call| call.url.path.value.as_str()).collect();
     /// So many paths are looked for below one URL.
     const TRIED: usize = 64;
-    let short =
-        || found.calls.iter().filter(|call| !has_host(&call.url) && call.method.is_some()).take(TRIED);
+    let short = found.calls.iter().filter(|call| !has_host(&call.url) && call.method.is_some());
+    let short: Vec<&Call> = short.take(TRIED).collect();
     let is_base = |call: &Call| {
         let base = call.url.path.value.trim_end_matches('/');
         let below = |call: &Call| full.contains(format!("{base}{}", call.url.path.value).as_str());
-        call.method.is_none() && call.url.host.is_some() && !base.is_empty() && short().any(below)
+        call.method.is_none()
+            && call.url.host.is_some()
+            && !base.is_empty()
+            && short.iter().any(|call| below(call))
     };
     let are_bases: Vec<bool> = found.calls.iter().map(is_base).collect();
     let mut is_base = are_bases.into_iter();
@@ -256,8 +259,7 @@ fn prefix(found: &Found) -> Option<Server> {
 }
 
 fn is_same(one: &Option<Spanned<String>>, other: &Option<Spanned<String>>) -> bool {
-    let method = |method: &Option<Spanned<String>>| method.as_ref().map(|method| method.value.clone());
-    method(one) == method(other)
+    one.as_ref().map(|method| &method.value) == other.as_ref().map(|method| &method.value)
 }
 
 /// The prefix of a path that ends with another one, variables filled in.

@@ -78,10 +78,9 @@ fn is_header(word: &str) -> bool {
         part.starts_with(|c: char| c.is_ascii_uppercase())
             && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
     };
-    let small = word.to_ascii_lowercase();
-    let is_own = small.starts_with("x-")
-        && word.len() > 3
-        && small.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let is_own = word.len() > 3
+        && word.get(..2).is_some_and(|front| front.eq_ignore_ascii_case("x-"))
+        && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     // `PT-001` and `MM-DD` are not headers.
     let has_small = word.bytes().any(|byte| byte.is_ascii_lowercase());
     is_own || (word.contains('-') && has_small && word.split('-').all(is_part))

@@ -129,8 +129,8 @@ fn are_joined(text: &str) -> bool {
         return true;
     }
     ["-", "..", "...", " to ", " - ", ", ", ",", "/", " / ", " or ", "|"].iter().any(|sep| {
-        let parts: Vec<&str> = text.split(sep).map(str::trim).collect();
-        parts.len() >= 2 && parts.iter().all(|part| is_numbered(part)) && same_stem(&parts)
+        let parts = || text.split(sep).map(str::trim);
+        text.contains(sep) && parts().all(is_numbered) && same_stem(&parts().collect::<Vec<_>>())
     })
 }
 

@@ -71,33 +71,32 @@ fn parameters(sheet: &mut Sheet) {
 /// A struct that is called as an endpoint takes in its parameters, so nothing else can use it: as the body of several, it has
 /// another name.
 fn requests(sheet: &mut Sheet) {
-    let mut uses: BTreeMap<String, usize> = BTreeMap::new();
-    let mut count = |ty: &mut TypeExpr| {
-        ty::rename(ty, &mut |name| {
-            *uses.entry(name.to_owned()).or_default() += 1;
-            None
-        });
-    };
-    types_of(sheet, &mut count);
     let own = |endpoint: &Noted<Endpoint>| {
         let this = &endpoint.value;
         let words: Vec<String> = this.name.split('_').map(str::to_owned).collect();
         (!this.params.is_empty()).then(|| pascal(&words))
     };
-    let shared: BTreeSet<String> = sheet
-        .endpoints
-        .iter()
-        .filter_map(own)
-        .filter(|name| uses.get(name).is_some_and(|count| *count > 1))
-        .collect();
+    let mut uses: BTreeMap<String, usize> =
+        sheet.endpoints.iter().filter_map(own).map(|name| (name, 0)).collect();
+    types_of(sheet, &mut |ty| {
+        ty::rename(ty, &mut |name| {
+            *uses.get_mut(name)? += 1;
+            None
+        });
+    });
+    uses.retain(|_, count| *count > 1);
+    if uses.is_empty() {
+        return;
+    }
+    let taken: BTreeSet<&str> = sheet.types.iter().map(|known| known.value.name.as_str()).collect();
     let free = |name: &str| {
         let mut body = format!("{name}Body");
-        while sheet.types.iter().any(|known| known.value.name == body) {
+        while taken.contains(body.as_str()) {
             body.push('2');
         }
         body
     };
-    let new: BTreeMap<String, String> = shared.iter().map(|name| (name.clone(), free(name))).collect();
+    let new: BTreeMap<String, String> = uses.keys().map(|name| (name.clone(), free(name))).collect();
     types_of(sheet, &mut |ty| ty::rename(ty, &mut |name| new.get(name).cloned()));
     for noted in &mut sheet.types {
         if let Some(name) = new.get(&noted.value.name) {

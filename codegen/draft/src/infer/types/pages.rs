@@ -8,11 +8,10 @@ use stubwright_spec::ast::{Field, TypeExpr};
 /// Makes one `Page<T>` of the structs around the lists of several endpoints.
 pub(super) fn generic(sheet: &mut Sheet) {
     let results = sheet.endpoints.iter().filter_map(|endpoint| endpoint.value.response.as_ref());
-    let results: Vec<String> =
-        results.filter_map(|response| ty::as_name(&response.value)).map(str::to_owned).collect();
+    let results = results.filter_map(|response| ty::as_name(&response.value));
     let structs = structs(&sheet.types);
     let pages: Vec<(String, String)> =
-        results.into_iter().filter_map(|name| item_of(&structs, &name).map(|item| (name, item))).collect();
+        results.filter_map(|name| Some((name.to_owned(), item_of(&structs, name)?))).collect();
     let Some((first, item)) = pages.first() else { return };
     let wanted = outline(&structs, first, item);
     let mut alike: Vec<&(String, String)> =

@@ -71,7 +71,9 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
         }
         params.push(param);
     }
-    for name in stubwright_spec::template::names(&group.path).unwrap_or_default() {
+    let variables = stubwright_spec::template::names(&group.path).unwrap_or_default();
+    params.reserve_exact(variables.len());
+    for name in variables {
         if params.iter().any(|known| known.value.field.key.value == name) {
             continue;
         }

@@ -102,6 +102,10 @@ impl Shape {
                 let object = self.object.get_or_insert_default();
                 object.count += 1;
                 object.span.get_or_insert(value.span);
+                // Members are large: there is room for those of the first object, and no more.
+                if object.members.is_empty() {
+                    object.members.reserve_exact(members.len());
+                }
                 if depth < DEPTH {
                     members
                         .iter()

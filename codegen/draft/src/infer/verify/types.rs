@@ -261,10 +261,14 @@ fn defaults(sheet: &mut Sheet, diags: &mut Diagnostics) {
 
 /// Leaves out the enums that no field has any more.
 fn drop_unused(sheet: &mut Sheet) {
-    let mut used: BTreeSet<String> = BTreeSet::new();
+    let enums = sheet.types.iter().filter(|noted| matches!(noted.value.kind, TypeKind::Enum(_)));
+    let mut unused: BTreeSet<String> = enums.map(|noted| noted.value.name.clone()).collect();
+    if unused.is_empty() {
+        return;
+    }
     let mut note = |ty: &TypeExpr| {
         ty::rename(&mut ty.clone(), &mut |name| {
-            used.insert(name.to_owned());
+            unused.remove(name);
             None
         });
     };
@@ -279,7 +283,7 @@ fn drop_unused(sheet: &mut Sheet) {
         endpoint.value.request.iter().filter_map(|body| body.ty()).for_each(&mut note);
     }
     sheet.common.iter().for_each(|common| note(&common.value.field.ty));
-    sheet
-        .types
-        .retain(|noted| matches!(noted.value.kind, TypeKind::Struct(_)) || used.contains(&noted.value.name));
+    sheet.types.retain(|noted| {
+        matches!(noted.value.kind, TypeKind::Struct(_)) || !unused.contains(&noted.value.name)
+    });
 }

@@ -190,7 +190,7 @@ pub(super) fn dot_segment(path: &str) -> Option<&str> {
         let segment = replaced(&replaced(segment, "%2f", "/"), "%5c", "/");
         segment.split(['/', '\\']).any(is_dots)
     };
-    path.split('/').find(|segment| splits(segment))
+    path.split('/').find(|segment| segment.contains(['.', '%']) && splits(segment))
 }
 
 /// The text with every `code`, which is in lower case, replaced in either case.

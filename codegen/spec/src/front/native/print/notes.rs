@@ -28,8 +28,10 @@ pub struct Notes {
 impl Notes {
     /// Adds notes to a part.
     pub fn add(&mut self, part: Span, notes: &[Note]) {
+        if notes.is_empty() {
+            return;
+        }
         match self.parts.entry(part) {
-            _ if notes.is_empty() => {}
             Entry::Vacant(entry) => {
                 entry.insert(notes.to_vec());
             }

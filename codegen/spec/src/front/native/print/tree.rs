@@ -359,7 +359,8 @@ impl Entry {
 
     /// A line of the value after the key and the anchor.
     fn with_head(&self, value: &str) -> String {
-        let mut line = String::new();
+        let anchor = self.anchor.as_ref().map_or(0, |anchor| anchor.len() + 1);
+        let mut line = String::with_capacity(self.key.len() + 2 + anchor + value.len());
         self.push_head(&mut line);
         line.push_str(value);
         if value.is_empty() {

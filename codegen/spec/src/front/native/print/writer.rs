@@ -123,6 +123,10 @@ pub fn last_component(path: &str) -> &str {
 pub fn one_line(text: &str) -> String {
     let is_odd = |c: char| scalar::is_unprintable(c) || is_hidden(c);
     let is_blank = |c: char| c.is_whitespace() || c.is_control();
+    let is_word = |word: &str| !word.is_empty() && !word.contains(is_blank);
+    if text.is_ascii() && text.split(' ').all(is_word) {
+        return text.to_owned();
+    }
     let words: Vec<&str> = text.split(is_blank).filter(|word| !word.is_empty()).collect();
     let line = words.join(" ");
     // Without control characters ASCII has none of them.
