@@ -148,8 +148,10 @@ pub(super) fn lists_data(sheet: &Sheet<'_>, context: &Context) -> bool {
         let texts = || cells(column).map(|cell| cell.text.as_str().trim()).filter(|text| !text.is_empty());
         MOSTLY.is_reached(texts().filter(|text| is_address(text)).count(), texts().count().max(1))
     });
+    // A row that says of what type something is and whether it is required has lost its name.
+    let is_nameless = sheet.first(Column::Kind).is_some() && sheet.first(Column::Required).is_some();
     (columns >= 2 || are_states)
-        && sheet.rows.len() >= 2
+        && (sheet.rows.len() >= 2 || is_nameless)
         && !has_calls
         && !is_history(sheet)
         && !is_profile(sheet, 0)

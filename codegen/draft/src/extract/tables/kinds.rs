@@ -58,6 +58,7 @@ pub(super) fn read(text: &str) -> Kind {
         _ => Bounds::default(),
     };
     let guess = is(word, &LONG_IDS).then_some("an id that JSON has as a text or as a number");
+    let guess = guess.or_else(|| is_union(&text).then_some("the page names several types"));
     Kind { printed, bounds, is_nullable, guess, ..Kind::default() }
 }
 

@@ -134,11 +134,8 @@ fn header(
     if sheet.common.iter().any(|common| is_called(&common.value.field, &name.value)) {
         return;
     }
-    let ty = if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) && value.len() < 10 {
-        "i32"
-    } else {
-        "string"
-    };
+    let are_digits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
+    let ty = if are_digits && value.len() < 10 && !is_credential(&name.value) { "i32" } else { "string" };
     let field = field(name.value.clone(), ty::name(ty));
     let common = Common { field, place: CommonPlace::Header, source: CommonSource::Setting };
     sheet.common.push(Noted::guess(common, "in every call", Some(name.span)));

@@ -256,7 +256,11 @@ fn value(
         }
         Some(Printed::Timestamp) if shape.texts.is_empty() && digits.is_none() => since_1970(field),
         Some(kind) => merged(key, kind, &found, shape),
-        None => of_scalar(&found),
+        None => {
+            let this = of_scalar(&found);
+            let why = field.filter(|field| field.kind.is_none()).and_then(|field| field.kind_guess);
+            if let Some(why) = why { this.guess(why) } else { this }
+        }
     };
     // That a sample has no fraction does not say that no value has one.
     if field.is_some_and(|field| field.kind_guess == Some(BY_BOUNDS)) && matches!(found.ty, "i32" | "i64") {
@@ -285,8 +289,8 @@ fn unseen(key: &str, field: Option<&Field>) -> Used {
         _ => Used::plain(bounded(word(kind, key), field)).spelled(form_of(kind)),
     };
     match field.and_then(|field| field.kind_guess) {
-        _ if kind.is_none() => this.guess(UNTYPED),
         Some(why) => this.guess(why),
+        None if kind.is_none() => this.guess(UNTYPED),
         None => this,
     }
 }

@@ -1,6 +1,6 @@
 //! What samples show of the types of fields.
 
-use super::{answered, has, lacks, yaml};
+use super::{answered, drafted, has, lacks, yaml};
 
 fn call(name: &str, answer: &str) -> String {
     format!(
@@ -36,4 +36,34 @@ fn numbers_of_one_shape_have_one_width() {
 fn a_name_of_a_type_among_types_is_a_guess() {
     let yaml = yaml(&answered("{\"name\": string, \"kind\": LampKind, \"colour?\": \"red\"}"));
     has(&yaml, &["name: string", "kind: string # ? its type is not on the page", "colour?: string"]);
+}
+
+#[test]
+fn one_of_several_types_is_a_guess() {
+    let yaml = yaml(
+        "# Lamps\n\n`POST https://api.lamp.example/lamps`\n\n| Name | Type | Required |\n|---|---|---|\n| to | string or array | yes |\n| room | string or integer | no |\n\n```json\n{\"to\": \"hall\"}\n```\n",
+    );
+    has(
+        &yaml,
+        &["to: string # ? the page names several types", "room?: string # ? the page names several types"],
+    );
+}
+
+#[test]
+fn a_key_of_digits_in_a_header_is_a_text() {
+    let sent = |path: &str| {
+        format!(
+            "```sh\ncurl https://api.lamp.example/{path} -H 'x-user: 12' -H 'x-my-apikey: 987654'\n```\n\n"
+        )
+    };
+    let yaml = yaml(&format!("# Lamps\n\n{}{}", sent("lamps"), sent("rooms")));
+    has(&yaml, &["x-user: {in: header, type: i32}", "x-my-apikey: {in: header, type: string}"]);
+}
+
+#[test]
+fn a_row_without_its_name_is_not_lost_in_silence() {
+    let (_, said) = drafted(&[
+        "# Lamps\n\n`GET https://api.lamp.example/lamps/$room`\n\n## Parameter\n\n| Type | Mandatory | Description |\n|---|---|---|\n| String | Optional | The room |\n",
+    ]);
+    assert!(said.contains("7:1: warning[SW1020]: the columns of a table are not understood"), "{said}");
 }
