@@ -67,8 +67,8 @@ impl Finder<'_> {
         self.pending.url = Some(Waiting { url, place, line, weight: Weight::Line, named });
     }
 
-    /// URLs of environments without a method: each is a server with its whole path, or all are one call where the page has
-    /// no other one.
+    /// URLs of environments without a method: each is a server with its whole path. Where the page has no other call, all are one,
+    /// or each path of a host is one.
     pub(super) fn whole(&mut self) {
         let methods = std::mem::take(&mut self.pending.whole_methods);
         let mut all = std::mem::take(&mut self.pending.whole);
@@ -82,8 +82,13 @@ impl Finder<'_> {
             }
             return;
         }
+        // Another path of a host that has a call is another call.
+        let mut hosts: BTreeSet<String> = BTreeSet::new();
         for waiting in all {
-            let is_call = !self.pending.has_call && !is_root(&waiting.url);
+            let host = waiting.url.host.as_ref().map(|host| host.value.clone()).unwrap_or_default();
+            let is_open = !self.pending.has_call || hosts.contains(&host);
+            let is_call = is_open && !is_root(&waiting.url);
+            hosts.extend(is_call.then_some(host));
             for (name, url) in waiting.named {
                 self.server(name, if is_call { root(url) } else { url });
             }

@@ -174,8 +174,9 @@ fn field_columns(sheet: &Sheet<'_>, mut columns: FieldColumns) -> FieldColumns {
             }
             Some(_) => continue,
             None => {
-                // A head that says nothing, above sentences, is a description where there is no other.
-                columns.docs.push(column);
+                // A head that says nothing, above sentences, is a description; letters below it say nothing either.
+                let look = sheet.look(column);
+                columns.docs.extend((look.letters > look.filled * 2).then_some(column));
                 continue;
             }
         };

@@ -88,9 +88,11 @@ pub(super) fn endpoints(found: &Found) -> Vec<Group<'_>> {
         call.mentions.iter().map(move |mention| Named { mention: *mention, form: call.form, owner, url })
     });
     let parts = sections::divide(groups.len(), mentioned.collect(), found);
+    // Where one of the calls without a method is a `POST`, so are the others that have a table of what is sent.
+    let posts = groups.iter().any(|group| group.method.is_empty() && naming::changes(&group.path));
     for (group, parts) in groups.iter_mut().zip(parts) {
         group.parts = parts;
-        group.gather(found);
+        group.gather(found, posts);
     }
     groups
 }
@@ -111,7 +113,7 @@ pub(super) fn without_calls(found: &Found) -> Vec<Group<'_>> {
             method: String::from("POST"),
             ..Group::default()
         };
-        group.gather(found);
+        group.gather(found, false);
         group
     });
     groups.filter(|group| !group.sent.is_empty() || !group.answered.is_empty()).collect()
@@ -371,7 +373,7 @@ impl<'f> Group<'f> {
         self.calls.iter().rev().max_by_key(rank).copied()
     }
 
-    fn gather(&mut self, found: &'f Found) {
+    fn gather(&mut self, found: &'f Found, posts: bool) {
         let calls = self.calls.clone();
         for call in &calls {
             if let Body::Json(value, _) = &call.body {
@@ -409,7 +411,8 @@ impl<'f> Group<'f> {
             let in_body = |row: &Field| row.path.len() > 1 || row.goes == Some(In::Body);
             let has_table = self.sent.iter().any(|table| table.rows.iter().any(in_body));
             let is_sample = samples.iter().any(|sample| sample.side == Side::Request);
-            let sends = has_body || has_table || is_sample || naming::changes(&self.path);
+            let is_told = !self.sent.is_empty() && self.calls.iter().all(|call| call.url.query.is_empty());
+            let sends = has_body || has_table || is_sample || posts && is_told || naming::changes(&self.path);
             self.method = String::from(if sends { "POST" } else { "GET" });
         }
         for (at, sample) in samples.iter().copied().enumerate() {

@@ -97,12 +97,18 @@ fn shown(group: &Group<'_>, sheet: &Sheet, params: &mut Vec<Noted<Param>>) {
         if is_item(&name.value, params) {
             continue;
         }
-        let is_known = params.iter().any(|known| known.value.field.key.value == name.value)
+        let list = name.value.strip_suffix("[]");
+        let bare = list.unwrap_or(&name.value);
+        let is_known = params.iter().any(|known| known.value.field.key.value == bare)
             || is_sent(&name.value, group, sheet);
-        if is_known || name.value.is_empty() {
+        if is_known || bare.is_empty() {
             continue;
         }
-        let mut param = param(name.value.clone(), ty::name(of_text(&name.value, &value.value, value.span)));
+        let mut param = param(bare.to_owned(), ty::name(of_text(bare, &value.value, value.span)));
+        if list.is_some() {
+            param.field.ty = ty::list(param.field.ty);
+            param.style = Some(unplaced(ParamStyle::Brackets));
+        }
         param.field.optional = true;
         let said = short(&value.value);
         let text = if said.is_empty() || is_blank(&said) || said.starts_with(['{', '<', '$', '[', '%', '*']) {

@@ -205,8 +205,8 @@ impl Object {
         member.count >= self.count
     }
 
-    /// Whether the keys are values, not names: ids in hexadecimal or of letters of both sizes with digits, or at least two dates, digits, or ids by their looks,
-    /// above values of one kind.
+    /// Whether the keys are values, not names: ids in hexadecimal or of letters of both sizes with digits, numbers above
+    /// objects, or at least two dates, digits, or ids by their looks, above values of one kind.
     pub(super) fn has_dynamic_keys(&self) -> bool {
         let is_dynamic = |member: &Member| {
             let key = member.key.as_str();
@@ -242,7 +242,12 @@ impl Object {
             key.len() >= 16 && digits >= 4 && key.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b'-')
         };
         let is_drawn = |member: &Member| member.key.len() >= 12 && is_random(&member.key);
-        if !self.members.is_empty() && self.members.iter().all(|key| is_hexadecimal(key) || is_drawn(key)) {
+        // An index or a number of a thing, above an object of its own.
+        let is_numbered = |member: &Member| {
+            member.key.bytes().all(|byte| byte.is_ascii_digit()) && member.shape.object.is_some()
+        };
+        let are_values = |key: &Member| is_hexadecimal(key) || is_drawn(key) || is_numbered(key);
+        if !self.members.is_empty() && self.members.iter().all(are_values) {
             return true;
         }
         self.members.len() >= 2

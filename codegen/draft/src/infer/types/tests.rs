@@ -6,6 +6,7 @@ mod calls;
 mod described;
 mod envelopes;
 mod forms;
+mod gateways;
 mod languages;
 mod linked;
 mod methods;

@@ -52,16 +52,18 @@ impl Parts {
     ) -> Self {
         let cell = |column: Option<usize>| column.and_then(|column| row.cells.get(column));
         let text = |column: Option<usize>| cell(column).and_then(cell::filled);
-        let mut docs = columns.docs.iter().filter_map(|column| row.cells.get(*column));
-        let first = docs.by_ref().find(|cell| !flags::is_nothing(cell.text.as_str()));
+        let mut docs = columns.docs.iter().filter_map(|column| Some((*column, row.cells.get(*column)?)));
+        let main = docs.by_ref().find(|(_, cell)| !flags::is_nothing(cell.text.as_str()));
+        let first = main.map(|(_, cell)| cell);
         let mut doc = first.map(|cell| cell::one_line(&cell.text));
         let mut typed = cell(columns.kind).map(|cell| Typed::of(cell, notation)).unwrap_or_default();
         if let Some((ty, rest)) = first.filter(|_| columns.kind.is_none()).and_then(in_doc) {
             (typed.ty, doc) = (Some(ty), Some(cell::one_line(&rest)));
         }
-        let more: Vec<Text> = docs.map(|cell| cell::one_line(&cell.text)).collect();
-        if let Some(doc) = &mut doc {
-            more.iter().for_each(|text| join(doc, text));
+        let more: Vec<(usize, Text)> =
+            docs.map(|(column, cell)| (column, cell::one_line(&cell.text))).collect();
+        if let Some((column, _)) = main {
+            doc = doc.map(|doc| joined((column, doc), &more));
         }
         let answer = || {
             cell(columns.required).zip(answers).and_then(|(cell, answers)| answers.read(cell.text.as_str()))
@@ -72,7 +74,11 @@ impl Parts {
             goes: cell(columns.location).and_then(|cell| answers::goes(cell.text.as_str())),
             doc,
             lines: first.map(|cell| choices::lines(cell.text.as_str())).unwrap_or_default(),
-            more: typed.rest.into_iter().chain(more.iter().map(|text| text.as_str().to_owned())).collect(),
+            more: typed
+                .rest
+                .into_iter()
+                .chain(more.iter().map(|(_, text)| text.as_str().to_owned()))
+                .collect(),
             example: text(columns.example),
             default: text(columns.default)
                 .map(|text| bare(&text.value))
@@ -86,14 +92,22 @@ impl Parts {
     }
 }
 
-/// Puts another text about a field behind its description, where it says more.
-fn join(doc: &mut Text, text: &Text) {
-    let says_more = text.as_str().contains(char::is_alphabetic) && !doc.as_str().contains(text.as_str());
-    if says_more && !flags::is_nothing(text.as_str()) {
-        let at = doc.span().range().end;
-        doc.push("; ", at..at);
-        doc.append(text);
+/// The texts about a field in the order of their columns: its description, and what says more.
+fn joined((column, doc): (usize, Text), more: &[(usize, Text)]) -> Text {
+    let says_more = |text: &Text| {
+        let text = text.as_str();
+        text.contains(char::is_alphabetic) && !doc.as_str().contains(text) && !flags::is_nothing(text)
+    };
+    let more = more.iter().filter(|(_, text)| says_more(text));
+    let (before, behind): (Vec<_>, Vec<_>) = more.partition(|(other, _)| *other < column);
+    let mut texts = before.into_iter().map(|(_, text)| text).chain([&doc]);
+    let mut all = texts.next().unwrap_or(&doc).clone();
+    for text in texts.chain(behind.into_iter().map(|(_, text)| text)) {
+        let at = all.span().range().end;
+        all.push("; ", at..at);
+        all.append(text);
     }
+    all
 }
 
 /// The anchor of a link to a part of the page.

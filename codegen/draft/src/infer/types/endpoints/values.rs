@@ -23,12 +23,13 @@ pub(in crate::infer::types) fn parameters(group: &mut Group<'_>) {
     let mut path: Vec<String> = Vec::new();
     let mut before = "";
     for (at, segment) in segments.iter().enumerate() {
+        let (value, ending) = without_ending(segment);
         let is_value = at > 1
-            && !segment.starts_with('{')
-            && !(is_month(segment) && at + 1 < segments.len())
-            && (is_blank(segment)
-                || is_value(segment) && !before.starts_with('{')
-                || stands_out(segment, &segments));
+            && !value.starts_with('{')
+            && !(is_month(value) && at + 1 < segments.len())
+            && (is_blank(value)
+                || is_value(value) && !before.starts_with('{')
+                || stands_out(value, &segments));
         if !is_value {
             path.push((*segment).to_owned());
             before = segment;
@@ -43,8 +44,8 @@ pub(in crate::infer::types) fn parameters(group: &mut Group<'_>) {
         let name = if is_field { format!("{name}_id") } else { name };
         let is_free = !name.is_empty() && !path.contains(&format!("{{{name}}}"));
         let name = if is_free { name } else { format!("id{at}") };
-        path.push(format!("{{{name}}}"));
-        group.values.push((name, (*segment).to_owned()));
+        path.push(format!("{{{name}}}{ending}"));
+        group.values.push((name, value.to_owned()));
         before = "{";
     }
     group.path = path.join("/");
@@ -58,6 +59,17 @@ fn stands_out(segment: &str, all: &[&str]) -> bool {
     let is_small =
         |segment: &str| segment.starts_with('{') || !segment.bytes().any(|byte| byte.is_ascii_uppercase());
     is_capital(segment) && all.iter().all(|other| is_capital(other) || is_small(other))
+}
+
+/// A value and the ending of a format behind it: `100.json`.
+fn without_ending(segment: &str) -> (&str, &str) {
+    let dot = segment.rfind('.').filter(|dot| segment.get(dot + 1..).is_some_and(is_format));
+    segment.split_at(dot.unwrap_or(segment.len()))
+}
+
+/// Whether an ending is that of a format of data.
+fn is_format(ending: &str) -> bool {
+    matches!(ending, "json" | "xml" | "csv" | "pdf")
 }
 
 /// Whether a segment is a month, which is a version with more behind it: `/2024-10/orders`.
