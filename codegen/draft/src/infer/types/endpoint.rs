@@ -347,7 +347,8 @@ fn doc(found: &Found, group: &Group<'_>, around: &Around<'_>) -> Option<String> 
         let is_other = || heading.topic == Topic::Other || heading.level == around.level;
         heading.level < 7 && heading.topic != Topic::Common && is_other()
     };
-    let above = || around_call(found, first, around).filter(is_name);
+    let all = || around_call(found, first, around).filter(|(heading, _)| is_name(heading));
+    let above = || all().map(|(heading, _)| heading);
     // One word for a part of a page names no endpoint, whatever is below it.
     let is_part = |text: &str| {
         let is_word = text.is_ascii() && !text.trim().contains(' ');
@@ -358,28 +359,57 @@ fn doc(found: &Found, group: &Group<'_>, around: &Around<'_>) -> Option<String> 
         !around.repeated.contains(text) && !is_part(text)
     };
     let nearest = above().find(is_once).or_else(|| above().next());
+    // A heading around one of several endpoints names it more surely than one beside its parts.
+    let is_beside = nearest
+        .is_some_and(|nearest| all().any(|(other, is_around)| !is_around && std::ptr::eq(other, nearest)));
+    let outer = || {
+        all()
+            .find(|(heading, is_around)| *is_around && is_of_one(found, heading, around))
+            .map(|(heading, _)| heading)
+    };
+    let nearest = if is_beside && around.mains.len() > 1 { outer().or(nearest) } else { nearest };
     // Headings below the one that names an endpoint are about cases of it.
     let own = nearest.filter(|nearest| nearest.level > around.level).and_then(|_| {
         above().find(|heading| heading.level == around.level && is_of_one(found, heading, around))
     });
     let text = own.or(nearest).map(|heading| heading.text.value.as_str());
-    let text = text.or_else(|| found.page(first).2.map(|title| title.value.as_str()))?;
+    let text = text.or_else(|| title_around(found, first))?;
     let words = without_call(text);
     (!words.is_empty()).then(|| words.to_owned())
 }
 
-/// The headings that a call is below, from the nearest: none that a later one ends. Titles of parts may be as high as the
-/// heading of an endpoint right above them.
-fn around_call<'f>(found: &'f Found, call: Place, around: &Around<'_>) -> impl Iterator<Item = &'f Heading> {
+/// The title of the page of a call, unless it is a heading that a later one as high ends.
+fn title_around(found: &Found, call: Place) -> Option<&str> {
+    let title = found.page(call).2?;
+    let mut above = found.headings_above(after(call));
+    let mut lowest = u8::MAX;
+    let own = above.find(|heading| {
+        let is_title = heading.text.span == title.span;
+        lowest = if is_title { lowest } else { lowest.min(heading.level) };
+        is_title
+    });
+    own.is_none_or(|own| own.level < lowest).then_some(title.value.as_str())
+}
+
+/// The headings that a call is below, from the nearest, and whether it is inside of them: none that a later one ends. Titles of
+/// parts may be as high as the heading of an endpoint right above them.
+fn around_call<'f>(
+    found: &'f Found,
+    call: Place,
+    around: &Around<'_>,
+) -> impl Iterator<Item = (&'f Heading, bool)> {
     let (mut lowest, mut below) = (u8::MAX, u8::MAX);
-    found.headings_above(after(call)).take(32).filter(move |heading| {
+    found.headings_above(after(call)).take(32).filter_map(move |heading| {
         let is_first = || around.mains.range(heading.place..).next().is_none_or(|main| *main >= call);
-        let is_around = heading.level < lowest || (heading.level == lowest && below == lowest && is_first());
+        let is_around = heading.level < lowest;
+        // Headings of endpoints are no higher than most of them.
+        let is_beside =
+            heading.level == lowest && below == lowest && heading.level >= around.level && is_first();
         lowest = lowest.min(heading.level);
         if heading.level < 7 {
             below = heading.level;
         }
-        is_around
+        (is_around || is_beside).then_some((heading, is_around))
     })
 }
 

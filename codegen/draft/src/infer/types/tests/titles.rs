@@ -62,3 +62,26 @@ fn a_deeper_title_of_the_section_before_is_not_that_of_a_call_in_a_heading() {
     has(second, &["lampId: string", "response: GetLampResult", "lamps: [Lamp]", "colour: string"]);
     lacks(second, &["room"]);
 }
+
+#[test]
+fn headings_that_have_ended_name_no_endpoint() {
+    let part =
+        |path: &str| format!("**{path}**\n\nMethod: GET\n\n```\nhttps://api.kiln.example/{path}\n```\n\n");
+    let page = String::from(
+        "## Root endpoint\n\n```\nhttps://api.kiln.example\n```\n\n## Authentication\n\n```sh\ncurl -H 'Key: k' https://api.kiln.example/keys\n```\n\n## Resources\n\n#### Pots\n\n",
+    ) + &part("pots/list")
+        + &part("pots/broken")
+        + &part("pots/fired");
+    lacks(&yaml(&page), &["doc: Root endpoint"]);
+}
+
+#[test]
+fn a_heading_around_one_endpoint_names_it_before_one_beside_its_parts() {
+    let part = |title: &str, method: &str| {
+        format!(
+            "## {title}\n\n### Sequence\n\nFirst the pot is weighed.\n\n### Request\n\n```sh\ncurl -X {method} https://api.kiln.example/pots/7\n```\n\n### Response\n\n```json\n{{\"pot\": 7}}\n```\n\n"
+        )
+    };
+    let yaml = yaml(&(part("Fire a pot", "PUT") + &part("Find a pot", "GET")));
+    has(&yaml, &["doc: Fire a pot", "doc: Find a pot"]);
+}
