@@ -121,6 +121,12 @@ pub(super) fn lines(text: &str) -> Vec<Choice> {
                 continue;
             }
         }
+        if let Some(choice) = counted(body).filter(|_| is_bullet)
+            && paired.iter().all(|(_, known)| known.value != choice.value)
+        {
+            paired.push((Sep::Mark, choice));
+            continue;
+        }
         let value = body.trim_end_matches(['`', '"', '”', '\'', ',', '，', ';', '；', '。', '.', ' ']);
         let is_value = !value.is_empty()
             && value.len() <= LONGEST
@@ -137,6 +143,16 @@ pub(super) fn lines(text: &str) -> Vec<Choice> {
     let paired: Vec<Choice> = paired.into_iter().map(|(_, choice)| choice).collect();
     let found = if paired.len() >= bare.len() { paired } else { bare };
     if found.len() >= 2 { found } else { Vec::new() }
+}
+
+/// A value with a meaning that begins with a number: `1: 12 years or less`.
+fn counted(line: &str) -> Option<Choice> {
+    let (value, meaning) = line.split_once(": ")?;
+    let meaning = whole_meaning(meaning);
+    let is_value = !value.is_empty() && value.len() <= LONGEST && value.chars().all(is_value_char);
+    let is_told = meaning.starts_with(|c: char| c.is_ascii_digit()) && meaning.contains(char::is_alphabetic);
+    (is_value && is_told && meaning.chars().count() <= 80)
+        .then(|| Choice { value: value.to_owned(), doc: Some(meaning) })
 }
 
 /// No more lines of a cell are read.

@@ -368,7 +368,13 @@ pub(super) fn field(path: Vec<Step>, named: &Named<'_>, kind: Kind, parts: &Part
     if let Some(limit) = &parts.limit {
         merge(&mut bounds, self::limit(limit, kind.printed.as_ref()));
     }
-    texts.iter().for_each(|text| merge(&mut bounds, describe::bounds(text, kind.printed.as_ref())));
+    // What lines say of values bounds these.
+    let first =
+        parts.lines.first().filter(|_| parts.lines.len() > 1).and_then(|choice| choice.doc.as_deref());
+    let told = first.and_then(|first| doc.find(first)).and_then(|at| doc.get(..at)).unwrap_or(&doc);
+    for text in std::iter::once(told).chain(parts.more.iter().map(String::as_str)) {
+        merge(&mut bounds, describe::bounds(text, kind.printed.as_ref()));
+    }
     let default = parts.default.clone().or_else(|| texts.iter().find_map(|text| describe::default(text)));
     describe::keep_default(&mut bounds, default.as_deref());
     let values = values(kind.values, kind.printed.as_ref(), parts, (name.text, &texts));

@@ -452,3 +452,9 @@ fn an_answer_that_is_nothing_but_the_envelope_has_it() {
     let page = "# Lamps\n\n## Light\n\n`POST https://api.lantern.example/lamps/light`\n\n### Response\n\n```json\n{\"code\": \"0\", \"message\": \"string\"}\n```\n\n## Get\n\n`GET https://api.lantern.example/lamps`\n\n### Response\n\n```json\n[{\"room\": \"hall\"}]\n```\n";
     has(&yaml(page), &["envelope: none # ? its samples have none"]);
 }
+
+#[test]
+fn what_lines_say_of_values_is_no_bound_of_the_field() {
+    let page = "# 등대\n\n`POST https://api.lantern.example/lamps`\n\n## 파라미터\n\n| 파라미터 | 타입 | 필수 여부 | 설명 |\n|---|---|---|---|\n| ages | array(string) | N | 연령입니다. <br>- `1`: 12세 이하<br>- `11`: 60세 이상 |\n";
+    has(&yaml(page), &["ages?: {type: [Age],", "Value11: {value: \"11\", doc: 60세 이상}"]);
+}
