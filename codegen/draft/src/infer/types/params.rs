@@ -4,9 +4,10 @@ use super::build::lists::default_of;
 use super::build::{Builder, Scene, Used, doc_of};
 use super::calls::is_called;
 use super::endpoints::{Group, is_blank};
-use super::scalar::of_text;
+use super::scalar::{named, of_text};
 use crate::found::{Body, Field, FieldTable, In, Required, Side};
 use crate::lexicon::calls::OWN;
+use crate::lexicon::columns::KINDS;
 use crate::sheet::{self, Endpoint, Note, Noted, Sheet, param, ty, unplaced};
 use stubwright_spec::ast::{Param, ParamLocation, ParamStyle, TypeExprKind};
 
@@ -93,7 +94,10 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
 
 /// Adds what only the queries of calls show.
 fn shown(group: &Group<'_>, sheet: &Sheet, params: &mut Vec<Noted<Param>>) {
-    for (name, value) in group.calls.iter().flat_map(|call| &call.url.query) {
+    let queries = || group.calls.iter().flat_map(|call| &call.url.query);
+    // How many values are types.
+    let types = queries().filter(|(_, value)| named(&value.value, false).is_some()).count();
+    for (name, value) in queries() {
         if is_item(&name.value, params) {
             continue;
         }
@@ -104,14 +108,22 @@ fn shown(group: &Group<'_>, sheet: &Sheet, params: &mut Vec<Noted<Param>>) {
         if is_known || bare.is_empty() {
             continue;
         }
-        let mut param = param(bare.to_owned(), ty::name(of_text(bare, &value.value, value.span)));
+        // `type=string` alone may be a value.
+        let is_sure = types > 1 || !KINDS.has(&bare.to_lowercase());
+        let typed = named(&value.value, types > 0).filter(|_| is_sure);
+        let ty = typed.unwrap_or_else(|| of_text(bare, &value.value, value.span));
+        let mut param = param(bare.to_owned(), ty::name(ty));
         if list.is_some() {
             param.field.ty = ty::list(param.field.ty);
             param.style = Some(unplaced(ParamStyle::Brackets));
         }
         param.field.optional = true;
         let said = short(&value.value);
-        let text = if said.is_empty() || is_blank(&said) || said.starts_with(['{', '<', '$', '[', '%', '*']) {
+        let text = if typed.is_some()
+            || said.is_empty()
+            || is_blank(&said)
+            || said.starts_with(['{', '<', '$', '[', '%', '*'])
+        {
             String::from(UNSAID)
         } else {
             format!("{said}; {UNSAID}")

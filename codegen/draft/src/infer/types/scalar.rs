@@ -4,7 +4,9 @@ use super::shape::{Shape, is_stand_in};
 use crate::json::{Kind, Value};
 use crate::lexicon::fields::clauses;
 use crate::lexicon::keys::{OF_TIMES, TIME_ENDS};
-use crate::lexicon::types::{ANY_NUMBER, FLOATS};
+use crate::lexicon::types::{
+    ANY_NUMBER, BOOLS, DATES, DATETIMES, DECIMALS, FLOATS, GLUED, INTS, LONGS, SURE, TEXTS,
+};
 use crate::sheet::ty;
 use stubwright_spec::ast::{Spelling, TypeExpr};
 use stubwright_spec::calendar::{is_date, is_moment};
@@ -50,6 +52,27 @@ pub(super) fn scalar(key: &str, shape: &Shape) -> Option<Scalar> {
         return Some(number(key, shape));
     }
     (!shape.texts.is_empty()).then(|| text(key, shape))
+}
+
+/// The type that a word in the place of a value names: `integer`, `<number>`, `[date]`. A word that may be a value is a type
+/// in brackets, or beside one that is not.
+pub(super) fn named(value: &str, is_beside: bool) -> Option<&'static str> {
+    let bare = value.trim_matches(|c| matches!(c, '<' | '>' | '[' | ']' | '{' | '}' | '(' | ')'));
+    let word = bare.to_lowercase();
+    let is_type =
+        SURE.has(&word) || bare.len() < value.len() || is_beside && (GLUED.has(&word) || DATES.has(&word));
+    let types = [
+        (&BOOLS, "bool"),
+        (&INTS, "i32"),
+        (&LONGS, "i64"),
+        (&FLOATS, "f64"),
+        (&DECIMALS, "decimal"),
+        (&DATES, "date"),
+        (&DATETIMES, "datetime"),
+        (&TEXTS, "string"),
+    ];
+    let found = types.into_iter().find(|(words, _)| words.has(&word)).map(|(_, ty)| ty);
+    found.filter(|_| is_type && word.len() > 2)
 }
 
 /// The type of a value that is printed as a text: in a query, in a table.

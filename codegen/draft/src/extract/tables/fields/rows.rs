@@ -380,7 +380,8 @@ pub(super) fn field(path: Vec<Step>, named: &Named<'_>, kind: Kind, parts: &Part
     let values = values(kind.values, kind.printed.as_ref(), parts, (name.text, &texts));
     let is_any = parts.ty.as_ref().is_some_and(|ty| kinds::is_any_number(&ty.value));
     let is_free = is_any && kind.printed == Some(Printed::Float);
-    let by_values = is_free && is_whole(&Bounds::default(), &values, default.as_deref());
+    let by_values =
+        is_free && !values.is_empty() && is_whole(&Bounds::default(), &values, default.as_deref());
     let by_bounds = is_free && !by_values && is_whole(&bounds, &values, default.as_deref());
     let printed = match kind.printed {
         Some(Printed::Float) if by_values || by_bounds => Some(Printed::Int),

@@ -8,6 +8,7 @@ use super::super::tree::Node;
 use super::builder::{Builder, Scene, Stands, UNTYPED, Used};
 use super::lists::enumeration;
 use crate::found::{BY_BOUNDS, Bounds, Field, Printed, Side};
+use crate::lexicon::types::ANY_NUMBER;
 use crate::lexicon::values::{EPOCH, MILLISECONDS, SECONDS};
 use crate::lexicon::verbs::singular;
 use crate::page::Text;
@@ -291,8 +292,17 @@ fn unseen(key: &str, field: Option<&Field>) -> Used {
     match field.and_then(|field| field.kind_guess) {
         Some(why) => this.guess(why),
         None if kind.is_none() => this.guess(UNTYPED),
+        None if kind == Some(&Printed::Long) && is_any_number(field) => {
+            this.guess("a number, by what it is a whole one")
+        }
         None => this,
     }
+}
+
+/// Whether the page calls a field a number, and not which numbers it can be.
+fn is_any_number(field: Option<&Field>) -> bool {
+    let ty = field.and_then(|field| field.ty.as_ref());
+    ty.is_some_and(|ty| ANY_NUMBER.has(&ty.value.trim().to_lowercase()))
 }
 
 /// A time that is a count from 1970 on: of milliseconds or of seconds, as its row says.

@@ -89,3 +89,22 @@ fn a_sentence_below_a_title_for_a_url_names_the_call() {
     has(&yaml(&page("Endpoint")), &["get: /lamps/find", "room: string"]);
     lacks(&yaml(&page("More")), &["/lamps/find"]);
 }
+
+#[test]
+fn words_for_types_are_types_in_a_query() {
+    let yaml = yaml(
+        "# Lamps\n\n`GET https://api.lantern.example/v1/lamps?page=integer&lit=boolean&since=date&sort=name`\n\n`GET /v1/lamps/{lamp}?depth=[number]&type=string`\n\n`GET /v1/rooms?type=string`\n",
+    );
+    has(
+        &yaml,
+        &[
+            "page?: i64 # page",
+            "lit?: bool # page",
+            "since?: date # page",
+            "sort?: string # such as name",
+            "depth?: f64 # page",
+            "type?: string # page",
+        ],
+    );
+    has(&yaml, &["type?: string # ? string; whether it is required"]);
+}
