@@ -3,6 +3,7 @@
 mod bars;
 mod ends;
 mod part;
+mod paths;
 mod tabs;
 mod titles;
 
@@ -58,6 +59,11 @@ pub(super) fn lines(file: FileId, page: &str, range: Range<usize>) -> Vec<Block>
         if let Some((table, next)) = table {
             blocks.push(Block::Table(table));
             at = next.max(at + 1);
+            continue;
+        }
+        if let Some((call, next)) = paths::call(&part, at) {
+            blocks.push(Block::Paragraph(call));
+            at = next;
             continue;
         }
         let text = Text::prose(file, page, range.clone()).into_trimmed();

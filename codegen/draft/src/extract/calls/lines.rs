@@ -260,7 +260,8 @@ impl Finder<'_> {
         let mut joins = false;
         while let Some(rest) = text.as_str().get(at..range.end) {
             let Some(c) = rest.chars().next() else { break };
-            let name = if joins { None } else { method(rest) };
+            let small = || methods::small(rest).filter(|_| at == range.start);
+            let name = if joins { None } else { method(rest).or_else(small) };
             joins = c.is_alphanumeric() || c == '_';
             let Some(name) = name else {
                 at += c.len_utf8();

@@ -199,6 +199,16 @@ pub(super) fn alone(line: &str) -> bool {
     names.peek().is_some() && names.all(|name| HTTP_METHODS.contains(&name.trim_matches(['`', '*'])))
 }
 
+/// The method in small letters that a line begins with, if a path or a URL is all of its rest: `post /lamps`.
+pub(super) fn small(line: &str) -> Option<&'static str> {
+    let (first, target) = line.split_once(' ')?;
+    let target = target.trim();
+    let is_target = ["/", "https://", "http://"].iter().any(|start| target.starts_with(start));
+    let is_low = first.bytes().all(|byte| byte.is_ascii_lowercase());
+    let name = HTTP_METHODS.into_iter().find(|name| name.eq_ignore_ascii_case(first))?;
+    (is_target && is_low && target.len() > 1 && !target.contains(char::is_whitespace)).then_some(name)
+}
+
 /// Where the line ends that a place is in.
 pub(super) fn line_end(text: &Text, from: usize, most: usize) -> usize {
     let rest = text.as_str().get(from..most).unwrap_or_default();

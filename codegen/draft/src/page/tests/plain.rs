@@ -231,3 +231,37 @@ fn titles_of_sections_with_a_request() {
 ",
     );
 }
+
+#[test]
+fn a_path_may_have_a_line_for_each_segment() {
+    check(
+        "a.txt",
+        "Light a lamp\n\nPOST\n/\nv1\n/\nlamps\n/\n{lamp}\n\nBody\n\nget\n/v1/lamps\n\nget\nready\n",
+        "
+1:1 p Light a lamp
+3:1 p POST /v1/lamps/{lamp}
+11:1 p Body
+13:1 p GET
+14:1 p /v1/lamps
+16:1 p get
+17:1 p ready
+",
+    );
+}
+
+#[test]
+fn a_method_above_a_part_has_the_path_below_it() {
+    check(
+        "a.txt",
+        "List lamps\n\nget\n\nAll of them.\n\nget\n/v1/lamps\n\npost\n\nNothing.\n",
+        "
+1:1 p List lamps
+3:1 p GET /v1/lamps
+5:1 p All of them.
+7:1 p GET
+8:1 p /v1/lamps
+10:1 p post
+12:1 p Nothing.
+",
+    );
+}

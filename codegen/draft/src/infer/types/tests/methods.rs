@@ -108,3 +108,10 @@ fn words_for_types_are_types_in_a_query() {
     );
     has(&yaml, &["type?: string # ? string; whether it is required"]);
 }
+
+#[test]
+fn methods_may_be_in_small_letters_in_front_of_a_path() {
+    let page = yaml("# Lamps\n\npost https://api.lantern.example/v1/lamps\n\nget /v1/lamps or nothing.\n");
+    has(&page, &["post: /v1/lamps"]);
+    lacks(&page, &["get:"]);
+}
