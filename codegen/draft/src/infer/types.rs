@@ -30,6 +30,7 @@ use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::{SourceMap, Span};
 
 pub(super) use self::calls::is_placeholder;
+pub(super) use self::scalar::named;
 pub(super) use self::shape::is_stand_in;
 use build::Builder;
 use calls::is_called;

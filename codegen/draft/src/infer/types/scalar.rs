@@ -56,7 +56,7 @@ pub(super) fn scalar(key: &str, shape: &Shape) -> Option<Scalar> {
 
 /// The type that a word in the place of a value names: `integer`, `<number>`, `[date]`. A word that may be a value is a type
 /// in brackets, or beside one that is not.
-pub(super) fn named(value: &str, is_beside: bool) -> Option<&'static str> {
+pub(in crate::infer) fn named(value: &str, is_beside: bool) -> Option<&'static str> {
     let bare = value.trim_matches(|c| matches!(c, '<' | '>' | '[' | ']' | '{' | '}' | '(' | ')'));
     let word = bare.to_lowercase();
     let is_type =

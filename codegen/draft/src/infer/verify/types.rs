@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::model::{Model, Part, place};
 use super::values::{Seen, stands_in};
 use crate::infer::matched::Matched;
-use crate::infer::types::is_placeholder;
+use crate::infer::types::{is_placeholder, named};
 use crate::sheet::{Note, Sheet, Type, TypeKind, ty};
 use stubwright_spec::ast::{Field, ParamLocation, Repr, Sample, SampleKind, TypeExpr, TypeExprKind};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
@@ -97,7 +97,9 @@ fn queries(model: &Model, endpoint: &Endpoint, matched: &Matched<'_>, all: &mut 
             |param: &&Param| param.place == ParamLocation::Query && param.field.wire.value == name.value;
         let Some(param) = endpoint.params.iter().find(is_it) else { continue };
         let is_list = matches!(param.field.ty.value, model::Type::List(_));
-        if is_list || stands_in(&value.value) || is_placeholder(&value.value) {
+        // `page=integer` has a type in the place of a value.
+        let is_type = named(&value.value, true).is_some();
+        if is_list || is_type || stands_in(&value.value) || is_placeholder(&value.value) {
             continue;
         }
         let direction = Direction::Sent;
