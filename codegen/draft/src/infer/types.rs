@@ -63,9 +63,12 @@ pub(super) fn infer<'f>(
     let unaddressed = endpoints::without_calls(found);
     shared_headers(&groups, &mut sheet);
     let responses = responses(found, &groups);
-    let described = || groups.iter().chain(&unaddressed).flat_map(|group| group.answered.iter().copied());
+    let common = || found.fields.iter().filter(|table| table.is_common && table.side == Side::Response);
+    let own = || groups.iter().chain(&unaddressed).flat_map(|group| group.answered.iter().copied());
+    let described = || common().chain(own());
     let reading = envelope::read(found, &responses).or_else(|| envelope::of_tables(found, described()));
     reading.iter().for_each(|reading| left_out::beside(reading, &responses, diags));
+    common().for_each(|table| left_out::of_all(table, reading.as_ref(), diags));
     let mut builder = Builder::new(found, diags);
     builder.has_tables = has_tables(groups.iter().chain(&unaddressed));
     let (mut names, mut drafted) = (Names::default(), Vec::new());

@@ -116,6 +116,12 @@ impl<'t> Lexer<'t> {
             _ => return None,
         };
         self.skip();
+        if let Some(length) = self.unescaped().filter(|_| open == '"') {
+            let text = self.text(self.at..self.at + length).to_owned();
+            self.at += length + 1;
+            let fault = Some("quotes without a backslash in a text of JSON");
+            return Some(Quoted { text, at: start..self.at, fault, is_closed: true });
+        }
         let mut text = String::new();
         while let Some(c) = self.rest().chars().next() {
             if closing.contains(&c) {
@@ -145,6 +151,20 @@ impl<'t> Lexer<'t> {
         self.at = start + line.trim_end_matches([',', '，']).len();
         let fault = Some("an unterminated string in JSON");
         Some(Quoted { text, at: start..self.at, fault, is_closed: false })
+    }
+
+    /// The length of JSON whose quotes have no backslashes, in a text of a line that begins here: `"{"lamp": 1}"`.
+    fn unescaped(&self) -> Option<usize> {
+        let rest = self.rest().lines().next().filter(|rest| rest.starts_with(['{', '[']))?;
+        let quote =
+            rest.find('"').filter(|quote| !rest.get(..*quote).is_some_and(|own| own.ends_with('\\')))?;
+        // A text may end after its first bracket: `"{"`.
+        let behind = rest.get(quote + 1..)?.trim_start();
+        if behind.is_empty() || behind.starts_with([',', '}', ']', ':', '，']) {
+            return None;
+        }
+        let length = super::balanced(rest)?;
+        rest.get(length..)?.starts_with('"').then_some(length)
     }
 
     /// Resolves what follows a backslash (RFC 8259 section 7); an unknown escape is the character itself.

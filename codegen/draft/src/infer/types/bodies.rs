@@ -227,7 +227,7 @@ fn described(
 ) -> Option<Noted<TypeExpr>> {
     let reading = reading?;
     let (first, rest) = reading.data()?.split_first()?;
-    let outer = nodes.iter().find(|node| node.name == *first)?;
+    let outer = nodes.iter().find(|node| node.name == *first && !is_inner(node, nodes, reading))?;
     let node =
         rest.iter().try_fold(outer, |node, key| node.children.iter().find(|node| node.name == *key))?;
     let is_alone = nodes.iter().all(|other| other.name == *first || reading.owns(&other.name));
@@ -242,13 +242,22 @@ fn described(
     Some(Noted { value: used.ty, notes: used.notes })
 }
 
+/// Whether a text that is called as the payload is one of its fields: the code of the envelope is not beside it.
+fn is_inner(node: &Node<'_>, nodes: &[Node<'_>], reading: &Reading) -> bool {
+    let is_scalar = node
+        .field
+        .is_some_and(|field| matches!(field.kind, Some(Printed::Text | Printed::Int | Printed::Long)));
+    is_scalar && nodes.len() > 1 && !nodes.iter().any(|other| reading.has(&other.name))
+}
+
 /// The fields of tables that are about the payload, as they lie in it.
 fn payload_nodes<'f>(mut nodes: Vec<Node<'f>>, payload: &Shape, reading: Option<&Reading>) -> Vec<Node<'f>> {
     let in_payload = |name: &str| payload.object.as_ref().is_some_and(|object| object.get(name).is_some());
     if let Some(reading) = reading {
         let mut path = reading.data().into_iter().flatten();
         let first = path.next();
-        let data = nodes.iter().position(|node| first == Some(&node.name));
+        let is_data = |node: &Node<'_>| first == Some(&node.name) && !is_inner(node, &nodes, reading);
+        let data = nodes.iter().position(is_data);
         let is_whole =
             data.is_some() || nodes.iter().any(|node| reading.has(&node.name) && !in_payload(&node.name));
         let inside = data.map(|data| nodes.remove(data)).map(|node| node.children).unwrap_or_default();

@@ -152,7 +152,8 @@ pub(super) fn operation_of(row: &Field) -> Option<&str> {
 
 /// The parameters that tables give to every call.
 pub(super) fn common(found: &Found, sheet: &mut Sheet) {
-    let fields = || found.fields.iter().filter(|table| table.is_common).flat_map(|table| &table.rows);
+    let tables = || found.fields.iter().filter(|table| table.is_common && table.side != Side::Response);
+    let fields = || tables().flat_map(|table| &table.rows);
     for row in fields() {
         let Some(name) = row.path.first().map(|step| step.name.clone()) else { continue };
         let lower = name.to_lowercase();

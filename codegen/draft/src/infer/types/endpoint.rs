@@ -11,7 +11,7 @@ use super::naming::{Names, Said};
 use super::params;
 use super::servers;
 use super::shape::Shape;
-use crate::found::{Field, Found, Heading, Place, Topic};
+use crate::found::{Field, Found, Heading, Place, Side, Topic};
 use crate::json::Value;
 use crate::lexicon::keys::METHOD_VERBS;
 use crate::lexicon::topics::{of_method, topic};
@@ -333,7 +333,7 @@ fn method_of(found: &Found, group: &Group<'_>) -> Option<String> {
 }
 
 fn method_field<'f>(found: &'f Found, group: &Group<'f>) -> Option<&'f Field> {
-    let common = found.fields.iter().filter(|table| table.is_common);
+    let common = found.fields.iter().filter(|table| table.is_common && table.side != Side::Response);
     let rows = common.chain(group.sent.iter().copied()).flat_map(|table| &table.rows);
     rows.into_iter()
         .find(|field| field.path.len() == 1 && field.path.first().is_some_and(|step| step.name == "method"))

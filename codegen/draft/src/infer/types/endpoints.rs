@@ -480,7 +480,15 @@ impl<'f> Group<'f> {
         match sample.side {
             // Below a heading about the request a response may follow without a word.
             Side::Request => self.requests.is_empty() || !super::envelope::looks_like_one(&sample.value),
-            Side::Response => false,
+            // A heading may be about the tables below it alone.
+            Side::Response => {
+                let known = |tables: &[&FieldTable]| overlap(&sample.value, tables);
+                let count = members(&sample.value);
+                count > 2
+                    && !self.answered.is_empty()
+                    && known(&self.sent) == count
+                    && known(&self.answered) == 0
+            }
             Side::Unknown if super::envelope::roles(&sample.value) > 2 => false,
             Side::Unknown if self.is_printed_again(sample) => true,
             Side::Unknown if ["GET", "HEAD", "DELETE"].contains(&self.method.as_str()) => false,

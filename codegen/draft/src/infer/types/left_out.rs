@@ -37,6 +37,23 @@ pub(super) fn beside(reading: &Reading, responses: &[&Sample], diags: &mut Diagn
     }
 }
 
+/// Says which fields that a table gives to every answer are in no type.
+pub(super) fn of_all(table: &FieldTable, reading: Option<&Reading>, diags: &mut Diagnostics) {
+    let is_read = |name: &str| {
+        reading.is_some_and(|reading| {
+            let is_data = reading.data().and_then(<[_]>::first).is_some_and(|data| data == name);
+            reading.owns(name) || is_data
+        })
+    };
+    let outer = table.rows.iter().filter_map(|row| Some((row.path.first()?.name.as_str(), row)));
+    let mut left = outer.filter(|(name, row)| row.path.len() == 1 && !is_read(name)).peekable();
+    let Some(span) = left.peek().map(|(_, row)| row.span) else { return };
+    let names: Vec<&str> = left.map(|(name, _)| name).collect();
+    let message = format!("every answer has {}, which the draft leaves out", names.join(", "));
+    let this = Diagnostic::new(Code::NotDrafted, span, message);
+    diags.push(this.help("write `data: .` in the envelope, and add it to the types of answers"));
+}
+
 /// Says which samples and tables of fields belong to no endpoint.
 pub(super) fn unused(
     found: &Found,

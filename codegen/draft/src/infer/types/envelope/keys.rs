@@ -217,9 +217,11 @@ impl Reading {
         let (_, outer) = self.code.split_last().filter(|(_, outer)| !outer.is_empty())?;
         objects.iter().find_map(|(_, members)| {
             let Kind::Object(inner) = &Self::at(members, outer)?.kind else { return None };
-            let big = inner.iter().filter(|(_, value)| matches!(value.kind, Kind::Object(_) | Kind::List(_)));
-            let ranked = big.filter_map(|(key, _)| Some((rank(&key.value, Role::Data)?, &key.value)));
-            let (_, key) = ranked.min()?;
+            let is_small = |value: &Value| !matches!(value.kind, Kind::Object(_) | Kind::List(_));
+            let ranked = inner.iter().filter_map(|(key, value)| {
+                Some((is_small(value), rank(&key.value, Role::Data)?, &key.value))
+            });
+            let (.., key) = ranked.min()?;
             Some(outer.iter().chain([key]).cloned().collect())
         })
     }

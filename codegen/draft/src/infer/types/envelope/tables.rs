@@ -39,6 +39,12 @@ pub(in crate::infer::types) fn of_tables<'f>(
     Some(reading)
 }
 
+const ALL_ROLES: [Role; 7] =
+    [Role::Code, Role::Message, Role::Data, Role::Success, Role::Trace, Role::Time, Role::Signature];
+
+/// The weight of a table that is about every answer: more than that of any other.
+const FIRST: usize = 8;
+
 /// A table as the response that it describes, how much of an envelope it has, and the code that it calls a success.
 fn sample(table: &FieldTable) -> Option<(usize, Sample, Option<String>)> {
     let rows: Vec<&Field> = table.rows.iter().filter(|row| row.path.len() == 1).collect();
@@ -58,7 +64,10 @@ fn sample(table: &FieldTable) -> Option<(usize, Sample, Option<String>)> {
     if !is_one {
         return None;
     }
-    let members = rows.iter().map(|row| {
+    // What a table gives to every answer beside an envelope hides no payload.
+    let has_role =
+        |row: &&&Field| !table.is_common || ALL_ROLES.iter().any(|role| rank(&key(row), *role).is_some());
+    let members = rows.iter().filter(has_role).map(|row| {
         let own = said.as_deref().filter(|_| row.path == code.path);
         (
             Spanned::new(key(row), row.span),
@@ -67,7 +76,9 @@ fn sample(table: &FieldTable) -> Option<(usize, Sample, Option<String>)> {
     });
     let kind = Kind::Object(members.collect());
     let value = Value { kind, span: code.span, comment: None };
-    let weight = 1 + usize::from(said.is_some()) + usize::from(has_message) + usize::from(has_data);
+    // What the page says of all answers is around what it says of one.
+    let common = if table.is_common { FIRST } else { 0 };
+    let weight = common + usize::from(said.is_some()) + usize::from(has_message) + usize::from(has_data);
     let (side, outcome) = (Side::Response, Some(Topic::Success));
     Some((weight, Sample { place: table.place, value, faults: Vec::new(), side, outcome, http: None }, said))
 }

@@ -1,6 +1,6 @@
 //! Tests of calls as gateways print them: paths, queries and bodies without a word for what they are.
 
-use super::{has, lacks, yaml};
+use super::{drafted, has, lacks, yaml};
 
 #[test]
 fn calls_without_a_method_that_differ_by_their_path_are_calls_of_their_own() {
@@ -49,4 +49,32 @@ fn a_payload_above_a_response_is_what_is_sent() {
         "# Lamps\n\n|**API**|/lamp/query|\n|---|---|\n|**payload**|{\"lamp\": \"a1\"}|\n|**response**|{\"code\": 0, \"result\": {\"lit\": true}}|\n",
     );
     has(&yaml, &["post: /lamp/query", "lamp: string", "data: result", "lit: bool"]);
+}
+
+#[test]
+fn a_table_of_every_answer_is_the_envelope_around_those_of_calls() {
+    let (yaml, said) = drafted(&[
+        "# Light a lamp\n\n## URL (POST)\n\nhttps://api.quay.example/lamp/light\n\n### 公共返回参数\n\n|名称|类型|描述|\n|---|---|---|\n|code|string|系统码|\n|charge|boolean|是否扣费|\n|msg|string|说明|\n|result|object|结果|\n\n### 业务返回参数\n\n|名称|类型|描述|\n|---|---|---|\n|status|int|0表示成功|\n|message|string|说明|\n|result|string|灯的编号|\n",
+    ]);
+    has(
+        &yaml,
+        &[
+            "post: /lamp/light",
+            "code: code",
+            "message: msg",
+            "data: result",
+            "status?: {type: i32",
+            "result?: {type: string",
+        ],
+    );
+    lacks(&yaml, &["charge", "common:"]);
+    assert!(said.contains("every answer has charge, which the draft leaves out"), "{said}");
+}
+
+#[test]
+fn json_in_a_text_may_lack_its_backslashes() {
+    let yaml = yaml(
+        "# Light a lamp\n\n## Request parameters\n\n|Name|Type|Required|\n|---|---|---|\n|lamp|string|yes|\n|sign|string|yes|\n|biz|string|yes|\n\n## Response parameters\n\n|Name|Type|\n|---|---|\n|code|string|\n|message|string|\n\n`POST https://api.quay.example/lamp/light`\n\n```json\n{\"lamp\": \"a\", \"sign\": \"x9\", \"biz\": \"{\"rows\": [{\"lit\": 1}]}\"}\n```\n\n```json\n{\"code\": \"0\", \"message\": \"ok\"}\n```\n",
+    );
+    has(&yaml, &["biz: string", "code: code"]);
 }
