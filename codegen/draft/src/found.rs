@@ -362,6 +362,8 @@ pub(super) struct FieldTable {
 pub(super) struct Field {
     /// The way to it from the outermost object of the table: `items`, `amount`.
     pub(super) path: Vec<Step>,
+    /// The way as printed, where it is in the name: `filter[size]`, `page.size`. A query has it so.
+    pub(super) written: Option<String>,
     pub(super) span: Span,
     /// The type as printed: `String(32)`, 字符串.
     pub(super) ty: Option<Spanned<String>>,

@@ -130,6 +130,9 @@ fn of_cell(word: &str) -> Option<Required> {
     if let Some(answer) = listed(word).or_else(|| behind().and_then(|(_, word)| listed(word.trim()))) {
         return Some(answer);
     }
+    if let Some(answer) = either(word, listed) {
+        return Some(answer);
+    }
     // `yes, if the lamp is lit` is not a yes.
     let conditional = |answer| match answer {
         Required::Yes if CONDITIONS.are_in(word) => Required::Sometimes,
@@ -155,7 +158,15 @@ fn of_cell(word: &str) -> Option<Required> {
 /// The answer of a word that doesn't depend on the head: `非必填`, `optional`; `None` for `yes`.
 pub(super) fn of_word(text: &str) -> Option<Required> {
     let text = folded(text);
-    WORDS.iter().find(|(words, _)| words.contains(&text.as_str())).map(|(_, answer)| *answer)
+    let word = |text: &str| WORDS.iter().find(|(words, _)| words.contains(&text)).map(|(_, answer)| *answer);
+    word(&text).or_else(|| either(&text, word))
+}
+
+/// The answer of `optional/required`, which says both.
+fn either(text: &str, word: impl Fn(&str) -> Option<Required>) -> Option<Required> {
+    let (first, second) = text.split_once('/')?;
+    let (first, second) = (word(first.trim())?, word(second.trim())?);
+    Some(if first == second { first } else { Required::Sometimes })
 }
 
 /// The answer of a title for the fields below it: its first or its last word, or a word of Chinese and Japanese at its start.

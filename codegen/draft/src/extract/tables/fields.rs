@@ -10,6 +10,7 @@ mod shown;
 mod spelled;
 mod stacked;
 mod typed;
+mod written;
 
 pub(super) use definitions::definitions;
 pub(super) use inside::owners;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::legend;
 use crate::found::Step;
+use crate::lexicon::types::PROSE;
 use crate::page::Text;
 
 /// No field lies deeper.
@@ -181,25 +182,44 @@ pub(super) fn is_name(cell: &str) -> bool {
     })
 }
 
-/// The steps of a name: `items[].sku`, `PhoneNumbers.N`, `$.data.list[0].id`, `order>>id`.
+/// The steps of a name: `items[].sku`, `PhoneNumbers.N`, `$.data.list[0].id`, `order>>id`, `items[][sku]`, `shop[name]`.
 pub(super) fn steps(name: &str) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     let is_joined = name.contains('>');
     for part in name.split(['.', '>']).take(DEEPEST) {
         let part = if is_joined { part.trim_end_matches('-') } else { part };
-        let bare = part.trim().split('[').next().unwrap_or_default();
-        let is_list = part.contains('[');
+        let mut inner = part.trim().split('[');
+        let bare = inner.next().unwrap_or_default();
         let is_index = !bare.is_empty()
             && (bare.bytes().all(|byte| byte.is_ascii_digit())
                 || ["n", "N", "{n}", "{N}", "{i}", "i", "{index}", "m", "M"].contains(&bare));
         match steps.last_mut() {
-            Some(last) if is_index || (bare.is_empty() && is_list) => last.is_list = true,
-            None if bare.is_empty() || bare == "$" => {}
+            Some(last) if is_index => last.is_list = true,
+            None if bare == "$" => {}
             _ if bare.is_empty() => {}
-            _ => steps.push(Step { name: bare.to_owned(), is_list }),
+            _ => steps.push(Step { name: bare.to_owned(), is_list: false }),
+        }
+        for inner in inner.take(DEEPEST) {
+            let inner = inner.trim_end_matches(']');
+            match steps.last_mut() {
+                Some(_) if is_key(inner) => steps.push(Step { name: inner.to_owned(), is_list: false }),
+                Some(last) => last.is_list = true,
+                None => {}
+            }
         }
     }
     steps
+}
+
+/// Whether brackets behind a name have the name of a member, and not an index, a type or a word for required.
+fn is_key(inner: &str) -> bool {
+    let is_word = inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    let is_counted = inner.len() == 1 || inner.eq_ignore_ascii_case("index");
+    is_word
+        && inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+        && !is_counted
+        && (!super::kinds::is_type(inner) || PROSE.has(&inner.to_ascii_lowercase()))
+        && super::answers::of_word(inner).is_none()
 }
 
 /// Where the next field lies by what is in front of its name.
@@ -368,5 +388,19 @@ mod tests {
         );
         assert!(["URL address", "メソッド", "12", "", "认证"].iter().all(|cell| !is_name(cell)));
         assert_eq!(dump(&steps("recipientList[].recipientNo")), "recipientList[].recipientNo");
+    }
+
+    #[test]
+    fn brackets_have_members_or_items() {
+        for (name, path) in [
+            ("lamps[][code]", "lamps[].code"),
+            ("lamps[0][shade][colour]", "lamps[].shade.colour"),
+            ("shop[name]", "shop.name"),
+            ("lamps[n].code", "lamps[].code"),
+            ("tags[string]", "tags[]"),
+            ("memo[optional]", "memo[]"),
+        ] {
+            assert_eq!(dump(&steps(name)), path, "{name}");
+        }
     }
 }

@@ -35,6 +35,20 @@ pub(super) fn is_beside_query(group: &Group<'_>, name: &str) -> bool {
         && group.sent.iter().copied().any(|table| is_of(&table))
 }
 
+/// The name of a field as a parameter; `None` where it lies in another one. Without a body there is no object to lie in:
+/// `filter[size]` is the name.
+fn name_of(group: &Group<'_>, field: &Field, has_room: bool) -> Option<String> {
+    let outer = match field.path.as_slice() {
+        [own] => return Some(own.name.clone()),
+        [outer, ..] => outer,
+        [] => return None,
+    };
+    let name = field.written.as_ref().filter(|name| !has_room && name.ends_with(']'))?;
+    let is_outer = |field: &Field| matches!(field.path.as_slice(), [own] if own.name == outer.name);
+    let has_outer = group.sent.iter().flat_map(|table| &table.rows).any(is_outer);
+    (!has_outer).then(|| name.clone())
+}
+
 /// The parameters of an endpoint in its path, its query and its headers.
 pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &Sheet) -> Vec<Noted<Param>> {
     let has_body = !["GET", "HEAD", "DELETE"].contains(&group.method.as_str());
@@ -42,9 +56,8 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
     let has_room = !["GET", "HEAD"].contains(&group.method.as_str());
     let mut params: Vec<Noted<Param>> = Vec::new();
     let is_sent = |name: &str| is_sent(name, group, sheet);
-    let fields = group.sent.iter().flat_map(|table| &table.rows).filter(|field| field.path.len() == 1);
-    for field in fields {
-        let Some(name) = field.path.first().map(|step| step.name.clone()) else { continue };
+    for field in group.sent.iter().flat_map(|table| &table.rows) {
+        let Some(name) = name_of(group, field, has_room) else { continue };
         let variable = variable(group, field, &name);
         let (name, is_in_path) = variable.map_or((name, false), |variable| (variable, true));
         let is_in_query =

@@ -366,6 +366,8 @@ impl Parts {
             let behind = whole.get(end..)?;
             from = end + behind.len() - behind.trim_start_matches([' ', '`', '*', '_']).len();
         }
+        // `optional/required` is one answer.
+        ends.extend(both(whole, start));
         let end = ends.into_iter().rev().find(|end| {
             let chunk = whole.get(start..*end).unwrap_or_default();
             ends_here(chunk, whole.get(*end..).unwrap_or_default())
@@ -394,6 +396,14 @@ impl Parts {
         }
         true
     }
+}
+
+/// Where two answers end that a slash joins.
+fn both(whole: &str, start: usize) -> Option<usize> {
+    let slash =
+        word_end(whole, start).filter(|end| whole.get(*end..).is_some_and(|rest| rest.starts_with('/')))?;
+    let end = word_end(whole, slash + 1)?;
+    answers::of_word(whole.get(start..end)?).map(|_| end)
 }
 
 /// The length of the name of a type in front of it: `type = string`.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::inline::{self, Member};
 use super::typed::{Notation, Typed, in_doc};
+use super::written;
 use crate::extract::tables::answers::{self, Answers};
 use crate::extract::tables::context::Context;
 use crate::extract::tables::kinds::{self, Kind};
@@ -279,11 +280,13 @@ impl Rows {
     }
 
     pub(super) fn finish(
-        self,
+        mut self,
         place: Place,
         context: &Context,
         diags: &mut Diagnostics,
     ) -> Option<FieldTable> {
+        let told = context.place();
+        written::flatten(&mut self.fields, told);
         let mut known: BTreeSet<String> = self.fields.iter().map(|field| dotted(&field.path)).collect();
         let mut rows = Vec::with_capacity(self.fields.len());
         for mut field in self.fields {
@@ -308,7 +311,6 @@ impl Rows {
             return None;
         }
         let side = context.side_of(&rows);
-        let told = context.place();
         if side == Side::Response && told == Some(In::Header) {
             let span = rows.first()?.span;
             let this = Diagnostic::new(Code::NotDrafted, span, "headers of a response are left out");
@@ -409,6 +411,7 @@ pub(super) fn field(path: Vec<Step>, named: &Named<'_>, kind: Kind, parts: &Part
             || !flags::is_deprecated(&name.text.replace('_', " "))
                 && texts.iter().any(|text| flags::is_deprecated(text))
             || flags::is_deprecated(name.rest),
+        written: written::of(name.text, &path),
         path,
         ty: parts.ty.clone(),
         link: parts.link.clone(),

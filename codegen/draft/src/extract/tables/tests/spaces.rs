@@ -213,3 +213,13 @@ fn fields_of_answers_with_the_status_of_an_error_are_left_out() {
     assert!(page.found.fields.is_empty());
     assert!(findings(&page).contains("answers of errors"));
 }
+
+#[test]
+fn a_list_of_the_codes_of_answers_is_one_of_errors() {
+    table(
+        "# Сигналы\n\n## Отправить код маяку\n\nСписок кодов ответов:\n\n|Код|Description|Расшифровка|\n|---|---|---|\n|0|Sent|Сигнал отправлен|\n|1|No lamp|Нет такого маяка|\n",
+        "Table Код
+        0 | Sent | - | Success
+        1 | No lamp | -",
+    );
+}

@@ -138,3 +138,21 @@ fn a_table_that_is_no_form_keeps_its_samples() {
     let page = "# Lamps\n\nPOST https://api.lantern.example/lamps\n\n## Request\n\n|Name|Description|\n|---|---|\n|url|where it is|\n|body|{\"name\": \"north\"}|\n";
     has(&yaml(page), &["url?: ", "body?: "]);
 }
+
+#[test]
+fn brackets_in_names_are_members_of_a_body_and_a_part_of_the_name_in_a_query() {
+    let page = "# Light lamps\n\n`POST https://api.lantern.example/lamps`\n\n## Parameters\n\n- lamps[]: (array, required) - All lamps\n- lamps[][code]: (string, required) -\n- lamps[][watts]: (integer, optional/required) - Unless it is off\n\n# List lamps\n\n`GET https://api.lantern.example/lamps`\n\n## Query parameters\n\n| Name | Type | Required |\n|---|---|---|\n| filter[room] | string | no |\n| page.size | integer | required/optional |\n\n# List rooms\n\n`GET https://api.lantern.example/rooms`\n\n## Parameters\n\n| Name | Type |\n|---|---|\n| filter[deck] | integer |\n";
+    let lamps = yaml(page);
+    has(
+        &lamps,
+        &[
+            "lamps: {type: [Lamp], doc: All lamps}",
+            "code: string # page:8",
+            "watts?: {type: i64, doc: Unless it is off} # required in some cases",
+            "\"filter[room]?\": string",
+            "page.size?: i64",
+            "\"filter[deck]?\": i64",
+        ],
+    );
+    lacks(&lamps, &["filter:", "filter?:"]);
+}
