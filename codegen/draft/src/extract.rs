@@ -25,6 +25,7 @@ pub(super) fn extract(pages: &[Page], diags: &mut Diagnostics) -> Found {
     let used = tables::extract(&blocks, &mut found, diags);
     headings::extract(&blocks, &used.blocks, &mut found);
     samples::extract(&blocks, &mut found, diags);
+    samples::repeat(&mut found);
     calls::extract(&blocks, &used, &mut found, diags);
     callbacks::leave_out(&blocks, &mut found, diags);
     tables::spaces::part(&blocks, &mut found, diags);

@@ -354,6 +354,8 @@ pub(super) struct FieldTable {
     pub(super) is_case: bool,
     /// Whether the text has lost how deep they lie.
     pub(super) is_flat: bool,
+    /// Where the table of an object is that is told of here.
+    pub(super) origin: Option<Place>,
     /// The fields, outer before inner.
     pub(super) rows: Vec<Field>,
 }

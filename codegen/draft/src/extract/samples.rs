@@ -4,7 +4,7 @@ use super::calls::httpie;
 use super::headings::{LABEL, text_of};
 use super::tables::titles::{self, is_sentence};
 use super::{program, tables};
-use crate::found::{Found, Header, HeaderKind, Heading, Place, Sample, Side, Topic};
+use crate::found::{FieldTable, Found, Header, HeaderKind, Heading, Place, Sample, Side, Topic};
 use crate::json::{self, Fault, Kind, Value};
 use crate::lexicon::calls::HTTP_METHODS;
 use crate::lexicon::fields::{CODED, HEADER_TITLES};
@@ -50,6 +50,46 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
             found.samples.push(sample);
         }
     }
+}
+
+/// Puts samples of objects where the text tells of the objects.
+pub(super) fn repeat(found: &mut Found) {
+    let told = found.fields.iter().filter_map(|table| Some((table, of_object(table, found)?)));
+    let mut copies: Vec<Sample> = told
+        .map(|(table, sample)| {
+            let mut copy = Sample { place: table.place, side: Side::Response, ..sample.clone() };
+            if table.is_list {
+                let span = copy.value.span;
+                copy.value = Value { kind: Kind::List(vec![copy.value]), span, comment: None };
+            }
+            copy
+        })
+        .collect();
+    found.samples.append(&mut copies);
+    found.samples.sort_by_key(|sample| sample.place);
+}
+
+/// The sample of the object that a table is about: in the section of the object, with most of its fields.
+fn of_object<'f>(table: &FieldTable, found: &'f Found) -> Option<&'f Sample> {
+    let origin = table.origin?;
+    let own = found.headings_above(origin).find(|heading| heading.level < LABEL)?;
+    let outer = found.headings_above(own.place).find(|heading| heading.level < own.level).unwrap_or(own);
+    let next = found.headings.partition_point(|heading| heading.place <= outer.place);
+    let mut below = found.headings.get(next..).unwrap_or_default().iter();
+    let end = below.find(|heading| heading.level <= outer.level).map(|heading| heading.place);
+    let names: Vec<&str> = table
+        .rows
+        .iter()
+        .filter(|row| row.path.len() == 1)
+        .filter_map(|row| row.path.first())
+        .map(|step| step.name.as_str())
+        .collect();
+    let from = found.samples.partition_point(|sample| sample.place < outer.place);
+    let mut samples = found.samples.get(from..).unwrap_or_default().iter();
+    samples.by_ref().take_while(|sample| end.is_none_or(|end| sample.place < end)).find(|sample| {
+        let shown = names.iter().filter(|name| sample.value.get(name).is_some()).count();
+        sample.side == Side::Unknown && shown * 2 > names.len()
+    })
 }
 
 /// Whether a sample shows headers of requests: the heading above says so, and it has texts alone.

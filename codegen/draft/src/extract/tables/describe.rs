@@ -2,6 +2,7 @@
 
 use crate::found::{Bounds, Printed};
 use crate::lexicon::lists::Words;
+use crate::lexicon::naming::{self, ARTICLES};
 use crate::lexicon::values::{
     ADVISED, BOUND_COPULAS, BYTES, CHARACTERS, CLASSIFIED, CLASSIFIERS, COPULAS, COUNTED_ITEMS, DEFAULTS,
     FOREIGN, FROM, LEAST_AFTER, LEAST_BEFORE, LENGTHS, MOST_AFTER, MOST_BEFORE, NO_DEFAULTS, NOT_CHARACTERS,
@@ -289,6 +290,14 @@ pub(super) fn is_no_default(text: &str) -> bool {
 pub(super) fn default(text: &str) -> Option<String> {
     let (at, word) = DEFAULTS.first_in(text)?;
     let rest = text.get(at + word.len()..)?;
+    // `your default campaign` is a thing, not a value.
+    let before = text.get(..at).and_then(|before| before.split_whitespace().next_back());
+    let next = rest.strip_prefix(' ').and_then(|rest| rest.split(|c: char| !c.is_ascii_lowercase()).next());
+    let is_thing =
+        next.is_some_and(|next| !next.is_empty() && !is_linking(next) && !next.starts_with("value"));
+    if is_thing && before.is_some_and(|word| ARTICLES.has(&word.to_ascii_lowercase())) {
+        return None;
+    }
     let rest = rest.trim_start_matches(|c: char| {
         c.is_whitespace() || COPULAS.has_char(c) || matches!(c, ':' | '：' | '=' | '—' | '–')
     });
@@ -303,6 +312,11 @@ pub(super) fn default(text: &str) -> Option<String> {
     let value = rest.get(..end)?.trim_end_matches(['.', ':', '/', '-']);
     let is_word = NOT_DEFAULTS.contains(&value);
     (!value.is_empty() && value.len() <= 40 && !is_word).then(|| value.to_owned())
+}
+
+/// Whether a word stands between a thing and its value.
+fn is_linking(word: &str) -> bool {
+    naming::COPULAS.has(word) || naming::JOINTS.has(word)
 }
 
 /// The text in the quotes that a text begins with.

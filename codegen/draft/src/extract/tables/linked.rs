@@ -6,8 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::attach::{self, Sections, anchor};
 use super::fields::{inside, part};
 use super::names::Inside;
+use super::sheet::status;
 use crate::found::{Field, FieldTable, Place, Printed, Side};
-use crate::lexicon::tables::{RETURNED, RETURNED_ENDS, RETURNED_LISTS};
+use crate::lexicon::tables::{FILLERS, OBJECT_TITLES, RETURNED, RETURNED_ENDS, RETURNED_LISTS};
+use crate::lexicon::verbs;
 use crate::page::{Block, Link, Text};
 
 /// Objects lie in each other so deep.
@@ -22,6 +24,8 @@ pub(super) struct Objects {
     tables: Vec<FieldTable>,
     /// The table of each anchor; `None` for an anchor of several.
     anchors: BTreeMap<String, Option<usize>>,
+    /// The same by the nouns of headings such as `The crew member object`.
+    nouns: BTreeMap<Vec<String>, Option<usize>>,
 }
 
 impl Objects {
@@ -32,11 +36,13 @@ impl Objects {
         let mut headings = BTreeSet::new();
         for table in tables.iter().filter(|table| table.side != Side::Request && !table.is_common) {
             let above = sections.above(table.place);
-            let own: Vec<String> =
-                above.filter(|(at, _)| headings.insert(*at)).map(|(_, text)| anchor(text)).collect();
-            for anchor in own {
+            let own: Vec<&str> = above.filter(|(at, _)| headings.insert(*at)).map(|(_, text)| text).collect();
+            for text in own {
                 let at = this.tables.len();
-                this.anchors.entry(anchor).and_modify(|known| *known = None).or_insert(Some(at));
+                this.anchors.entry(anchor(text)).and_modify(|known| *known = None).or_insert(Some(at));
+                if let Some(nouns) = nouns(text) {
+                    this.nouns.entry(nouns).and_modify(|known| *known = None).or_insert(Some(at));
+                }
             }
             this.tables.push(table.clone());
         }
@@ -51,15 +57,15 @@ impl Objects {
         }
         let sections = Sections::of(blocks);
         for (at, block) in blocks.iter().enumerate() {
-            let Block::Paragraph(text) = block else { continue };
-            let Some((object, is_list)) = self.returned(text, links) else { continue };
+            let Some((object, is_list)) = self.told(block, links) else { continue };
             let (start, end) = sections.bounds(Place(at));
             let is_told = tables
                 .iter()
                 .any(|table| table.side == Side::Response && (start..end).contains(&table.place));
             let Some(known) = self.tables.get(object).filter(|_| !is_told) else { continue };
+            let (place, origin) = (Place(at), Some(known.place));
             let mut table =
-                FieldTable { place: Place(at), label: None, is_list, side: Side::Response, ..known.clone() };
+                FieldTable { place, origin, label: None, is_list, side: Side::Response, ..known.clone() };
             self.fill(&mut table, 0, &mut used);
             used.insert(known.place);
             tables.push(table);
@@ -100,6 +106,33 @@ impl Objects {
         }
     }
 
+    /// The object that a block says comes back: a sentence, or a row of a table about a success.
+    fn told(&self, block: &Block, links: &[Link]) -> Option<(usize, bool)> {
+        match block {
+            Block::Paragraph(text) => self.returned(text, links),
+            Block::Table(table) if !self.nouns.is_empty() => table.rows.iter().find_map(|row| {
+                let texts = || row.cells.iter().map(|cell| cell.text.as_str().trim());
+                let is_success =
+                    texts().any(|text| text.len() == 3 && status(text).is_some_and(|status| status < 300));
+                texts().filter(|_| is_success).find_map(|text| self.named(&text.to_lowercase()))
+            }),
+            _ => None,
+        }
+    }
+
+    /// The object whose noun ends a clause of a line: `JSON object describing the affiliate.`
+    fn named(&self, lower: &str) -> Option<(usize, bool)> {
+        let mut clauses = lower.split(|c: char| !(c.is_alphanumeric() || matches!(c, ' ' | '_' | '-')));
+        clauses.find_map(|clause| {
+            let words: Vec<String> = clause.split_whitespace().map(verbs::singular).collect();
+            let end = words.iter().rposition(|word| !OBJECT_TITLES.has(word)).map_or(0, |last| last + 1);
+            let words = words.get(..end)?;
+            let found = self.nouns.iter().filter(|(nouns, _)| words.ends_with(nouns));
+            let (_, at) = found.max_by_key(|(nouns, _)| nouns.len())?;
+            Some(((*at)?, RETURNED_LISTS.are_in(clause)))
+        })
+    }
+
     /// The object that a sentence says comes back, and whether it is a list of them.
     fn returned(&self, text: &Text, links: &[Link]) -> Option<(usize, bool)> {
         text.lines().iter().find_map(|line| {
@@ -113,10 +146,20 @@ impl Objects {
             let inside = links.get(next..).unwrap_or_default().iter();
             let mut inside =
                 inside.take_while(|link| link.span.file == span.file && link.span.start < span.end);
-            let object = inside.find_map(|link| self.get(part(&link.to)?))?;
-            Some((object, RETURNED_LISTS.are_in(&lower)))
+            let object = inside.find_map(|link| self.get(part(&link.to)?));
+            object.map(|object| (object, RETURNED_LISTS.are_in(&lower))).or_else(|| self.named(&lower))
         })
     }
+}
+
+/// The nouns of the title of an object: `The crew member object`.
+fn nouns(title: &str) -> Option<Vec<String>> {
+    let words: Vec<String> =
+        title.split_whitespace().map(|word| verbs::singular(&word.to_lowercase())).collect();
+    let is_object = words.last().is_some_and(|word| OBJECT_TITLES.has(word));
+    let nouns: Vec<String> =
+        words.into_iter().filter(|word| !OBJECT_TITLES.has(word) && !FILLERS.has(word)).collect();
+    (is_object && (1..=4).contains(&nouns.len())).then_some(nouns)
 }
 
 /// A field of an object wherever the object lies.

@@ -337,6 +337,7 @@ impl Rows {
             is_model: context.is_model(),
             is_list: bodies::are_items(context),
             is_case: case.is_some(),
+            origin: None,
             is_flat: false,
             rows,
         })

@@ -65,6 +65,8 @@ fn defaults_are_values_and_no_sentences() {
         ("デフォルトはasc", Some("asc")),
         ("默认值见下表", None),
         ("The default is the first one", None),
+        ("added to your default harbour if blank", None),
+        ("the default value is 20", Some("20")),
     ];
     for (text, expected) in rows {
         assert_eq!(default(text).as_deref(), expected, "{text}");

@@ -78,3 +78,21 @@ fn json_in_a_text_may_lack_its_backslashes() {
     );
     has(&yaml, &["biz: string", "code: code"]);
 }
+
+#[test]
+fn the_object_that_a_title_names_is_what_a_row_of_a_success_tells_of() {
+    let yaml = yaml(
+        "# Keepers\n\n## The keeper object\n\n### Example\n\n```json\n{\"id\": \"k1\", \"name\": \"Ada\", \"lamp\": {\"lit\": true}, \"tower\": 7}\n```\n\n### Attributes\n\n|Name|Data Type|Description|\n|---|---|---|\n|`id`|`string`|Which one.|\n|`name`|`string`|Their name.|\n|`lamp`|`object`|Their lamp.|\n\n## Get a keeper\n\n`GET https://api.quay.example/keepers/:id`\n\n### Response\n\n| |Code|Body|\n|---|---|---|\n|**Success**|`200`|JSON object describing the keeper.|\n|**Gone**|`404`|JSON object describing the error.|\n\n## List keepers\n\n`GET https://api.quay.example/keepers`\n\nReturns a list of keeper objects, the default lamp first.\n",
+    );
+    has(
+        &yaml,
+        &[
+            "response: GetKeeperResult",
+            "response: [GetKeeperResult]",
+            "id: {type: string, doc: Which one.}",
+            "lamp: {type: Lamp, doc: Their lamp.}",
+            "lit: bool",
+            "tower?: i32 # ? not in the table",
+        ],
+    );
+}
