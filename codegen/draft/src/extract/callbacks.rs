@@ -41,6 +41,7 @@ pub(super) fn leave_out(blocks: &[&Block], found: &mut Found, diags: &mut Diagno
     found.calls.retain(|call| is_outside(&mut sections, call.place));
     let headings = &found.headings;
     found.servers.retain(|server| !is_below(server.url.span, headings, &sections));
+    found.headers.retain(|header| !is_below(header.name.span, headings, &sections));
     for Section { title, left_out, .. } in sections.iter().filter(|section| section.left_out > 0) {
         let what = match left_out {
             1 => "what is below it is",

@@ -66,6 +66,9 @@ impl Finder<'_> {
             let has_more = text.as_str().get(range.end..).is_some_and(|rest| !rest.trim().is_empty());
             self.pending.wants = Some(wanted).filter(|_| is_first && has_more);
         }
+        if set == Set::Code && is_sent(text.as_str().get(..range.start).unwrap_or_default()) {
+            return;
+        }
         if self.named(text, range.clone(), place, set) || self.labelled(text, range.clone(), place) {
             return;
         }
@@ -452,6 +455,15 @@ impl Finder<'_> {
         self.with_methods(before, url, place);
         true
     }
+}
+
+/// Whether an object is open that begins behind a URL on the same line: its members are sent there, and none is the URL of a
+/// call.
+fn is_sent(before: &str) -> bool {
+    let Some(at) = before.rfind("://") else { return false };
+    let behind = before.get(at..).unwrap_or_default();
+    let is_led = behind.lines().next().is_some_and(|line| line.ends_with('{') && line.contains(','));
+    is_led && behind.matches('{').count() > behind.matches('}').count()
 }
 
 /// Whether the words before a call give it as an instance of something.

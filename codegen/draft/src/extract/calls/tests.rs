@@ -389,3 +389,11 @@ fn a_host_that_stands_for_another_leaves_its_path() {
         ]
     );
 }
+
+#[test]
+fn what_an_object_behind_a_url_has_is_no_call() {
+    let (found, _) = code(
+        "```\nHarbour.post('https://<HOST>/bells', body: {\n  name: 'stern',\n  url: 'https://bells.example/rung'\n}.to_json)\n```\n",
+    );
+    assert!(!shown(&found).iter().any(|call| call.contains("/rung")), "{:?}", shown(&found));
+}

@@ -44,6 +44,10 @@ pub(super) fn read(found: &Found, responses: &[&Sample]) -> Option<Reading> {
         responses.iter().filter_map(|sample| Some((*sample, this.inner(&sample.value)?))).collect();
     let flag = keys::flag(&objects);
     this.find_code(&objects, flag.as_deref(), found);
+    if flag.as_deref().is_some_and(|flag| this.is_elsewhere(flag, &objects)) && this.is_state(&objects, found)
+    {
+        this.without_code();
+    }
     if this.code.is_empty() && flag.is_none() || flag.is_none() && this.is_state(&objects, found) {
         return None;
     }

@@ -145,12 +145,16 @@ fn shown(group: &Group<'_>, sheet: &Sheet, params: &mut Vec<Noted<Param>>) {
     }
 }
 
-/// The variable of the path that a field describes; the table may write `AccountAlias` for `{accountAlias}`.
+/// The variable of the path that a field describes; the table may write `AccountAlias` for `{accountAlias}`. Without a
+/// body, two names that differ in capitals alone are one.
 fn variable(group: &Group<'_>, field: &Field, name: &str) -> Option<String> {
     let loose = |name: &str| name.replace(['_', '-'], "").to_ascii_lowercase();
     let names = stubwright_spec::template::names(&group.path).unwrap_or_default();
+    let is_bare = ["GET", "HEAD", "DELETE"].contains(&group.method.as_str());
     let is_it = |variable: &&str| {
-        *variable == name || (field.goes == Some(In::Path) && loose(variable) == loose(name))
+        *variable == name
+            || (field.goes == Some(In::Path) && loose(variable) == loose(name))
+            || (is_bare && field.goes.is_none() && variable.eq_ignore_ascii_case(name))
     };
     names.into_iter().find(|variable| is_it(&&**variable)).map(|name| name.to_string())
 }

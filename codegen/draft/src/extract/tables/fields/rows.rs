@@ -404,9 +404,7 @@ pub(super) fn field(path: Vec<Step>, named: &Named<'_>, kind: Kind, parts: &Part
         span,
         values,
         required: required(name, parts, marked, &texts),
-        goes: parts.goes.or_else(|| {
-            answers::goes(name.rest.trim_matches(['(', ')', '（', '）'])).filter(|_| !name.rest.is_empty())
-        }),
+        goes: parts.goes.or_else(|| goes(name)),
         // `deprecated_chars` is about what is out of use, and is in use itself.
         is_deprecated: is_struck
             || !flags::is_deprecated(&name.text.replace('_', " "))
@@ -433,6 +431,12 @@ pub(super) fn field(path: Vec<Step>, named: &Named<'_>, kind: Kind, parts: &Part
 /// The names of a path with dots between them.
 pub(in crate::extract::tables) fn dotted(path: &[Step]) -> String {
     path.iter().map(|step| step.name.as_str()).collect::<Vec<_>>().join(".")
+}
+
+/// Where what is behind a name says that it is sent: `token (header)`.
+fn goes(name: &Name<'_>) -> Option<In> {
+    let rest = name.rest.trim_matches(['(', ')', '（', '）']);
+    (!name.rest.is_empty()).then(|| answers::goes(rest)).flatten()
 }
 
 /// Whether bounds, values and a default, at least one of which exists, are whole numbers.

@@ -89,6 +89,18 @@ impl Reading {
             })
     }
 
+    /// Whether no answer has both the flag and the code.
+    pub(super) fn is_elsewhere(&self, flag: &[String], objects: &[(&Sample, &Members)]) -> bool {
+        let has = |members: &Members, path: &[String]| Self::at(members, path).is_some();
+        !objects.iter().any(|(_, members)| has(members, flag) && has(members, &self.code))
+    }
+
+    /// Takes the code for a field of answers.
+    pub(super) fn without_code(&mut self) {
+        self.code.clear();
+        self.envelope.code = Noted::default();
+    }
+
     pub(super) fn find_message(&mut self, objects: &[(&Sample, &Members)], found: &Found) {
         let nested = self.code.first().filter(|_| self.code.len() > 1).cloned();
         let best = self.messages(objects);

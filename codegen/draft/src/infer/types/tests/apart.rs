@@ -85,3 +85,9 @@ fn a_column_in_front_of_the_names_has_those_of_objects() {
         ],
     );
 }
+
+#[test]
+fn headers_of_callbacks_are_those_of_no_call() {
+    let page = "# Webhooks\n\nEach webhook has a signature in the `X-Lamp-Signature` header.\n\n```json\n{\"lamp\": 7}\n```\n\n# Light\n\n`POST https://api.lantern.example/lamps`\n\n```json\n{\"room\": \"hall\"}\n```\n";
+    lacks(&yaml(page), &["X-Lamp-Signature"]);
+}

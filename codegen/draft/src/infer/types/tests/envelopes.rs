@@ -109,3 +109,19 @@ fn a_sentence_is_no_code() {
         &["no_wind: {", "# ? left out, a sentence in the place of a code: Forbidden. Not for this kite."],
     );
 }
+
+#[test]
+fn a_state_that_no_answer_with_the_flag_has_is_a_field() {
+    let page = "# Lamps\n\n## Light\n\n`POST https://api.lantern.example/lamps`\n\n### Response\n\n```json\n{\"success\": 1}\n```\n\n## Get\n\n`GET https://api.lantern.example/lamps/{ID}`\n\n### Parameters\n\n| Parameter | Description |\n|---|---|\n| id | of the lamp |\n\n### Response\n\n```json\n{\"room\": \"hall\", \"status\": \"lit\", \"keeper\": {\"name\": \"Ada\"}}\n```\n";
+    let lamps = yaml(page);
+    has(
+        &lamps,
+        &[
+            "success: {success: 1}",
+            "envelope: none",
+            "status: string",
+            "ID: {type: string, doc: of the lamp}",
+        ],
+    );
+    lacks(&lamps, &["code: status", "id?:"]);
+}
