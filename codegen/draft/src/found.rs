@@ -1,5 +1,8 @@
 //! The contents of the pages, sorted by kind and not yet understood as a whole.
 
+mod codes;
+
+pub(super) use self::codes::{ErrorTable, Layout, Row, RowKind, Space};
 pub(super) use super::lexicon::topics::Topic;
 
 use super::json::{Fault, Value};
@@ -201,140 +204,6 @@ pub(super) struct Sample {
     pub(super) outcome: Option<Topic>,
     /// An HTTP status that the label names.
     pub(super) http: Option<u16>,
-}
-
-/// A table of errors, a list, or headings of errors.
-#[derive(Debug, Clone)]
-pub(super) struct ErrorTable {
-    pub(super) place: Place,
-    /// Whether its heads or the texts above it say that it lists errors.
-    pub(super) is_announced: bool,
-    pub(super) layout: Layout,
-    pub(super) space: Space,
-    /// The heading or the label right above it.
-    pub(super) title: Option<Spanned<String>>,
-    /// The words above the codes: `errCode`, 返回码; they may be the key of the envelope.
-    pub(super) code_head: Option<Spanned<String>>,
-    /// The words above second codes.
-    pub(super) sub_head: Option<Spanned<String>>,
-    /// The rows in their order, rows of success and ranges too.
-    pub(super) rows: Vec<Row>,
-}
-
-/// Whose codes a table lists.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Space {
-    /// Codes that the API answers with.
-    #[default]
-    Api,
-    /// HTTP statuses.
-    Http,
-    /// Codes by which a socket is closed.
-    Socket,
-    /// Fates of a message or a parcel, and codes of a carrier or of its network.
-    Delivery,
-    /// States of something.
-    States,
-    /// Codes that a callback tells the client.
-    Notices,
-    /// Banks, cards and devices, or what they answer.
-    Partners,
-    /// Something else that the title of the table names.
-    Others,
-}
-
-impl Space {
-    pub(super) fn words(self) -> &'static str {
-        match self {
-            Self::Api => "codes",
-            Self::Http => "HTTP statuses",
-            Self::Socket => "close codes of sockets",
-            Self::Delivery => "results of delivery",
-            Self::States => "states",
-            Self::Notices => "codes of callbacks",
-            Self::Partners => "codes of banks, cards or devices",
-            Self::Others => "codes of something else",
-        }
-    }
-
-    /// Advice for where the table is one of the API after all, or of something else.
-    pub(super) fn help(self) -> &'static str {
-        match self {
-            Self::Http => {
-                "a status belongs to a row as `http:`; add rows if answers have nothing else to tell errors by"
-            }
-            Self::Delivery | Self::States | Self::Notices | Self::Partners | Self::Others => {
-                "if a field has these values, list them as an enum under `types:`; if the API answers with them, add them to `errors:`"
-            }
-            Self::Api | Self::Socket => "if the API answers with them, add them to `errors:`",
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Layout {
-    Table,
-    List,
-    /// Headings with text below.
-    Headings,
-    /// Lines whose columns are lost and were guessed.
-    Lost,
-}
-
-/// A row of an error table.
-#[derive(Debug, Clone)]
-pub(super) struct Row {
-    /// The code as printed, without invisible characters, marks and a link; `None` where there is none.
-    pub(super) code: Option<Spanned<String>>,
-    /// The second code, which tells rows of one code apart.
-    pub(super) sub_code: Option<Spanned<String>>,
-    /// A name that is in a column of its own beside the code: `NOT_FOUND` beside `404`.
-    pub(super) name: Option<Spanned<String>>,
-    /// The message, on one line, without invisible characters.
-    pub(super) message: Option<Spanned<String>>,
-    /// The message in other words, such as those of another language.
-    pub(super) gloss: Option<Spanned<String>>,
-    /// The advice. 〃 and 同上 repeat the row above.
-    pub(super) solution: Option<Spanned<String>>,
-    pub(super) http: Option<u16>,
-    /// A link.
-    pub(super) docs: Option<String>,
-    /// Whether it is struck through or called deprecated.
-    pub(super) is_deprecated: bool,
-    pub(super) kind: RowKind,
-    /// Why it is a guess, where it is: where the message ends, text of the next row, a solution from the row above.
-    pub(super) guesses: Vec<String>,
-    /// From its code on.
-    pub(super) span: Span,
-}
-
-impl Row {
-    /// A row about which nothing is known but its place.
-    pub(super) fn at(span: Span) -> Self {
-        Self {
-            code: None,
-            sub_code: None,
-            name: None,
-            message: None,
-            gloss: None,
-            solution: None,
-            http: None,
-            docs: None,
-            is_deprecated: false,
-            kind: RowKind::Error,
-            guesses: Vec::new(),
-            span,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum RowKind {
-    Error,
-    /// No error: `0`, `success`, 成功.
-    Success,
-    /// Several codes: `200-299`, `P9XX`, 其他.
-    Range,
 }
 
 #[derive(Debug, Clone)]

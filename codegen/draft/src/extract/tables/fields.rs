@@ -5,6 +5,7 @@ mod heads;
 mod inline;
 mod inside;
 mod items;
+mod parts;
 mod rows;
 mod shown;
 mod spelled;
@@ -15,7 +16,8 @@ mod written;
 pub(super) use definitions::definitions;
 pub(super) use inside::owners;
 pub(super) use items::list;
-pub(super) use rows::{dotted, inside, part};
+pub(super) use parts::part;
+pub(super) use rows::{dotted, inside};
 pub(super) use spelled::Spelling;
 pub(super) use stacked::Stacked;
 pub(super) use typed::in_doc;
@@ -24,7 +26,8 @@ use std::borrow::Cow;
 
 pub(in crate::extract) use shown::show;
 
-use rows::{Parts, Rows};
+use parts::Parts;
+use rows::Rows;
 use typed::Notation;
 
 use super::answers::Answers;

@@ -10,6 +10,7 @@ mod inside;
 mod pages;
 mod places;
 mod read;
+mod required;
 mod spaces;
 
 use self::dump::{fields, findings, rows, values};

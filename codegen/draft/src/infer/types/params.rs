@@ -3,7 +3,8 @@
 use super::build::lists::default_of;
 use super::build::{Builder, Scene, Used, doc_of};
 use super::calls::is_called;
-use super::endpoints::{Group, is_blank};
+use super::endpoints::Group;
+use super::endpoints::paths::is_blank;
 use super::scalar::{named, of_text};
 use crate::found::{Body, Field, FieldTable, In, Required, Side};
 use crate::lexicon::calls::OWN;

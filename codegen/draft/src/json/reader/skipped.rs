@@ -1,7 +1,8 @@
 //! Parts of printed JSON that are stepped over.
 
 use super::super::value::{Fault, Value};
-use super::{Reader, Slip, TWO_VALUES, is_dots, placeholder};
+use super::words::{is_dots, placeholder};
+use super::{Reader, Slip, TWO_VALUES};
 use crate::lexicon::values::OTHER_VALUES;
 
 impl Reader<'_> {

@@ -1,7 +1,7 @@
 //! The lines that begin a field of copied text: its name, and right below or beside it the type and what is required.
 
 use super::items::named_type;
-use super::rows::{self, Parts};
+use super::parts::{self, Parts};
 use crate::extract::tables::lines::Lines;
 use crate::extract::tables::{answers, cell, kinds, names};
 use crate::found::{Choice, Printed};
@@ -193,7 +193,7 @@ impl Parts {
         let word: Spanned<String> = cell::line(&value);
         match column {
             Column::Example if self.example.is_none() => self.example = Some(word),
-            Column::Default if self.default.is_none() => self.default = Some(rows::bare(&word.value)),
+            Column::Default if self.default.is_none() => self.default = Some(parts::bare(&word.value)),
             Column::Limit => self.add(Self { limit: Some(word.value), ..Self::default() }),
             Column::Value => {
                 return self.listed(lines, at + taken - 1, value.as_str()).map(|more| taken - 1 + more);

@@ -1,7 +1,7 @@
 //! Fields in the list of a cell: they are the members of the field of its row.
 
 use super::items;
-use super::rows::Parts;
+use super::parts::Parts;
 use super::typed::Notation;
 use crate::extract::tables::sheet::{FieldColumns, Sheet};
 use crate::extract::tables::{cell, choices, names};

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::rows::{self, Parts, Rows};
+use super::parts::Parts;
+use super::rows::{self, Rows};
 use super::typed::Notation;
 use crate::extract::tables::context::Context;
 use crate::extract::tables::legend::Legend;

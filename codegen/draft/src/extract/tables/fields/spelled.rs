@@ -2,7 +2,7 @@
 //! required`, and `seatstring · min: 1Required`, as browsers copy what is beside each other.
 
 use super::items::is_mark;
-use super::rows::{self, Parts};
+use super::parts::{self, Parts};
 use crate::extract::tables::{answers, kinds, names};
 use crate::found::{Printed, Required};
 use crate::lexicon::columns::{self, Column};
@@ -218,7 +218,7 @@ impl Parts {
         self.required = self.required.or(answer);
         if !bare.is_empty() {
             match column {
-                Column::Default => self.default = self.default.take().or_else(|| Some(rows::bare(bare))),
+                Column::Default => self.default = self.default.take().or_else(|| Some(parts::bare(bare))),
                 Column::Example => {
                     let word = Spanned::new(bare.to_owned(), line.place(at..at + taken));
                     self.example = self.example.take().or(Some(word));

@@ -2,7 +2,8 @@
 //! of them, with the description below: how tools for documentation show parameters, and what a browser copies of it.
 
 use super::heads::{Above, Head, is_answer, is_section};
-use super::rows::{Parts, Rows};
+use super::parts::Parts;
+use super::rows::Rows;
 use super::typed::Notation;
 use crate::extract::tables::context::Context;
 use crate::extract::tables::legend::Legend;

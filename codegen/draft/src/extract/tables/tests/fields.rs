@@ -7,7 +7,7 @@ pub(super) fn lines(text: &str) -> Vec<&str> {
 }
 
 #[track_caller]
-fn table(page: &str, expected: &str) {
+pub(super) fn table(page: &str, expected: &str) {
     let page = markdown(page);
     assert_eq!(lines(&fields(&page)), lines(expected), "{}", findings(&page));
 }
@@ -43,25 +43,6 @@ fn marks_tags_and_blanks_nest() {
         a.b.c? Text
         d.e.f? Text orphan
         d.e.g? Text",
-    );
-}
-
-#[test]
-fn heads_of_two_rows_and_marks_for_required() {
-    table("|Parameter|Kind|<<|Notes|\n|Type|Type|Required|^^|\n|---|---|---|---|\n", "");
-    table(
-        "|Parameter|Type|Required|Notes|\n|---|---|---|---|\n|title|string|✔|At most 120 characters|\n|closes|date||Last day|\n|secret|boolean||Hide names<br>Default: `false`|\n",
-        "[-]
-        title! Text chars ..120 \"At most 120 characters\"
-        closes? Date \"Last day\"
-        secret? Bool =false \"Hide names Default: false\"",
-    );
-    table(
-        "|Name|Type|Description|\n|---|---|---|\n|id＊|string|The id|\n|size|int|Optional. 1-99|\n|kind (required)|string|one of a, b|\n",
-        "[-]
-        id! Text \"The id\"
-        size? Int 1..99 \"Optional. 1-99\"
-        kind! Text [a, b] \"one of a, b\"",
     );
 }
 
@@ -308,17 +289,6 @@ fn tables_that_are_understood_in_part_are_reported() {
 }
 
 #[test]
-fn titles_say_what_is_required_of_all_fields_below() {
-    table(
-        "### Required parameters\n|Name|Type|Notes|\n|---|---|---|\n|ship|string|Its name|\n### 可选参数\n|参数|类型|说明|\n|---|---|---|\n|berth|string|泊位|\n",
-        "[Required parameters Request]
-        ship! Text \"Its name\"
-        [可选参数 Request]
-        berth? Text \"泊位\"",
-    );
-}
-
-#[test]
 fn a_range_that_the_default_breaks_is_not_a_bound() {
     table(
         "|Name|Type|Notes|\n|---|---|---|\n|size|int|Default: 20, recommended: 50-100|\n|page|int|From 1 to 9, default 3|\n|rows|int|At most 9, default 20|\n",
@@ -424,17 +394,6 @@ fn values_below_a_line_that_names_their_field_are_not_fields() {
 }
 
 #[test]
-fn the_number_of_a_footnote_is_not_an_answer() {
-    table(
-        "|Name|Type|\n|---|---|\n|**ship**|string|\n|berth <sup>1</sup>|string|\n|tide (required)|int|\n",
-        "[-]
-        ship? Text
-        berth? Text
-        tide! Int",
-    );
-}
-
-#[test]
 fn bullets_describe_the_variables_of_a_path() {
     let is_read = |above: &str| {
         let list = "- ship_id - the ship that carries it\n- lamp: which of its lamps\n";
@@ -444,16 +403,6 @@ fn bullets_describe_the_variables_of_a_path() {
     assert!(is_read("GET /ships/:ship_id/lamps/:lamp"));
     assert!(!is_read("GET /ships/:ship_ids/lamps/:lamp"));
     assert!(!is_read("GET /ships/{ship_id}/lamps/{lamp}\n\n## Response"));
-}
-
-#[test]
-fn marks_of_required_may_be_in_angle_brackets() {
-    table(
-        "- `ship` `(string: <required>)` - The ship.\n- `lamp` `(string: \"\")` - The lamp.\n",
-        "[-]
-        ship! Text \"The ship.\"
-        lamp? Text \"The lamp.\"",
-    );
 }
 
 #[test]
@@ -472,18 +421,6 @@ fn tables_of_states_are_reported() {
         "### Lamps\n\n|State|Description|Final|\n|---|---|---|\n|lit|It burns|-|\n|out|It is dark|+|\n",
     );
     assert_eq!(findings(&page), "3:1 the columns of a table are not understood, so it is left out");
-}
-
-#[test]
-fn question_marks_say_what_may_be_absent() {
-    table(
-        "|Field|Type|\n|---|---|\n|mast|string|\n|`crew`?|?string|\n|pier?|?array of strings|\n|tide|tide object|\n",
-        "[-]
-        mast! Text
-        crew? Text
-        pier? List(Some(Text))
-        tide! Object",
-    );
 }
 
 #[test]
@@ -526,20 +463,5 @@ fn an_item_may_be_the_title_of_the_fields_inside_of_it() {
         "[Required parameters Request]
         hue! Text chars ..20 \"max length = 20\"
         height! Int \"how high it hangs\"",
-    );
-}
-
-#[test]
-fn a_constraint_of_zeros_and_ones_beside_a_length_says_what_is_required() {
-    table(
-        "### 请求参数\n|名称|约束|类型|最大长度|描述|说明|\n|---|---|---|---|---|---|\n|lamp|1|String|15|灯|灯的编号|\n|note|0|String|64|备注||\n\n\
-         ### 返回参数\n\n|lit|1|String|10|亮灯时刻||\n|---|---|---|---|---|---|\n|dock|1|String|8|码头|码头的编号|\n|note|0|String|64|备注||\n",
-        "[请求参数 Request]
-        lamp! Text chars ..15 \"灯; 灯的编号\"
-        note? Text chars ..64 \"备注\"
-        [返回参数 Response]
-        lit! Text chars ..10 \"亮灯时刻\"
-        dock! Text chars ..8 \"码头; 码头的编号\"
-        note? Text chars ..64 \"备注\"",
     );
 }

@@ -1,6 +1,7 @@
 //! Segments of paths that are values → parameters.
 
-use super::{Group, is_blank, is_value};
+use super::Group;
+use super::paths::{is_blank, is_value};
 use crate::lexicon::keys::OF_IDS;
 use crate::lexicon::verbs::{singular, words};
 
