@@ -8,7 +8,7 @@ use crate::found::{FieldTable, Found, Header, HeaderKind, Heading, Place, Sample
 use crate::json::{self, Fault, Kind, Value};
 use crate::lexicon::calls::HTTP_METHODS;
 use crate::lexicon::fields::{CODED, HEADER_TITLES};
-use crate::lexicon::topics::{is_answer, is_either, topic};
+use crate::lexicon::topics::{is_answer, is_either, status_line, topic};
 use crate::page::{Block, Text, begins_sample};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 use stubwright_spec::source::Spanned;
@@ -28,9 +28,12 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
         };
         let (pieces, lost) = pieces(text);
         lost.iter().for_each(|fault| report_lost(fault, diags));
+        let status = at.checked_sub(1).and_then(|above| answered(blocks.get(above)?));
         for mut piece in pieces {
+            piece.http = piece.http.or(status.filter(|_| piece.is_first));
+            let top = at - usize::from(status.is_some());
             let label =
-                piece.label.take().or_else(|| piece.is_first.then(|| label_above(blocks, at)).flatten());
+                piece.label.take().or_else(|| piece.is_first.then(|| label_above(blocks, top)).flatten());
             if is_coded(label.as_ref(), Place(at), found) {
                 diags.push(titles::coded("sample", piece.read.value.span));
                 continue;
@@ -209,13 +212,13 @@ fn labelled(line: &str) -> Option<(&str, usize)> {
     is_label.then_some((before, at))
 }
 
-/// The status of `HTTP/1.1 200 OK`, or of `Status: 200 OK`.
-fn status_line(line: &str) -> Option<u16> {
-    let nth = |rest: &str, nth| rest.split_whitespace().nth(nth)?.parse().ok();
-    match line.strip_prefix("HTTP/") {
-        Some(rest) => nth(rest, 1),
-        None => nth(line.strip_prefix("Status:")?, 0),
-    }
+/// The status of an answer with a body that a block of code is nothing but, headers aside: the body is in the next block.
+fn answered(block: &Block) -> Option<u16> {
+    let Block::Code(text) = block else { return None };
+    let mut lines = text.as_str().lines().map(str::trim).filter(|line| !line.is_empty());
+    let status = lines.next().and_then(status_line)?;
+    let has_body = !matches!(status, 100..=199 | 204 | 205 | 304);
+    (has_body && lines.all(is_header)).then_some(status)
 }
 
 /// `Content-Type: application/json`.
@@ -344,7 +347,9 @@ fn above(blocks: &[&Block], place: Place, found: &Found) -> Vec<Topic> {
         // A label is about what comes next, and about nothing after that.
         let between = blocks.get(heading.place.0..place.0).unwrap_or_default().iter().skip(1);
         let is_past = heading.level == LABEL
-            && between.take(4).any(|block| matches!(block, Block::Code(_) | Block::Table(_)));
+            && between
+                .take(4)
+                .any(|block| matches!(block, Block::Code(_) | Block::Table(_)) && answered(block).is_none());
         if heading.level < level && !is_past {
             level = heading.level;
             topics.push(heading.topic);

@@ -142,10 +142,17 @@ fn failed_status(title: &str) -> Option<u16> {
     is_failure(number).filter(|_| HTTP.are_in(&format!(" {words} ")) || RESPONSE.has(words))
 }
 
-/// The status that a line is nothing but, with the words for it: `201`, `200 OK`, `🟠400请求有误`.
+/// The status that a line is nothing but, with the words for it: `201`, `200 OK`, `🟠400请求有误`, `HTTP/1.1 201 Created`,
+/// `Status: 404 Not Found`.
 pub(crate) fn status_line(line: &str) -> Option<u16> {
     let bare = line.trim().trim_start_matches(|c: char| !c.is_alphanumeric());
-    let bare = bare.strip_prefix("HTTP ").unwrap_or(bare);
+    let bare = match bare.split_once(' ') {
+        Some((first, rest)) if first.starts_with("HTTP/") || first == "HTTP" => rest.trim_start(),
+        Some((first, rest)) if first.trim_end_matches(':').eq_ignore_ascii_case("status") => {
+            rest.trim_start()
+        }
+        _ => bare,
+    };
     let (digits, rest) = bare.split_at_checked(3)?;
     let status = digits.parse().ok().filter(|status| (100..600).contains(status))?;
     let words = rest.trim_start_matches([' ', '-', '–', '—', ':', '：']);

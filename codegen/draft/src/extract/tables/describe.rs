@@ -279,10 +279,17 @@ pub(super) fn keep_default(bounds: &mut Bounds, default: Option<&str>) {
     }
 }
 
-/// Whether a cell of defaults has words in place of a value: `null`, `Now`, `the time zone of the shop`.
+/// Whether a cell of defaults has words in place of a value: `null`, `Now`, `the time zone of the shop`, `[house language]`,
+/// `(none)`.
 pub(super) fn is_no_default(text: &str) -> bool {
     let is_word = |c: char| c.is_alphabetic() || matches!(c, '\'' | '-');
-    let are_words = text.split_whitespace().count() > 1 && text.chars().all(|c| is_word(c) || c == ' ');
+    let within = |open, close| text.trim().strip_prefix(open)?.strip_suffix(close);
+    let bare = [('[', ']'), ('<', '>'), ('(', ')')].into_iter().find_map(|(open, close)| within(open, close));
+    // `[dim]` is a list of one value.
+    let is_note = bare.is_some_and(|bare| bare.starts_with(is_word)) && !text.trim().starts_with('[');
+    let text = bare.unwrap_or(text);
+    let are_words =
+        text.chars().all(|c| is_word(c) || c == ' ') && (is_note || text.split_whitespace().count() > 1);
     are_words || WHETHER.contains(&text.trim()) || NO_DEFAULTS.has(&text.trim().to_lowercase())
 }
 

@@ -1,6 +1,6 @@
 //! Bounds and defaults in descriptions.
 
-use super::super::describe::{bounds, default};
+use super::super::describe::{bounds, default, is_no_default};
 use crate::found::Printed;
 
 #[test]
@@ -85,5 +85,16 @@ fn quotes_hold_the_whole_default() {
     ];
     for (text, expected) in rows {
         assert_eq!(default(text).as_deref(), expected, "{text}");
+    }
+}
+
+#[test]
+fn words_in_brackets_are_no_default() {
+    for text in ["[house language]", "(none)", "<current user>", "(set by the shop)", "the time zone", "null"]
+    {
+        assert!(is_no_default(text), "{text}");
+    }
+    for text in ["dim", "[dim]", "[1, 2]", "en-GB", "[\"hall\", \"den\"]", "(555) 0100"] {
+        assert!(!is_no_default(text), "{text}");
     }
 }

@@ -1,5 +1,7 @@
 //! The conditions of success.
 
+use std::collections::BTreeSet;
+
 use super::super::shape::is_stand_in;
 use super::reading::{Members, Reading, keys_of, text_of};
 use crate::found::{Found, RowKind, Sample, Topic};
@@ -59,7 +61,7 @@ impl Reading {
                 }
                 _ => self.by_code(successes, failures, found),
             }
-        } else {
+        } else if !self.by_status(successes) {
             self.by_code(successes, failures, found);
         }
         self.success = self.envelope.success.value.first().and_then(|(source, outcome)| match source {
@@ -76,6 +78,22 @@ impl Reading {
         let said = codes.filter(|(_, value)| !matches!(value.kind, Kind::Null | Kind::Blank));
         let good = said.min_by_key(|(sample, _)| sample.outcome != Some(Topic::Success));
         (good.map(|(_, value)| value), is_blank)
+    }
+
+    /// Leaves the success to the HTTP status, where the code of each success is that, and they differ: 200 and 201.
+    fn by_status(&mut self, successes: &[(&Sample, &Members)]) -> bool {
+        let status = |(sample, members): &(&Sample, &Members)| {
+            let code = Self::at(members, &self.code).and_then(text_of)?.parse().ok()?;
+            (sample.http == Some(code)).then_some(code)
+        };
+        let known: Option<BTreeSet<u16>> = successes.iter().map(status).collect();
+        let is_status = known.is_some_and(|known| known.len() > 1);
+        if is_status {
+            let value = vec![(Source::Http, Outcome::StatusClass(2))];
+            let reason = "the code is the HTTP status in all samples of successes, which have several";
+            self.envelope.success = Noted::guess(value, reason, None);
+        }
+        is_status
     }
 
     /// The code itself says whether it is a success.

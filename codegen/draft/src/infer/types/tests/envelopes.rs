@@ -125,3 +125,31 @@ fn a_state_that_no_answer_with_the_flag_has_is_a_field() {
     );
     lacks(&lamps, &["code: status", "id?:"]);
 }
+
+#[test]
+fn a_block_with_a_status_alone_is_the_head_of_the_answer_below() {
+    let page = |status: &str, code: u16| {
+        format!(
+            "# Lamps\n\n## All\n\n`GET https://api.lamp.example/lamps`\n\n**Response**\n\n```\nHTTP/1.1 200 OK\nVary: Accept\n```\n```json\n{{\"meta\": {{\"status\": 200}}, \"data\": [{{\"name\": \"hall\"}}]}}\n```\n\n## Add\n\n`POST https://api.lamp.example/lamps`\n\n| Name | Required? | Default | Sample |\n|---|---|---|---|\n| room | required | | `den` |\n| tint | optional | [house colour] | `red` |\n\n**Response**\n\n```\n{status}\n```\n```json\n{{\"meta\": {{\"status\": {code}}}, \"data\": {{\"id\": \"l9\"}}}}\n```\n"
+        )
+    };
+    for status in ["status 201 Created", "Status: 201 Created", "HTTP/1.1 201 Created", "201 Created"] {
+        let yaml = yaml(&page(status, 201));
+        has(
+            &yaml,
+            &[
+                "success: {http: 2xx} # ? the code is the HTTP status",
+                "room: {type: string, example: den}",
+                "tint?: {type: string, example: red}",
+                "id: string",
+                "response: CreateLampResult",
+            ],
+        );
+        lacks(&yaml, &["default:"]);
+    }
+    let lost = yaml(&page("404 Not Found", 404));
+    has(&lost, &["success: {meta.status: 200}"]);
+    lacks(&lost, &["CreateLampResult", "meta?:", "id: string"]);
+    // An answer without a body has none below it.
+    lacks(&yaml(&page("204 No Content", 201)), &["success: {http: 2xx}"]);
+}
