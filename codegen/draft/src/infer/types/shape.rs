@@ -246,7 +246,9 @@ impl Object {
         let is_numbered = |member: &Member| {
             member.key.bytes().all(|byte| byte.is_ascii_digit()) && member.shape.object.is_some()
         };
-        let are_values = |key: &Member| is_hexadecimal(key) || is_drawn(key) || is_numbered(key);
+        let is_prose = |member: &Member| member.key.trim().contains(' ');
+        let are_values =
+            |key: &Member| is_hexadecimal(key) || is_drawn(key) || is_numbered(key) || is_prose(key);
         if !self.members.is_empty() && self.members.iter().all(are_values) {
             return true;
         }

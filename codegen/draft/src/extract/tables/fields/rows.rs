@@ -255,23 +255,29 @@ impl Field {
     }
 }
 
-/// A field by what its row says.
-pub(super) fn field(path: Vec<Step>, named: &Named<'_>, kind: Kind, parts: &Parts, is_struck: bool) -> Field {
-    let Named { name, span, marked } = *named;
-    let doc = parts.doc.as_ref().map(|doc| doc.as_str().to_owned()).unwrap_or_default();
-    let texts: Vec<&str> =
-        std::iter::once(doc.as_str()).chain(parts.more.iter().map(String::as_str)).collect();
-    let mut bounds = kind.bounds;
+/// The bounds that a row gives: its type, its limits and its texts.
+fn bounds(kind: &Kind, parts: &Parts, doc: &str) -> Bounds {
+    let mut bounds = kind.bounds.clone();
     if let Some(limit) = &parts.limit {
         merge(&mut bounds, self::limit(limit, kind.printed.as_ref()));
     }
     // What lines say of values bounds these.
     let first =
         parts.lines.first().filter(|_| parts.lines.len() > 1).and_then(|choice| choice.doc.as_deref());
-    let told = first.and_then(|first| doc.find(first)).and_then(|at| doc.get(..at)).unwrap_or(&doc);
+    let told = first.and_then(|first| doc.find(first)).and_then(|at| doc.get(..at)).unwrap_or(doc);
     for text in std::iter::once(told).chain(parts.more.iter().map(String::as_str)) {
         merge(&mut bounds, describe::bounds(text, kind.printed.as_ref()));
     }
+    bounds
+}
+
+/// A field by what its row says.
+pub(super) fn field(path: Vec<Step>, named: &Named<'_>, kind: Kind, parts: &Parts, is_struck: bool) -> Field {
+    let Named { name, span, marked } = *named;
+    let doc = parts.doc.as_ref().map(|doc| doc.as_str().to_owned()).unwrap_or_default();
+    let texts: Vec<&str> =
+        std::iter::once(doc.as_str()).chain(parts.more.iter().map(String::as_str)).collect();
+    let mut bounds = bounds(&kind, parts, &doc);
     let default = parts.default.clone().or_else(|| texts.iter().find_map(|text| describe::default(text)));
     describe::keep_default(&mut bounds, default.as_deref());
     let values = values(kind.values, kind.printed.as_ref(), parts, (name.text, &texts));

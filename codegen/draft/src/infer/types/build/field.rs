@@ -3,11 +3,12 @@
 use super::super::scalar::{
     Scalar, are_stand_ins, is_datetime, is_digits, is_id, is_time, of_text, scalar, stand_in,
 };
-use super::super::shape::Shape;
+use super::super::shape::{Object, Shape};
 use super::super::tree::Node;
 use super::builder::{Builder, Scene, Stands, UNTYPED, Used};
 use super::lists::enumeration;
 use crate::found::{BY_BOUNDS, Bounds, Field, Printed, Side};
+use crate::lexicon::keys::FREE;
 use crate::lexicon::types::ANY_NUMBER;
 use crate::lexicon::values::{EPOCH, MILLISECONDS, SECONDS};
 use crate::lexicon::verbs::singular;
@@ -40,6 +41,7 @@ pub(super) fn used(
     if let Some(object) = object {
         let is_map = object.has_dynamic_keys()
             || object.keyed_by(&builder.ids).is_some()
+            || is_free(key, object, scene)
             || matches!(kind, Some(Printed::Map(_)))
             || builder.found.maps.iter().any(|map| map.value == key);
         if is_map && (children.is_empty() || is_of_named(field)) {
@@ -189,7 +191,7 @@ fn against(
 fn a_map(
     builder: &mut Builder<'_, '_>,
     key: &str,
-    object: &super::super::shape::Object,
+    object: &Object,
     (field, children): (Option<&Field>, &[Node<'_>]),
     scene: Scene<'_>,
 ) -> Used {
@@ -213,6 +215,7 @@ fn a_map(
         // Its row says so.
         None if field.is_some_and(|field| matches!(field.kind, Some(Printed::Map(_)))) => this,
         None if is_date => this.guess("the keys are dates"),
+        None if is_free(key, object, scene) => this.guess("by its name; the caller chooses the keys"),
         None => {
             let id = object.keyed_by(&builder.ids);
             let text = String::from(if id.is_some() { "a key is an id" } else { "the keys are values" });
@@ -220,6 +223,14 @@ fn a_map(
             Used { notes: this.notes.into_iter().chain([note]).collect(), ..this }
         }
     }
+}
+
+/// Whether the keys of an object that is sent are those of the caller, by its name: `metadata` with nothing but texts and
+/// numbers.
+fn is_free(key: &str, object: &Object, scene: Scene<'_>) -> bool {
+    let name: String = key.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
+    let values = object.values();
+    scene.side == Side::Request && FREE.has(&name) && values.object.is_none() && values.list.is_none()
 }
 
 /// A value that is neither object nor list nor of an enum.

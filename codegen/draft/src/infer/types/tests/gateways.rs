@@ -96,3 +96,18 @@ fn the_object_that_a_title_names_is_what_a_row_of_a_success_tells_of() {
         ],
     );
 }
+
+#[test]
+fn keys_of_the_caller_are_those_of_a_map() {
+    let yaml = yaml(
+        "# Light a lamp\n\n```sh\ncurl https://api.quay.example/lamps -d '{\"lamp\": \"a\", \"metadata\": {\"orderId\": \"1234\"}}'\n```\n\n```json\n{\"lamp\": \"a\", \"notes\": {\"number of the keeper\": \"7\"}, \"metadata\": {\"version\": 3}}\n```\n",
+    );
+    has(
+        &yaml,
+        &[
+            "metadata: \"{string}\" # ? by its name; the caller chooses the keys",
+            "notes: \"{string}\" # ? the keys are values",
+            "metadata: Metadata",
+        ],
+    );
+}
