@@ -10,7 +10,7 @@ use crate::found::{Body, Field, FieldTable, In, Required, Side};
 use crate::lexicon::calls::OWN;
 use crate::lexicon::columns::KINDS;
 use crate::sheet::{self, Endpoint, Note, Noted, Sheet, param, ty, unplaced};
-use stubwright_spec::ast::{Param, ParamLocation, ParamStyle, TypeExprKind};
+use stubwright_spec::ast::{Param, ParamLocation, ParamStyle, TypeExpr, TypeExprKind};
 
 /// Whether a parameter is sent without being one of the endpoint: it has one value, every call has it, or the credentials
 /// are in it.
@@ -200,10 +200,16 @@ fn described(
         Some(ty) => Used::name(ty).guess("by its value in a call"),
         None => builder.used(&name, None, Some(&node), scene),
     };
-    let is_simple = !matches!(ty::bare(&used.ty).kind, TypeExprKind::Map(_))
-        && !ty::is(&used.ty, "any")
-        && !ty::is(&used.ty, "file");
-    let ty = if is_simple { used.ty } else { ty::name("string") };
+    let is_simple = |ty: &TypeExpr| {
+        let is_map = matches!(ty::bare(ty).kind, TypeExprKind::Map(_));
+        !is_map && !ty::is(ty, "any") && !ty::is(ty, "file")
+    };
+    // An item without a type is a text as well.
+    let ty = match ty::item(ty::bare(&used.ty)) {
+        Some(item) if !is_simple(item) => ty::list(ty::name("string")),
+        _ if !is_simple(&used.ty) => ty::name("string"),
+        _ => used.ty,
+    };
     let default = field.default.as_ref().filter(|_| !ty::is_nullable(&ty));
     let default = default.and_then(|value| default_of(value, &ty, used.form));
     let mut param = param(name, ty);

@@ -111,3 +111,11 @@ fn keys_of_the_caller_are_those_of_a_map() {
         ],
     );
 }
+
+#[test]
+fn a_parameter_is_no_list_of_anything() {
+    let yaml = yaml(
+        "# List lamps\n\n`GET https://api.quay.example/lamps`\n\n|Name|Type|Required|\n|---|---|---|\n|docks|array|no|\n|rows|object[]|no|\n",
+    );
+    has(&yaml, &["docks?: [string]", "rows?: [string]"]);
+}
