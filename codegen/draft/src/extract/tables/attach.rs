@@ -201,6 +201,9 @@ fn hang(table: &FieldTable, kept: &mut [FieldTable], sections: &Sections) -> boo
                 return !above.is_common || inside(field.kind.as_ref()) == Inside::Fields;
             }
             let ty = field.ty.as_ref().map(|ty| ty.value.as_str()).unwrap_or_default();
+            if told_type(field).is_some_and(|told| self::anchor(told) == anchor) {
+                return inside(field.kind.as_ref()) == Inside::Fields;
+            }
             if phrase.len() > 1 && inside(field.kind.as_ref()) == Inside::Fields && self::phrase(ty) == phrase
             {
                 return true;
@@ -234,6 +237,13 @@ fn hang(table: &FieldTable, kept: &mut [FieldTable], sections: &Sections) -> boo
         return true;
     }
     false
+}
+
+/// The type in brackets that the description of a field without a type begins with: `(Lamp object) The lamp`.
+fn told_type(field: &Field) -> Option<&str> {
+    let doc = field.doc.as_ref().filter(|_| field.ty.is_none())?;
+    let (told, _) = doc.as_str().strip_prefix('(')?.split_once(')')?;
+    (!told.is_empty()).then_some(told)
 }
 
 /// Puts the fields of a table below a field of another one.

@@ -61,3 +61,17 @@ fn an_answer_with_a_table_of_its_own_takes_none_by_a_link() {
     lacks(&yaml, &["mast"]);
     assert!(findings.contains("belongs to no endpoint"), "{findings}");
 }
+
+#[test]
+fn a_description_may_begin_with_the_type_in_brackets() {
+    let page = "# Harbour\n\n## Ship\n\n`GET https://api.quay.example/ships/{name}`\n\n### Response\n\n| Name | Description |\n|---|---|\n| owner | (Person object) who has it |\n| pilot | (Person object) who steers |\n| mast | (old) its mast |\n\n#### Person object\n\n| Name | Type | Description |\n|---|---|---|\n| badge | integer | the number |\n";
+    has(
+        &super::yaml(page),
+        &[
+            "owner?: {type: Owner, doc: (Person object) who has it}",
+            "pilot?: {type: Owner, doc: (Person object) who steers}",
+            "mast?: {type: string,",
+            "badge?: {type: i64, doc: the number}",
+        ],
+    );
+}
