@@ -12,6 +12,7 @@ mod kinds;
 mod labels;
 mod lines;
 mod methods;
+mod named;
 mod roots;
 mod said;
 mod shell;
@@ -27,7 +28,7 @@ use crate::json::Value;
 use crate::page::{Block, Table, Text};
 use finder::{Finder, Known, Pending, Set};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
-use stubwright_spec::source::Span;
+use stubwright_spec::source::{Span, Spanned};
 
 /// With how many calls of the same method and path the body of one is compared.
 const COMPARED: usize = 32;
@@ -41,7 +42,8 @@ const ATTEMPTS: usize = 64;
 /// Finds calls, servers, headers and the offset of times.
 pub(super) fn extract(blocks: &[&Block], used: &Used, found: &mut Found, diags: &mut Diagnostics) {
     let pending = Pending::default();
-    let mut finder = Finder { found, diags, seen: BTreeMap::new(), said: BTreeSet::new(), pending };
+    let bases = named::bases(blocks);
+    let mut finder = Finder { found, diags, bases, seen: BTreeMap::new(), said: BTreeSet::new(), pending };
     for (at, block) in blocks.iter().enumerate() {
         let place = Place(at);
         match block {
@@ -68,6 +70,7 @@ pub(super) fn extract(blocks: &[&Block], used: &Used, found: &mut Found, diags: 
     finder.instances();
     finder.linked();
     finder.bodies(blocks);
+    finder.resolve();
     roots::forget_bare(&mut finder.found.calls);
     roots::complete(finder.found);
     finder.found.calls.sort_by_key(|call| (call.place, call.span));
@@ -208,11 +211,10 @@ impl Finder<'_> {
 
     /// Says once of a host that it stands for another one.
     pub(super) fn judge_host(&mut self, url: &Url) {
-        let Some(host) =
-            url.stand_in.as_ref().filter(|host| self.said.insert(format!("host {}", host.value)))
-        else {
-            return;
+        let is_new = |host: &&Spanned<String>| {
+            !self.bases.contains_key(&host.value) && self.said.insert(format!("host {}", host.value))
         };
+        let Some(host) = url.stand_in.as_ref().filter(is_new) else { return };
         let message = format!("`{}` stands for a host: it is not a server of the draft", host.value);
         let this = Diagnostic::new(Code::NotDrafted, host.span, message);
         self.diags.push(this.help("ask the vendor for the address, and add it to `servers:`"));

@@ -18,6 +18,8 @@ pub(super) const NEAR: usize = 8;
 pub(super) struct Finder<'f> {
     pub(super) found: &'f mut Found,
     pub(super) diags: &'f mut Diagnostics,
+    /// The URLs for which words stand.
+    pub(super) bases: BTreeMap<String, Url>,
     /// The calls by method, host and path.
     pub(super) seen: BTreeMap<(Option<String>, Option<String>, String), Vec<usize>>,
     /// Hosts and paths about which something was said.

@@ -187,11 +187,11 @@ fn is_of_path(segment: &str) -> bool {
     words.last().is_some_and(|last| CALLERS_ENDS.has(last)) && !words.iter().any(is_server)
 }
 
-/// Whether a word in capitals stands for the address of a server: `SITE_ROOT/lamps`.
-fn is_root_word(word: &str) -> bool {
-    let is_name = word.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+/// Whether a word in capitals stands for the address of a server: `SITE_ROOT/lamps`, `BASE-URL/lamps`.
+pub(super) fn is_root_word(word: &str) -> bool {
+    let is_name = word.bytes().all(|byte| byte.is_ascii_uppercase() || b"_-".contains(&byte));
     let is_server = |part: &str| SERVERS.has(part) || ROOTS.has(part) || part == "root";
-    is_name && word.contains('_') && word.to_ascii_lowercase().split('_').any(is_server)
+    is_name && word.contains(['_', '-']) && word.to_ascii_lowercase().split(['_', '-']).any(is_server)
 }
 
 /// Whether something without a scheme is a host.

@@ -30,6 +30,7 @@ pub(in crate::infer::types) fn parameters(group: &mut Group<'_>) {
             && !(is_month(value) && at + 1 < segments.len())
             && (is_blank(value)
                 || is_value(value) && !before.starts_with('{')
+                || is_uuid(value)
                 || stands_out(value, &segments));
         if !is_value {
             path.push((*segment).to_owned());
@@ -60,6 +61,13 @@ fn stands_out(segment: &str, all: &[&str]) -> bool {
     let is_small =
         |segment: &str| segment.starts_with('{') || !segment.bytes().any(|byte| byte.is_ascii_uppercase());
     is_capital(segment) && all.iter().all(|other| is_capital(other) || is_small(other))
+}
+
+/// Whether a segment is a UUID, which is no word of a path, even behind a variable.
+fn is_uuid(segment: &str) -> bool {
+    let parts: Vec<&str> = segment.split('-').collect();
+    parts.iter().map(|part| part.len()).eq([8, 4, 4, 4, 12])
+        && parts.concat().bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// A value and the ending of a format behind it: `100.json`.

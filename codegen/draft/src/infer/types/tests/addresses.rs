@@ -227,3 +227,45 @@ fn hosts_that_one_call_has_are_servers_of_all() {
     let page = "# Lamps\n\n## Lamps\n\n`GET https://eu.quill.example/lamps`\n\n```sh\ncurl https://us.quill.example/lamps\n```\n\n## Rooms\n\n`GET https://sandbox.quill.example/rooms`\n";
     lacks(&yaml(page), &["other_servers", "server:"]);
 }
+
+#[test]
+fn a_word_stands_for_the_url_that_the_page_gives_it() {
+    let page = |definition: &str| {
+        format!(
+            "# Lamps\n\n{definition}\n\n## Status\n\n**Resource**: `BASE-ENDPOINT/ships/{{shipId}}/{{lampId}}/status`\n\nMethod: **GET**\n\n```sh\ncurl \"https://api.lantern.example/api/keep/1.0/ships/5f3c5489-6a17-48b7-9fe5-b2000eb807fe/f088b0a7-9490-4a57-b804-393163e7680f/status\"\n```\n\n```json\n{{\"lit\": true}}\n```\n\n## Paint\n\n`PUT BASE-ENDPOINT/ships/{{shipId}}/paint`\n"
+        )
+    };
+    for definition in [
+        "The base URL (below: `BASE-ENDPOINT`):\n\n[https://api.lantern.example/api/keep/1.0](https://api.lantern.example/api/keep/1.0)",
+        "`BASE-ENDPOINT` is https://api.lantern.example/api/keep/1.0/",
+        "```\nBASE-ENDPOINT = https://api.lantern.example/api/keep/1.0\n```",
+    ] {
+        let (yaml, said) = drafted(&[&page(definition)]);
+        has(
+            &yaml,
+            &[
+                "main: \"https://api.lantern.example/api/keep/1.0",
+                "get: /ships/{shipId}/{lampId}/status",
+                "lit: bool",
+                "put: /ships/{shipId}/paint",
+            ],
+        );
+        lacks(&yaml, &["BASE-ENDPOINT", "f088b0a7"]);
+        assert_eq!((yaml.matches("get:").count(), yaml.matches("put:").count()), (1, 1), "{yaml}");
+        assert!(!said.contains("stands for a host"), "{said}");
+    }
+    // Of two URLs it stands for neither.
+    let two =
+        "BASE-ENDPOINT: https://api.lantern.example/v1\n\nBASE-ENDPOINT: https://test.lantern.example/v2";
+    let (yaml, said) = drafted(&[&page(two)]);
+    lacks(&yaml, &["put: /v1", "put: /v2", "put: /BASE-ENDPOINT"]);
+    assert!(said.contains("`BASE-ENDPOINT` stands for a host"), "{said}");
+}
+
+#[test]
+fn uuids_in_a_path_are_values() {
+    let yaml = yaml(
+        "# Lamps\n\n```sh\ncurl https://api.lantern.example/ships/5f3c5489-6a17-48b7-9fe5-b2000eb807fe/f088b0a7-9490-4a57-b804-393163e7680f/lamps\n```\n",
+    );
+    has(&yaml, &["get: /ships/{ship}/{id3}/lamps"]);
+}
