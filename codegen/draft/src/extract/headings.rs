@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::found::{Found, Heading, Place, Topic};
+use crate::lexicon::fields::{BODY_TITLES, HEADER_TITLES};
 use crate::lexicon::scripts::is_ideographic;
 use crate::lexicon::tables::SECTION_ENDS;
 use crate::lexicon::topics::{NUMERALS, is_answer, is_callback, is_either, topic};
@@ -44,7 +45,7 @@ pub(super) fn extract(blocks: &[&Block], used: &BTreeSet<usize>, found: &mut Fou
             Block::Heading(..) if is_plain && is_first => push(text, (1, at), &mut open, found),
             Block::Heading(..) if is_plain && is_label(text) => push(text, (LABEL, at), &mut open, found),
             Block::Heading(level, _) => push(text, (*level, at), &mut open, found),
-            Block::Paragraph(_) if used.contains(&at) => {}
+            Block::Paragraph(_) if used.contains(&at) || is_tab(text, at, found) => {}
             Block::Paragraph(_) if is_plain && is_first && is_short(text) => {
                 push(text, (1, at), &mut open, found)
             }
@@ -129,6 +130,16 @@ fn push(text: &Text, (level, at): (u8, usize), open: &mut Vec<usize>, found: &mu
     let topic = if is_inside && is_either(&text.value) { Topic::Response } else { topic };
     open.push(all.len());
     all.push(Heading { level, topic, text, place: Place(at) });
+}
+
+/// Whether a line is the title of headers beside that of a body, which is shown: `Body` and `Headers (5)` right below it.
+fn is_tab(text: &Text, at: usize, found: &Found) -> bool {
+    let above = || found.headings.last().filter(|above| above.level == LABEL && above.place.0 + 1 == at);
+    let is_body = |above: &Heading| {
+        let title = above.text.value.to_lowercase();
+        is_either(&title) && BODY_TITLES.are_in(&title)
+    };
+    is_short(text) && HEADER_TITLES.start(&text.as_str().to_lowercase()) && above().is_some_and(is_body)
 }
 
 fn is_short(text: &Text) -> bool {

@@ -380,6 +380,7 @@ impl<'f> Group<'f> {
                 self.requests.is_empty()
                     && self.responses.is_empty()
                     && !super::envelope::looks_like_one(&sample.value)
+                    && !sides::answers_form(sample, &self.calls)
             }
         }
     }

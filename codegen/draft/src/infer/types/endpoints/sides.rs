@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::found::{Body, Call, FieldTable, Place, Sample, Side};
+use crate::infer::types::calls::form;
 use crate::infer::types::envelope::roles;
 use crate::json::{Kind, Value};
 
@@ -110,6 +111,18 @@ impl<'f> Above<'f> {
             && self.missing.is_empty()
             && !outer(table).any(|name| self.form.contains(name))
     }
+}
+
+/// Whether a sample has no field of the forms that calls above it send: it is what comes back.
+pub(super) fn answers_form(sample: &Sample, calls: &[&Call]) -> bool {
+    let above = calls.iter().filter(|call| call.place < sample.place);
+    let mut forms = above.filter_map(|call| form(&call.body)).map(|(form, _)| form).peekable();
+    forms.peek().is_some() && forms.all(|form| share_no_key(&form, &sample.value))
+}
+
+fn share_no_key(form: &Value, other: &Value) -> bool {
+    let Kind::Object(fields) = &form.kind else { return false };
+    !fields.is_empty() && fields.iter().all(|(name, _)| other.get(&name.value).is_none())
 }
 
 fn says_required(table: &FieldTable) -> bool {

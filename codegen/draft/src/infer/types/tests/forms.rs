@@ -156,3 +156,17 @@ fn brackets_in_names_are_members_of_a_body_and_a_part_of_the_name_in_a_query() {
     );
     lacks(&lamps, &["filter:", "filter?:"]);
 }
+
+#[test]
+fn json_below_a_form_is_what_comes_back() {
+    let call = "Moor a boat\nPOST\nhttps://api.quay.example/v1/moorings\n\nExample Request\ncurl --location 'https://api.quay.example/v1/moorings' \\\n--form 'berth=\"12A\"' \\\n--form 'nights=\"2\"'\n";
+    let answer = "{\n  \"mooring\": \"m1\",\n  \"price\": 12.5\n}\n";
+    for title in ["", "201 Created\nExample Response\nBody\nHeaders (5)\n"] {
+        let yaml = yaml(&format!("{call}{title}{answer}"));
+        has(
+            &yaml,
+            &["request: {multipart: CreateMooring}", "response: CreateMooringResult", "berth: string"],
+        );
+        lacks(&yaml, &["berth?"]);
+    }
+}
