@@ -8,7 +8,8 @@ use crate::lexicon::fields::{
 };
 use crate::lexicon::flags::{folded, is_nothing};
 use crate::lexicon::lists::Words;
-use crate::lexicon::topics::{Topic, topic};
+use crate::lexicon::tables::RESPONSES;
+use crate::lexicon::topics::{ASKED, Topic, topic};
 
 /// How a column answers whether something is required.
 #[derive(Debug, Clone, Copy)]
@@ -207,6 +208,12 @@ pub(super) fn goes(text: &str) -> Option<In> {
         return Some(In::Query);
     }
     has(&IN_BODY).then_some(In::Body)
+}
+
+/// Whether the head of a column asks what is required in a response, and not in a request: `Required in response`.
+pub(super) fn is_of_answers(head: &str) -> bool {
+    let head = head.to_lowercase();
+    RESPONSES.are_in(&head) && !ASKED.are_in(&head)
 }
 
 /// Where the fields below a title are sent, as far as it says so: `Query 参数`, `Request headers`.

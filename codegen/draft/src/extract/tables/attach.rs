@@ -326,6 +326,8 @@ pub(super) fn title<'w>(label: &str, words: &[&'w str]) -> Option<&'w str> {
         _ => return None,
     };
     // A title is short; a sentence is not a title.
-    let others = label.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
+    let others =
+        label.split(|c: char| !c.is_alphanumeric()).filter(|word| !FILLERS.has(&word.to_lowercase()));
+    let others = others.flat_map(str::chars).filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
     (others <= 14).then_some(name)
 }

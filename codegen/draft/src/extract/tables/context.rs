@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 pub(super) use self::keys::Named;
 use super::legend::{self, Legends};
 use super::titles::{announces, is_case, is_sentence, last_name, names_body};
-use super::variables::PrintedPath;
+use super::variables::{self, PrintedPath};
 use super::{answers, cell, codes};
 use crate::found::{Field, In, Required, Side, Topic};
 use crate::lexicon::columns::{self, Column};
@@ -134,6 +134,9 @@ impl Context {
     fn pass_line(&mut self, text: &Text) {
         let Some(line) = text.last_line().filter(|line| fold(line.as_str()).is_none()) else { return };
         self.note(text.as_str());
+        if self.announced.is_some_and(is_answer) && variables::begins_call(line.as_str()) {
+            (self.announced, self.announced_place) = (None, None);
+        }
         if self.pass_status(line.as_str()) {
             self.label = Some((line, Topic::Other));
             return;

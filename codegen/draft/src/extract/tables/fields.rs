@@ -30,12 +30,12 @@ use parts::Parts;
 use rows::Rows;
 use typed::Notation;
 
-use super::answers::Answers;
+use super::answers::{self, Answers};
 use super::context::Context;
 use super::names;
 use super::numbers;
 use super::sheet::{FieldColumns, Sheet, is_spanned};
-use crate::found::{FieldTable, Place};
+use crate::found::{FieldTable, Place, Side};
 use crate::page::{Cell, Row, Text};
 use stubwright_spec::diag::Diagnostics;
 
@@ -50,10 +50,10 @@ pub(super) fn read(
     let get = |row: &'_ Row, column: usize| {
         row.cells.get(column).map(|cell| cell.text.as_str().to_owned()).unwrap_or_default()
     };
+    let head = |column: usize| sheet.heads.get(column).map(|head| head.value.as_str()).unwrap_or_default();
     let answers = columns.required.map(|column| {
         let cells: Vec<String> = sheet.rows.iter().map(|row| get(row, column)).collect();
-        let head = sheet.heads.get(column).map(|head| head.value.as_str()).unwrap_or_default();
-        Answers::of(cells.iter().map(String::as_str), head)
+        Answers::of(cells.iter().map(String::as_str), head(column))
     });
     let notation = Notation::of(sheet, columns);
     let mut rows = Rows::new(notation, context.legends.at(place));
@@ -89,7 +89,12 @@ pub(super) fn read(
     if !rows.answer(context.required()) && columns.required.is_none() {
         rows.settle();
     }
-    rows.finish(place, context, diags)
+    let mut table = rows.finish(place, context, diags)?;
+    if columns.required.is_some_and(|column| answers::is_of_answers(head(column))) {
+        table.side = Side::Response;
+        table.rows.iter_mut().for_each(|field| field.goes = None);
+    }
+    Some(table)
 }
 
 /// The column right before the names that has the names of objects, in rows of their own above their members.

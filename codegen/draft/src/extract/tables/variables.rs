@@ -1,5 +1,6 @@
 //! The variables of the path that a page printed last.
 
+use crate::lexicon::calls::URLS;
 use crate::page::{Block, Text};
 
 /// No longer text prints the path of a call.
@@ -34,6 +35,14 @@ impl PrintedPath {
             })
         })
     }
+}
+
+/// Whether a line has a label for a URL and a path with variables: what was said of an answer above it is over.
+pub(super) fn begins_call(line: &str) -> bool {
+    let is_path = |path: &str| MARKS.iter().any(|(open, _)| path.contains(open));
+    line.split_once([':', '：']).is_some_and(|(label, path)| {
+        is_path(path) && URLS.has(label.trim_matches(['*', ' ']).to_lowercase().as_str())
+    })
 }
 
 /// How pages mark variables in paths.

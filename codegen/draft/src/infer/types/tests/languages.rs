@@ -43,3 +43,29 @@ fn spanish_and_french() {
         &["altura: {type: i64", "color?: {type: string", "phare: {type: string", "actif?: {type: bool"],
     );
 }
+
+#[test]
+fn a_head_that_asks_of_answers_makes_a_table_one_of_them() {
+    let head = |asked: &str| format!("| Название | Тип | {asked} |\n|---|---|---|\n");
+    let page = |asked: &str| {
+        format!(
+            "# Лампы\n\n## Лампа\n\n`GET https://api.lantern.example/lamps/{{lampId}}`\n\n{}| level | Integer | Да |\n| keeper | Object | Нет |\n\n### Атрибуты сущности keeper\n\n{}| name | String | Да |\n",
+            head(asked),
+            head(asked)
+        )
+    };
+    for asked in ["Обязательное при ответе", "Required in response"] {
+        let yaml = yaml(&page(asked));
+        has(&yaml, &["response: GetLampResult", "keeper?: Keeper", "name: string"]);
+        lacks(&yaml, &["name: {", "request:"]);
+        assert_eq!(yaml.matches("level: i").count(), 1, "{yaml}");
+    }
+}
+
+#[test]
+fn a_path_with_its_label_ends_the_answer_above() {
+    let page = "# Лампы\n\n## Покраска\n\n```sh\ncurl -X PUT https://api.lantern.example/ships/7/lamps/9\n```\n\nResponse 200 (application/json).\n\n**Resource**: `/ships/{shipId}/lamps/{lampId}`\n\nГде:\n\n+ **shipId** `UUID` — корабль;\n+ **lampId** `UUID` — лампа.\n\nMethod: **PUT**\n";
+    let yaml = yaml(page);
+    has(&yaml, &["put: /ships/{shipId}/lamps/{lampId}", "shipId: {type: string, doc: корабль;}"]);
+    lacks(&yaml, &["response:", "shipId?"]);
+}
