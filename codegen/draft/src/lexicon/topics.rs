@@ -7,7 +7,7 @@ use super::calls::{METHOD_WORDS, METHODS, method};
 use super::fields::{FOLDED, FOLDS, UNFOLDS};
 use super::lists::{Pairs, Sought, Words, words};
 use super::scripts::is_latin;
-use super::spaces::{HTTP, NOTICES};
+use super::spaces::{HTTP, NOTICES, PHRASES};
 use super::values::MEDIA;
 
 /// The announcement of a heading, a label or a caption.
@@ -120,7 +120,8 @@ pub(crate) fn of_type(text: &str) -> Option<Topic> {
     topics.into_iter().find(|(words, _)| is_name && ends(words)).map(|(_, topic)| topic)
 }
 
-/// The status of errors that a title names: `HTTP status code 400`, `HTTP 403 (Forbidden)`, `404 Not Found`, `Response 409`.
+/// The status of errors that a title names: `HTTP status code 400`, `HTTP 403 (Forbidden)`, `404 Not Found`, `Response 409`,
+/// `Response 404 Not Found`.
 pub(crate) fn error_status(title: &str) -> Option<u16> {
     failed_status(&title.to_lowercase())
 }
@@ -137,9 +138,18 @@ fn failed_status(title: &str) -> Option<u16> {
     if let Some(status) = is_failure(first).filter(|_| is_named && first.len() == 3) {
         return Some(status);
     }
-    let title = title.split(['(', '（']).next()?.trim_end();
-    let (words, number) = title.rsplit_once([' ', '：', ':'])?;
-    is_failure(number).filter(|_| HTTP.are_in(&format!(" {words} ")) || RESPONSE.has(words))
+    let is_number = |at: &usize| {
+        title.get(*at..at + 3).is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let at = title.char_indices().map(|(at, _)| at).find(is_number)?;
+    let words = title.get(..at)?.trim_end_matches([' ', ':', '：', '(', '（', '`']);
+    let behind = title.get(at + 3..)?;
+    let phrase = behind.trim_start_matches([' ', '-', '–', '—', ':', '：', '`']).trim_end_matches('`');
+    let is_end = phrase.is_empty()
+        || phrase.starts_with(['(', '（', ')', '）'])
+        || phrase.len() < behind.len() && PHRASES.has(phrase);
+    is_failure(title.get(at..at + 3)?)
+        .filter(|_| is_end && (HTTP.are_in(&format!(" {words} ")) || RESPONSE.has(words)))
 }
 
 /// The status that a line is nothing but, with the words for it: `201`, `200 OK`, `🟠400请求有误`, `HTTP/1.1 201 Created`,

@@ -289,8 +289,8 @@ impl Context {
         })
     }
 
-    /// Whether these fields are those of the answers of errors: the texts above say so, and there is more than an envelope, and
-    /// no payload.
+    /// Whether these fields are those of the answers of errors: the texts above say so, there is no payload, and they are more
+    /// or less than an envelope.
     pub(super) fn tells_of_failures(&self, rows: &[Field]) -> bool {
         let outer = || {
             rows.iter()
@@ -302,9 +302,11 @@ impl Context {
             let mut titles = self.titles().map(str::to_lowercase);
             titles.any(|text| topic(&text) == Topic::Failure && RESPONSES.are_in(&text))
         };
+        let has_more = || outer().any(|name| roles(name).is_empty());
+        // A word such as `error` alone makes no envelope.
+        let has_code = || outer().any(|name| rank(name, Role::Code).is_some_and(|rank| !is_weak(rank)));
         (self.is_errors() || self.topics().next() == Some(Topic::Failure) && is_answer())
-            && outer().any(|name| rank(name, Role::Code).is_some())
-            && outer().any(|name| roles(name).is_empty())
+            && (has_more() || !has_code())
             && outer().all(|name| rank(name, Role::Data).is_none())
     }
 

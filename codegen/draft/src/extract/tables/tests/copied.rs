@@ -90,6 +90,12 @@ fn fields_of_errors_are_no_answers() {
     );
     assert_eq!(lines(&fields(&page)), lines("[The request was fulfilled Response]\nid! Text"));
     assert!(findings(&page).contains("12:1 the table is about answers of errors"));
+    for title in ["Response 404 Not Found", "Response `404`", "Error response", "Errors"] {
+        let page = markdown(&format!(
+            "## Boats\n\nGET https://api.quay.example/v1/boats\n\n### Response\n\n|Name|Type|\n|---|---|\n|boats|int|\n\n### {title}\n\n|Name|Type|\n|---|---|\n|error|string|\n|hint|string|\n"
+        ));
+        assert_eq!(lines(&fields(&page)), lines("[Response Response]\nboats Int"), "{title}");
+    }
     // Statuses below each other are those that can be chosen.
     of_text(
         "Moor a boat\nPOST https://api.quay.example/v1/moorings\nResponses\n201\n400\nid\nstring\nrequired\n",
