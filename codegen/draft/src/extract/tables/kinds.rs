@@ -67,6 +67,29 @@ pub(super) fn is_type(text: &str) -> bool {
     text.chars().count() <= 40 && read(text).printed.is_some()
 }
 
+/// The marks with which any word may be a type: `Port (uri)`, `Port | "near"`.
+pub(super) const MARKS: [char; 7] = ['|', '(', '（', '<', '[', '{', '［'];
+
+/// Whether a text without such marks may have a type at its beginning: a cheap test before others.
+pub(super) fn may_begin_type(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let words = bare.chars().next().and_then(|first| FIRST_WORDS.get(&first));
+    words.is_some_and(|words| words.iter().any(|word| bare.starts_with(word))) || LIST_ENDS.are_in(&lower)
+}
+
+/// The words that types begin with, by their first letter.
+static FIRST_WORDS: LazyLock<BTreeMap<char, Vec<&str>>> = LazyLock::new(|| {
+    let simple = SIMPLE.iter().map(|(words, _)| *words);
+    let others = [&ENUMS, &LISTS, &LIST_STARTS, &MAPS, &BESIDE, &NULLS];
+    let words = simple.chain(others).flat_map(|words| words.iter().copied());
+    let mut by_letter: BTreeMap<char, Vec<&str>> = BTreeMap::new();
+    for word in words.chain(FORMATS.iter().map(|(word, _)| *word)) {
+        by_letter.entry(word.chars().next().unwrap_or_default()).or_default().push(word);
+    }
+    by_letter
+});
+
 /// Whether a cell of types names an object: `channel object`. In prose such words are not a type.
 pub(super) fn is_object(text: &str) -> bool {
     let lower = text.trim().trim_matches(['`', '?']).to_lowercase();
@@ -266,18 +289,29 @@ fn singular(text: &str) -> &str {
 /// The format in brackets or after a word: `string(date-time)`, `integer <int64>`.
 fn format(argument: &str) -> Option<Printed> {
     let argument = argument.trim().to_lowercase();
-    Some(match argument.trim_start_matches('$') {
-        "date-time" | "datetime" | "iso8601" | "iso 8601" | "rfc3339" | "rfc 3339" => Printed::DateTime,
-        "date" => Printed::Date,
-        "int64" | "long" => Printed::Long,
-        "int32" => Printed::Int,
-        "float" | "double" => Printed::Float,
-        "decimal" => Printed::Decimal,
-        "uri" | "url" => Printed::Url,
-        "binary" => Printed::File,
-        _ => return None,
-    })
+    let word = argument.trim_start_matches('$');
+    FORMATS.iter().find(|(format, _)| *format == word).map(|(_, printed)| printed.clone())
 }
+
+/// The formats by name.
+static FORMATS: &[(&str, Printed)] = &[
+    ("date-time", Printed::DateTime),
+    ("datetime", Printed::DateTime),
+    ("iso8601", Printed::DateTime),
+    ("iso 8601", Printed::DateTime),
+    ("rfc3339", Printed::DateTime),
+    ("rfc 3339", Printed::DateTime),
+    ("date", Printed::Date),
+    ("int64", Printed::Long),
+    ("long", Printed::Long),
+    ("int32", Printed::Int),
+    ("float", Printed::Float),
+    ("double", Printed::Float),
+    ("decimal", Printed::Decimal),
+    ("uri", Printed::Url),
+    ("url", Printed::Url),
+    ("binary", Printed::File),
+];
 
 /// Whether a word is in a list, in any case.
 fn is(word: &str, words: &Words) -> bool {

@@ -37,7 +37,12 @@ pub(super) fn request(
         group.requests.iter().copied().chain(forms.iter().map(|(value, _)| value)).collect();
     let shape = Shape::of(values.iter().copied());
     let mut nodes = placed::tree(&group.sent, &shape);
-    nodes.retain(|node| !is_param(node, group, sheet, &shape));
+    let beside = params::beside_query(group);
+    nodes.retain(|node| {
+        let is_beside =
+            node.field.is_none_or(|field| field.goes.is_none()) && beside.contains(node.name.as_str());
+        !is_beside && !is_param(node, group, sheet, &shape)
+    });
     if shape.object.is_none() && nodes.is_empty() {
         return shape.list.is_some().then(|| {
             let scene = Scene {
@@ -127,13 +132,7 @@ fn is_param(node: &Node<'_>, group: &Group<'_>, sheet: &Sheet, shape: &Shape) ->
     let is_in_query = goes.is_none()
         && !is_in_body
         && group.calls.iter().flat_map(|call| &call.url.query).any(|(name, _)| name.value == node.name);
-    let is_beside = goes.is_none() && params::is_beside_query(group, &node.name);
-    is_elsewhere
-        || is_common
-        || is_auth
-        || is_in_query
-        || is_beside
-        || group.path.contains(&format!("{{{}}}", node.name))
+    is_elsewhere || is_common || is_auth || is_in_query || group.path.contains(&format!("{{{}}}", node.name))
 }
 
 /// Whether a table says that the body is a list.

@@ -1,5 +1,7 @@
 //! Parameters of an endpoint.
 
+use std::collections::BTreeSet;
+
 use super::build::lists::default_of;
 use super::build::{Builder, Scene, Used, doc_of};
 use super::calls::is_called;
@@ -20,20 +22,22 @@ fn is_sent(name: &str, group: &Group<'_>, sheet: &Sheet) -> bool {
     is_operation || is_common || sheet.has_credential(name)
 }
 
-/// Whether a field is in a table of which a call has most fields in its query, and no call has a body.
-pub(super) fn is_beside_query(group: &Group<'_>, name: &str) -> bool {
-    let is_shown = |name: &str| {
-        group.calls.iter().flat_map(|call| &call.url.query).any(|(known, _)| known.value == name)
+/// The fields of tables of which a call has most fields in its query, if no call has a body.
+pub(super) fn beside_query<'f>(group: &Group<'f>) -> BTreeSet<&'f str> {
+    let queries = group.calls.iter().flat_map(|call| &call.url.query);
+    let shown: BTreeSet<&str> = queries.map(|(known, _)| known.value.as_str()).collect();
+    let has_body =
+        !group.requests.is_empty() || group.calls.iter().any(|call| !matches!(call.body, Body::None));
+    if shown.is_empty() || has_body {
+        return BTreeSet::new();
+    }
+    let names = |table: &'f FieldTable| -> Vec<&'f str> {
+        let outer = table.rows.iter().filter(|row| row.path.len() == 1 && row.goes.is_none());
+        outer.filter_map(|row| row.path.first()).map(|step| step.name.as_str()).collect()
     };
-    let is_of = |table: &&FieldTable| {
-        let outer = || table.rows.iter().filter(|row| row.path.len() == 1 && row.goes.is_none());
-        let names: Vec<&str> =
-            outer().filter_map(|row| row.path.first()).map(|step| step.name.as_str()).collect();
-        names.contains(&name) && names.iter().filter(|name| is_shown(name)).count() * 2 > names.len()
-    };
-    group.requests.is_empty()
-        && group.calls.iter().all(|call| matches!(call.body, Body::None))
-        && group.sent.iter().copied().any(|table| is_of(&table))
+    let are_shown =
+        |names: &Vec<&str>| names.iter().filter(|name| shown.contains(*name)).count() * 2 > names.len();
+    group.sent.iter().copied().map(names).filter(are_shown).flatten().collect()
 }
 
 /// The name of a field as a parameter; `None` where it lies in another one. Without a body there is no object to lie in:
@@ -57,6 +61,7 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
     let has_room = !["GET", "HEAD"].contains(&group.method.as_str());
     let mut params: Vec<Noted<Param>> = Vec::new();
     let is_sent = |name: &str| is_sent(name, group, sheet);
+    let beside = beside_query(group);
     for field in group.sent.iter().flat_map(|table| &table.rows) {
         let Some(name) = name_of(group, field, has_room) else { continue };
         let variable = variable(group, field, &name);
@@ -64,7 +69,7 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
         let is_in_query =
             group.calls.iter().flat_map(|call| &call.url.query).any(|(known, _)| known.value == name)
                 && !group.requests.iter().any(|body| body.get(&name).is_some());
-        let is_beside = field.goes.is_none() && is_beside_query(group, &name);
+        let is_beside = field.goes.is_none() && beside.contains(name.as_str());
         let is_own = is_in_path
             || is_beside
             || (is_in_query && field.goes.is_none())

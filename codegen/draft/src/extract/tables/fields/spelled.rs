@@ -273,13 +273,20 @@ fn answer(text: &str) -> Option<(usize, Required)> {
 
 /// The length of the type that a text begins with: the longest one before a word for required.
 fn type_at(text: &str) -> Option<usize> {
+    let places = || text.char_indices().map(|(at, _)| at).skip(1).chain([text.len()]).take(LONGEST_TYPE);
+    let window = text.get(..places().last()?)?;
+    // In most lines of prose no type begins.
+    let plain = window.find(kinds::MARKS).unwrap_or(window.len());
+    let may_be_plain = window.get(..plain).is_some_and(kinds::may_begin_type);
+    if !may_be_plain && plain == window.len() {
+        return None;
+    }
     let lower = text.to_ascii_lowercase();
-    let places = text.char_indices().map(|(at, _)| at);
-    let places: Vec<usize> = places.skip(1).chain([text.len()]).take(LONGEST_TYPE).collect();
     let is_answer = |at: &usize| lower.get(*at..).is_some_and(|rest| answer(rest).is_some());
+    let places: Vec<usize> = places().collect();
     let count = places.iter().position(is_answer).map_or(places.len(), |at| at + 1);
-    let ends = places.into_iter().take(count).rev();
-    ends.into_iter().find(|end| text.get(..*end).is_some_and(is_closed_type))
+    let mut ends = places.into_iter().take(count).rev().filter(|end| may_be_plain || *end > plain);
+    ends.find(|end| text.get(..*end).is_some_and(is_closed_type))
 }
 
 /// Whether a text is a type whose brackets are closed, and hold no bounds.
