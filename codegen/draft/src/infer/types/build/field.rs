@@ -18,6 +18,9 @@ use stubwright_spec::ast::{Spelling, TypeExpr};
 use stubwright_spec::calendar::is_date;
 use stubwright_spec::diag::{Code, Diagnostic};
 
+/// Why a number that is an id or a time is whole.
+const BY_MEANING: &str = "a number, by what it is a whole one";
+
 /// The type of a field.
 pub(super) fn used(
     builder: &mut Builder<'_, '_>,
@@ -278,6 +281,13 @@ fn value(
     if field.is_some_and(|field| field.kind_guess == Some(BY_BOUNDS)) && matches!(found.ty, "i32" | "i64") {
         this = this.guess(BY_BOUNDS);
     }
+    if kind == Some(&Printed::Long)
+        && is_any_number(field)
+        && shape.numbers.wide.is_none()
+        && this.notes.is_empty()
+    {
+        this = this.guess(BY_MEANING);
+    }
     if let Some(remark) = found.remark {
         this = this.remark(remark, None);
     }
@@ -303,9 +313,7 @@ fn unseen(key: &str, field: Option<&Field>) -> Used {
     match field.and_then(|field| field.kind_guess) {
         Some(why) => this.guess(why),
         None if kind.is_none() => this.guess(UNTYPED),
-        None if kind == Some(&Printed::Long) && is_any_number(field) => {
-            this.guess("a number, by what it is a whole one")
-        }
+        None if kind == Some(&Printed::Long) && is_any_number(field) => this.guess(BY_MEANING),
         None => this,
     }
 }

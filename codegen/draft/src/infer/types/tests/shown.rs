@@ -67,3 +67,16 @@ fn a_row_without_its_name_is_not_lost_in_silence() {
     ]);
     assert!(said.contains("7:1: warning[SW1020]: the columns of a table are not understood"), "{said}");
 }
+
+#[test]
+fn a_number_that_is_an_id_is_a_guess_unless_a_sample_has_a_long_one() {
+    for (value, line) in [
+        ("0", "lamp_id: {type: i64, doc: its id} # ? a number, by what it is a whole one"),
+        ("77", "lamp_id: {type: i64, doc: its id} # ? a number, by what it is a whole one"),
+        ("90210000000045", "lamp_id: {type: i64, doc: its id} # page"),
+    ] {
+        let table = "| Name | Type | Description |\n|---|---|---|\n| lamp_id | number | its id |\n";
+        let page = format!("# Lamps\n\n{}{table}", call("lamps", &format!("{{\"lamp_id\": {value}}}")));
+        has(&yaml(&page), &[line]);
+    }
+}
