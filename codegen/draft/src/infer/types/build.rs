@@ -262,6 +262,10 @@ impl Builder<'_, '_> {
                 member.optional = true;
                 notes.push(Note { text: String::from("required in some cases"), ..Note::default() });
             }
+            None if comment.is_some_and(said::begins_optional) => {
+                member.optional = true;
+                notes.push(guess("optional, by the first word of its comment"));
+            }
             None if absent => {
                 member.optional = true;
                 notes.push(guess("absent in a sample"));

@@ -80,3 +80,18 @@ fn a_number_that_is_an_id_is_a_guess_unless_a_sample_has_a_long_one() {
         has(&yaml(&page), &[line]);
     }
 }
+
+#[test]
+fn a_word_for_optional_that_goes_on_is_a_guess() {
+    let yaml = yaml(
+        "# 灯\n\n`POST https://api.lamp.example/lamps`\n\n```json\n{\n\"hall\": \"a\", // 可选大厅编号\n\"memo\": \"b\", // 可选，备注\n\"name\": \"c\" // 名称\n}\n```\n",
+    );
+    has(
+        &yaml,
+        &[
+            "hall?: {type: string, doc: 可选大厅编号} # ? optional, by the first word of its comment",
+            "memo?: {type: string, doc: 可选，备注}",
+            "name: {type: string",
+        ],
+    );
+}
