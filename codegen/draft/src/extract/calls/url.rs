@@ -54,7 +54,7 @@ pub(super) fn parse(text: &Text, range: Range<usize>) -> Option<Url> {
         }
         None => return None,
     };
-    let (host, stand_in) = host(text, at..at + first);
+    let (host, stand_in) = host(text, at..at + first, scheme.is_some());
     if host.is_none() && stand_in.is_none() && at > range.start && variable(authority).is_none() {
         return None;
     }
@@ -164,18 +164,27 @@ fn decode(raw: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| raw.to_owned())
 }
 
-/// The host at a range, or what stands for one; neither where it is a variable or no host at all.
-fn host(text: &Text, range: Range<usize>) -> (Option<Spanned<String>>, Option<Spanned<String>>) {
+/// The host at a range, or what stands for one, as a variable behind a scheme does; neither where it is a variable that may
+/// have a path, or no host at all.
+fn host(
+    text: &Text,
+    range: Range<usize>,
+    has_scheme: bool,
+) -> (Option<Spanned<String>>, Option<Spanned<String>>) {
     // A user before the host is ignored.
     let raw = text.as_str().get(range.clone()).unwrap_or_default();
     let start = range.start + raw.rfind('@').map_or(0, |at| at + 1);
     let raw = text.as_str().get(start..range.end).unwrap_or_default();
     let name = raw.rsplit_once(':').filter(|(_, port)| hosts::is_port(port)).map_or(raw, |(name, _)| name);
     let is_part = |c: char| c.is_alphanumeric() || "-._{}$<>:*#".contains(c);
-    if name.is_empty() || variable(name) == Some(name.len()) || !name.chars().all(is_part) {
+    let is_variable = variable(name) == Some(name.len());
+    if name.is_empty() || is_variable && !has_scheme || !is_variable && !name.chars().all(is_part) {
         return (None, None);
     }
     let host = Some(spanned(text, start..range.end));
+    if is_variable {
+        return (None, host);
+    }
     if hosts::is_stand_in(raw) { (None, host) } else { (host, None) }
 }
 

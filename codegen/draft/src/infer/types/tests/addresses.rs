@@ -269,3 +269,12 @@ fn uuids_in_a_path_are_values() {
     );
     has(&yaml, &["get: /ships/{ship}/{id3}/lamps"]);
 }
+
+#[test]
+fn a_variable_behind_a_scheme_stands_for_a_host() {
+    let (yaml, said) =
+        drafted(&["# Lamps\n\n`GET https://{host}/v1/lamps/{lamp}`\n\n`GET {{base}}/v1/rooms`\n"]);
+    has(&yaml, &["get: /v1/lamps/{lamp}", "get: /v1/rooms"]);
+    lacks(&yaml, &["servers:"]);
+    assert!(said.contains("`{host}` stands for a host") && !said.contains("base"), "{said}");
+}
