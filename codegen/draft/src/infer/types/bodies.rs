@@ -50,6 +50,7 @@ pub(super) fn request(
                 parent: name,
                 is_skeleton: shape.is_skeleton(),
                 has_table: false,
+                operation: None,
             };
             BodyKind::Json(builder.used(name, Some(&shape), None, scene).ty)
         });
@@ -63,6 +64,7 @@ pub(super) fn request(
         parent: "",
         is_skeleton: shape.is_skeleton(),
         has_table: !nodes.is_empty(),
+        operation: group.operation.as_ref().filter(|own| own.is_in_body),
     };
     let has_file =
         nodes.iter().any(|node| node.field.and_then(|field| field.kind.as_ref()) == Some(&Printed::File));
@@ -163,7 +165,8 @@ pub(super) fn response(
     }
     let nodes = payload_nodes(nodes, payload, reading);
     let is_skeleton = payload.is_skeleton();
-    let scene = Scene { side: Side::Response, parent: "", is_skeleton, has_table: !nodes.is_empty() };
+    let has_table = !nodes.is_empty();
+    let scene = Scene { side: Side::Response, parent: "", is_skeleton, has_table, operation: None };
     let result = format!("{name}Result");
     let keyed = keyed(payload, &nodes);
     if let Some((object, values)) = keyed.map(|object| (object, object.values()))
@@ -236,7 +239,8 @@ fn described(
     if payload.kinds() > 0 || !is_alone || !is_named || (node.children.is_empty() && !is_value) {
         return None;
     }
-    let scene = Scene { side: Side::Response, parent: name, is_skeleton: false, has_table: true };
+    let scene =
+        Scene { side: Side::Response, parent: name, is_skeleton: false, has_table: true, operation: None };
     let used = builder.used(first, None, Some(node), scene);
     Some(Noted { value: used.ty, notes: used.notes })
 }

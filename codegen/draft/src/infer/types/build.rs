@@ -11,6 +11,7 @@ pub(super) use builder::{Builder, Scene, Stands, Used};
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::endpoints::Operation;
 use super::scalar;
 use super::shape::{Member, Object, Shape};
 use super::tree::{Node, find};
@@ -59,8 +60,12 @@ impl Builder<'_, '_> {
         let known =
             nodes.iter().filter(|node| object.is_some_and(|object| object.get(&node.name).is_some())).count();
         let has_table = !nodes.is_empty() && known * 2 >= count;
-        let scene = Scene { parent: &name, has_table, ..scene };
+        let operation = scene.operation;
+        let scene = Scene { parent: &name, has_table, operation: None, ..scene };
         let mut members = self.members(object, nodes, scene);
+        if let Some(own) = operation {
+            fix(&mut members, own);
+        }
         let said = names::quiet(&mut members);
         let shape = signature(&members);
         let is_shown = nodes.is_empty() && !members.is_empty();
@@ -335,6 +340,16 @@ fn name_of(key: &str) -> String {
 
 pub(super) fn doc_of(row: &found::Field) -> Option<String> {
     row.doc.as_ref().map(|doc| doc.as_str().to_owned())
+}
+
+/// Gives the field that says the operation its only value.
+fn fix(members: &mut [Noted<ast::Field>], own: &Operation) {
+    let Some(member) = members.iter_mut().find(|member| member.value.wire.value == own.name) else { return };
+    let mut fixed = field(member.value.key.value.clone(), ty::name("string"));
+    fixed.wire = member.value.wire.clone();
+    fixed.role = own.role();
+    fixed.doc = member.value.doc.take().filter(|doc| doc.value != own.value);
+    *member = Noted::at(fixed, own.span);
 }
 
 /// Gives names of their own to members whose names are one in Rust: `MaxCount` and `max_count`.

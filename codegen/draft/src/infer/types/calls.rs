@@ -212,7 +212,7 @@ fn fill(field: &Field) -> Fill {
 }
 
 /// The one value that a description says a parameter has: `固定值 2.0`, `always JSON`.
-fn constant(field: &Field) -> Option<String> {
+pub(super) fn constant(field: &Field) -> Option<String> {
     let doc = field.doc.as_ref()?.as_str();
     let lower = doc.to_lowercase();
     let (at, word) = CONSTANTS.first_in(&lower)?;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bodies::{request, response};
 use super::build::{Builder, doc_of};
 use super::calls::operation_of;
-use super::endpoints::Group;
+use super::endpoints::{Group, Operation};
 use super::envelope::Reading;
 use super::naming::{Names, Said};
 use super::params;
@@ -113,7 +113,7 @@ pub(super) fn endpoint(
     let constant = group
         .operation
         .as_ref()
-        .map(|(_, name)| named_operation(name))
+        .map(|own| named_operation(&own.value))
         .or_else(|| method_of(builder.found, group));
     let (name, is_sure) = name(builder.found, group, &path, constant.as_deref(), &payload, names);
     names.take(name.clone());
@@ -121,8 +121,10 @@ pub(super) fn endpoint(
     let type_name = pascal(&name.split('_').map(str::to_owned).collect::<Vec<_>>());
     this.params = params::params(builder, group, around.sheet);
     params::quiet(&mut this);
-    if let Some((name, value)) = &group.operation {
-        this.params.insert(0, chosen(group, name, value));
+    if let Some(own) = &group.operation {
+        if !own.is_in_body {
+            this.params.insert(0, chosen(group, own));
+        }
     } else if let Some(field) = constant.and_then(|_| method_field(builder.found, group)) {
         this.params.push(operation(field));
     }
@@ -145,7 +147,9 @@ pub(super) fn endpoint(
         path.notes.push(Note { is_guess: true, text: format!("{value} is a value of {name}"), span: None });
     }
     this.path = path;
-    let span = group.calls.iter().min_by_key(|call| call.place).map(|call| call.url.path.span);
+    let first = || group.calls.iter().min_by_key(|call| call.place).map(|call| call.url.path.span);
+    let own = group.operation.as_ref().filter(|own| own.is_in_body);
+    let span = own.map(|own| own.span).or_else(first);
     Noted { value: this, notes: vec![Note { span, ..Note::default() }] }
 }
 
@@ -303,17 +307,15 @@ fn titled(found: &Found, group: &Group<'_>) -> Vec<String> {
 }
 
 /// The parameter of the query that says which operation is called, with its only value.
-fn chosen(group: &Group<'_>, name: &str, value: &str) -> Noted<Param> {
-    let mut param = param(name, ty::name("string"));
-    param.field.role = FieldRole::Fixed(sample(Scalar::Text(value.to_owned())));
+fn chosen(group: &Group<'_>, own: &Operation) -> Noted<Param> {
+    let mut param = param(own.name.clone(), ty::name("string"));
+    param.field.role = own.role();
     let rows = group.sent.iter().flat_map(|table| &table.rows);
     let row = rows
         .into_iter()
-        .find(|row| row.path.len() == 1 && row.path.first().is_some_and(|step| step.name == name));
+        .find(|row| row.path.len() == 1 && row.path.first().is_some_and(|step| step.name == own.name));
     param.field.doc = row.and_then(doc_of).map(unplaced);
-    let pairs = group.calls.iter().flat_map(|call| &call.url.query);
-    let span = pairs.filter(|(known, _)| known.value == name).map(|(known, _)| known.span).next();
-    Noted { value: param, notes: vec![Note { span, ..Note::default() }] }
+    Noted::at(param, own.span)
 }
 
 /// The parameter that says which operation is called.

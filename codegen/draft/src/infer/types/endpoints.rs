@@ -1,6 +1,7 @@
 //! Calls → endpoints, and which samples and tables belong to which.
 
 mod disputed;
+mod operations;
 pub(super) mod paths;
 mod sections;
 mod sides;
@@ -12,10 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::found::{Body, Call, Field, FieldTable, Form, Found, In, Place, Sample, Side};
 use crate::infer::matched::Matched;
 use crate::json::{Kind, Value};
-use crate::lexicon::calls::{OPERATIONS, ROOTS};
-use crate::lexicon::verbs::is_empty;
 
 use super::naming;
+pub(super) use operations::Operation;
+use operations::Use;
 use paths::{alike, clean, segments};
 use sections::{Named, Part};
 use sides::{Above, Sides};
@@ -31,8 +32,8 @@ pub(super) struct Group<'f> {
     pub(super) disputed: Option<(&'f Spanned<String>, &'f Spanned<String>)>,
     /// With parameters in braces.
     pub(super) path: String,
-    /// The parameter of the query that says which operation it is, and the operation: `Action`, `SendParcel`.
-    pub(super) operation: Option<(String, String)>,
+    /// Which operation it is, where the path says none.
+    pub(super) operation: Option<Operation>,
     /// The path with the operation, which together are unique.
     key: String,
     /// Values of segments that became parameters: name and value.
@@ -57,18 +58,19 @@ pub(super) fn endpoints(found: &Found) -> Vec<Group<'_>> {
     calls.sort_by_key(|(call, _)| call.place);
     let mut index = Index { groups: BTreeMap::new(), listed: listed(found) };
     let mut groups: Vec<Group<'_>> = Vec::new();
-    // Which group each call is of.
-    let mut owners: Vec<usize> = Vec::new();
-    for ((call, path), said) in calls.iter().zip(disputed::methods(&calls, found)) {
+    let methods = disputed::methods(&calls, found);
+    let uses = operations::uses(&calls, found, &index.listed);
+    let mut mentioned = Vec::new();
+    for Use { at, mentions, operation } in uses {
+        let (Some((call, path)), Some(said)) = (calls.get(at), methods.get(at)) else { continue };
         let method = said.or(call.method.as_ref()).map(|method| method.value.to_uppercase());
-        let operation = operation(call, path);
         let key = match &operation {
-            Some((_, operation)) => format!("{}/?{operation}", path.trim_end_matches('/')),
+            Some(own) => format!("{}/?{}", path.trim_end_matches('/'), own.value),
             None => path.clone(),
         };
         let same = index.find(&groups, method.as_deref(), (&key, call.form));
-        let at = same.unwrap_or(groups.len());
-        match groups.get_mut(at) {
+        let owner = same.unwrap_or(groups.len());
+        match groups.get_mut(owner) {
             Some(group) => group.take(call, method, path),
             None => groups.push(Group {
                 calls: vec![call],
@@ -79,17 +81,19 @@ pub(super) fn endpoints(found: &Found) -> Vec<Group<'_>> {
                 ..Group::default()
             }),
         }
-        if let Some(group) = groups.get_mut(at) {
-            group.disputed = group.disputed.or(call.method.as_ref().zip(said));
+        if let Some(group) = groups.get_mut(owner) {
+            group.disputed = group.disputed.or(call.method.as_ref().zip(*said));
         }
-        index.keep(at, &key);
-        owners.push(at);
-    }
-    let mentioned = calls.iter().zip(owners).flat_map(|((call, _), owner)| {
+        index.keep(owner, &key);
         let url = call.url.span;
-        call.mentions.iter().map(move |mention| Named { mention: *mention, form: call.form, owner, url })
-    });
-    let parts = sections::divide(groups.len(), mentioned.collect(), found);
+        mentioned.extend(mentions.iter().map(|mention| Named {
+            mention: *mention,
+            form: call.form,
+            owner,
+            url,
+        }));
+    }
+    let parts = sections::divide(groups.len(), mentioned, found);
     // Where one of the calls without a method is a `POST`, so are the others that have a table of what is sent.
     let posts = groups.iter().any(|group| group.method.is_empty() && naming::changes(&group.path));
     for (group, parts) in groups.iter_mut().zip(parts) {
@@ -119,25 +123,6 @@ pub(super) fn without_calls(found: &Found) -> Vec<Group<'_>> {
         group
     });
     groups.filter(|group| !group.sent.is_empty() || !group.answered.is_empty()).collect()
-}
-
-/// The operation that the query of a call names, where the path names none: `?Action=SendParcel`.
-fn operation(call: &Call, path: &str) -> Option<(String, String)> {
-    let mut segments = path.split('/').filter(|segment| !segment.is_empty());
-    let says_nothing = segments.all(|segment| {
-        is_empty(segment)
-            || ROOTS.has(&segment.to_ascii_lowercase())
-            || segment.to_ascii_lowercase().ends_with(".php")
-    });
-    let is_name = |value: &str| {
-        value.starts_with(|c: char| c.is_ascii_alphabetic())
-            && value.len() <= 80
-            && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
-    };
-    let mut pairs = call.url.query.iter();
-    let pair =
-        pairs.find(|(name, value)| OPERATIONS.has(&name.value.to_lowercase()) && is_name(&value.value))?;
-    says_nothing.then(|| (pair.0.value.clone(), pair.1.value.clone()))
 }
 
 /// Where groups are found: by how many segments their paths have, and by the first one.
@@ -220,7 +205,9 @@ impl<'f> Group<'f> {
             }
             path.clone_into(&mut self.path);
         }
-        self.calls.push(call);
+        if !self.calls.iter().any(|known| std::ptr::eq(*known, call)) {
+            self.calls.push(call);
+        }
     }
 
     pub(super) fn first(&self) -> Place {

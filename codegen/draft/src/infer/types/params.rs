@@ -17,7 +17,7 @@ use stubwright_spec::ast::{Param, ParamLocation, ParamStyle, TypeExpr, TypeExprK
 /// Whether a parameter is sent without being one of the endpoint: it has one value, every call has it, or the credentials
 /// are in it.
 fn is_sent(name: &str, group: &Group<'_>, sheet: &Sheet) -> bool {
-    let is_operation = group.operation.as_ref().is_some_and(|(known, _)| known == name);
+    let is_operation = group.operation.as_ref().is_some_and(|own| !own.is_in_body && own.name == name);
     let is_common = sheet.common.iter().any(|common| is_called(&common.value.field, name));
     is_operation || is_common || sheet.has_credential(name)
 }
@@ -195,7 +195,8 @@ fn described(
 ) -> Noted<Param> {
     let node =
         super::tree::Node { name: name.clone(), field: Some(field), is_list: false, children: Vec::new() };
-    let scene = Scene { side: Side::Request, parent: "", is_skeleton: false, has_table: true };
+    let scene =
+        Scene { side: Side::Request, parent: "", is_skeleton: false, has_table: true, operation: None };
     // A table without types leaves them to the values of the calls.
     let query = group.calls.iter().flat_map(|call| &call.url.query).find(|(known, _)| known.value == name);
     let ty = query

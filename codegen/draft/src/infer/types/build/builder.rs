@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::found::{Found, Listed, Side};
+use crate::infer::types::endpoints::Operation;
 use crate::infer::types::naming::Names;
 use crate::json::{Kind, Value};
 use crate::lexicon::verbs::{singular, words};
 use crate::sheet::{Note, Noted, Type, ty};
-use stubwright_spec::ast::{Field, Spelling, TypeExpr};
+use stubwright_spec::ast::{Field, FieldRole, Spelling, TypeExpr};
 use stubwright_spec::diag::Diagnostics;
 use stubwright_spec::front::native::print::notation;
 use stubwright_spec::source::Span;
@@ -48,7 +49,12 @@ pub(super) type Signature = BTreeSet<(String, String, bool)>;
 
 pub(super) fn signature(fields: &[Noted<Field>]) -> Signature {
     let one = |Noted { value: field, .. }: &Noted<Field>| {
-        (field.key.value.clone(), notation(&field.ty), field.optional)
+        let ty = match &field.role {
+            // Two operations have two structs.
+            FieldRole::Fixed(value) => format!("{:?}", value.kind),
+            _ => notation(&field.ty),
+        };
+        (field.key.value.clone(), ty, field.optional)
     };
     fields.iter().map(one).collect()
 }
@@ -76,6 +82,8 @@ pub(in crate::infer::types) struct Scene<'s> {
     pub(in crate::infer::types) is_skeleton: bool,
     /// Whether a table describes the fields around it.
     pub(in crate::infer::types) has_table: bool,
+    /// The operation that one of its fields says.
+    pub(in crate::infer::types) operation: Option<&'s Operation>,
 }
 
 /// Whether something is the value of a key or an item of its list.

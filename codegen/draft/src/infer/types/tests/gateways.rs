@@ -119,3 +119,46 @@ fn a_parameter_is_no_list_of_anything() {
     );
     has(&yaml, &["docks?: [string]", "rows?: [string]"]);
 }
+
+#[test]
+fn operations_in_bodies_at_one_url_are_calls_of_their_own() {
+    let section = |title: &str, command: &str, field: &str| {
+        format!(
+            "## {title}\n\n`POST https://lantern.example/api.php`\n\n**Request body parameters:**\n\n| Parameter | Description | Required? |\n|---|---|---|\n| Command | {command} | Yes |\n| {field} | What it is about | Yes |\n\n"
+        )
+    };
+    let body = "```json\n{\"Command\": \"Lamp.Light\", \"Hue\": \"red\"}\n```\n";
+    let page = section("Light a lamp", "Lamp.Light", "Hue")
+        + "```sh\ncurl -X POST https://lantern.example/api.php -d 'Command=Lamp.Light' -d 'Hue=red'\n```\n\n"
+        + &section("Put out a lamp", "Lamp.Douse", "Reason")
+        + &section("Dim a lamp", "Always Lamp.Dim", "Reason");
+    let yaml = self::yaml(&page);
+    has(
+        &yaml,
+        &[
+            "lamp_light: # page:",
+            "lamp_douse: # page:",
+            "lamp_dim: # page:",
+            "Command: {fixed: Lamp.Light}",
+            "Command: {fixed: Lamp.Douse}",
+            "Command: {fixed: Lamp.Dim, doc: Always Lamp.Dim}",
+        ],
+    );
+    assert_eq!((yaml.matches("Hue: ").count(), yaml.matches("Reason: ").count()), (1, 2), "{yaml}");
+    // One operation at a URL is a field like others.
+    let alone = self::yaml(&(section("Light a lamp", "Lamp.Light", "Hue") + body));
+    has(&alone, &["Command: {type: string"]);
+}
+
+#[test]
+fn two_bodies_of_one_section_show_values_of_a_field() {
+    let call = |action: &str| {
+        format!(
+            "```sh\ncurl -X POST https://lantern.example/api -d '{{\"action\": \"{action}\", \"lamp\": 7}}'\n```\n\n"
+        )
+    };
+    let page = format!("# Lamps\n\n## Turn a lamp\n\n{}{}", call("light"), call("douse"));
+    let yaml = yaml(&page);
+    assert_eq!(yaml.matches("post: /api").count(), 1, "{yaml}");
+    lacks(&yaml, &["fixed"]);
+}
