@@ -42,7 +42,7 @@ impl Finder<'_> {
             // `Request` is about the call above it.
             self.pending.last.take_if(|_| topic(line) == Topic::Other);
             self.pending.environment = labels::environment(line);
-            let own = method(line).map(|name| (0, name)).or_else(|| in_brackets(line));
+            let own = method(line).map(|name| (0, name)).or_else(|| methods::in_brackets(line));
             self.pending.of_heading = own.map(|(at, name)| {
                 let start = range.start + at;
                 spanned(text, start..start + name.len())
@@ -490,13 +490,4 @@ fn slashed(mut url: Url) -> Url {
         "/".clone_into(&mut url.path.value);
     }
     url
-}
-
-/// The method in brackets at the end of a heading, and where it is: `URL of the call (POST)`.
-fn in_brackets(line: &str) -> Option<(usize, &'static str)> {
-    let inner = line.trim_end().strip_suffix([')', '）'])?;
-    let bracket = inner.rfind(['(', '（'])?;
-    let start = bracket + inner.get(bracket..)?.chars().next()?.len_utf8();
-    let word = inner.get(start..)?;
-    method(word).filter(|name| name.len() == word.len()).map(|name| (start, name))
 }

@@ -199,6 +199,15 @@ pub(super) fn alone(line: &str) -> bool {
     names.peek().is_some() && names.all(|name| HTTP_METHODS.contains(&name.trim_matches(['`', '*'])))
 }
 
+/// The method in brackets at the end of a heading, and where it is: `URL of the call (POST)`.
+pub(super) fn in_brackets(line: &str) -> Option<(usize, &'static str)> {
+    let inner = line.trim_end().strip_suffix([')', '）'])?;
+    let bracket = inner.rfind(['(', '（'])?;
+    let start = bracket + inner.get(bracket..)?.chars().next()?.len_utf8();
+    let word = inner.get(start..)?;
+    method(word).filter(|name| name.len() == word.len()).map(|name| (start, name))
+}
+
 /// The method in small letters that a line begins with, if a path or a URL is all of its rest: `post /lamps`.
 pub(super) fn small(line: &str) -> Option<&'static str> {
     let (first, target) = line.split_once(' ')?;
