@@ -1,5 +1,7 @@
 //! Samples: JSON that is on its own, and what is said about it.
 
+use std::collections::BTreeSet;
+
 use super::calls::httpie;
 use super::headings::{LABEL, text_of};
 use super::tables::titles::{self, is_sentence};
@@ -11,7 +13,7 @@ use crate::lexicon::fields::{CODED, HEADER_TITLES};
 use crate::lexicon::topics::{is_answer, is_either, status_line, topic};
 use crate::page::{Block, Text, begins_sample};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
-use stubwright_spec::source::Spanned;
+use stubwright_spec::source::{Span, Spanned};
 
 /// How many headings or samples before one are looked at.
 const NEAR: usize = 64;
@@ -57,8 +59,11 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
 
 /// Puts samples of objects where the text tells of the objects.
 pub(super) fn repeat(found: &mut Found) {
-    let told = found.fields.iter().filter_map(|table| Some((table, of_object(table, found)?)));
+    let told: Vec<(&FieldTable, &Sample)> =
+        found.fields.iter().filter_map(|table| Some((table, of_object(table, found)?))).collect();
+    let own: BTreeSet<Span> = told.iter().map(|(_, sample)| sample.value.span).collect();
     let mut copies: Vec<Sample> = told
+        .into_iter()
         .map(|(table, sample)| {
             let mut copy = Sample { place: table.place, side: Side::Response, ..sample.clone() };
             if table.is_list {
@@ -68,6 +73,8 @@ pub(super) fn repeat(found: &mut Found) {
             copy
         })
         .collect();
+    // The section of the object is about no call.
+    found.samples.retain(|sample| !own.contains(&sample.value.span));
     found.samples.append(&mut copies);
     found.samples.sort_by_key(|sample| sample.place);
 }

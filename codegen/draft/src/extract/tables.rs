@@ -102,7 +102,7 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
         }
         at = next;
     }
-    mentions.resolve(&finder.found.fields);
+    mentions.resolve(&finder.found.fields, blocks);
     let objects = linked::Objects::of(&finder.found.fields, blocks);
     attach::attach(&mut finder.found.fields, blocks, finder.diags);
     extends::extend(&mut finder.found.fields, blocks);

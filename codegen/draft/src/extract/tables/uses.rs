@@ -11,6 +11,9 @@ use crate::lexicon::topics::{Topic, error_status, topic};
 use crate::lexicon::types::{LIST_ENDS, LIST_STARTS, LISTS};
 use crate::page::{Block, Text};
 
+/// A line that says little more than the name of a type has so many bytes more.
+const REST: usize = 24;
+
 /// No longer line is read.
 const LONGEST: usize = 400;
 
@@ -81,8 +84,10 @@ impl Mentions {
             // A verb may be behind what it is about.
             let is_behind = !after.is_ascii() && side(&before) == Side::Unknown;
             let told = if is_behind { side(&after.to_lowercase()) } else { side(&before) };
-            let is_alone = names.len() == 1 && raw.len() <= name.len() + 24;
-            let side = if told == Side::Unknown && is_alone { around } else { told };
+            let is_alone = names.len() == 1 && raw.len() <= name.len() + REST;
+            // `An array of Lamp objects that are lit now` below a title such as `Returns`.
+            let is_first = names.len() == 1 && *at <= REST && is_list(&before);
+            let side = if told == Side::Unknown && (is_alone || is_first) { around } else { told };
             if side == Side::Unknown || matches!(topic(name), Topic::Errors | Topic::Failure) {
                 continue;
             }
@@ -100,16 +105,26 @@ impl Mentions {
     }
 
     /// Finds the tables that the types are the titles of.
-    pub(super) fn resolve(&mut self, tables: &[FieldTable]) {
-        let titled = || tables.iter().enumerate().filter_map(|(at, table)| Some((at, table, name(table)?)));
+    pub(super) fn resolve(&mut self, tables: &[FieldTable], blocks: &[&Block]) {
+        let sections = Sections::of(blocks);
+        // A sample may be between the title and the table.
+        let heading = |table: &FieldTable| {
+            let (_, text) = sections.above(table.place).next().filter(|_| table.label.is_none())?;
+            named(text).filter(|name| has_hump(name)).map(|name| (name, text))
+        };
+        let title = |table| {
+            let own = |table| Some((name(table)?, table.label.as_ref()?.value.as_str()));
+            own(table).or_else(|| heading(table))
+        };
+        let titles: Vec<_> =
+            tables.iter().enumerate().filter_map(|(at, table)| Some((at, title(table)?))).collect();
         let mut places: BTreeMap<String, Option<usize>> = BTreeMap::new();
-        for (at, _, name) in titled() {
+        for (at, (name, _)) in &titles {
             // Of two tables it is not said which one is meant.
             let entry = places.entry(name.to_ascii_lowercase());
-            entry.and_modify(|place| *place = None).or_insert(Some(at));
+            entry.and_modify(|place| *place = None).or_insert(Some(*at));
         }
-        let labels = titled().filter_map(|(_, table, _)| table.label.as_ref());
-        let labels: BTreeSet<&str> = labels.map(|label| label.value.as_str()).collect();
+        let labels: BTreeSet<&str> = titles.iter().map(|(_, (_, label))| *label).collect();
         // A line in the section of a type is about no call.
         self.mentions.retain(|mention| !labels.contains(mention.title.as_str()));
         for mention in &mut self.mentions {
@@ -134,6 +149,14 @@ impl Mentions {
             }
         }
         let sections = Sections::of(blocks);
+        // What is required is asked of requests.
+        let is_open = |table: &&FieldTable| {
+            table.side != Side::Request
+                && !types.contains_key(&table.place)
+                && table.rows.iter().all(|row| row.required.is_none())
+        };
+        let open = tables.iter().filter(is_open);
+        let shown: BTreeSet<Place> = open.map(|table| table.place).collect();
         let (mut rows, mut used) = (0, BTreeSet::new());
         for Mention { place, side, is_list, table, .. } in self.mentions {
             let Some(known) = table.and_then(|table| types.get(&table)).filter(|_| rows < MOST) else {
@@ -141,11 +164,14 @@ impl Mentions {
             };
             let (start, end) = sections.bounds(place);
             let way = side == Side::Request;
-            // A table of the section itself says more.
-            if told.range((way, start)..(way, end)).next().is_none() {
+            // A table of the section itself says more, and so does one above the title of the line.
+            let around = sections.above(place).nth(1).map_or(start, |(around, _)| around);
+            let is_described = !way && shown.range(around..place).any(|table| *table != known.place);
+            if told.range((way, start)..(way, end)).next().is_none() && !is_described {
                 (rows, _) = (rows + known.rows.len(), used.insert(known.place));
                 let is_list = known.is_list || is_list;
-                tables.push(FieldTable { place, side, is_list, label: None, ..known.clone() });
+                let origin = Some(known.place);
+                tables.push(FieldTable { place, side, is_list, origin, label: None, ..known.clone() });
             }
         }
         tables.retain(|table| {
@@ -163,11 +189,13 @@ fn are_beside(table: &FieldTable) -> bool {
 
 /// The name of a type that a table is titled with.
 pub(super) fn name(table: &FieldTable) -> Option<&str> {
-    let label = table.label.as_ref()?;
-    let words: Vec<&str> = identifiers(&label.value).collect();
-    let name = attach::title(&label.value, &words)?;
-    let is_name = name.len() >= 3 && !FILLERS.has(&name.to_lowercase()) && !table.is_common;
-    is_name.then_some(name)
+    table.label.as_ref().filter(|_| !table.is_common).and_then(|label| named(&label.value))
+}
+
+/// The name of a type that a title is.
+fn named(title: &str) -> Option<&str> {
+    let words: Vec<&str> = identifiers(title).collect();
+    attach::title(title, &words).filter(|name| name.len() >= 3 && !FILLERS.has(&name.to_lowercase()))
 }
 
 /// Whether a title has a type, and says which way it goes.

@@ -108,7 +108,7 @@ impl Reading {
         let (good, is_blank) = self.good(successes);
         // `2XX` is a class of statuses, and no code that a body has. A row that differs from what a success has is about another
         // code, such as the HTTP status.
-        let seen = good.and_then(text_of).filter(|text| !is_stand_in(text));
+        let seen = good.and_then(text_of).filter(|text| !stands_in(text));
         let is_code = |code: &Spanned<String>| match &seen {
             Some(seen) => code.value == *seen,
             None => !code.value.to_ascii_lowercase().ends_with("xx"),
@@ -147,7 +147,7 @@ impl Reading {
             return;
         }
         match good.and_then(text_of) {
-            Some(text) if !is_stand_in(&text) => {
+            Some(text) if !stands_in(&text) => {
                 let value = vec![(code(), spelled(&text))];
                 self.envelope.success = Noted::guess(value, "the value in the sample", None);
             }
@@ -166,4 +166,9 @@ impl Reading {
             }
         }
     }
+}
+
+/// Whether a value stands for a code: a word of a language that codes are not written in as well.
+fn stands_in(text: &str) -> bool {
+    is_stand_in(text) || !text.is_empty() && text.chars().all(|c| c.is_alphabetic() && !c.is_ascii())
 }

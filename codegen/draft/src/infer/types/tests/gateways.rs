@@ -162,3 +162,11 @@ fn two_bodies_of_one_section_show_values_of_a_field() {
     assert_eq!(yaml.matches("post: /api").count(), 1, "{yaml}");
     lacks(&yaml, &["fixed"]);
 }
+
+#[test]
+fn a_sentence_that_begins_with_a_type_below_a_title_of_answers_names_it() {
+    let yaml = yaml(
+        "# Lamps\n\n## Lit lamps\n\n`GET https://api.quay.example/lit`\n\n### Returns\n\nAn array of `LitLamp` objects that are lit now, or an empty array.\n\n## LitLamp Object\n\n```json\n{\"lamp\": \"a\", \"since\": 20}\n```\n\n|Field|Description|\n|---|---|\n|lamp|which one|\n",
+    );
+    has(&yaml, &["response: [ListLitItem]", "lamp: {type: string, doc: which one}", "since?: i32"]);
+}
