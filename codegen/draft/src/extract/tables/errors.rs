@@ -216,12 +216,14 @@ fn is_message(source: &Source<'_, '_>, column: Option<usize>) -> bool {
 fn code_lines(cell: Option<&Cell>) -> Vec<Spanned<String>> {
     let Some(cell) = cell.filter(|cell| !cell.is_repeated) else { return Vec::new() };
     let text = cell.text.trimmed();
-    if !text.as_str().contains(BETWEEN_CODES) {
+    let are_numbers = are_alike(text.as_str());
+    let is_between = |c: char| BETWEEN_CODES.contains(&c) || are_numbers && c == ' ';
+    if !text.as_str().contains(is_between) {
         return Vec::new();
     }
     let mut at = 0;
     let mut codes = Vec::new();
-    for part in text.as_str().split(BETWEEN_CODES) {
+    for part in text.as_str().split(is_between) {
         codes.push(cell::line(&text.slice(at..at + part.len())));
         at += part.len()
             + text
@@ -233,6 +235,14 @@ fn code_lines(cell: Option<&Cell>) -> Vec<Spanned<String>> {
     codes.retain(|code| !code.value.is_empty());
     let is_each = codes.iter().all(|code| codes::is_strict(&code.value) && !codes::is_range(&code.value));
     if is_each { codes } else { Vec::new() }
+}
+
+/// Whether a text is of numbers with as many digits each, and blanks between them.
+fn are_alike(text: &str) -> bool {
+    let mut words = text.split(' ').filter(|word| !word.is_empty());
+    let Some(first) = words.next().filter(|first| first.len() >= 3) else { return false };
+    let is_number = |word: &str| word.len() == first.len() && word.bytes().all(|byte| byte.is_ascii_digit());
+    is_number(first) && words.all(is_number)
 }
 
 /// The marks between several codes in one cell.

@@ -7,6 +7,7 @@ use super::rules::Context;
 use crate::found::{Found, Row, RowKind, Sample, Side, Topic};
 use crate::infer::types::{is_bare_error, is_stand_in, text_of};
 use crate::json::{Kind, Value};
+use crate::lexicon::columns;
 use crate::lexicon::flags::is_success;
 use crate::sheet::{Code, Envelope, Note, Outcome, Sheet};
 use stubwright_spec::ast::{BodyPath, BodyStep, Source};
@@ -49,7 +50,7 @@ fn rows(found: &Found, sheet: &Sheet) -> Vec<Row> {
         let text =
             |path: &BodyPath| at(&sample.value, path).and_then(|value| Some((text_of(value)?, value.span)));
         let (code, span) =
-            text(code).filter(|(code, _)| !is_stand_in(code) && Some(code) != success.as_ref())?;
+            text(code).filter(|(code, _)| !stands_in(code) && Some(code) != success.as_ref())?;
         if !is_failure(sample, &code) {
             return None;
         }
@@ -148,4 +149,9 @@ pub(super) fn without_successes(found: &Found, sheet: &mut Sheet) {
 fn note(code: &Code, message: Option<&str>, notes: &[Note]) -> Note {
     let text = format!("left out, the code of a success: {} {}", code.code, message.unwrap_or_default());
     Note { is_guess: true, text, span: notes.iter().find_map(|note| note.span) }
+}
+
+/// Whether a text stands for a code: `string`, or a word for codes such as `ERROR-CODE`.
+fn stands_in(code: &str) -> bool {
+    is_stand_in(code) || columns::is_code(code) && columns::is_listed(code)
 }

@@ -51,13 +51,15 @@ fn cells_that_span_rows_and_columns() {
 #[test]
 fn a_cell_of_several_codes_is_a_row_for_each() {
     table(
-        "## Errors\n|Code|Message|\n|---|---|\n|1004, 1005|The dock is closed|\n|1007、1008|The ship is gone|\n|1010|Fog|\n",
+        "## Errors\n|Code|Message|\n|---|---|\n|1004, 1005|The dock is closed|\n|1007、1008|The ship is gone|\n|1010|Fog|\n|1011 1012|No crew|\n",
         "Table Code
         1004 | The dock is closed | -
         1005 | The dock is closed | -
         1007 | The ship is gone | -
         1008 | The ship is gone | -
-        1010 | Fog | -",
+        1010 | Fog | -
+        1011 | No crew | -
+        1012 | No crew | -",
     );
 }
 
