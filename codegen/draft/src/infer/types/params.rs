@@ -40,18 +40,16 @@ pub(super) fn beside_query<'f>(group: &Group<'f>) -> BTreeSet<&'f str> {
     group.sent.iter().copied().map(names).filter(are_shown).flatten().collect()
 }
 
-/// The name of a field as a parameter; `None` where it lies in another one. Without a body there is no object to lie in:
-/// `filter[size]` is the name.
-fn name_of(group: &Group<'_>, field: &Field, has_room: bool) -> Option<String> {
-    let outer = match field.path.as_slice() {
-        [own] => return Some(own.name.clone()),
-        [outer, ..] => outer,
-        [] => return None,
-    };
-    let name = field.written.as_ref().filter(|name| !has_room && name.ends_with(']'))?;
-    let is_outer = |field: &Field| matches!(field.path.as_slice(), [own] if own.name == outer.name);
-    let has_outer = group.sent.iter().flat_map(|table| &table.rows).any(is_outer);
-    (!has_outer).then(|| name.clone())
+/// The name of a field as a parameter; `None` where it lies in another one. Without a body there is no object to lie in, unless
+/// it is one of the `outer` fields: `filter[size]` is the name.
+fn name_of(field: &Field, outer: &BTreeSet<&str>, has_room: bool) -> Option<String> {
+    match field.path.as_slice() {
+        [own] => Some(own.name.clone()),
+        [object, ..] if !has_room && !outer.contains(object.name.as_str()) => {
+            field.written.clone().filter(|name| name.ends_with(']'))
+        }
+        _ => None,
+    }
 }
 
 /// The parameters of an endpoint in its path, its query and its headers.
@@ -62,8 +60,11 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
     let mut params: Vec<Noted<Param>> = Vec::new();
     let is_sent = |name: &str| is_sent(name, group, sheet);
     let beside = beside_query(group);
-    for field in group.sent.iter().flat_map(|table| &table.rows) {
-        let Some(name) = name_of(group, field, has_room) else { continue };
+    let fields = || group.sent.iter().flat_map(|table| &table.rows);
+    let outer = fields().filter(|field| field.path.len() == 1 && !has_room);
+    let outer: BTreeSet<&str> = outer.flat_map(|field| &field.path).map(|step| step.name.as_str()).collect();
+    for field in fields() {
+        let Some(name) = name_of(field, &outer, has_room) else { continue };
         let variable = variable(group, field, &name);
         let (name, is_in_path) = variable.map_or((name, false), |variable| (variable, true));
         let is_in_query =
