@@ -24,9 +24,9 @@ pub(super) fn extract(pages: &[Page], diags: &mut Diagnostics) -> Found {
     }
     let used = tables::extract(&blocks, &mut found, diags);
     headings::extract(&blocks, &used.blocks, &mut found);
-    samples::extract(&blocks, &mut found, diags);
+    let described = samples::extract(&blocks, &mut found, diags);
     samples::repeat(&mut found);
-    calls::extract(&blocks, &used, &mut found, diags);
+    calls::extract(&blocks, &used, described, &mut found, diags);
     callbacks::leave_out(&blocks, &mut found, diags);
     tables::spaces::part(&blocks, &mut found, diags);
     let is_empty = found.tables.is_empty()

@@ -75,10 +75,19 @@ impl Found {
 
     /// Whether a place is inside of a link.
     pub(super) fn is_linked(&self, span: Span) -> bool {
+        self.link_at(span).is_some()
+    }
+
+    /// Whether a place is inside of a link that leads to another page.
+    pub(super) fn is_linked_away(&self, span: Span) -> bool {
+        self.link_at(span).is_some_and(|link| !link.to.starts_with('#'))
+    }
+
+    fn link_at(&self, span: Span) -> Option<&Link> {
         let start = |link: &Link| (link.span.file, link.span.start);
         let next = self.links.partition_point(|link| start(link) <= (span.file, span.start));
-        let link = next.checked_sub(1).and_then(|at| self.links.get(at)).map(|link| link.span);
-        link.is_some_and(|link| link.file == span.file && span.start < link.end)
+        let link = next.checked_sub(1).and_then(|at| self.links.get(at))?;
+        (link.span.file == span.file && span.start < link.span.end).then_some(link)
     }
 
     /// The headings above a place on its page, from the nearest to the first.

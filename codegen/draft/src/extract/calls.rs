@@ -2,6 +2,7 @@
 
 mod body;
 mod curl;
+pub(super) mod described;
 mod finder;
 mod hinted;
 mod hosts;
@@ -40,12 +41,26 @@ const NEAR: usize = 64;
 const ATTEMPTS: usize = 64;
 
 /// Finds calls, servers, headers and the offset of times.
-pub(super) fn extract(blocks: &[&Block], used: &Used, found: &mut Found, diags: &mut Diagnostics) {
+/// The requests that samples describe are `described`.
+pub(super) fn extract(
+    blocks: &[&Block],
+    used: &Used,
+    described: Vec<Call>,
+    found: &mut Found,
+    diags: &mut Diagnostics,
+) {
+    let mut described = described.into_iter().peekable();
     let pending = Pending::default();
     let bases = named::bases(blocks);
     let mut finder = Finder { found, diags, bases, seen: BTreeMap::new(), said: BTreeSet::new(), pending };
     for (at, block) in blocks.iter().enumerate() {
         let place = Place(at);
+        if described.peek().is_some_and(|call| call.place == place) {
+            while let Some(call) = described.next_if(|call| call.place == place) {
+                finder.whole_call(call);
+            }
+            continue;
+        }
         match block {
             Block::Title(_) => {}
             Block::PageEnd => finder.end_page(),
@@ -95,9 +110,7 @@ impl Finder<'_> {
             attempts += usize::from(from.is_some() && command.is_none());
             if let Some((call, end)) = command.or_else(other).or_else(|| http::read(text, start, place)) {
                 next = end.max(start + 1);
-                self.absorb(&call.url);
-                self.flush();
-                self.call(call);
+                self.whole_call(call);
                 continue;
             }
             self.line(text, start..at, place, set);
@@ -108,6 +121,13 @@ impl Finder<'_> {
                 self.zone(&line);
             }
         }
+    }
+
+    /// Takes in a call that is printed with all that it has.
+    fn whole_call(&mut self, call: Call) {
+        self.absorb(&call.url);
+        self.flush();
+        self.call(call);
     }
 
     fn zones(&mut self, text: &Text) {
@@ -179,7 +199,7 @@ impl Finder<'_> {
         self.judge_host(url);
         if let (None, Some(host)) = (&url.scheme, &url.host) {
             // A `Host` header never has a scheme.
-            if inside(host.span, url.span) && self.said.insert(host.value.to_ascii_lowercase()) {
+            if is_inside(host.span, url.span) && self.said.insert(host.value.to_ascii_lowercase()) {
                 let finding = Diagnostic::new(Code::NoScheme, host.span, "the URL has no scheme");
                 self.diags.push(finding.help("the draft says `https`; ask the vendor, or try"));
             }
@@ -242,7 +262,7 @@ impl Finder<'_> {
 }
 
 /// Whether a place lies inside another one.
-fn inside(inner: Span, outer: Span) -> bool {
+fn is_inside(inner: Span, outer: Span) -> bool {
     let (inner_range, outer_range) = (inner.range(), outer.range());
     inner.file == outer.file && outer_range.start <= inner_range.start && inner_range.end <= outer_range.end
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::calls::httpie;
+use super::calls::{described, httpie};
 use super::headings::{LABEL, text_of};
 use super::tables::titles::{self, is_sentence};
 use super::{program, tables};
-use crate::found::{FieldTable, Found, Header, HeaderKind, Heading, Place, Sample, Side, Topic};
+use crate::found::{Call, FieldTable, Found, Header, HeaderKind, Heading, Place, Sample, Side, Topic};
 use crate::json::{self, Fault, Kind, Value};
 use crate::lexicon::calls::HTTP_METHODS;
 use crate::lexicon::fields::{CODED, HEADER_TITLES};
@@ -18,8 +18,9 @@ use stubwright_spec::source::{Span, Spanned};
 /// How many headings or samples before one are looked at.
 const NEAR: usize = 64;
 
-/// Finds the samples.
-pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnostics) {
+/// Finds the samples, and returns the requests that objects describe.
+pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnostics) -> Vec<Call> {
+    let mut requests = Vec::new();
     for (at, block) in blocks.iter().enumerate() {
         let text = match block {
             Block::Code(text) if !program::is_program(text.as_str()) => text,
@@ -51,10 +52,15 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
                 continue;
             }
             let sample = sample(blocks, Place(at), piece, label, found);
+            if let Some(request) = described::read(&sample, blocks, found) {
+                requests.push(request);
+                continue;
+            }
             report(&sample, found, diags);
             found.samples.push(sample);
         }
     }
+    requests
 }
 
 /// Puts samples of objects where the text tells of the objects.

@@ -299,7 +299,10 @@ impl Finder<'_> {
                     _ if is_line(end) => Weight::Line,
                     _ => Weight::Prose,
                 };
-                let is_linked = |method: &Spanned<String>| self.found.is_linked(method.span);
+                let is_linked = |method: &Spanned<String>| {
+                    self.found.is_linked(method.span)
+                        || methods::is_linked_away(self.found, text, range.start..start)
+                };
                 if is_instance(before) {
                     self.pending.instances.push((named.swap_remove(0), slashed(url), place));
                 } else if weight == Weight::Prose && named.first().is_some_and(is_linked) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::finder::{Finder, NEAR, Resource, Section, Waiting, spanned};
 use super::roots::{before, is_root};
 use crate::extract::headings::LABEL;
-use crate::found::{Mention, Place, Url, Weight};
+use crate::found::{Found, Mention, Place, Url, Weight};
 use crate::lexicon::calls::{BETWEEN_METHODS, HTTP_METHODS, method};
 use crate::lexicon::topics::of_method;
 use crate::page::{Table, Text};
@@ -222,4 +222,13 @@ pub(super) fn small(line: &str) -> Option<&'static str> {
 pub(super) fn line_end(text: &Text, from: usize, most: usize) -> usize {
     let rest = text.as_str().get(from..most).unwrap_or_default();
     from + rest.find('\n').unwrap_or(rest.len())
+}
+
+/// Whether the words before a call are a link to another page: `[Add crates](add.md) - POST /crates`.
+pub(super) fn is_linked_away(found: &Found, text: &Text, before: Range<usize>) -> bool {
+    let raw = text.as_str().get(before.clone()).unwrap_or_default();
+    let letters = raw.char_indices().filter(|(_, c)| c.is_alphanumeric());
+    let mut letters = letters.map(|(at, _)| before.start + at);
+    let is_away = |at: usize| found.is_linked_away(text.place(at..at));
+    letters.next().is_some_and(is_away) && letters.all(is_away)
 }

@@ -18,7 +18,7 @@ fn code(page: &str) -> (Found, String) {
 
 fn run(sources: &SourceMap, blocks: &[&Block]) -> (Found, String) {
     let (mut found, mut diags) = (Found::default(), Diagnostics::default());
-    calls::extract(blocks, &Used::default(), &mut found, &mut diags);
+    calls::extract(blocks, &Used::default(), Vec::new(), &mut found, &mut diags);
     (found, short(&diags, sources).to_string())
 }
 

@@ -9,7 +9,7 @@ use crate::lexicon::lists::Words;
 use crate::lexicon::types::{
     ANY_NUMBER, BESIDE, BETWEEN_LENGTHS, BOOLS, BYTE, BYTES, DATES, DATETIMES, DECIMALS, ENUMS, FILES,
     FLOATS, INTS, LENGTH_WORDS, LIST_ENDS, LIST_STARTS, LISTS, LONG_IDS, LONGS, MAPS, NULLS, OBJECT_ENDS,
-    OBJECTS, OF_ITEMS, TEXTS, TIMESTAMPS, URLS, singular_of,
+    OBJECTS, OF_ITEMS, PROSE, TEXTS, TIMESTAMPS, URLS, singular_of,
 };
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -344,6 +344,11 @@ fn simple_words(text: &str) -> Option<Printed> {
     if !words.iter().all(is_part) {
         return None;
     }
+    // `phone number` is what a text tells of, not a number.
+    let classes = || words.iter().filter_map(|word| simple(word)).map(|kind| class(&kind));
+    if words.iter().all(|word| is(word, &PROSE)) && classes().any(|kind| Some(kind) != classes().next()) {
+        return None;
+    }
     // `integer unix time` is not a text.
     let is_count = words
         .iter()
@@ -502,6 +507,7 @@ mod tests {
             ("enum<integer>", "Long"),
             ("array [object {3}]", "List(Some(Object))"),
             ("integer unix time", "Timestamp"),
+            ("phone number", "-"),
             ("int64 (timestamp)", "Timestamp"),
             ("timestamp(ms)", "Timestamp"),
             ("epoch_ms", "Timestamp"),

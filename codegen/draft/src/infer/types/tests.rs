@@ -10,6 +10,7 @@ mod gateways;
 mod languages;
 mod linked;
 mod methods;
+mod requests;
 mod rst;
 mod shown;
 mod titles;

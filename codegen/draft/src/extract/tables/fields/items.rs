@@ -477,6 +477,11 @@ fn ends_here(chunk: &str, behind: &str) -> bool {
         return false;
     }
     let is_prose = PROSE.has(&chunk.to_lowercase());
+    // `Phone Number` is what a text tells of.
+    let word = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    if is_prose && PROSE.has(&word.to_lowercase()) {
+        return false;
+    }
     let is_begun = ARTICLES.start(next);
     let is_joined = next.starts_with("of ") || next.starts_with("for ");
     !first.is_ascii_lowercase()
