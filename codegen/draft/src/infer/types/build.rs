@@ -1,5 +1,6 @@
 //! Shapes of samples and rows of tables → the types of the sheet.
 
+mod amounts;
 mod builder;
 mod field;
 pub(super) mod lists;

@@ -7,7 +7,7 @@ use super::build::{Builder, Scene, Used, doc_of};
 use super::calls::is_called;
 use super::endpoints::Group;
 use super::endpoints::paths::is_blank;
-use super::scalar::{named, of_text};
+use super::scalar::{is_digits, named, of_text};
 use crate::found::{Body, Field, FieldTable, In, Required, Side};
 use crate::lexicon::calls::OWN;
 use crate::lexicon::columns::KINDS;
@@ -99,6 +99,7 @@ pub(super) fn params(builder: &mut Builder<'_, '_>, group: &Group<'_>, sheet: &S
             continue;
         }
         let value = group.values.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
+        let value = value.or_else(|| digits(group, name));
         let ty = value.as_ref().map_or("string", |value| {
             if value.bytes().all(|byte| byte.is_ascii_digit()) { "i64" } else { "string" }
         });
@@ -164,6 +165,19 @@ fn variable(group: &Group<'_>, field: &Field, name: &str) -> Option<String> {
             || (is_bare && field.goes.is_none() && variable.eq_ignore_ascii_case(name))
     };
     names.into_iter().find(|variable| is_it(&&**variable)).map(|name| name.to_string())
+}
+
+/// The first value of a variable of the path in the calls that fill it in, if all of these are whole numbers.
+fn digits(group: &Group<'_>, name: &str) -> Option<String> {
+    let variable = format!("{{{name}}}");
+    let from_end = group.path.trim_end_matches('/').rsplit('/').position(|segment| segment == variable)?;
+    let paths = group.calls.iter().map(|call| call.url.path.value.trim_end_matches('/'));
+    let values: Vec<&str> = paths
+        .filter_map(|path| path.rsplit('/').nth(from_end))
+        .filter(|value| !value.contains('{') && !is_blank(value))
+        .collect();
+    let is_whole = |value: &&str| is_digits(value) && (!value.starts_with('0') || *value == "0");
+    values.first().filter(|_| values.iter().all(is_whole)).map(|value| (*value).to_owned())
 }
 
 /// Whether `tags[]` is an item of the list `tags`, which says then how it is sent.

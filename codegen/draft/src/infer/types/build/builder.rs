@@ -42,6 +42,8 @@ pub(in crate::infer::types) struct Builder<'f, 'd> {
     listed: BTreeMap<String, &'f Listed>,
     /// The ids in samples: texts of which keys of a map may consist.
     pub(super) ids: BTreeMap<&'f str, Span>,
+    /// The names of fields that have a fraction somewhere.
+    pub(super) fractions: BTreeSet<&'f str>,
 }
 
 /// Names, types and presence of fields.
@@ -142,6 +144,7 @@ impl<'f, 'd> Builder<'f, 'd> {
             loose_shapes: BTreeMap::new(),
             listed: listed(found),
             ids: ids(found),
+            fractions: super::amounts::fractions(found),
         }
     }
 

@@ -5,11 +5,11 @@ use super::super::scalar::{
 };
 use super::super::shape::{Object, Shape};
 use super::super::tree::Node;
+use super::amounts::{self, is_any_number};
 use super::builder::{Builder, Scene, Stands, UNTYPED, Used};
 use super::lists::enumeration;
 use crate::found::{BY_BOUNDS, Bounds, Field, Printed, Side};
 use crate::lexicon::keys::FREE;
-use crate::lexicon::types::ANY_NUMBER;
 use crate::lexicon::values::{EPOCH, MILLISECONDS, SECONDS};
 use crate::lexicon::verbs::singular;
 use crate::page::Text;
@@ -288,6 +288,9 @@ fn value(
     {
         this = this.guess(BY_MEANING);
     }
+    if kind.is_none() && shape.texts.is_empty() {
+        this = amounts::settled(builder, key, (field, shape.comment.as_deref()), this);
+    }
     if let Some(remark) = found.remark {
         this = this.remark(remark, None);
     }
@@ -316,12 +319,6 @@ fn unseen(key: &str, field: Option<&Field>) -> Used {
         None if kind == Some(&Printed::Long) && is_any_number(field) => this.guess(BY_MEANING),
         None => this,
     }
-}
-
-/// Whether the page calls a field a number, and not which numbers it can be.
-fn is_any_number(field: Option<&Field>) -> bool {
-    let ty = field.and_then(|field| field.ty.as_ref());
-    ty.is_some_and(|ty| ANY_NUMBER.has(&ty.value.trim().to_lowercase()))
 }
 
 /// A time that is a count from 1970 on: of milliseconds or of seconds, as its row says.

@@ -95,3 +95,36 @@ fn a_word_for_optional_that_goes_on_is_a_guess() {
         ],
     );
 }
+
+#[test]
+fn amounts_that_are_whole_in_samples_are_guesses() {
+    let page = call("lamps", "[{\"lamp\": 71, \"lamp_fee\": 0, \"watts\": 8, \"oil_price\": 3}]")
+        + &call("oils", "[{\"oil_price\": 0.5, \"oil_price_cents\": 50}]");
+    let drafted = yaml(&format!("# Lamps\n\n{page}"));
+    has(
+        &drafted,
+        &[
+            "lamp_fee: i32 # ? whole in the sample",
+            "oil_price: f64 # ? a fraction elsewhere",
+            "watts: i32",
+            "oil_price_cents: i32",
+        ],
+    );
+    lacks(&drafted, &["watts: i32 #", "cents: i32 #"]);
+    let table = "| Name | Type | Description |\n|---|---|---|\n| lamp_fee | integer | what it costs |\n| wick | | 灯芯单价 |\n";
+    let page = call("lamps", "{\"lamp_fee\": 4, \"wick\": 2}");
+    let drafted = yaml(&format!("# Lamps\n\n{page}### Fields of the response\n\n{table}"));
+    lacks(&drafted, &["costs} # ?"]);
+    has(&drafted, &["wick: {type: i32, doc: 灯芯单价} # ? whole in the sample"]);
+}
+
+#[test]
+fn variables_of_paths_that_calls_fill_in_with_digits_are_numbers() {
+    let page = |value: &str| {
+        yaml(&format!(
+            "# Lamps\n\n`GET https://api.lamp.example/lamps/{{lamp}}/oil`\n\n```sh\ncurl https://api.lamp.example/lamps/{value}/oil\n```\n"
+        ))
+    };
+    has(&page("777"), &["get: /lamps/{lamp}/oil", "lamp: i64 # ? 777"]);
+    has(&page("007"), &["get: /lamps/{lamp}/oil", "lamp: string"]);
+}
