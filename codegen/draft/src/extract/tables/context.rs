@@ -405,6 +405,17 @@ impl Context {
         is_announced && !self.lists_values()
     }
 
+    /// Whether a sentence right above announces something, and neither fields nor where they go: only what samples have are
+    /// fields below it.
+    pub(super) fn is_led_elsewhere(&self) -> bool {
+        let is_other = |(line, topic): &(Text, Topic)| {
+            let line = line.as_str().trim_end();
+            let is_led = line.ends_with([':', '：']) && is_sentence(line) && !is_case(line);
+            *topic == Topic::Other && is_led && answers::place_of_title(line).is_none()
+        };
+        !self.keys.is_empty() && self.label.as_ref().is_some_and(is_other)
+    }
+
     /// Whether the lines above say that what follows is not a list of errors.
     pub(super) fn denies_errors(&self) -> bool {
         self.notes.iter().any(|note| NOT_ERRORS.are_in(note))

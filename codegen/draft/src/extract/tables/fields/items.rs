@@ -38,7 +38,15 @@ pub(in crate::extract::tables) fn list(
         known > 0 && (LISTED_FIELDS.is_reached(known, items.len()) || LISTED_FIELDS.is_reached(known, outer));
     // `- Request (URL)` alone is a title.
     let is_title = matches!(items, [(_, text)] if !text.as_str().trim().contains('\n') && topic(text.as_str()) != Topic::Other);
-    if is_title || !are_told && !are_announced(items, context) {
+    if is_title || !are_told && !are_announced(items, context, context.place().is_some()) {
+        return None;
+    }
+    if !are_told && context.is_led_elsewhere() && !are_announced(items, context, false) {
+        if let Some((_, first)) = items.first() {
+            let message = "the sentence above does not say that these are fields, so they are left out";
+            let this = Diagnostic::new(Code::NotDrafted, first.span(), message);
+            diags.push(this.help("write each as `name (type, required): description` if they are"));
+        }
         return None;
     }
     for (_, text) in items {
@@ -123,15 +131,14 @@ fn nested(items: &[(usize, &Text)], read: Vec<Option<Item>>, legend: Legend) -> 
 }
 
 /// Whether items are fields by the title above them: most are names with a description, which the samples have or of which
-/// the title says where they are sent.
-fn are_announced(items: &[(usize, &Text)], context: &Context) -> bool {
+/// the title says where they are sent (`has_place`).
+fn are_announced(items: &[(usize, &Text)], context: &Context, has_place: bool) -> bool {
     if are_variables(items, context) {
         return true;
     }
     if !context.announces_fields() || items.len() < 2 {
         return false;
     }
-    let has_place = context.place().is_some();
     let (mut named, mut sure) = (0_usize, 0_usize);
     // Items inside of others may be anything.
     let outermost = items.iter().map(|(depth, _)| *depth).min();

@@ -66,3 +66,16 @@ fn what_a_text_tells_of_is_no_type() {
     let (yaml, _) = drafted(&[page]);
     lacks(&yaml, &["f64", "doc: Number"]);
 }
+
+#[test]
+fn a_sentence_about_something_else_lists_no_fields() {
+    let page = |line: &str| {
+        format!(
+            "# Hang a lamp\n\n`POST https://api.lantern.example/lamps`\n\n## Request Body\n\n| Field | Type |\n|---|---|\n| mount | string |\n\n```json\n{{\"mount\": \"m1\"}}\n```\n\n{line}\n\n1. **deck**: Its number\n2. **mast**: Its height\n"
+        )
+    };
+    let (yaml, said) = drafted(&[&page("Here is the mount for each place:")]);
+    lacks(&yaml, &["deck", "mast"]);
+    has(&said, &["0.md:17"]);
+    has(&super::yaml(&page("Body parameters:")), &["deck", "mast"]);
+}
