@@ -17,6 +17,8 @@ pub(crate) struct Words {
     words: OnceLock<Vec<&'static str>>,
     sought: OnceLock<Vec<Sought>>,
     sorted: OnceLock<Vec<&'static str>>,
+    /// Which letters of ASCII the words begin with, as bits.
+    firsts: OnceLock<u128>,
 }
 
 /// A word that texts are searched for.
@@ -57,7 +59,14 @@ impl Pairs {
 impl Words {
     /// The section that is called as the constant `name` is, in the files `topic.txt`.
     pub(super) const fn of(topic: &'static str, name: &'static str) -> Self {
-        Self { topic, name, words: OnceLock::new(), sought: OnceLock::new(), sorted: OnceLock::new() }
+        Self {
+            topic,
+            name,
+            words: OnceLock::new(),
+            sought: OnceLock::new(),
+            sorted: OnceLock::new(),
+            firsts: OnceLock::new(),
+        }
     }
 
     /// Whether a text is one of the words.
@@ -77,7 +86,17 @@ impl Words {
 
     /// Whether a text begins with one of the words.
     pub(crate) fn start(&self, text: &str) -> bool {
-        self.iter().any(|word| text.starts_with(word))
+        self.may_start(text) && self.iter().any(|word| text.starts_with(word))
+    }
+
+    /// Whether one of the words begins with the letter that a text begins with, or may.
+    pub(crate) fn may_start(&self, text: &str) -> bool {
+        let firsts = || {
+            let firsts = self.iter().filter_map(|word| word.bytes().next()).filter(u8::is_ascii);
+            firsts.fold(0, |bits, byte| bits | 1_u128 << byte)
+        };
+        let first = text.bytes().next();
+        first.is_some_and(|byte| !byte.is_ascii() || self.firsts.get_or_init(firsts) >> byte & 1 == 1)
     }
 
     pub(crate) fn end(&self, text: &str) -> bool {

@@ -75,7 +75,11 @@ pub(super) fn may_begin_type(text: &str) -> bool {
     let lower = text.to_lowercase();
     let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
     let words = bare.chars().next().and_then(|first| FIRST_WORDS.get(&first));
-    words.is_some_and(|words| words.iter().any(|word| bare.starts_with(word))) || LIST_ENDS.are_in(&lower)
+    // Only a long word has another part right behind it: `stringrequired`.
+    let begins = |word: &&str| {
+        bare.strip_prefix(*word).is_some_and(|rest| word.len() >= 3 || !rest.starts_with(char::is_alphabetic))
+    };
+    words.is_some_and(|words| words.iter().any(begins)) || LIST_ENDS.are_in(&lower)
 }
 
 /// The words that types begin with, by their first letter.

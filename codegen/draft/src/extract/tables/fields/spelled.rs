@@ -264,7 +264,7 @@ fn longest(words: &Words, text: &str) -> Option<&'static str> {
 /// The word for required that a text begins with.
 fn answer(text: &str) -> Option<(usize, Required)> {
     let words = [(&OPTIONAL, Required::No), (&REQUIRED, Required::Yes), (&SOMETIMES, Required::Sometimes)];
-    let found = words.into_iter().filter_map(|(words, answer)| {
+    let found = words.into_iter().filter(|(words, _)| words.may_start(text)).filter_map(|(words, answer)| {
         let long = words.iter().filter(|word| word.len() >= SHORTEST_ANSWER && text.starts_with(**word));
         long.map(|word| word.len()).max().map(|length| (length, answer))
     });
