@@ -1,8 +1,10 @@
 //! The contents of the pages, sorted by kind and not yet understood as a whole.
 
 mod codes;
+mod place;
 
 pub(super) use self::codes::{ErrorTable, Layout, Row, RowKind, Space};
+pub(super) use self::place::Place;
 pub(super) use super::lexicon::topics::Topic;
 
 use super::json::{Fault, Value};
@@ -44,10 +46,6 @@ pub(super) struct Found {
 
 /// The reason of a guess that bounds suggest.
 pub(super) const BY_BOUNDS: &str = "a number, by its bounds a whole one";
-
-/// A place: the number of a block among all blocks of all pages.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place(pub(super) usize);
 
 /// Where a page begins, and its title: of HTML `<title>` or front matter, else its first heading.
 #[derive(Debug, Clone)]
@@ -275,6 +273,12 @@ pub(super) struct Field {
     pub(super) is_deprecated: bool,
     /// Whether this is the first field of a parent without a row of its own.
     pub(super) is_orphan: bool,
+}
+
+impl Field {
+    pub(super) fn description(&self) -> Option<String> {
+        self.doc.as_ref().map(|doc| doc.as_str().to_owned())
+    }
 }
 
 /// A step of the way to a field.

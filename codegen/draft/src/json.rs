@@ -1,5 +1,6 @@
 //! JSON as pages print it: comments, trailing commas, curly quotes, `…`, missing quotes. What had to be overlooked is kept.
 
+mod brackets;
 mod lexer;
 mod reader;
 #[cfg(test)]
@@ -7,6 +8,7 @@ mod tests;
 mod types;
 mod value;
 
+pub(super) use brackets::balanced;
 pub(super) use value::{Fault, Kind, Read, Value};
 
 use super::page::text::Text;
@@ -20,30 +22,4 @@ pub(super) fn read(text: &Text, at: usize) -> Option<Read> {
 /// The same, with what is wrong.
 pub(super) fn try_read(text: &Text, at: usize) -> Result<Read, Fault> {
     reader::Reader::new(text, at).read()
-}
-
-/// The length of something in brackets that match, quoted ones aside.
-pub(super) fn balanced(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    let mut is_quoted = false;
-    let mut is_escaped = false;
-    for (at, byte) in text.bytes().enumerate() {
-        if std::mem::take(&mut is_escaped) {
-            continue;
-        }
-        match byte {
-            b'\n' => is_quoted = false,
-            b'\\' => is_escaped = true,
-            b'"' => is_quoted = !is_quoted,
-            b'{' | b'[' if !is_quoted => depth += 1,
-            b'}' | b']' if !is_quoted => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    return Some(at + 1);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
 }

@@ -15,6 +15,7 @@ mod errors;
 mod evidence;
 mod extends;
 mod fields;
+mod finder;
 mod flat;
 mod glued;
 mod inner;
@@ -42,14 +43,15 @@ mod uses;
 mod variables;
 mod wrapper;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use self::broken::Above;
 use self::classify::Class;
 use self::context::Context;
 use self::fields::Stacked;
 pub(super) use self::fields::show;
-use self::inner::Inner;
+use self::finder::Finder;
+pub(super) use self::finder::Used;
 use self::lines::Lines;
 use self::rows::Seen;
 use self::sheet::{FieldColumns, Sheet};
@@ -58,15 +60,7 @@ use crate::found::{self, ErrorTable, Found, Layout, Listed, Place, Space};
 use crate::lexicon::topics::error_status;
 use crate::page::{Block, Table, Text};
 use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
-use stubwright_spec::source::{Span, Spanned};
-
-/// The blocks that belong to a table.
-#[derive(Debug, Default)]
-pub(super) struct Used {
-    pub(super) blocks: BTreeSet<usize>,
-    /// Those of tables of errors.
-    pub(super) errors: BTreeSet<usize>,
-}
+use stubwright_spec::source::Span;
 
 /// Finds the tables, and returns the blocks that belong to one of them.
 pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnostics) -> Used {
@@ -111,30 +105,6 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
     wrapper::unwrap(&mut finder.found.fields);
     flat::nest(&mut finder.found.fields, &finder.context);
     finder.used
-}
-
-struct Finder<'a> {
-    blocks: &'a [&'a Block],
-    lines: Lines,
-    context: Context,
-    seen: Seen,
-    used: Used,
-    /// The lines before this one are known not to be rows of errors.
-    refused: usize,
-    /// The lines before this one were read, though their block goes on.
-    read_to: usize,
-    /// The last table of errors.
-    above: Option<Above>,
-    /// The heads of the last table of fields that has some.
-    heads: Vec<Spanned<String>>,
-    /// The columns of tables of errors by their heads.
-    columns: BTreeMap<Vec<String>, sheet::ErrorColumns>,
-    /// The last list of fields, while no heading and no table is below it.
-    list: Option<Place>,
-    /// The tables in the cells of fields that are still to come.
-    inner: VecDeque<Inner>,
-    found: &'a mut Found,
-    diags: &'a mut Diagnostics,
 }
 
 impl Finder<'_> {

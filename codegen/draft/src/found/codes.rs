@@ -1,6 +1,6 @@
 //! Tables of codes.
 
-use super::Place;
+use super::place::Place;
 use stubwright_spec::source::{Span, Spanned};
 
 /// A table of errors, a list, or headings of errors.

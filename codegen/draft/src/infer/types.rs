@@ -166,7 +166,7 @@ fn header_rows(group: &Group<'_>) -> Vec<(Common, Span)> {
         group.sent.iter().flat_map(|table| &table.rows).filter(|field| field.goes == Some(In::Header));
     let common = |row: &crate::found::Field| {
         let mut field = field(row.path.first()?.name.clone(), ty::name("string"));
-        field.doc = build::doc_of(row).map(unplaced);
+        field.doc = row.description().map(unplaced);
         field.optional = row.required == Some(Required::No);
         Some((Common { field, place: CommonPlace::Header, source: CommonSource::Setting }, row.span))
     };

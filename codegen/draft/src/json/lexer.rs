@@ -163,7 +163,7 @@ impl<'t> Lexer<'t> {
         if behind.is_empty() || behind.starts_with([',', '}', ']', ':', '，']) {
             return None;
         }
-        let length = super::balanced(rest)?;
+        let length = super::brackets::balanced(rest)?;
         rest.get(length..)?.starts_with('"').then_some(length)
     }
 

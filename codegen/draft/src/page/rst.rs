@@ -8,6 +8,9 @@ mod inline;
 mod line;
 mod list;
 mod names;
+mod paths;
+mod raw;
+mod reader;
 mod section;
 mod simple;
 mod table;
@@ -16,6 +19,8 @@ use std::ops::Range;
 
 use self::line::{Line, deeper, filled, margin};
 use self::names::Names;
+use self::paths::Variables;
+use self::reader::{LOWEST, Reader, Set};
 use super::block::{Block, Link, MAX_DEPTH};
 use super::text::{Hidden, Text};
 use stubwright_spec::source::FileId;
@@ -60,36 +65,6 @@ pub(super) fn is_directive(line: &str) -> bool {
     directive::name(line).is_some()
 }
 
-struct Reader<'p> {
-    file: FileId,
-    page: &'p str,
-    names: Names,
-    /// How titles are set, outer before inner.
-    styles: Vec<(char, bool)>,
-    /// The level of the last heading.
-    level: u8,
-    depth: usize,
-    lists: usize,
-    /// How much may still be repeated because cells span several places.
-    budget: usize,
-    blocks: Vec<Block>,
-    links: Vec<Link>,
-    set: Set,
-    /// The variables in the path of the call that is being read.
-    variables: http::Variables,
-}
-
-/// How the text of a cell is set.
-#[derive(Default)]
-struct Set {
-    has_bold: bool,
-    has_thin: bool,
-    link: Option<String>,
-}
-
-/// The level of the lowest headings.
-const LOWEST: u8 = 6;
-
 impl<'p> Reader<'p> {
     fn new(file: FileId, page: &'p str, lines: &[Line]) -> Self {
         Self {
@@ -104,7 +79,7 @@ impl<'p> Reader<'p> {
             blocks: Vec::new(),
             links: Vec::new(),
             set: Set::default(),
-            variables: http::Variables::new(),
+            variables: Variables::new(),
         }
     }
 

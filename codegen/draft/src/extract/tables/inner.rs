@@ -1,20 +1,10 @@
 //! Tables in the cells of fields.
 
+use super::finder::{Finder, Inner};
 use super::sheet::{FieldColumns, Sheet};
-use super::{Finder, attach, fields, listed};
+use super::{attach, fields, listed};
 use crate::found::{Layout, Place};
 use crate::page::Table;
-use stubwright_spec::source::Span;
-
-/// A table in a cell of a table of fields.
-pub(super) struct Inner {
-    /// Where it is: its first row.
-    pub(super) first: Span,
-    /// The outermost table that it is in.
-    outer: Place,
-    /// The field of its row.
-    field: Option<Span>,
-}
 
 impl Finder<'_> {
     /// Notes which tables are in the cells of a table of fields.

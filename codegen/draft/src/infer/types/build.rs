@@ -3,6 +3,7 @@
 mod amounts;
 mod builder;
 mod field;
+mod fractions;
 pub(super) mod lists;
 mod names;
 mod said;
@@ -16,7 +17,7 @@ use super::endpoints::Operation;
 use super::scalar;
 use super::shape::{Member, Object, Shape};
 use super::tree::{Node, find};
-use crate::found::{self, Required, Side};
+use crate::found::{Required, Side};
 use crate::lexicon::fields::OPTIONAL;
 use crate::lexicon::keys::ROLES;
 use crate::lexicon::values::NUMBERS;
@@ -226,7 +227,7 @@ impl Builder<'_, '_> {
         }
         self.presence(&mut member, &mut notes, (object, sample, node), scene);
         if let Some(row) = row {
-            member.doc = doc_of(row).map(unplaced);
+            member.doc = row.description().map(unplaced);
             member.deprecated = row.is_deprecated;
             // A field that is always there has no use for a default, and one that may be null has no place for it.
             let has_place = member.optional && !ty::is_nullable(&member.ty);
@@ -337,10 +338,6 @@ fn name_of(key: &str) -> String {
     let trimmed = key.trim();
     let bare = trimmed.strip_suffix("[]").unwrap_or(trimmed);
     if bare.is_empty() { key.to_owned() } else { bare.to_owned() }
-}
-
-pub(super) fn doc_of(row: &found::Field) -> Option<String> {
-    row.doc.as_ref().map(|doc| doc.as_str().to_owned())
 }
 
 /// Gives the field that says the operation its only value.

@@ -1,6 +1,5 @@
 //! The parts of calls other than their body: credentials, headers, global parameters, forms.
 
-use super::build::doc_of;
 use crate::found::{Body, Field, Found, HeaderKind, In, Required, Side};
 use crate::json::{Kind, Value};
 use crate::lexicon::calls::{CREDENTIALS, OWN, PLACEHOLDER_PARTS, PLACEHOLDERS, SCHEMES};
@@ -170,7 +169,7 @@ pub(super) fn common(found: &Found, sheet: &mut Sheet) {
             continue;
         }
         let mut field = field(name, ty::name("string"));
-        field.doc = doc_of(row).map(unplaced);
+        field.doc = row.description().map(unplaced);
         let source = if let Some(value) = constant(row) {
             CommonSource::Value(unplaced(value))
         } else if let Some(fill) = time_of(row, &lower, sheet) {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bodies::{request, response};
-use super::build::{Builder, doc_of};
+use super::build::Builder;
 use super::calls::operation_of;
 use super::endpoints::{Group, Operation};
 use super::envelope::Reading;
@@ -314,7 +314,7 @@ fn chosen(group: &Group<'_>, own: &Operation) -> Noted<Param> {
     let row = rows
         .into_iter()
         .find(|row| row.path.len() == 1 && row.path.first().is_some_and(|step| step.name == own.name));
-    param.field.doc = row.and_then(doc_of).map(unplaced);
+    param.field.doc = row.and_then(Field::description).map(unplaced);
     Noted::at(param, own.span)
 }
 
@@ -325,7 +325,7 @@ fn operation(field: &Field) -> Noted<Param> {
     if let Some(value) = operation_of(field) {
         param.field.role = FieldRole::Fixed(sample(Scalar::Text(value.to_owned())));
     }
-    param.field.doc = doc_of(field).map(unplaced);
+    param.field.doc = field.description().map(unplaced);
     Noted::guess(param, "a constant of this endpoint", Some(field.span))
 }
 

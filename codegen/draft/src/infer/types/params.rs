@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::build::lists::default_of;
-use super::build::{Builder, Scene, Used, doc_of};
+use super::build::{Builder, Scene, Used};
 use super::calls::is_called;
 use super::endpoints::Group;
 use super::endpoints::paths::is_blank;
@@ -237,7 +237,7 @@ fn described(
     param.place = (field.goes == Some(In::Header)).then(|| unplaced(ParamLocation::Header));
     param.field.optional = !is_in_path && field.required != Some(Required::Yes);
     param.field.spelling = used.form.map(unplaced);
-    param.field.doc = doc_of(field).map(unplaced);
+    param.field.doc = field.description().map(unplaced);
     param.field.default = default.map(sheet::sample);
     let mut noted = Noted::at(param, field.span);
     noted

@@ -1,7 +1,7 @@
 //! Directives, `.. name:: argument`, and what else begins with two dots.
 
-use super::Reader;
 use super::line::{Line, deeper, filled, margin};
+use super::reader::Reader;
 use crate::lexicon::calls::HTTP_METHODS;
 
 /// A directive.

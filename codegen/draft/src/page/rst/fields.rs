@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::Reader;
 use super::line::{Line, deeper, margin};
+use super::reader::Reader;
 use crate::page::block::{Block, Cell, Row, Table};
 use crate::page::text::{Hidden, Text};
 use stubwright_spec::source::Span;

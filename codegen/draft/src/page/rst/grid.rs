@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::line::{Line, width};
+use super::raw::Raw;
 use super::simple::cut;
-use super::table::Raw;
 
 /// No table has more lines or columns of characters.
 const LONGEST: usize = 1 << 12;

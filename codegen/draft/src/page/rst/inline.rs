@@ -156,7 +156,7 @@ impl<'t> Reader<'t> {
         let is_method = HTTP_METHODS.contains(&kind.to_ascii_uppercase().as_str());
         let address = match kind {
             _ if domain == "http" && is_method => {
-                let call = format!("{} {}", kind.to_ascii_uppercase(), super::http::unconverted(target));
+                let call = format!("{} {}", kind.to_ascii_uppercase(), super::paths::unconverted(target));
                 if words.is_none() {
                     self.replace(&call, start, end);
                 }

@@ -1,7 +1,7 @@
 //! Lists: items, terms with what is said of them, and fields.
 
-use super::Reader;
 use super::line::{Line, deeper, margin};
+use super::reader::Reader;
 use crate::lexicon::topics::{Topic, topic};
 use crate::page::block::{Block, MAX_DEPTH};
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::line::{Line, width};
-use super::table::Raw;
+use super::raw::Raw;
 
 /// The rows of the table that begins in the first line, how many of them are its head, and how many lines it takes.
 pub(super) fn rows(page: &str, lines: &[Line]) -> Option<(Vec<Vec<Raw>>, usize, usize)> {

@@ -2,27 +2,14 @@
 
 use std::ops::Range;
 
-use super::Reader;
 use super::directive::Directive;
 use super::line::{Line, deeper, margin};
 use super::list;
+use super::raw::Raw;
+use super::reader::Reader;
 use crate::page::block::{Block, Cell, Table};
 use crate::page::grid::{Grid, Own, Section};
 use crate::page::text::{Hidden, Text};
-
-/// A cell before it is read.
-pub(super) struct Raw {
-    pub(super) lines: Vec<Line>,
-    /// How many rows and columns it spans.
-    pub(super) rows: usize,
-    pub(super) columns: usize,
-}
-
-impl Raw {
-    pub(super) fn of(lines: Vec<Line>) -> Self {
-        Self { lines, rows: 1, columns: 1 }
-    }
-}
 
 impl Reader<'_> {
     /// Reads the table that is drawn from the first line on.

@@ -144,7 +144,7 @@ impl<'f, 'd> Builder<'f, 'd> {
             loose_shapes: BTreeMap::new(),
             listed: listed(found),
             ids: ids(found),
-            fractions: super::amounts::fractions(found),
+            fractions: super::fractions::fractions(found),
         }
     }
 

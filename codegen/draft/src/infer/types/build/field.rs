@@ -5,8 +5,9 @@ use super::super::scalar::{
 };
 use super::super::shape::{Object, Shape};
 use super::super::tree::Node;
-use super::amounts::{self, is_any_number};
+use super::amounts;
 use super::builder::{Builder, Scene, Stands, UNTYPED, Used};
+use super::fractions::is_any_number;
 use super::lists::enumeration;
 use crate::found::{BY_BOUNDS, Bounds, Field, Printed, Side};
 use crate::lexicon::keys::FREE;
