@@ -45,6 +45,7 @@ mod wrapper;
 
 use std::collections::{BTreeMap, VecDeque};
 
+use self::attach::Sections;
 use self::broken::Above;
 use self::classify::Class;
 use self::context::Context;
@@ -96,12 +97,13 @@ pub(super) fn extract(blocks: &[&Block], found: &mut Found, diags: &mut Diagnost
         }
         at = next;
     }
-    mentions.resolve(&finder.found.fields, blocks);
-    let objects = linked::Objects::of(&finder.found.fields, blocks);
-    attach::attach(&mut finder.found.fields, blocks, finder.diags);
+    let sections = Sections::of(blocks);
+    mentions.resolve(&finder.found.fields, &sections);
+    let objects = linked::Objects::of(&finder.found.fields, &sections);
+    attach::attach(&mut finder.found.fields, &sections, finder.diags);
     extends::extend(&mut finder.found.fields, blocks);
-    objects.put(&mut finder.found.fields, blocks, &finder.found.links);
-    mentions.put(&mut finder.found.fields, blocks);
+    objects.put(&mut finder.found.fields, (blocks, &sections), &finder.found.links);
+    mentions.put(&mut finder.found.fields, &sections);
     wrapper::unwrap(&mut finder.found.fields);
     flat::nest(&mut finder.found.fields, &finder.context);
     finder.used

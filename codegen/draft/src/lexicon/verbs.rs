@@ -20,6 +20,13 @@ pub(crate) fn is_empty(segment: &str) -> bool {
     is_version || EMPTY.has(&segment.to_lowercase())
 }
 
+/// A segment and the ending of a format or a program behind it: `100.json`, `pay.do`.
+pub(crate) fn split_ending(segment: &str) -> (&str, &str) {
+    let is_known = |ending: &str| matches!(ending, ".json" | ".xml" | ".csv" | ".pdf" | ".do");
+    let dot = segment.rfind('.').filter(|dot| segment.get(*dot..).is_some_and(is_known));
+    segment.split_at(dot.unwrap_or(segment.len()))
+}
+
 /// Whether a word is a value that somebody drew, and no name: `QIbuN0nmYc800`.
 pub(crate) fn is_random(word: &str) -> bool {
     let count = |is: fn(&u8) -> bool| word.bytes().filter(is).count();

@@ -176,7 +176,7 @@ impl<'p> Reader<'p> {
         count + inside
     }
 
-    /// Whether a line is no part of the paragraph whose line is before it.
+    /// Whether a line does not belong to the paragraph of the line before it.
     fn begins(&self, before: &Line, line: &Line, margin: usize) -> bool {
         let text = self.text(line);
         let is_item = || self.text(before).ends_with([':', '：']) && list::marker(text).is_some();

@@ -16,19 +16,18 @@ use stubwright_spec::diag::{Code, Diagnostic, Diagnostics};
 /// Puts a table that is titled by a field or a type below that field of a table above.
 ///
 /// Nothing is put below a field of another page.
-pub(super) fn attach(tables: &mut Vec<FieldTable>, blocks: &[&Block], diags: &mut Diagnostics) {
-    let sections = Sections::of(blocks);
+pub(super) fn attach(tables: &mut Vec<FieldTable>, sections: &Sections, diags: &mut Diagnostics) {
     let mut kept: Vec<FieldTable> = Vec::with_capacity(tables.len());
     let mut cases = Cases::default();
     let mut carriers = BTreeSet::new();
     for mut table in std::mem::take(tables) {
-        if let Some(carrier) = carrier(&table, &kept, &sections) {
+        if let Some(carrier) = carrier(&table, &kept, sections) {
             carriers.insert(carrier.span);
             carry(&mut table, carrier);
             kept.push(table);
-        } else if !hang(&table, &mut kept, &sections)
-            && !entries(&table, &mut kept, &sections)
-            && !cases.put(&table, &mut kept, &sections, diags)
+        } else if !hang(&table, &mut kept, sections)
+            && !entries(&table, &mut kept, sections)
+            && !cases.put(&table, &mut kept, sections, diags)
         {
             kept.push(table);
         }

@@ -300,8 +300,7 @@ pub(super) fn default(text: &str) -> Option<String> {
     // `your default campaign` is a thing, not a value.
     let before = text.get(..at).and_then(|before| before.split_whitespace().next_back());
     let next = rest.strip_prefix(' ').and_then(|rest| rest.split(|c: char| !c.is_ascii_lowercase()).next());
-    let is_thing =
-        next.is_some_and(|next| !next.is_empty() && !is_linking(next) && !next.starts_with("value"));
+    let is_thing = next.is_some_and(|next| !next.is_empty() && !is_linking(next));
     if is_thing && before.is_some_and(|word| ARTICLES.has(&word.to_ascii_lowercase())) {
         return None;
     }

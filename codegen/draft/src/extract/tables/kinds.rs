@@ -1,15 +1,15 @@
 //! The meaning of the words of a type: `String(32)`, 字符串, `List<X>`, `Массив`.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
+mod words;
 
+pub(super) use self::words::{MARKS, may_begin_type};
+use self::words::{format, simple};
 use super::choices;
 use crate::found::{Bounds, Choice, Printed};
 use crate::lexicon::lists::Words;
 use crate::lexicon::types::{
-    ANY_NUMBER, BESIDE, BETWEEN_LENGTHS, BOOLS, BYTE, BYTES, DATES, DATETIMES, DECIMALS, ENUMS, FILES,
-    FLOATS, INTS, LENGTH_WORDS, LIST_ENDS, LIST_STARTS, LISTS, LONG_IDS, LONGS, MAPS, NULLS, OBJECT_ENDS,
-    OBJECTS, OF_ITEMS, PROSE, TEXTS, TIMESTAMPS, URLS, singular_of,
+    ANY_NUMBER, BESIDE, BETWEEN_LENGTHS, BYTE, BYTES, ENUMS, LENGTH_WORDS, LIST_ENDS, LIST_STARTS, LISTS,
+    LONG_IDS, MAPS, NULLS, OBJECT_ENDS, OBJECTS, OF_ITEMS, PROSE, TIMESTAMPS, singular_of,
 };
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -66,33 +66,6 @@ pub(super) fn read(text: &str) -> Kind {
 pub(super) fn is_type(text: &str) -> bool {
     text.chars().count() <= 40 && read(text).printed.is_some()
 }
-
-/// The marks with which any word may be a type: `Port (uri)`, `Port | "near"`.
-pub(super) const MARKS: [char; 7] = ['|', '(', '（', '<', '[', '{', '［'];
-
-/// Whether a text without such marks may have a type at its beginning: a cheap test before others.
-pub(super) fn may_begin_type(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let words = bare.chars().next().and_then(|first| FIRST_WORDS.get(&first));
-    // Only a long word has another part right behind it: `stringrequired`.
-    let begins = |word: &&str| {
-        bare.strip_prefix(*word).is_some_and(|rest| word.len() >= 3 || !rest.starts_with(char::is_alphabetic))
-    };
-    words.is_some_and(|words| words.iter().any(begins)) || LIST_ENDS.are_in(&lower)
-}
-
-/// The words that types begin with, by their first letter.
-static FIRST_WORDS: LazyLock<BTreeMap<char, Vec<&str>>> = LazyLock::new(|| {
-    let simple = SIMPLE.iter().map(|(words, _)| *words);
-    let others = [&ENUMS, &LISTS, &LIST_STARTS, &MAPS, &BESIDE, &NULLS];
-    let words = simple.chain(others).flat_map(|words| words.iter().copied());
-    let mut by_letter: BTreeMap<char, Vec<&str>> = BTreeMap::new();
-    for word in words.chain(FORMATS.iter().map(|(word, _)| *word)) {
-        by_letter.entry(word.chars().next().unwrap_or_default()).or_default().push(word);
-    }
-    by_letter
-});
 
 /// Whether a cell of types names an object: `channel object`. In prose such words are not a type.
 pub(super) fn is_object(text: &str) -> bool {
@@ -290,52 +263,10 @@ fn singular(text: &str) -> &str {
     singular_of(text).unwrap_or_else(|| text.strip_suffix('s').unwrap_or(text))
 }
 
-/// The format in brackets or after a word: `string(date-time)`, `integer <int64>`.
-fn format(argument: &str) -> Option<Printed> {
-    let argument = argument.trim().to_lowercase();
-    let word = argument.trim_start_matches('$');
-    FORMATS.iter().find(|(format, _)| *format == word).map(|(_, printed)| printed.clone())
-}
-
-/// The formats by name.
-static FORMATS: &[(&str, Printed)] = &[
-    ("date-time", Printed::DateTime),
-    ("datetime", Printed::DateTime),
-    ("iso8601", Printed::DateTime),
-    ("iso 8601", Printed::DateTime),
-    ("rfc3339", Printed::DateTime),
-    ("rfc 3339", Printed::DateTime),
-    ("date", Printed::Date),
-    ("int64", Printed::Long),
-    ("long", Printed::Long),
-    ("int32", Printed::Int),
-    ("float", Printed::Float),
-    ("double", Printed::Float),
-    ("decimal", Printed::Decimal),
-    ("uri", Printed::Url),
-    ("url", Printed::Url),
-    ("binary", Printed::File),
-];
-
 /// Whether a word is in a list, in any case.
 fn is(word: &str, words: &Words) -> bool {
     words.has(word.trim().to_lowercase().as_str())
 }
-
-fn simple(word: &str) -> Option<Printed> {
-    BY_WORD.get(word.trim().to_lowercase().as_str()).copied().cloned()
-}
-
-/// The simple types by word: a page asks for each of its cells.
-static BY_WORD: LazyLock<BTreeMap<&str, &Printed>> = LazyLock::new(|| {
-    let mut by_word = BTreeMap::new();
-    for (words, printed) in SIMPLE {
-        for word in words.iter() {
-            by_word.entry(*word).or_insert(printed);
-        }
-    }
-    by_word
-});
 
 /// `JSON object`, `unsigned int`, `string date-time`: the last word that says something, or the first one.
 fn simple_words(text: &str) -> Option<Printed> {
@@ -403,22 +334,6 @@ fn class(kind: &Printed) -> Class {
         Printed::List(_) => Class::List,
     }
 }
-
-static SIMPLE: &[(&Words, Printed)] = &[
-    (&TEXTS, Printed::Text),
-    (&LONG_IDS, Printed::Text),
-    (&INTS, Printed::Int),
-    (&LONGS, Printed::Long),
-    (&FLOATS, Printed::Float),
-    (&DECIMALS, Printed::Decimal),
-    (&BOOLS, Printed::Bool),
-    (&DATES, Printed::Date),
-    (&DATETIMES, Printed::DateTime),
-    (&TIMESTAMPS, Printed::Timestamp),
-    (&URLS, Printed::Url),
-    (&FILES, Printed::File),
-    (&OBJECTS, Printed::Object),
-];
 
 #[cfg(test)]
 mod tests {

@@ -30,8 +30,7 @@ pub(super) struct Objects {
 
 impl Objects {
     /// The tables of the pages by the headings that they are the first ones below.
-    pub(super) fn of(tables: &[FieldTable], blocks: &[&Block]) -> Self {
-        let sections = Sections::of(blocks);
+    pub(super) fn of(tables: &[FieldTable], sections: &Sections) -> Self {
         let mut this = Self::default();
         let mut headings = BTreeSet::new();
         for table in tables.iter().filter(|table| table.side != Side::Request && !table.is_common) {
@@ -50,12 +49,16 @@ impl Objects {
     }
 
     /// Puts the fields of objects where types and sentences link to them; their own tables are not about a call.
-    pub(super) fn put(&self, tables: &mut Vec<FieldTable>, blocks: &[&Block], links: &[Link]) {
+    pub(super) fn put(
+        &self,
+        tables: &mut Vec<FieldTable>,
+        (blocks, sections): (&[&Block], &Sections),
+        links: &[Link],
+    ) {
         let mut used = BTreeSet::new();
         for table in tables.iter_mut() {
             self.fill(table, 0, &mut used);
         }
-        let sections = Sections::of(blocks);
         for (at, block) in blocks.iter().enumerate() {
             let Some((object, is_list)) = self.told(block, links) else { continue };
             let (start, end) = sections.bounds(Place(at));

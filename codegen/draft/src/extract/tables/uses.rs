@@ -105,8 +105,7 @@ impl Mentions {
     }
 
     /// Finds the tables that the types are the titles of.
-    pub(super) fn resolve(&mut self, tables: &[FieldTable], blocks: &[&Block]) {
-        let sections = Sections::of(blocks);
+    pub(super) fn resolve(&mut self, tables: &[FieldTable], sections: &Sections) {
         // A sample may be between the title and the table.
         let heading = |table: &FieldTable| {
             let (_, text) = sections.above(table.place).next().filter(|_| table.label.is_none())?;
@@ -137,7 +136,7 @@ impl Mentions {
     }
 
     /// Puts the fields of types where lines name them; their own tables are about no other call.
-    pub(super) fn put(self, tables: &mut Vec<FieldTable>, blocks: &[&Block]) {
+    pub(super) fn put(self, tables: &mut Vec<FieldTable>, sections: &Sections) {
         let mut types = self.tables;
         let mut told = BTreeSet::new();
         for table in tables.iter() {
@@ -148,7 +147,6 @@ impl Mentions {
                 None => drop(told.insert((table.side == Side::Request, table.place))),
             }
         }
-        let sections = Sections::of(blocks);
         // What is required is asked of requests.
         let is_open = |table: &&FieldTable| {
             table.side != Side::Request

@@ -2,6 +2,7 @@
 
 mod amounts;
 mod builder;
+mod disputes;
 mod field;
 mod fractions;
 pub(super) mod lists;

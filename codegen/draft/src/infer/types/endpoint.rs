@@ -404,7 +404,7 @@ fn around_call<'f>(
     found.headings_above(after(call)).take(32).filter_map(move |heading| {
         let is_first = || around.mains.range(heading.place..).next().is_none_or(|main| *main >= call);
         let is_around = heading.level < lowest;
-        // Headings of endpoints are no higher than most of them.
+        // Headings of endpoints are not higher than most of them.
         let is_beside =
             heading.level == lowest && below == lowest && heading.level >= around.level && is_first();
         lowest = lowest.min(heading.level);

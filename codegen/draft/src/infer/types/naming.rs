@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lexicon::keys::{CHANGES, CONTAINERS};
-use crate::lexicon::verbs::{is_empty, is_plural, is_verb, singular, words};
+use crate::lexicon::verbs::{is_empty, is_plural, is_verb, singular, split_ending, words};
 
 /// What a call says for its name.
 pub(super) struct Said {
@@ -81,18 +81,14 @@ fn parts(segments: &[&str], which: Kept) -> Vec<Vec<String>> {
         let is_end_verb = at + 1 == segments.len() && is_verb(segment);
         !segment.starts_with('{') && (which == Kept::All || is_end_verb || !is_empty(segment))
     });
-    let bare = kept.map(|(_, segment)| without_ending(segment));
+    let bare = kept.map(|(_, segment)| split_ending(segment).0);
     bare.map(words).filter(|words| !words.is_empty()).map(latin).collect()
 }
 
 /// Whether the last segment of a path is that of a call that changes something: `/order/cancel`, `/pay_bill.json`.
 pub(super) fn changes(path: &str) -> bool {
-    let words = words(without_ending(path.rsplit('/').next().unwrap_or_default()));
+    let words = words(split_ending(path.rsplit('/').next().unwrap_or_default()).0);
     words.first().into_iter().chain(words.last()).any(|word| CHANGES.has(word))
-}
-
-fn without_ending(segment: &str) -> &str {
-    segment.strip_suffix(".json").or(segment.strip_suffix(".do")).unwrap_or(segment)
 }
 
 /// How many segments in front only say for whom the call is: those up to `/appKeys/{appKey}`.

@@ -1,4 +1,4 @@
-//! Words of printed JSON that are no strings: placeholders, dots, numbers.
+//! Words of printed JSON other than strings: placeholders, dots, numbers.
 
 /// The length of `<id>`, `{id}`, `${id}` or `{{id}}`.
 pub(super) fn placeholder(rest: &str) -> Option<usize> {

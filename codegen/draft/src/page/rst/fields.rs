@@ -8,7 +8,7 @@ use crate::page::block::{Block, Cell, Row, Table};
 use crate::page::text::{Hidden, Text};
 use stubwright_spec::source::Span;
 
-/// What a field of a call describes.
+/// The part of a call that a field describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Param,

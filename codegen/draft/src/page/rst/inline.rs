@@ -14,7 +14,7 @@ pub(super) struct Inline {
     pub(super) links: Vec<Link>,
 }
 
-/// What marks are around is not longer, in bytes, and has no more of these marks inside.
+/// Text between marks is not longer, in bytes, and does not have more of these marks inside.
 const LONGEST: usize = 1 << 12;
 const MOST: usize = 64;
 
@@ -48,7 +48,7 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    /// What follows the place where it is, so many bytes later.
+    /// The text behind its place, so many bytes later.
     fn rest(&self, later: usize) -> &'t str {
         self.all.get(self.at + later..).unwrap_or_default()
     }

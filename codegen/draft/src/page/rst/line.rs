@@ -29,7 +29,7 @@ impl Line {
         Self { range: start..start + bare.trim_end().len(), indent }
     }
 
-    /// What is left of it from a byte of its text on.
+    /// The rest of it from a byte of its text on.
     pub(super) fn rest(&self, page: &str, from: usize) -> Self {
         let before = page.get(self.range.start..self.range.start + from).unwrap_or_default();
         Self::within(page, self.range.start + from..self.range.end, columns(before, self.indent))

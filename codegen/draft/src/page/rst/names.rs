@@ -1,4 +1,4 @@
-//! What names of a page stand for: targets of links, and substitutions.
+//! Names of a page, and what they stand for: targets of links, and substitutions.
 
 use std::collections::BTreeMap;
 

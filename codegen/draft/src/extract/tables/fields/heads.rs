@@ -17,7 +17,7 @@ use stubwright_spec::source::Spanned;
 /// So many lines may be between the name of a field and its description.
 const HEAD: usize = 9;
 
-/// What is above a line that may begin a field.
+/// The lines above one that may begin a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Above {
     /// Neither a field nor a title of fields.
@@ -232,7 +232,7 @@ impl Parts {
     }
 }
 
-/// Whether a line is no part of a description by what it is: the status of an answer, the kind of a body, a call.
+/// Whether a line ends a description: it is the status of an answer, the kind of a body, or a call.
 fn ends(text: &str) -> bool {
     let is_word = !text.contains(char::is_whitespace);
     let is_call =

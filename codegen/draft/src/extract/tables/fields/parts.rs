@@ -1,4 +1,4 @@
-//! What a row says of its field besides the name.
+//! The parts of a row besides the name of its field.
 
 use super::typed::{Notation, Typed, in_doc};
 use crate::extract::tables::answers::{self, Answers};

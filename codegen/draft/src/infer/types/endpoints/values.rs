@@ -3,7 +3,7 @@
 use super::Group;
 use super::paths::{is_blank, is_value};
 use crate::lexicon::keys::OF_IDS;
-use crate::lexicon::verbs::{singular, words};
+use crate::lexicon::verbs::{singular, split_ending, words};
 
 /// Turns segments that are values into parameters, and names all of them.
 pub(in crate::infer::types) fn parameters(group: &mut Group<'_>) {
@@ -24,7 +24,7 @@ pub(in crate::infer::types) fn parameters(group: &mut Group<'_>) {
     let mut path: Vec<String> = Vec::new();
     let mut before = "";
     for (at, segment) in segments.iter().enumerate() {
-        let (value, ending) = without_ending(segment);
+        let (value, ending) = split_ending(segment);
         let is_value = at > 1
             && !value.starts_with('{')
             && !(is_month(value) && at + 1 < segments.len())
@@ -63,22 +63,11 @@ fn stands_out(segment: &str, all: &[&str]) -> bool {
     is_capital(segment) && all.iter().all(|other| is_capital(other) || is_small(other))
 }
 
-/// Whether a segment is a UUID, which is no word of a path, even behind a variable.
+/// Whether a segment is a UUID: a value even behind a variable.
 fn is_uuid(segment: &str) -> bool {
     let parts: Vec<&str> = segment.split('-').collect();
     parts.iter().map(|part| part.len()).eq([8, 4, 4, 4, 12])
         && parts.concat().bytes().all(|byte| byte.is_ascii_hexdigit())
-}
-
-/// A value and the ending of a format behind it: `100.json`.
-fn without_ending(segment: &str) -> (&str, &str) {
-    let dot = segment.rfind('.').filter(|dot| segment.get(dot + 1..).is_some_and(is_format));
-    segment.split_at(dot.unwrap_or(segment.len()))
-}
-
-/// Whether an ending is that of a format of data.
-fn is_format(ending: &str) -> bool {
-    matches!(ending, "json" | "xml" | "csv" | "pdf")
 }
 
 /// Whether a segment is a month, which is a version with more behind it: `/2024-10/orders`.
